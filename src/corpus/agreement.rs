@@ -1,0 +1,147 @@
+//! An agreement: its texts side by side, clause for clause.
+
+use std::collections::HashMap;
+
+use crate::text::Language;
+
+use super::{Bilingual, Clause, ClauseId, Document, Glossary, Meta, Problem, ProblemKind, Section, SectionNumber, TextStatus};
+
+/// An agreement in one or two languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agreement {
+    /// Unique in its library: `china-asean-2022-2025`.
+    pub id: String,
+    /// What is known beside its words.
+    pub meta: Meta,
+    /// Titles: those of the settings, else the first lines of the texts.
+    pub title: Bilingual<String>,
+    /// In the order of the authentic text.
+    pub sections: Vec<Heading>,
+    /// In the order of the authentic text, the preamble first.
+    pub provisions: Vec<Provision>,
+    /// The words that people use for its matters.
+    pub glossary: Glossary,
+}
+
+/// A section in every language that has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its number.
+    pub number: SectionNumber,
+    /// As either text prints it.
+    pub texts: Bilingual<Section>,
+}
+
+/// A clause in every language that has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provision {
+    /// Its name.
+    pub id: ClauseId,
+    /// The section that it stands in.
+    pub section: Option<SectionNumber>,
+    /// As either text prints it; at least one is there.
+    pub texts: Bilingual<Clause>,
+}
+
+impl Provision {
+    /// Its words in `language`.
+    pub fn text(&self, language: Language) -> Option<&str> {
+        self.texts.get(language).map(|it| it.text.as_str())
+    }
+}
+
+impl Agreement {
+    /// Puts the texts side by side.
+    pub fn new(id: String, meta: Meta, documents: &Bilingual<Document>, glossary: Glossary) -> Self {
+        let mut agreement = Self { id, meta, glossary, ..Self::default() };
+        let first = agreement.authentic(documents);
+        for language in [first, first.other()] {
+            if let Some(document) = documents.get(language) {
+                agreement.add(language, document);
+            }
+        }
+        agreement
+    }
+
+    fn authentic(&self, documents: &Bilingual<Document>) -> Language {
+        let stated = self.meta.authentic.filter(|it| documents.get(*it).is_some());
+        stated.or_else(|| documents.preferred(Language::Chinese)).unwrap_or(Language::Chinese)
+    }
+
+    fn add(&mut self, language: Language, document: &Document) {
+        let title = self.meta.title.get(language).or(document.title.as_ref());
+        if let Some(title) = title {
+            self.title.set(language, title.clone());
+        }
+        for section in &document.sections {
+            let at = self.sections.iter().position(|it| it.number == section.number).unwrap_or_else(|| {
+                self.sections.push(Heading { number: section.number, texts: Bilingual::default() });
+                self.sections.len() - 1
+            });
+            if let Some(heading) = self.sections.get_mut(at).filter(|it| it.texts.get(language).is_none()) {
+                heading.texts.set(language, section.clone());
+            }
+        }
+        let mut places: HashMap<ClauseId, usize> = self.provisions.iter().enumerate().map(|(i, it)| (it.id, i)).collect();
+        for clause in &document.clauses {
+            let at = *places.entry(clause.id).or_insert_with(|| {
+                self.provisions.push(Provision { id: clause.id, section: clause.section, texts: Bilingual::default() });
+                self.provisions.len() - 1
+            });
+            // Of a repeated number the first is kept; `check` reports the other.
+            if let Some(provision) = self.provisions.get_mut(at).filter(|it| it.texts.get(language).is_none()) {
+                provision.texts.set(language, clause.clone());
+            }
+        }
+    }
+
+    /// The place of a clause in [`Self::provisions`].
+    pub fn position(&self, id: &ClauseId) -> Option<usize> {
+        self.provisions.iter().position(|it| it.id == *id)
+    }
+
+    /// The section with this number.
+    pub fn section(&self, number: SectionNumber) -> Option<&Heading> {
+        self.sections.iter().find(|it| it.number == number)
+    }
+
+    /// The clauses of a section, in order, with their places.
+    pub fn clauses_of(&self, number: SectionNumber) -> impl Iterator<Item = (usize, &Provision)> {
+        self.provisions.iter().enumerate().filter(move |(_, it)| it.section == Some(number))
+    }
+
+    /// The standing of its text in `language`.
+    pub fn status(&self, language: Language) -> TextStatus {
+        self.meta.texts.get(language).map(|it| it.status).unwrap_or_default()
+    }
+
+    /// The language whose words bind.
+    pub fn authentic_language(&self) -> Language {
+        let has = |language: Language| self.provisions.iter().any(|it| it.texts.get(language).is_some());
+        self.meta.authentic.filter(|it| has(*it)).unwrap_or(if has(Language::Chinese) { Language::Chinese } else { Language::English })
+    }
+
+    /// Clauses and sections that one language has and the other lacks; none
+    /// where there is one text only. Each with the language of its file.
+    pub(super) fn one_sided(&self) -> Vec<(Language, Problem)> {
+        let both = Language::ALL.into_iter().all(|language| self.provisions.iter().any(|it| it.texts.get(language).is_some()));
+        if !both {
+            return Vec::new();
+        }
+        let clauses = self.provisions.iter().filter_map(|it| {
+            let (language, clause) = only(&it.texts)?;
+            Some((language, Problem::new(clause.line, ProblemKind::OnlyIn { id: it.id, language })))
+        });
+        let sections = self.sections.iter().filter_map(|it| {
+            let (language, section) = only(&it.texts)?;
+            Some((language, Problem::new(section.line, ProblemKind::SectionOnlyIn { section: it.number, language })))
+        });
+        clauses.chain(sections).collect()
+    }
+}
+
+fn only<T>(texts: &Bilingual<T>) -> Option<(Language, &T)> {
+    let mut found = texts.iter();
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}

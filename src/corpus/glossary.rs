@@ -1,0 +1,201 @@
+//! Concepts: what one thing is called in both languages, by officials and by
+//! everybody else.
+//!
+//! ```toml
+//! [[concept]]
+//! id = "haze"
+//! zh = ["跨境雾霾污染"]                   # as agreements write it
+//! en = ["transboundary haze pollution"]
+//! abbreviations = ["THP"]                # matched as whole words
+//! everyday.zh = ["烧芭", "霾害"]          # what people say
+//! everyday.en = ["smoke from forest fires"]
+//! clauses = ["4.6"]                      # what it is about, beyond its words
+//! ```
+//!
+//! `zh`, `en` and `abbreviations` are looked for in clauses and in questions,
+//! `everyday` in questions only.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{ClauseId, Problem, ProblemKind};
+
+/// The concepts of a document, or those that all documents share.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Glossary {
+    /// In the order of the file; ids are unique.
+    pub concepts: Vec<Concept>,
+}
+
+/// One thing and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concept {
+    /// Its name in the glossary: `a`–`z`, digits and hyphens.
+    pub id: String,
+    /// What agreements call it, in both languages, with abbreviations; never
+    /// empty together with `everyday`.
+    pub terms: Vec<String>,
+    /// What people call it.
+    pub everyday: Vec<String>,
+    /// Clauses that it is about, whether or not a term stands there.
+    pub clauses: Vec<ClauseId>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGlossary {
+    #[serde(default)]
+    concept: Vec<Spanned<RawConcept>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawConcept {
+    id: Spanned<String>,
+    #[serde(default)]
+    zh: Vec<Spanned<String>>,
+    #[serde(default)]
+    en: Vec<Spanned<String>>,
+    #[serde(default)]
+    abbreviations: Vec<Spanned<String>>,
+    #[serde(default)]
+    everyday: RawEveryday,
+    #[serde(default)]
+    clauses: Vec<Spanned<String>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEveryday {
+    #[serde(default)]
+    zh: Vec<Spanned<String>>,
+    #[serde(default)]
+    en: Vec<Spanned<String>>,
+}
+
+impl Glossary {
+    /// Reads a glossary. A concept with a fault is left out and reported; a file
+    /// that is no TOML gives an empty glossary.
+    pub fn parse(text: &str) -> (Self, Vec<Problem>) {
+        let raw: RawGlossary = match toml::from_str(text) {
+            Ok(raw) => raw,
+            Err(error) => return (Self::default(), vec![settings_problem(text, &error)]),
+        };
+        let mut reader = Reader { text, problems: Vec::new(), concepts: Vec::new() };
+        for concept in raw.concept {
+            reader.concept(concept);
+        }
+        (Self { concepts: reader.concepts }, reader.problems)
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    problems: Vec<Problem>,
+    concepts: Vec<Concept>,
+}
+
+impl Reader<'_> {
+    fn concept(&mut self, raw: Spanned<RawConcept>) {
+        let at = raw.span().start;
+        let raw = raw.into_inner();
+        let id_at = raw.id.span().start;
+        let id = raw.id.into_inner();
+        if !is_id(&id) {
+            self.fault(id_at, format!("concept id `{id}`: expected lower-case letters, digits and hyphens"));
+            return;
+        }
+        if self.concepts.iter().any(|it| it.id == id) {
+            self.fault(id_at, format!("concept id `{id}` stands a second time"));
+            return;
+        }
+        let terms = self.terms([raw.zh, raw.en, raw.abbreviations]);
+        let everyday = self.terms([raw.everyday.zh, raw.everyday.en]);
+        if terms.is_empty() && everyday.is_empty() {
+            self.fault(at, format!("concept `{id}` has no word: expected at least one of `zh`, `en`, `abbreviations`, `everyday`"));
+            return;
+        }
+        let clauses = raw.clauses.into_iter().filter_map(|it| self.clause(it)).collect();
+        self.concepts.push(Concept { id, terms, everyday, clauses });
+    }
+
+    fn terms<const N: usize>(&mut self, lists: [Vec<Spanned<String>>; N]) -> Vec<String> {
+        let mut terms: Vec<String> = Vec::new();
+        for term in lists.into_iter().flatten() {
+            let at = term.span().start;
+            let term = term.into_inner();
+            if !term.chars().any(char::is_alphanumeric) {
+                self.fault(at, format!("word `{term}`: expected letters or digits"));
+            } else if terms.contains(&term) {
+                self.fault(at, format!("word `{term}` stands a second time in this concept"));
+            } else {
+                terms.push(term);
+            }
+        }
+        terms
+    }
+
+    fn clause(&mut self, id: Spanned<String>) -> Option<ClauseId> {
+        let at = id.span().start;
+        id.into_inner().parse().inspect_err(|error| self.fault(at, format!("{error}"))).ok()
+    }
+
+    fn fault(&mut self, at: usize, reason: String) {
+        let line = line_of(self.text, at);
+        self.problems.push(Problem::new(line, ProblemKind::Settings { reason }));
+    }
+}
+
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// What the TOML reader says, at its line.
+pub(super) fn settings_problem(text: &str, error: &toml::de::Error) -> Problem {
+    let line = error.span().map_or(1, |it| line_of(text, it.start));
+    let reason = error.message().trim().replace('\n', "; ");
+    Problem::new(line, ProblemKind::Settings { reason })
+}
+
+/// The one-based line of a byte offset.
+pub(super) fn line_of(text: &str, at: usize) -> u32 {
+    let before = text.bytes().take(at).filter(|&b| b == b'\n').count();
+    u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let (glossary, problems) = Glossary::parse(text);
+        let concepts = glossary.concepts.iter().map(|it| format!("{}: {:?} {:?} {:?}", it.id, it.terms, it.everyday, it.clauses));
+        let problems = problems.iter().map(|it| match &it.kind {
+            ProblemKind::Settings { reason } => format!("line {}: {reason}", it.line),
+            other => format!("{other:?}"),
+        });
+        concepts.chain(problems).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn terms_and_everyday_words() {
+        assert_snapshot!(read("[[concept]]\nid = \"haze\"\nzh = [\"雾霾\"]\nabbreviations = [\"THP\"]\neveryday.zh = [\"烧芭\"]\nclauses = [\"4.6\"]"), @r#"haze: ["雾霾", "THP"] ["烧芭"] [Numbered(ClauseNumber { parts: [4, 6, 0, 0, 0] })]"#);
+    }
+
+    #[test]
+    fn faults_have_lines() {
+        assert_snapshot!(read("[[concept]]\nid = \"A b\"\nzh = [\"x\"]\n[[concept]]\nid = \"c\"\n[[concept]]\nid = \"d\"\nzh = [\"e\",\n\"\", \"e\"]\nclauses = [\"4..6\"]\n[[concept]]\nid = \"d\"\nzh = [\"f\"]"), @r#"
+        d: ["e"] [] []
+        line 2: concept id `A b`: expected lower-case letters, digits and hyphens
+        line 4: concept `c` has no word: expected at least one of `zh`, `en`, `abbreviations`, `everyday`
+        line 9: word ``: expected letters or digits
+        line 9: word `e` stands a second time in this concept
+        line 10: invalid clause id `4..6`: expected `preamble`, numbers joined by dots such as `3.6`, or `p12`
+        line 12: concept id `d` stands a second time
+        "#);
+        assert_snapshot!(read("[[concept]]\nid = \"a\"\nchinese = [\"x\"]"), @"line 3: unknown field `chinese`, expected one of `id`, `zh`, `en`, `abbreviations`, `everyday`, `clauses`");
+        assert_snapshot!(read("\n= 3"), @"line 2: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`");
+    }
+}

@@ -1,0 +1,227 @@
+//! A library: the agreements that a bot answers from.
+//!
+//! Each agreement is a folder with `zh.txt`, `en.txt` or both, and perhaps
+//! `document.toml` and `glossary.toml`.
+
+use std::borrow::Cow;
+
+use crate::text::Language;
+
+use super::{
+    Agreement, Bilingual, Document, FileProblem, Glossary, Heading, Meta, Problem, ProblemKind, Provision,
+    parse,
+};
+
+/// Bytes of a file that are read at most.
+pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// A file of a folder, fetched.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its name in the folder: `zh.txt`.
+    pub name: String,
+    /// What was fetched.
+    pub content: Content,
+}
+
+/// What was fetched of a file.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// All its bytes.
+    Bytes(Cow<'static, [u8]>),
+    /// Nothing, for it has more than [`MAX_FILE_BYTES`].
+    TooLarge(u64),
+    /// Nothing; why, in the system's words.
+    Unreadable(String),
+}
+
+/// A folder with its files.
+#[derive(Clone, Debug)]
+pub struct SourceFolder {
+    /// How problems call it, a path mostly.
+    pub path: String,
+    /// The id of its agreement where `document.toml` gives none.
+    pub name: String,
+    /// The files that are read; others may be there.
+    pub files: Vec<SourceFile>,
+}
+
+impl SourceFolder {
+    /// The names of the files that an agreement is read from.
+    pub const FILES: [&'static str; 4] = ["zh.txt", "en.txt", "document.toml", "glossary.toml"];
+}
+
+/// The place of an agreement in its library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AgreementRef(pub usize);
+
+/// The place of a clause in its library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClauseRef {
+    /// Its agreement.
+    pub agreement: AgreementRef,
+    /// Its place in [`Agreement::provisions`].
+    pub place: usize,
+}
+
+/// The agreements, and the concepts that they share.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Library {
+    /// In the order of their folders; ids are unique.
+    pub agreements: Vec<Agreement>,
+    /// Concepts of any agreement: regional wording, countries, currencies.
+    pub common: Glossary,
+}
+
+impl Library {
+    /// Reads the folders. A folder without a clause gives no agreement.
+    pub fn read(folders: &[SourceFolder], common: Glossary) -> (Self, Vec<FileProblem>) {
+        let mut library = Self { agreements: Vec::new(), common };
+        let mut problems = Vec::new();
+        for folder in folders {
+            let mut reader = FolderReader { folder, problems: Vec::new() };
+            let agreement = reader.agreement();
+            let is_known = library.agreements.iter().any(|it| it.id == agreement.id);
+            if is_known {
+                let kind = ProblemKind::RepeatedDocument { id: agreement.id.clone() };
+                reader.report("document.toml", Problem::new(1, kind));
+            }
+            problems.append(&mut reader.problems);
+            if !is_known && !agreement.provisions.is_empty() {
+                library.agreements.push(agreement);
+            }
+        }
+        (library, problems)
+    }
+
+    /// The agreement at a place.
+    pub fn agreement(&self, at: AgreementRef) -> Option<&Agreement> {
+        self.agreements.get(at.0)
+    }
+
+    /// The agreement with this id.
+    pub fn find(&self, id: &str) -> Option<AgreementRef> {
+        self.agreements.iter().position(|it| it.id == id).map(AgreementRef)
+    }
+
+    /// The clause at a place, with its agreement.
+    pub fn clause(&self, at: ClauseRef) -> Option<(&Agreement, &Provision)> {
+        let agreement = self.agreement(at.agreement)?;
+        Some((agreement, agreement.provisions.get(at.place)?))
+    }
+
+    /// The places of all clauses.
+    pub fn clauses(&self) -> impl Iterator<Item = (ClauseRef, &Agreement, &Provision)> {
+        self.agreements.iter().enumerate().flat_map(|(i, agreement)| {
+            agreement.provisions.iter().enumerate().map(move |(place, provision)| {
+                (ClauseRef { agreement: AgreementRef(i), place }, agreement, provision)
+            })
+        })
+    }
+
+    /// All section headings, with their agreements.
+    pub fn headings(&self) -> impl Iterator<Item = (AgreementRef, &Heading)> {
+        let agreements = self.agreements.iter().enumerate();
+        agreements.flat_map(|(i, it)| it.sections.iter().map(move |heading| (AgreementRef(i), heading)))
+    }
+}
+
+struct FolderReader<'a> {
+    folder: &'a SourceFolder,
+    problems: Vec<FileProblem>,
+}
+
+impl FolderReader<'_> {
+    fn agreement(&mut self) -> Agreement {
+        let meta = self.settings("document.toml", Meta::parse);
+        let glossary = self.settings("glossary.toml", Glossary::parse);
+        let mut documents = Bilingual::default();
+        for language in Language::ALL {
+            if let Some(document) = self.document(language) {
+                documents.set(language, document);
+            }
+        }
+        if documents == Bilingual::default() {
+            self.report("", Problem::new(1, ProblemKind::NoDocument));
+        }
+        let id = meta.id.clone().unwrap_or_else(|| self.folder.name.clone());
+        let agreement = Agreement::new(id, meta, &documents, glossary);
+        for (language, problem) in agreement.one_sided() {
+            self.report(file_name(language), problem);
+        }
+        self.glossary_clauses(&agreement);
+        agreement
+    }
+
+    fn document(&mut self, language: Language) -> Option<Document> {
+        let name = file_name(language);
+        let text = self.text(name)?;
+        let (document, problems) = parse(&text);
+        for problem in problems {
+            self.report(name, problem);
+        }
+        Some(document)
+    }
+
+    fn settings<T: Default>(&mut self, name: &str, parse: impl Fn(&str) -> (T, Vec<Problem>)) -> T {
+        let Some(text) = self.text(name) else {
+            return T::default();
+        };
+        let (settings, problems) = parse(text.strip_prefix('\u{feff}').unwrap_or(&text));
+        for problem in problems {
+            self.report(name, problem);
+        }
+        settings
+    }
+
+    /// The text of a file that is there; what is no UTF-8 in it is replaced.
+    fn text(&mut self, name: &str) -> Option<String> {
+        let file = self.folder.files.iter().find(|it| it.name == name)?;
+        match &file.content {
+            Content::TooLarge(found) => {
+                let kind = ProblemKind::TooLarge { found: *found, limit: MAX_FILE_BYTES };
+                self.report(name, Problem::new(1, kind));
+                None
+            }
+            Content::Unreadable(reason) => {
+                self.report(name, Problem::new(1, ProblemKind::Unreadable { reason: reason.clone() }));
+                None
+            }
+            Content::Bytes(bytes) => Some(self.decode(name, bytes)),
+        }
+    }
+
+    fn decode(&mut self, name: &str, bytes: &[u8]) -> String {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(error) => {
+                let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                let n_breaks = valid.iter().filter(|&&b| b == b'\n').count();
+                let line = u32::try_from(n_breaks + 1).unwrap_or(u32::MAX);
+                self.report(name, Problem::new(line, ProblemKind::NotUtf8));
+                String::from_utf8_lossy(bytes).into_owned()
+            }
+        }
+    }
+
+    fn glossary_clauses(&mut self, agreement: &Agreement) {
+        for concept in &agreement.glossary.concepts {
+            for clause in concept.clauses.iter().filter(|it| agreement.position(it).is_none()) {
+                let kind = ProblemKind::UnknownClause { entry: concept.id.clone(), clause: clause.to_string() };
+                self.report("glossary.toml", Problem::new(1, kind));
+            }
+        }
+    }
+
+    fn report(&mut self, name: &str, problem: Problem) {
+        let file = if name.is_empty() { self.folder.path.clone() } else { format!("{}/{name}", self.folder.path) };
+        self.problems.push(FileProblem { file, problem });
+    }
+}
+
+fn file_name(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "zh.txt",
+        Language::English => "en.txt",
+    }
+}

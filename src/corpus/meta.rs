@@ -1,0 +1,148 @@
+//! What is known of an agreement beside its words: `document.toml`.
+//!
+//! Every key may be missing; see `docs/documents.md` for the whole format.
+
+use serde::Deserialize;
+
+use crate::text::Language;
+
+use super::{Bilingual, Problem, glossary::settings_problem};
+
+/// The settings of one agreement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Meta {
+    /// Its id in links and JSON; the folder's name where none is given.
+    pub id: Option<String>,
+    /// Full titles.
+    #[serde(default)]
+    pub title: Bilingual<String>,
+    /// What it is called in a line.
+    #[serde(default)]
+    pub short_title: Bilingual<String>,
+    /// Other names that people use for it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// What sort of text it is.
+    #[serde(default)]
+    pub kind: DocumentKind,
+    /// The language whose text is binding; Chinese where nothing is said and
+    /// both are there.
+    pub authentic: Option<Language>,
+    /// First and last year that it is for.
+    pub period: Option<Period>,
+    /// When it was adopted and published.
+    #[serde(default)]
+    pub dates: Dates,
+    /// Who promises what to whom.
+    #[serde(default)]
+    pub parties: Vec<Party>,
+    /// Where the text comes from, in words.
+    #[serde(default)]
+    pub source: Bilingual<String>,
+    /// What each text is.
+    #[serde(default)]
+    pub texts: Bilingual<TextMeta>,
+}
+
+/// What sort of text a document is; it tells how its verbs are to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentKind {
+    /// A treaty, agreement or plan of action: what it says is to be done.
+    #[default]
+    Agreement,
+    /// A communiqué, declaration or fact sheet.
+    Communique,
+    /// A report: results first, plans after.
+    Report,
+}
+
+/// A span of years, both inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Period {
+    /// First year.
+    pub from: u16,
+    /// Last year.
+    pub to: u16,
+}
+
+/// Days of a document's life, `2022-11-11`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dates {
+    /// The day that it was adopted or signed.
+    pub adopted: Option<toml::value::Datetime>,
+    /// The day that its text was made public.
+    pub published: Option<toml::value::Datetime>,
+}
+
+/// A side of the agreement and what the text calls it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Party {
+    /// Its name in settings.
+    pub id: String,
+    /// Its names, the full one first.
+    #[serde(default)]
+    pub names: Bilingual<Vec<String>>,
+}
+
+/// What one language's text is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextMeta {
+    /// Its standing.
+    #[serde(default)]
+    pub status: TextStatus,
+    /// Its licence, in words.
+    pub licence: Option<String>,
+}
+
+/// How far a text can be relied on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextStatus {
+    /// The binding words, or the only ones there are.
+    #[default]
+    Authentic,
+    /// A translation that the parties stand by.
+    OfficialTranslation,
+    /// A translation that nobody but its author stands by.
+    UnofficialTranslation,
+}
+
+impl Meta {
+    /// Reads the settings; with a fault, the ones that say nothing.
+    pub fn parse(text: &str) -> (Self, Vec<Problem>) {
+        match toml::from_str::<Self>(text) {
+            Ok(meta) => (meta, Vec::new()),
+            Err(error) => (Self::default(), vec![settings_problem(text, &error)]),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_may_be_missing() {
+        assert_eq!(Meta::parse(""), (Meta::default(), Vec::new()));
+    }
+
+    #[test]
+    fn a_fault_has_its_line() {
+        for (text, line) in [("id = 3", 1), ("\nauthentic = \"fr\"", 2), ("\n\nname = \"x\"", 3)] {
+            let (_, problems) = Meta::parse(text);
+            assert_eq!(problems.first().map(|it| it.line), Some(line), "{text}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Whether the numbers of a document run on as they should.
+
+use std::collections::HashMap;
+
+use super::{Clause, ClauseId, ClauseNumber, Document, Problem, ProblemKind, SectionNumber};
+
+/// Whether `next` may come right after `before`: one more at the same depth or
+/// further out, or the first one further in.
+pub(super) fn follows(before: ClauseNumber, next: ClauseNumber) -> bool {
+    let deeper = next.stem() == before.parts() && next.last() == 1;
+    let n_stem = next.stem().len();
+    let same_stem = before.parts().get(..n_stem) == Some(next.stem());
+    let one_more = before.parts().get(n_stem).is_some_and(|it| it.checked_add(1) == Some(next.last()));
+    deeper || (same_stem && one_more)
+}
+
+/// Numbers missing, repeated, out of order or in a section of another number.
+pub(super) fn check(document: &Document) -> Vec<Problem> {
+    let mut problems = sections(document);
+    problems.extend(clauses(document));
+    problems.extend(document.clauses.iter().filter_map(in_its_section));
+    let without_text = document.clauses.iter().filter(|it| it.text.is_empty());
+    problems.extend(without_text.map(|it| no_text(&it.printed, it.line)));
+    let without_heading = document.sections.iter().filter(|it| it.heading.is_empty());
+    problems.extend(without_heading.map(|it| no_text(&it.printed, it.line)));
+    problems
+}
+
+fn no_text(printed: &str, line: u32) -> Problem {
+    Problem::new(line, ProblemKind::NoText { printed: printed.to_owned() })
+}
+
+fn sections(document: &Document) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut seen: HashMap<SectionNumber, u32> = HashMap::new();
+    let exists = |number| SectionNumber::new(number).is_some_and(|it| document.section(it).is_some());
+    let mut before: Option<SectionNumber> = None;
+    for section in &document.sections {
+        let number = section.number;
+        let expected = before.map_or(1, |it| it.get().saturating_add(1));
+        let first_line = seen.get(&number).copied();
+        let kind = match (first_line, before) {
+            (Some(first_line), _) => Some(ProblemKind::RepeatedSection { section: number, first_line }),
+            (None, Some(after)) if number < after => Some(ProblemKind::SectionOutOfOrder { section: number, after }),
+            (None, _) => missing(expected, number.get(), exists).and_then(|(first, last)| {
+                Some(ProblemKind::MissingSection { first: SectionNumber::new(first)?, last: SectionNumber::new(last)? })
+            }),
+        };
+        problems.extend(kind.map(|it| Problem::new(section.line, it)));
+        seen.entry(number).or_insert(section.line);
+        before = Some(number);
+    }
+    problems
+}
+
+/// The first and last of the numbers from `expected` up to `found` that exist
+/// nowhere.
+fn missing(expected: u16, found: u16, exists: impl Fn(u16) -> bool) -> Option<(u16, u16)> {
+    let mut absent = (expected..found).filter(|&it| !exists(it));
+    let first = absent.next()?;
+    Some((first, absent.next_back().unwrap_or(first)))
+}
+
+fn clauses(document: &Document) -> Vec<Problem> {
+    let lines: HashMap<ClauseId, u32> = document.clauses.iter().rev().map(|it| (it.id, it.line)).collect();
+    let mut problems = Vec::new();
+    let mut last_of_stem: HashMap<Vec<u16>, ClauseNumber> = HashMap::new();
+    for clause in &document.clauses {
+        let Some(number) = clause.id.number() else {
+            continue;
+        };
+        let before = last_of_stem.insert(number.stem().to_vec(), number);
+        problems.extend(place(clause, number, before, &lines).map(|it| Problem::new(clause.line, it)));
+    }
+    problems
+}
+
+/// What is wrong with the place of `number` after `before`, the last one at the
+/// same depth.
+fn place(
+    clause: &Clause,
+    number: ClauseNumber,
+    before: Option<ClauseNumber>,
+    lines: &HashMap<ClauseId, u32>,
+) -> Option<ProblemKind> {
+    let first_line = lines.get(&clause.id).copied().unwrap_or(clause.line);
+    if first_line != clause.line {
+        return Some(ProblemKind::Repeated { id: clause.id, first_line });
+    }
+    if let Some(after) = before.filter(|it| number < *it) {
+        return Some(ProblemKind::OutOfOrder { id: clause.id, after: ClauseId::Numbered(after) });
+    }
+    let sibling = |last: u16| {
+        let parts: Vec<u16> = number.stem().iter().copied().chain([last]).collect();
+        ClauseNumber::new(&parts).map(ClauseId::Numbered)
+    };
+    let exists = |last| sibling(last).is_some_and(|it| lines.contains_key(&it));
+    let expected = before.map_or(1, |it| it.last().saturating_add(1));
+    let (first, last) = missing(expected, number.last(), exists)?;
+    Some(ProblemKind::Missing { first: sibling(first)?, last: sibling(last)? })
+}
+
+/// `3.6` belongs to section 3; a number that does not print its section may
+/// stand anywhere.
+fn in_its_section(clause: &Clause) -> Option<Problem> {
+    let number = clause.id.number()?;
+    let section = clause.section?;
+    let first = number.parts().first().copied()?;
+    let prints_section = clause.printed.trim_end_matches(['.', '．']).contains(['.', '．']);
+    let kind = ProblemKind::WrongSection { id: clause.id, section };
+    (prints_section && first != section.get()).then(|| Problem::new(clause.line, kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+
+    fn problems(text: &str) -> String {
+        let (document, _) = super::super::parse(&format!("T\n{text}"));
+        let all: Vec<_> = check(&document).iter().map(|it| format!("{}: {}", it.line, short(&it.kind))).collect();
+        all.join("; ")
+    }
+
+    fn short(kind: &ProblemKind) -> String {
+        match kind {
+            ProblemKind::Missing { first, last } => format!("missing {first}-{last}"),
+            ProblemKind::MissingSection { first, last } => format!("missing section {first}-{last}"),
+            ProblemKind::Repeated { id, first_line } => format!("{id} repeats line {first_line}"),
+            ProblemKind::OutOfOrder { id, after } => format!("{id} after {after}"),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn numbers_that_do_not_run_on() {
+        assert_snapshot!(problems("1. A\n1.1 x.\n1.2 y.\n2. B\n2.1 z."), @"");
+        assert_snapshot!(problems("1. A\n1.1 x.\n1.4 y."), @"4: missing 1.2-1.3");
+        assert_snapshot!(problems("1. A\n1.2 y."), @"3: missing 1.1-1.1");
+        assert_snapshot!(problems("1. A\n1.1 x.\n1.1 y."), @"4: 1.1 repeats line 3");
+        assert_snapshot!(problems("1. A\n1.1 x.\n1.3 y.\n1.2 z."), @"5: 1.2 after 1.3");
+        assert_snapshot!(problems("1. A\n1.1 x.\n3. B\n3.1 y."), @"4: missing section 2-2");
+        assert_snapshot!(problems("1. A\n1.1 x.\n2.1 y."), @"4: WrongSection { id: Numbered(ClauseNumber { parts: [2, 1, 0, 0, 0] }), section: SectionNumber(1) }");
+        assert_snapshot!(problems("1. A\n1.1 x.\n1.2"), @r#"4: NoText { printed: "1.2" }"#);
+    }
+
+    #[test]
+    fn what_may_follow() {
+        let number = |text: &str| text.parse::<ClauseNumber>().unwrap();
+        for (before, next) in [("3.9", "3.10"), ("3", "3.1"), ("1.2.3", "1.3"), ("1.2", "2")] {
+            assert!(follows(number(before), number(next)), "{before} {next}");
+        }
+        for (before, next) in [("2.1", "1.5"), ("3.6", "3.8"), ("3.6", "3.6"), ("3.6", "4.1")] {
+            assert!(!follows(number(before), number(next)), "{before} {next}");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! What does not fit in a document, with its line.
+
+use crate::text::Language;
+
+use super::{ClauseId, SectionNumber};
+
+/// Something that a reader of the document would want mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// One-based line of the file.
+    pub line: u32,
+    /// What is wrong.
+    pub kind: ProblemKind,
+}
+
+/// A problem and the file it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileProblem {
+    /// Folder and name, as the operator wrote the folder.
+    pub file: String,
+    /// What is wrong there.
+    pub problem: Problem,
+}
+
+/// Whether a document can be used as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look.
+    Warning,
+    /// People would be shown something wrong or incomplete.
+    Error,
+}
+
+/// What can be wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The file has no text.
+    Empty,
+    /// The file is larger than is read.
+    TooLarge {
+        /// Bytes found.
+        found: u64,
+        /// Bytes read at most.
+        limit: u64,
+    },
+    /// A line is longer than any clause.
+    LineTooLong {
+        /// Bytes found.
+        found: usize,
+        /// Bytes that a line may have.
+        limit: usize,
+    },
+    /// The bytes are not UTF-8.
+    NotUtf8,
+    /// The file cannot be read.
+    Unreadable {
+        /// What the system says.
+        reason: String,
+    },
+    /// No line before the first clause.
+    NoTitle,
+    /// Nothing in the text is numbered, so its paragraphs are counted.
+    NoNumbers,
+    /// The first number is not 1, or numbers between two neighbours are not there.
+    Missing {
+        /// First missing number.
+        first: ClauseId,
+        /// Last missing number; the same as `first` for one.
+        last: ClauseId,
+    },
+    /// Sections between two neighbours are not there.
+    MissingSection {
+        /// First missing section.
+        first: SectionNumber,
+        /// Last missing section.
+        last: SectionNumber,
+    },
+    /// A number stands a second time.
+    Repeated {
+        /// The number.
+        id: ClauseId,
+        /// Line of its first use.
+        first_line: u32,
+    },
+    /// A section number stands a second time.
+    RepeatedSection {
+        /// The number.
+        section: SectionNumber,
+        /// Line of its first use.
+        first_line: u32,
+    },
+    /// A number is smaller than one before it.
+    OutOfOrder {
+        /// The number.
+        id: ClauseId,
+        /// The number before it.
+        after: ClauseId,
+    },
+    /// A section number is smaller than one before it.
+    SectionOutOfOrder {
+        /// The number.
+        section: SectionNumber,
+        /// The section before it.
+        after: SectionNumber,
+    },
+    /// A clause stands in a section whose number it does not begin with.
+    WrongSection {
+        /// The clause.
+        id: ClauseId,
+        /// Where it stands.
+        section: SectionNumber,
+    },
+    /// Text that is part of nothing.
+    Stray {
+        /// Its beginning.
+        text: String,
+    },
+    /// An unnumbered paragraph, taken as part of the clause before it.
+    Unnumbered {
+        /// That clause.
+        after: ClauseId,
+    },
+    /// A clause or section without words.
+    NoText {
+        /// Its number as printed.
+        printed: String,
+    },
+    /// One language has a clause that the other has not.
+    OnlyIn {
+        /// The clause.
+        id: ClauseId,
+        /// The language that has it.
+        language: Language,
+    },
+    /// One language has a section that the other has not.
+    SectionOnlyIn {
+        /// The section.
+        section: SectionNumber,
+        /// The language that has it.
+        language: Language,
+    },
+    /// A settings file of the document is not as it should be.
+    Settings {
+        /// What was expected and found.
+        reason: String,
+    },
+    /// A folder has no `zh.txt` and no `en.txt`.
+    NoDocument,
+    /// Two folders give the same document id.
+    RepeatedDocument {
+        /// The id.
+        id: String,
+    },
+    /// A glossary concept names a clause that the document has not.
+    UnknownClause {
+        /// The concept or entry.
+        entry: String,
+        /// The clause.
+        clause: String,
+    },
+}
+
+impl ProblemKind {
+    /// Whether the document can be used as it is.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::NoTitle | Self::NoNumbers | Self::Stray { .. } | Self::Unnumbered { .. } => Severity::Warning,
+            Self::Empty
+            | Self::TooLarge { .. }
+            | Self::LineTooLong { .. }
+            | Self::NotUtf8
+            | Self::Unreadable { .. }
+            | Self::Missing { .. }
+            | Self::MissingSection { .. }
+            | Self::Repeated { .. }
+            | Self::RepeatedSection { .. }
+            | Self::OutOfOrder { .. }
+            | Self::SectionOutOfOrder { .. }
+            | Self::WrongSection { .. }
+            | Self::NoText { .. }
+            | Self::OnlyIn { .. }
+            | Self::SectionOnlyIn { .. }
+            | Self::Settings { .. }
+            | Self::NoDocument
+            | Self::RepeatedDocument { .. }
+            | Self::UnknownClause { .. } => Severity::Error,
+        }
+    }
+}
+
+impl Problem {
+    /// At a one-based line.
+    pub fn new(line: u32, kind: ProblemKind) -> Self {
+        Self { line, kind }
+    }
+}

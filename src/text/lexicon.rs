@@ -1,0 +1,59 @@
+//! Words that carry no topic: what remains of a question without them is what
+//! it is about.
+//!
+//! They are cut as whole words only: `的` goes, `目的` stays.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+static STOP_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| CHINESE.split_whitespace().chain(ENGLISH.split_whitespace()).collect());
+
+/// Whether a folded word is a question word, a courtesy or a function word.
+pub fn is_stop_word(word: &str) -> bool {
+    STOP_WORDS.contains(word)
+}
+
+/// Folded, so simplified characters serve both scripts.
+const CHINESE: &str = "
+    的 地 得 了 着 过 吗 呢 吧 啊 呀 嘛 哦 哈 么 喔 耶 唷 咯 啦
+    是 有 在 和 与 及 或 跟 同 就 都 也 还 又 再 才 只 很 太 最 更 挺 蛮 被 把 将 让 使 给 对 对于 关于 有关 从 自 到 向 往 为 为了 因 因为
+    由 以 于 而 但 但是 如 如果 若 所 其 之 此 该 各 每 某 另 即 则 且 并 并且 以及 等 等等 中 里 上 下 内 外 间 前 后 时 时候
+    我 你 您 他 她 它 我们 你们 他们 她们 它们 咱们 大家 人家 自己 这 那 这个 那个 这些 那些 这里 那里 这样 那样 这么 那么 这块 那块 这类 那类 这种 那种 这方面 方面
+    什么 甚么 啥 啥子 何 哪 哪个 哪些 哪里 哪儿 哪条 哪几 哪一 谁 几 几个 几条 多少 多大 多久 多长 怎 怎么 怎么样 怎样 咋 咋样 如何 为什么 为何 是否 是不是 有没有 有无 能不能 可不可以 会不会 要不要
+    吗 呢 请 请问 请教 问 问下 问一下 想 想要 想问 想知道 知道 告诉 说 说说 讲 讲讲 讲到 说到 提 提到 提及 谈到 涉及 介绍 解释 看看 看 查 查查 查询 查一下 找 找找 列出 列 给我 帮 帮我 帮忙 麻烦 谢谢 多谢 感谢
+    可以 能 能够 会 要 需要 应该 应当 必须 可能 愿意 打算 准备 没有 没 不 不是 无 非 别
+    一 一个 一下 一些 一点 一条 些 个 条 款 项 点 段 种 类 件 次 份 位 名
+    内容 规定 条款 文件 文本 文书 协议里 计划里 里面 其中 具体 详细 情况 问题 事 事情 东西 意思 相关 部分 现在 目前 现时 当前 到底 究竟 真的 其实 已经 已 曾 刚 正在 一直 一起 共同 双方 分别
+    做 搞 弄 办 去 来 出来 起来 出 进 回 用 拿 用来 叫 叫做 称 属于 成为 变 变成 算 是啥 干嘛 干什么 怎么办 怎么说 嗯 嗯嗯 哈哈 哈哈哈 呵呵 喂 哎 唉
+    嘅 咩 系 唔 喺 佢 乜 边个 几多 点样 点解 咁 冇 啲 嗰
+";
+
+const ENGLISH: &str = "
+    a an the this that these those there here it its it's they them their theirs he she his her him we us our ours you your yours i me my mine
+    is are was were be been being am do does did done doing has have had having can could will would shall should may might must
+    and or but nor so if then else than as of at by for from in into on onto to with within without about above after before between
+    over under up down out off through during against per via not no yes
+    what which who whom whose when where why how whether whats what's hows how's wheres where's whos who's
+    any some all each every both either neither other others another such only own same too very just also even ever still again once
+    please pls plz kindly thanks thank tell show give find list explain describe say says said mention mentions mentioned state states stated
+    know want wanna like need let lets let's get got getting go going gonna make makes made see look looking
+    anything something everything nothing thing things stuff much many more most lot lots few little
+    clause clauses article articles section sections paragraph paragraphs para paras chapter chapters provision provisions
+    document agreement text plan question answer info information detail details regarding concerning re related
+    hi hello hey ok okay lol bye eh lah leh lor meh ah one
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_only() {
+        for word in ["的", "什么", "what", "please"] {
+            assert!(is_stop_word(word), "{word}");
+        }
+        for word in ["目的", "疫苗", "trade", "rcep"] {
+            assert!(!is_stop_word(word), "{word}");
+        }
+    }
+}

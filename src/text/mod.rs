@@ -1,0 +1,32 @@
+//! Text as people and documents write it: languages and scripts, spans,
+//! folding, tokens, words, small cardinals.
+//!
+//! ```
+//! use clausebot::text::{Folding, TokenKind, tokens};
+//!
+//! let folding = Folding::new();
+//! let folded = folding.fold("東盟自貿區 ３.０版");
+//! let found: Vec<_> = tokens(folded.as_str()).iter().map(|it| (it.kind, it.text)).collect();
+//! assert_eq!(found[0], (TokenKind::Han, "东"));
+//! assert_eq!(found[5], (TokenKind::Number, "3.0"));
+//! ```
+//!
+//! What always holds: a [`Span`] lies on character boundaries of one text; the
+//! tokens and the words of a text are spans of it, in order and without
+//! overlap; a question and a clause go through the same functions.
+
+mod cardinal;
+mod fold;
+mod language;
+mod lexicon;
+mod segment;
+mod span;
+mod token;
+
+pub use cardinal::{cardinal, cardinal_prefix, roman};
+pub use fold::{Folded, Folding};
+pub use language::{Language, Locale, ScriptCounts, UnknownLanguage};
+pub use lexicon::is_stop_word;
+pub use segment::Segmenter;
+pub use span::Span;
+pub use token::{Token, TokenKind, is_han, stem, tokens};

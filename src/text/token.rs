@@ -1,0 +1,185 @@
+//! Tokens: the units that matching is made of.
+//!
+//! Of a folded text: each Han character alone, each Latin word, each number.
+//! `3.0 版` is `3.0` `版`; `R.C.E.P.` is the word `rcep`; `1,000` is `1000`;
+//! `asean+3` is `asean` `plus` `3`. Punctuation and spaces are no tokens, so
+//! `中国—东盟` and `中国东盟` have the same ones.
+
+use std::borrow::Cow;
+
+use frostem::{Algorithm, Stemmer};
+
+use super::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// One Han character (or kana).
+    Han,
+    /// A word of letters, perhaps with digits: `asean`, `5g`.
+    Word,
+    /// Digits, perhaps with a decimal point: `2025`, `1.5`.
+    Number,
+}
+
+/// A token of a folded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// What it is.
+    pub kind: TokenKind,
+    /// Its letters, without inner dots and thousands commas.
+    pub text: Cow<'a, str>,
+    /// Where it stands in the folded text.
+    pub span: Span,
+}
+
+/// Whether `c` is written without spaces between words, as Han is.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30fa}' | '\u{3105}'..='\u{312f}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{323af}')
+}
+
+/// The stem of an English word, `cooperation` → `cooper`.
+pub fn stem(word: &str) -> Cow<'_, str> {
+    Stemmer::new(Algorithm::English).stem(word)
+}
+
+/// The tokens of a folded text, in order.
+pub fn tokens(folded: &str) -> Vec<Token<'_>> {
+    let mut found = Vec::new();
+    let mut rest = folded.char_indices().peekable();
+    while let Some(&(start, c)) = rest.peek() {
+        let run = folded.get(start..).unwrap_or_default();
+        let token = match c {
+            _ if is_han(c) => Some(Token::plain(TokenKind::Han, run, c.len_utf8(), start)),
+            '+' if ends_in_word(&found, start) => {
+                Some(Token { kind: TokenKind::Word, text: "plus".into(), span: (start..start + 1).into() })
+            }
+            '0'..='9' => Some(number(run, start)),
+            _ if c.is_alphabetic() => Some(word(run, start)),
+            _ => None,
+        };
+        let end = token.as_ref().map_or(start + c.len_utf8(), |it| it.span.end);
+        found.extend(token);
+        while rest.next_if(|&(at, _)| at < end).is_some() {}
+    }
+    found
+}
+
+impl<'a> Token<'a> {
+    fn plain(kind: TokenKind, run: &'a str, len: usize, start: usize) -> Self {
+        let text = run.get(..len).unwrap_or_default();
+        Self { kind, text: text.into(), span: (start..start + len).into() }
+    }
+}
+
+/// `+` is a word right after one: `ADMM+`, `ASEAN+3`, not `+86`.
+fn ends_in_word(found: &[Token<'_>], at: usize) -> bool {
+    found.last().is_some_and(|it| it.kind == TokenKind::Word && it.span.end == at)
+}
+
+/// Digits with points and thousands commas; with letters on, a word (`5g`).
+fn number(run: &str, start: usize) -> Token<'_> {
+    let mut len = 0;
+    let mut has_comma = false;
+    while let Some(c) = next_char(run, len) {
+        match c {
+            '0'..='9' => len += 1,
+            '.' if digits_after(run, len + 1) > 0 => len += 1,
+            ',' if digits_after(run, len + 1) == 3 => {
+                has_comma = true;
+                len += 1;
+            }
+            _ if is_word_char(c) => return word(run, start),
+            _ => break,
+        }
+    }
+    let mut token = Token::plain(TokenKind::Number, run, len, start);
+    if has_comma {
+        token.text = token.text.replace(',', "").into();
+    }
+    token
+}
+
+fn digits_after(run: &str, at: usize) -> usize {
+    run.get(at..).unwrap_or_default().chars().take_while(char::is_ascii_digit).count()
+}
+
+/// Letters and digits; `r.c.e.p.` and `u.s.` are words as well.
+fn word(run: &str, start: usize) -> Token<'_> {
+    if let Some(len) = dotted_letters(run) {
+        let text: String = run.get(..len).unwrap_or_default().chars().filter(|&c| c != '.').collect();
+        return Token { kind: TokenKind::Word, text: text.into(), span: (start..start + len).into() };
+    }
+    let len = run.find(|c| !is_word_char(c)).unwrap_or(run.len());
+    let token = Token::plain(TokenKind::Word, run, len, start);
+    let base = token.text.trim_end_matches("'s").trim_matches('\'').replace('\'', "");
+    if base.len() == token.text.len() { token } else { Token { text: base.into(), ..token } }
+}
+
+fn is_word_char(c: char) -> bool {
+    (c.is_alphanumeric() && !is_han(c)) || c == '\''
+}
+
+/// The length of single letters with a dot after each, at least two of them;
+/// the last dot may be missing.
+fn dotted_letters(run: &str) -> Option<usize> {
+    let mut len = 0;
+    let mut n_letters = 0;
+    while let Some(letter) = next_char(run, len).filter(|c| c.is_alphabetic() && !is_han(*c)) {
+        let after = len + letter.len_utf8();
+        n_letters += 1;
+        match next_char(run, after) {
+            Some('.') => len = after + 1,
+            Some(c) if is_word_char(c) => return None,
+            Some(_) | None => {
+                len = after;
+                break;
+            }
+        }
+    }
+    // A bare final letter must follow a dot, or `a.b` would swallow words.
+    (n_letters >= 2).then_some(len)
+}
+
+fn next_char(run: &str, at: usize) -> Option<char> {
+    run.get(at..)?.chars().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn found(text: &str) -> String {
+        let all: Vec<_> = tokens(text).into_iter().map(|it| it.text.into_owned()).collect();
+        all.join("|")
+    }
+
+    #[test]
+    fn digits_and_latin_words_stay_whole() {
+        assert_snapshot!(found("自贸区 3.0 版"), @"自|贸|区|3.0|版");
+        assert_snapshot!(found("1.5亿剂, 1,000 项"), @"1.5|亿|剂|1000|项");
+        assert_snapshot!(found("r.c.e.p. and u.s. trade"), @"rcep|and|us|trade");
+        assert_snapshot!(found("asean+3, admm-plus, 5g, covid-19"), @"asean|plus|3|admm|plus|5g|covid|19");
+        assert_snapshot!(found("asean's ministers' don't"), @"asean|ministers|dont");
+        assert_snapshot!(found("中国-东盟"), @"中|国|东|盟");
+        assert_snapshot!(found("3.6. 10,20"), @"3.6|10|20");
+        assert_snapshot!(found("+86 ... '"), @"86");
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_are_spans_in_order(text in "[a-z0-9.,+'中国 \\PC]{0,40}") {
+            let mut end = 0;
+            for token in tokens(&text) {
+                prop_assert!(token.span.start >= end && !token.span.is_empty());
+                prop_assert!(token.span.of(&text).is_some());
+                end = token.span.end;
+            }
+        }
+    }
+}
