@@ -1,3 +1,4 @@
 //! x
 pub mod corpus;
+pub mod search;
 pub mod text;

@@ -17,6 +17,7 @@
 
 mod cardinal;
 mod fold;
+mod key;
 mod language;
 mod lexicon;
 mod segment;
@@ -25,6 +26,7 @@ mod token;
 
 pub use cardinal::{cardinal, cardinal_prefix, roman};
 pub use fold::{Folded, Folding};
+pub use key::Key;
 pub use language::{Language, Locale, ScriptCounts, UnknownLanguage};
 pub use lexicon::is_stop_word;
 pub use segment::Segmenter;

@@ -1,0 +1,55 @@
+//! The fields of the index.
+
+use tantivy::{
+    TantivyDocument,
+    schema::{FAST, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions},
+    tokenizer::{PreTokenizedString, Token},
+};
+
+/// The fields; terms come ready-made from [`super::terms`], so no analyser of
+/// the engine ever sees a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields {
+    /// The clause's place in the library's list.
+    pub(super) place: Field,
+    /// Chinese, character by character.
+    pub(super) ones: Field,
+    /// Chinese, two characters at a time.
+    pub(super) twos: Field,
+    /// English stems.
+    pub(super) words: Field,
+    /// English stems, two at a time.
+    pub(super) pairs: Field,
+    /// Terms of the section's headings, of either language.
+    pub(super) headings: Field,
+    /// Concepts that the clause is about.
+    pub(super) concepts: Field,
+}
+
+impl Fields {
+    /// The schema and its fields.
+    pub(super) fn schema() -> (Schema, Self) {
+        let mut builder = Schema::builder();
+        let indexing = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs).set_tokenizer("raw");
+        let text = TextOptions::default().set_indexing_options(indexing);
+        let fields = Self {
+            place: builder.add_u64_field("place", NumericOptions::from(FAST)),
+            ones: builder.add_text_field("ones", text.clone()),
+            twos: builder.add_text_field("twos", text.clone()),
+            words: builder.add_text_field("words", text.clone()),
+            pairs: builder.add_text_field("pairs", text.clone()),
+            headings: builder.add_text_field("headings", text.clone()),
+            concepts: builder.add_text_field("concepts", text),
+        };
+        (builder.build(), fields)
+    }
+}
+
+/// Adds ready-made terms to a field.
+pub(super) fn add(document: &mut TantivyDocument, field: Field, terms: impl IntoIterator<Item = String>) {
+    let tokens: Vec<Token> = (0..)
+        .zip(terms)
+        .map(|(position, text)| Token { position, text, position_length: 1, ..Token::default() })
+        .collect();
+    document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+}

@@ -1,0 +1,118 @@
+//! What a question asks about, in units that a clause covers or does not: the
+//! concepts it names, and the content words between them.
+
+use crate::text::{Folded, Key, Segmenter, Span, TokenKind, is_stop_word, tokens};
+
+use super::{
+    concepts::{ConceptPlace, Concepts},
+    terms::term,
+};
+
+/// The units of a question, in order, and the text they leave for searching.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Units {
+    /// In the order of the question.
+    pub units: Vec<Unit>,
+    /// The folded question without its question words: runs of what is left.
+    pub(super) runs: Vec<String>,
+}
+
+/// One thing asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// Where it stands in the folded question.
+    pub span: Span,
+    /// What it is.
+    pub kind: UnitKind,
+}
+
+/// What a unit is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnitKind {
+    /// A word of the glossaries; the concepts it may stand for, and its key.
+    Concept(Vec<u32>, String),
+    /// A Chinese word, folded.
+    Han(String),
+    /// A stem or a number.
+    Word(String),
+}
+
+/// Reads a folded question. `segmenter` is asked for only where there is Han
+/// text that no concept covers, since a dictionary takes time to load.
+pub(super) fn units<'s>(folded: &Folded, concepts: &Concepts, segmenter: impl Fn() -> &'s Segmenter) -> Units {
+    let text = folded.as_str();
+    let key = Key::of(text);
+    let mut found = Units::default();
+    let mut at = 0;
+    for named in concepts.in_question(&key) {
+        let Some(span) = key.source(named.start, named.end) else {
+            continue;
+        };
+        let words: &str = key.as_str().get(named.start..named.end).unwrap_or_default();
+        found.plain(text, Span::new(at, span.start), &segmenter);
+        found.concept(text, span, named.concepts, words);
+        at = span.end;
+    }
+    found.plain(text, Span::new(at, text.len()), &segmenter);
+    found
+}
+
+impl Units {
+    fn concept(&mut self, text: &str, span: Span, concepts: Vec<ConceptPlace>, key: &str) {
+        self.units.push(Unit { span, kind: UnitKind::Concept(concepts, key.to_owned()) });
+        self.keep(text, span);
+    }
+
+    /// Text that names no concept: its words without the ones that say nothing.
+    fn plain<'s>(&mut self, text: &str, span: Span, segmenter: &impl Fn() -> &'s Segmenter) {
+        let part = span.of(text).unwrap_or_default();
+        let mut han: Option<Span> = None;
+        for token in tokens(part) {
+            let place = Span::new(span.start + token.span.start, span.start + token.span.end);
+            if token.kind == TokenKind::Han {
+                han = match han {
+                    Some(run) if run.end == place.start => Some(Span::new(run.start, place.end)),
+                    Some(run) => {
+                        self.han(text, run, segmenter());
+                        Some(place)
+                    }
+                    None => Some(place),
+                };
+                continue;
+            }
+            if let Some(run) = han.take() {
+                self.han(text, run, segmenter());
+            }
+            if !is_stop_word(&token.text) {
+                self.units.push(Unit { span: place, kind: UnitKind::Word(term(&token)) });
+                self.keep(text, place);
+            }
+        }
+        if let Some(run) = han {
+            self.han(text, run, segmenter());
+        }
+    }
+
+    fn han(&mut self, text: &str, run: Span, segmenter: &Segmenter) {
+        let mut start = run.start;
+        for word in segmenter.words(run.of(text).unwrap_or_default()) {
+            let span = Span::new(start, start + word.len());
+            start = span.end;
+            if !is_stop_word(word) {
+                self.units.push(Unit { span, kind: UnitKind::Han(word.to_owned()) });
+                self.keep(text, span);
+            }
+        }
+    }
+
+    /// Keeps a part of the question for searching; parts that touch are one run,
+    /// so that the characters at their seam are searched as a pair.
+    fn keep(&mut self, text: &str, span: Span) {
+        let part = span.of(text).unwrap_or_default();
+        let touches = self.units.len() > 1 && self.units.iter().rev().nth(1).is_some_and(|it| it.span.end == span.start);
+        match self.runs.last_mut().filter(|_| touches) {
+            Some(run) => run.push_str(part),
+            None => self.runs.push(part.to_owned()),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Token keys: a text as its tokens alone, for exact comparison.
+//!
+//! In a key, Han characters stand for themselves, and words and numbers between
+//! two marks, stemmed. So a key that contains another contains its tokens in a
+//! row, whatever spaces, dashes and word endings either text had.
+
+use std::fmt::Write as _;
+
+use super::{Span, Token, TokenKind, stem, tokens};
+
+/// A folded text as a key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Key {
+    text: String,
+    /// First byte in the key, and place in the folded text, of each token.
+    tokens: Vec<(usize, Span)>,
+}
+
+impl Key {
+    /// The key of a folded text.
+    pub fn of(folded: &str) -> Self {
+        let mut key = Self::default();
+        for token in tokens(folded) {
+            key.tokens.push((key.text.len(), token.span));
+            key.push(&token);
+        }
+        key
+    }
+
+    /// The key itself.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the tokens from byte `start` to byte `end` of the key stand in the
+    /// folded text.
+    pub fn source(&self, start: usize, end: usize) -> Option<Span> {
+        let first = self.tokens.iter().find(|(at, _)| *at >= start)?;
+        let last = self.tokens.iter().rev().find(|(at, _)| *at < end)?;
+        Some(Span::new(first.1.start, last.1.end))
+    }
+
+    fn push(&mut self, token: &Token<'_>) {
+        match token.kind {
+            TokenKind::Han => self.text.push_str(&token.text),
+            TokenKind::Word => _ = write!(self.text, "\u{1}{}\u{2}", stem(&token.text)),
+            TokenKind::Number => _ = write!(self.text, "\u{1}{}\u{2}", token.text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_dashes_and_endings_do_not_count() {
+        let key = |text| Key::of(text).text;
+        assert_eq!(key("中国-东盟 3.0 版"), key("中国东盟3.0版"));
+        assert_eq!(key("joint exercises"), key("Joint-exercise".to_lowercase().as_str()));
+        assert!(!key("admm-plus").contains(&key("admm-pl")));
+    }
+
+    #[test]
+    fn a_place_in_the_key_leads_back() {
+        let text = "about the free trade area, please";
+        let key = Key::of(text);
+        let wanted = Key::of("free trade area");
+        let at = key.as_str().find(wanted.as_str()).unwrap();
+        let span = key.source(at, at + wanted.as_str().len()).unwrap();
+        assert_eq!(span.of(text), Some("free trade area"));
+    }
+}
