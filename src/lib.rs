@@ -1,4 +1,50 @@
-//! x
+//! clausebot finds what an agreement says: the clause, word for word, for a
+//! question in Chinese or English.
+//!
+//! # The map
+//!
+//! Modules stand on floors and import only from the floors below their own.
+//!
+//! | floor | module | knows alone |
+//! |---|---|---|
+//! | 0 | [`text`] | how text is written: languages, folding, tokens, words (jieba) |
+//! | 1 | [`corpus`] | agreements as clauses, glossaries, and what is wrong in their files |
+//! | 2 | [`search`] | the index of clauses and how much of a question a clause covers (tantivy) |
+//! | 3 | [`answer`] | what a question asks for, and what counts as an answer |
+//! | 4 | [`wording`] | every sentence the program says, in every locale (Fluent) |
+//! | 5 | [`render`] | an answer as a reply, and a reply as terminal text or JSON |
+//! | 6 | [`assistant`] | the use cases; where libraries come from |
+//! | 7 | [`config`] | what the operator set: file, environment, flags |
+//! | 8 | `cli` | the terminal (clap) |
+//!
+//! A question goes through them like this:
+//!
+//! ```text
+//! argv ─▶ Asked ─▶ answer::Question::read      language, intent
+//!                  search::Index::units, hits  units of the question, hits with coverage
+//!                  answer::compose             Answer: ids and spans
+//!                  render::Composer::reply     Reply: blocks of words
+//!                  render::text | JsonAnswer   what is printed
+//! ```
+//!
+//! # What always holds
+//!
+//! 1. `text` to `render` do no input or output, read no clock and start no
+//!    thread; the engine's index writer, in `search::build`, is the exception.
+//! 2. Reading a document always gives a document; what did not fit is among its
+//!    problems, with a line.
+//! 3. What is shown as a document's words is a span of a clause.
+//! 4. What a person reads is a message of `locales`, a quotation, or an
+//!    operator's error.
+//! 5. The same question on the same library has the same answer.
+
+pub mod answer;
+pub mod assistant;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod config;
 pub mod corpus;
+pub mod render;
 pub mod search;
 pub mod text;
+pub mod wording;

@@ -1,1 +1,7 @@
-fn main(){}
+//! The `clausebot` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    clausebot::cli::run()
+}

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use crate::text::Language;
 
-use super::{Bilingual, Clause, ClauseId, Document, Glossary, Meta, Problem, ProblemKind, Section, SectionNumber, TextStatus};
+use super::{
+    Bilingual, Clause, ClauseId, Document, Glossary, Meta, Problem, ProblemKind, Section,
+    SectionNumber, TextStatus,
+};
 
 /// An agreement in one or two languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +55,12 @@ impl Provision {
 
 impl Agreement {
     /// Puts the texts side by side.
-    pub fn new(id: String, meta: Meta, documents: &Bilingual<Document>, glossary: Glossary) -> Self {
+    pub fn new(
+        id: String,
+        meta: Meta,
+        documents: &Bilingual<Document>,
+        glossary: Glossary,
+    ) -> Self {
         let mut agreement = Self { id, meta, glossary, ..Self::default() };
         let first = agreement.authentic(documents);
         for language in [first, first.other()] {
@@ -74,22 +82,35 @@ impl Agreement {
             self.title.set(language, title.clone());
         }
         for section in &document.sections {
-            let at = self.sections.iter().position(|it| it.number == section.number).unwrap_or_else(|| {
-                self.sections.push(Heading { number: section.number, texts: Bilingual::default() });
-                self.sections.len() - 1
-            });
-            if let Some(heading) = self.sections.get_mut(at).filter(|it| it.texts.get(language).is_none()) {
+            let at =
+                self.sections.iter().position(|it| it.number == section.number).unwrap_or_else(
+                    || {
+                        self.sections
+                            .push(Heading { number: section.number, texts: Bilingual::default() });
+                        self.sections.len() - 1
+                    },
+                );
+            if let Some(heading) =
+                self.sections.get_mut(at).filter(|it| it.texts.get(language).is_none())
+            {
                 heading.texts.set(language, section.clone());
             }
         }
-        let mut places: HashMap<ClauseId, usize> = self.provisions.iter().enumerate().map(|(i, it)| (it.id, i)).collect();
+        let mut places: HashMap<ClauseId, usize> =
+            self.provisions.iter().enumerate().map(|(i, it)| (it.id, i)).collect();
         for clause in &document.clauses {
             let at = *places.entry(clause.id).or_insert_with(|| {
-                self.provisions.push(Provision { id: clause.id, section: clause.section, texts: Bilingual::default() });
+                self.provisions.push(Provision {
+                    id: clause.id,
+                    section: clause.section,
+                    texts: Bilingual::default(),
+                });
                 self.provisions.len() - 1
             });
             // Of a repeated number the first is kept; `check` reports the other.
-            if let Some(provision) = self.provisions.get_mut(at).filter(|it| it.texts.get(language).is_none()) {
+            if let Some(provision) =
+                self.provisions.get_mut(at).filter(|it| it.texts.get(language).is_none())
+            {
                 provision.texts.set(language, clause.clone());
             }
         }
@@ -117,14 +138,21 @@ impl Agreement {
 
     /// The language whose words bind.
     pub fn authentic_language(&self) -> Language {
-        let has = |language: Language| self.provisions.iter().any(|it| it.texts.get(language).is_some());
-        self.meta.authentic.filter(|it| has(*it)).unwrap_or(if has(Language::Chinese) { Language::Chinese } else { Language::English })
+        let has =
+            |language: Language| self.provisions.iter().any(|it| it.texts.get(language).is_some());
+        self.meta.authentic.filter(|it| has(*it)).unwrap_or(if has(Language::Chinese) {
+            Language::Chinese
+        } else {
+            Language::English
+        })
     }
 
     /// Clauses and sections that one language has and the other lacks; none
     /// where there is one text only. Each with the language of its file.
     pub(super) fn one_sided(&self) -> Vec<(Language, Problem)> {
-        let both = Language::ALL.into_iter().all(|language| self.provisions.iter().any(|it| it.texts.get(language).is_some()));
+        let both = Language::ALL
+            .into_iter()
+            .all(|language| self.provisions.iter().any(|it| it.texts.get(language).is_some()));
         if !both {
             return Vec::new();
         }
@@ -134,7 +162,13 @@ impl Agreement {
         });
         let sections = self.sections.iter().filter_map(|it| {
             let (language, section) = only(&it.texts)?;
-            Some((language, Problem::new(section.line, ProblemKind::SectionOnlyIn { section: it.number, language })))
+            Some((
+                language,
+                Problem::new(
+                    section.line,
+                    ProblemKind::SectionOnlyIn { section: it.number, language },
+                ),
+            ))
         });
         clauses.chain(sections).collect()
     }

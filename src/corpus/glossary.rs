@@ -102,7 +102,10 @@ impl Reader<'_> {
         let id_at = raw.id.span().start;
         let id = raw.id.into_inner();
         if !is_id(&id) {
-            self.fault(id_at, format!("concept id `{id}`: expected lower-case letters, digits and hyphens"));
+            self.fault(
+                id_at,
+                format!("concept id `{id}`: expected lower-case letters, digits and hyphens"),
+            );
             return;
         }
         if self.concepts.iter().any(|it| it.id == id) {
@@ -171,7 +174,10 @@ mod tests {
 
     fn read(text: &str) -> String {
         let (glossary, problems) = Glossary::parse(text);
-        let concepts = glossary.concepts.iter().map(|it| format!("{}: {:?} {:?} {:?}", it.id, it.terms, it.everyday, it.clauses));
+        let concepts = glossary
+            .concepts
+            .iter()
+            .map(|it| format!("{}: {:?} {:?} {:?}", it.id, it.terms, it.everyday, it.clauses));
         let problems = problems.iter().map(|it| match &it.kind {
             ProblemKind::Settings { reason } => format!("line {}: {reason}", it.line),
             other => format!("{other:?}"),

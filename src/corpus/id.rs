@@ -136,7 +136,9 @@ impl fmt::Display for ClauseId {
         match self {
             Self::Preamble => f.write_str("preamble"),
             Self::Numbered(number) => number.fmt(f),
-            Self::Paragraph { section: Some(section), ordinal } => write!(f, "{section}-p{ordinal}"),
+            Self::Paragraph { section: Some(section), ordinal } => {
+                write!(f, "{section}-p{ordinal}")
+            }
             Self::Paragraph { section: None, ordinal } => write!(f, "p{ordinal}"),
         }
     }
@@ -165,7 +167,9 @@ impl FromStr for ClauseId {
 
 /// A text that is no clause id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("invalid clause id `{0}`: expected `preamble`, numbers joined by dots such as `3.6`, or `p12`")]
+#[error(
+    "invalid clause id `{0}`: expected `preamble`, numbers joined by dots such as `3.6`, or `p12`"
+)]
 pub struct InvalidClauseId(String);
 
 #[cfg(test)]
@@ -184,7 +188,21 @@ mod tests {
 
     #[test]
     fn what_is_no_id() {
-        for text in ["", "4..1", "0", "3.0", "3.6.", "03.6", "+3", "１", "1.2.3.4.5.6", "-p1", "p0", "xp1", "99999"] {
+        for text in [
+            "",
+            "4..1",
+            "0",
+            "3.0",
+            "3.6.",
+            "03.6",
+            "+3",
+            "１",
+            "1.2.3.4.5.6",
+            "-p1",
+            "p0",
+            "xp1",
+            "99999",
+        ] {
             assert!(text.parse::<ClauseId>().is_err(), "{text}");
         }
     }

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use crate::text::Language;
 
 use super::{
-    Agreement, Bilingual, Document, FileProblem, Glossary, Heading, Meta, Problem, ProblemKind, Provision,
-    parse,
+    Agreement, Bilingual, Document, FileProblem, Glossary, Heading, Meta, Problem, ProblemKind,
+    Provision, parse,
 };
 
 /// Bytes of a file that are read at most.
@@ -122,7 +122,8 @@ impl Library {
     /// All section headings, with their agreements.
     pub fn headings(&self) -> impl Iterator<Item = (AgreementRef, &Heading)> {
         let agreements = self.agreements.iter().enumerate();
-        agreements.flat_map(|(i, it)| it.sections.iter().map(move |heading| (AgreementRef(i), heading)))
+        agreements
+            .flat_map(|(i, it)| it.sections.iter().map(move |heading| (AgreementRef(i), heading)))
     }
 }
 
@@ -184,7 +185,10 @@ impl FolderReader<'_> {
                 None
             }
             Content::Unreadable(reason) => {
-                self.report(name, Problem::new(1, ProblemKind::Unreadable { reason: reason.clone() }));
+                self.report(
+                    name,
+                    Problem::new(1, ProblemKind::Unreadable { reason: reason.clone() }),
+                );
                 None
             }
             Content::Bytes(bytes) => Some(self.decode(name, bytes)),
@@ -207,14 +211,21 @@ impl FolderReader<'_> {
     fn glossary_clauses(&mut self, agreement: &Agreement) {
         for concept in &agreement.glossary.concepts {
             for clause in concept.clauses.iter().filter(|it| agreement.position(it).is_none()) {
-                let kind = ProblemKind::UnknownClause { entry: concept.id.clone(), clause: clause.to_string() };
+                let kind = ProblemKind::UnknownClause {
+                    entry: concept.id.clone(),
+                    clause: clause.to_string(),
+                };
                 self.report("glossary.toml", Problem::new(1, kind));
             }
         }
     }
 
     fn report(&mut self, name: &str, problem: Problem) {
-        let file = if name.is_empty() { self.folder.path.clone() } else { format!("{}/{name}", self.folder.path) };
+        let file = if name.is_empty() {
+            self.folder.path.clone()
+        } else {
+            format!("{}/{name}", self.folder.path)
+        };
         self.problems.push(FileProblem { file, problem });
     }
 }

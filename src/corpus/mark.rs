@@ -66,12 +66,20 @@ fn chinese_heading(line: &str) -> Option<Mark<'_>> {
     let after = after.trim_start();
     let (number, len) = cardinal_prefix(after)?;
     let unit = after.get(len..)?.trim_start();
-    let (style, name) = [("部分", Style::Chapter), ("章", Style::Chapter), ("编", Style::Chapter), ("篇", Style::Chapter), ("條", Style::Article), ("条", Style::Article)]
-        .into_iter()
-        .find_map(|(name, style)| unit.starts_with(name).then_some((style, name)))?;
+    let (style, name) = [
+        ("部分", Style::Chapter),
+        ("章", Style::Chapter),
+        ("编", Style::Chapter),
+        ("篇", Style::Chapter),
+        ("條", Style::Article),
+        ("条", Style::Article),
+    ]
+    .into_iter()
+    .find_map(|(name, style)| unit.starts_with(name).then_some((style, name)))?;
     let rest = unit.get(name.len()..)?;
     // `第三条规定…` is a sentence about clause 3: a heading's number stands apart.
-    let stands_apart = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "：:．.、（(【".contains(c));
+    let stands_apart = rest.is_empty()
+        || rest.starts_with(|c: char| c.is_whitespace() || "：:．.、（(【".contains(c));
     stands_apart.then(|| Mark::of(style, &[number], line, line.len() - rest.len())).flatten()
 }
 
@@ -126,7 +134,12 @@ fn dotted(line: &str) -> Option<Mark<'_>> {
         match (ascii(c), part) {
             (digit @ '0'..='9', value) => {
                 // A number that no clause has is no mark, however long.
-                part = Some(value.unwrap_or(0_u16).checked_mul(10)?.checked_add(digit as u16 - '0' as u16)?);
+                part = Some(
+                    value
+                        .unwrap_or(0_u16)
+                        .checked_mul(10)?
+                        .checked_add(digit as u16 - '0' as u16)?,
+                );
                 dot_before = false;
             }
             ('.', Some(value)) => {
@@ -156,10 +169,16 @@ fn stands_for_itself(rest: &str, n_parts: usize, is_closed: bool) -> bool {
     match n_parts {
         0 => false,
         // `2022 was`, `5 年内`: one number without a dot needs a capital word after a space.
-        1 if !is_closed => follows_space && rest.trim_start().starts_with(|c: char| c.is_ascii_uppercase()),
+        1 if !is_closed => {
+            follows_space && rest.trim_start().starts_with(|c: char| c.is_ascii_uppercase())
+        }
         _ if follows_space || is_closed => true,
         // `1.5亿剂`, `3.0版`, `3.6%`: an amount. `3.6扩大`: a clause.
-        _ => next.is_alphabetic() && !"亿億万萬千百倍版年月日元轨軌".contains(next) && !next.is_ascii_alphabetic(),
+        _ => {
+            next.is_alphabetic()
+                && !"亿億万萬千百倍版年月日元轨軌".contains(next)
+                && !next.is_ascii_alphabetic()
+        }
     }
 }
 
@@ -179,7 +198,9 @@ mod tests {
     use super::*;
 
     fn shown(line: &str) -> String {
-        mark(line).map_or("-".to_owned(), |it| format!("{:?} {} [{}] {}", it.style, it.number, it.printed, it.rest))
+        mark(line).map_or("-".to_owned(), |it| {
+            format!("{:?} {} [{}] {}", it.style, it.number, it.printed, it.rest)
+        })
     }
 
     #[test]

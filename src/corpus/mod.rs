@@ -23,7 +23,9 @@ pub use bilingual::Bilingual;
 pub use document::{Clause, Document, Piece, Section};
 pub use glossary::{Concept, Glossary};
 pub use id::{ClauseId, ClauseNumber, InvalidClauseId, SectionNumber};
-pub use library::{AgreementRef, ClauseRef, Content, Library, MAX_FILE_BYTES, SourceFile, SourceFolder};
+pub use library::{
+    AgreementRef, ClauseRef, Content, Library, MAX_FILE_BYTES, SourceFile, SourceFolder,
+};
 pub use meta::{Dates, DocumentKind, Meta, Party, Period, TextMeta, TextStatus};
 pub use problem::{FileProblem, Problem, ProblemKind, Severity};
 pub use read::{MAX_LINE_BYTES, parse};

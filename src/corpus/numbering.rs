@@ -10,7 +10,8 @@ pub(super) fn follows(before: ClauseNumber, next: ClauseNumber) -> bool {
     let deeper = next.stem() == before.parts() && next.last() == 1;
     let n_stem = next.stem().len();
     let same_stem = before.parts().get(..n_stem) == Some(next.stem());
-    let one_more = before.parts().get(n_stem).is_some_and(|it| it.checked_add(1) == Some(next.last()));
+    let one_more =
+        before.parts().get(n_stem).is_some_and(|it| it.checked_add(1) == Some(next.last()));
     deeper || (same_stem && one_more)
 }
 
@@ -33,17 +34,25 @@ fn no_text(printed: &str, line: u32) -> Problem {
 fn sections(document: &Document) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut seen: HashMap<SectionNumber, u32> = HashMap::new();
-    let exists = |number| SectionNumber::new(number).is_some_and(|it| document.section(it).is_some());
+    let exists =
+        |number| SectionNumber::new(number).is_some_and(|it| document.section(it).is_some());
     let mut before: Option<SectionNumber> = None;
     for section in &document.sections {
         let number = section.number;
         let expected = before.map_or(1, |it| it.get().saturating_add(1));
         let first_line = seen.get(&number).copied();
         let kind = match (first_line, before) {
-            (Some(first_line), _) => Some(ProblemKind::RepeatedSection { section: number, first_line }),
-            (None, Some(after)) if number < after => Some(ProblemKind::SectionOutOfOrder { section: number, after }),
+            (Some(first_line), _) => {
+                Some(ProblemKind::RepeatedSection { section: number, first_line })
+            }
+            (None, Some(after)) if number < after => {
+                Some(ProblemKind::SectionOutOfOrder { section: number, after })
+            }
             (None, _) => missing(expected, number.get(), exists).and_then(|(first, last)| {
-                Some(ProblemKind::MissingSection { first: SectionNumber::new(first)?, last: SectionNumber::new(last)? })
+                Some(ProblemKind::MissingSection {
+                    first: SectionNumber::new(first)?,
+                    last: SectionNumber::new(last)?,
+                })
             }),
         };
         problems.extend(kind.map(|it| Problem::new(section.line, it)));
@@ -62,7 +71,8 @@ fn missing(expected: u16, found: u16, exists: impl Fn(u16) -> bool) -> Option<(u
 }
 
 fn clauses(document: &Document) -> Vec<Problem> {
-    let lines: HashMap<ClauseId, u32> = document.clauses.iter().rev().map(|it| (it.id, it.line)).collect();
+    let lines: HashMap<ClauseId, u32> =
+        document.clauses.iter().rev().map(|it| (it.id, it.line)).collect();
     let mut problems = Vec::new();
     let mut last_of_stem: HashMap<Vec<u16>, ClauseNumber> = HashMap::new();
     for clause in &document.clauses {
@@ -70,7 +80,8 @@ fn clauses(document: &Document) -> Vec<Problem> {
             continue;
         };
         let before = last_of_stem.insert(number.stem().to_vec(), number);
-        problems.extend(place(clause, number, before, &lines).map(|it| Problem::new(clause.line, it)));
+        problems
+            .extend(place(clause, number, before, &lines).map(|it| Problem::new(clause.line, it)));
     }
     problems
 }
@@ -119,14 +130,17 @@ mod tests {
 
     fn problems(text: &str) -> String {
         let (document, _) = super::super::parse(&format!("T\n{text}"));
-        let all: Vec<_> = check(&document).iter().map(|it| format!("{}: {}", it.line, short(&it.kind))).collect();
+        let all: Vec<_> =
+            check(&document).iter().map(|it| format!("{}: {}", it.line, short(&it.kind))).collect();
         all.join("; ")
     }
 
     fn short(kind: &ProblemKind) -> String {
         match kind {
             ProblemKind::Missing { first, last } => format!("missing {first}-{last}"),
-            ProblemKind::MissingSection { first, last } => format!("missing section {first}-{last}"),
+            ProblemKind::MissingSection { first, last } => {
+                format!("missing section {first}-{last}")
+            }
             ProblemKind::Repeated { id, first_line } => format!("{id} repeats line {first_line}"),
             ProblemKind::OutOfOrder { id, after } => format!("{id} after {after}"),
             other => format!("{other:?}"),

@@ -164,7 +164,9 @@ impl ProblemKind {
     /// Whether the document can be used as it is.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::NoTitle | Self::NoNumbers | Self::Stray { .. } | Self::Unnumbered { .. } => Severity::Warning,
+            Self::NoTitle | Self::NoNumbers | Self::Stray { .. } | Self::Unnumbered { .. } => {
+                Severity::Warning
+            }
             Self::Empty
             | Self::TooLarge { .. }
             | Self::LineTooLong { .. }

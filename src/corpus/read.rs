@@ -102,7 +102,9 @@ impl Reader {
     fn read(&mut self, line: &Line<'_>) {
         let role = line.mark.map(|mark| (self.scheme.role(&mark, self.section), mark));
         match role {
-            Some((Role::Section(number), mark)) if self.is_start(line, None) => self.section(number, &mark, line),
+            Some((Role::Section(number), mark)) if self.is_start(line, None) => {
+                self.section(number, &mark, line)
+            }
             Some((Role::Clause(number), mark)) if self.is_start(line, Some(number)) => {
                 self.clause(ClauseId::Numbered(number), &mark, line);
             }
@@ -116,7 +118,8 @@ impl Reader {
         let Some(last) = self.document.clauses.last().filter(|_| self.open == Open::Clause) else {
             return true;
         };
-        let follows = number.zip(last.id.number()).is_none_or(|(it, before)| numbering::follows(before, it));
+        let follows =
+            number.zip(last.id.number()).is_none_or(|(it, before)| numbering::follows(before, it));
         is_ended(&last.text) || follows || (line.after_blank && number.is_none())
     }
 
@@ -162,7 +165,10 @@ impl Reader {
     }
 
     fn opening(&mut self, line: &Line<'_>) {
-        if self.document.clauses.is_empty() && self.document.date_line.is_none() && is_date_line(line.text) {
+        if self.document.clauses.is_empty()
+            && self.document.date_line.is_none()
+            && is_date_line(line.text)
+        {
             self.document.date_line = Some(line.text.to_owned());
             return;
         }
@@ -173,7 +179,8 @@ impl Reader {
     }
 
     fn below_heading(&mut self, line: &Line<'_>) {
-        if let Some(section) = self.document.sections.last_mut().filter(|it| it.heading.is_empty()) {
+        if let Some(section) = self.document.sections.last_mut().filter(|it| it.heading.is_empty())
+        {
             line.text.clone_into(&mut section.heading);
             return;
         }
@@ -207,7 +214,8 @@ impl Reader {
             return;
         }
         if is_new && line.mark.is_none() && clause.printed.contains('.') {
-            self.problems.push(Problem::new(line.number, ProblemKind::Unnumbered { after: clause.id }));
+            self.problems
+                .push(Problem::new(line.number, ProblemKind::Unnumbered { after: clause.id }));
         }
         append(&mut clause.text, line);
     }
@@ -254,7 +262,8 @@ impl Reader {
 /// paragraph where one has ended.
 fn append(text: &mut String, line: &Line<'_>) {
     // Chinese is set with a line a paragraph, English is often wrapped.
-    let starts_paragraph = line.after_blank || line.mark.is_some() || !text.ends_with(|c: char| c.is_ascii());
+    let starts_paragraph =
+        line.after_blank || line.mark.is_some() || !text.ends_with(|c: char| c.is_ascii());
     if is_ended(text) && starts_paragraph {
         text.push('\n');
     } else if needs_space(text, line.text) {
@@ -271,7 +280,8 @@ fn needs_space(before: &str, after: &str) -> bool {
 /// Whether a sentence, or a list's introduction, has come to its end.
 fn is_ended(text: &str) -> bool {
     text.ends_with(|c: char| "。；！？：.;!?:…".contains(c))
-        || text.ends_with(|c: char| "”’\")）』」".contains(c)) && text.contains(|c: char| "。；！？.;!?".contains(c))
+        || text.ends_with(|c: char| "”’\")）』」".contains(c))
+            && text.contains(|c: char| "。；！？.;!?".contains(c))
 }
 
 /// `— 3 —`, `12`, `Page 3 of 9`, `第 3 页`.
@@ -293,7 +303,10 @@ fn is_date_line(text: &str) -> bool {
     let has_year = text
         .split(|c: char| !c.is_ascii_digit())
         .any(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")));
-    has_year && text.chars().count() <= 60 && !is_ended(text) && (n_digits >= 6 || text.contains('年'))
+    has_year
+        && text.chars().count() <= 60
+        && !is_ended(text)
+        && (n_digits >= 6 || text.contains('年'))
 }
 
 #[cfg(test)]
@@ -308,7 +321,8 @@ mod tests {
         let (document, problems) = parse(text);
         let mut shown = format!("title {:?}, date {:?}", document.title, document.date_line);
         for section in &document.sections {
-            shown += &format!("\nsection {} [{}] {}", section.number, section.printed, section.heading);
+            shown +=
+                &format!("\nsection {} [{}] {}", section.number, section.printed, section.heading);
         }
         for clause in &document.clauses {
             shown += &format!("\n{} [{}] {:?}", clause.id, clause.printed, clause.text);

@@ -1,6 +1,9 @@
 //! Which numbers of a document are sections and which are clauses.
 
-use super::{ClauseNumber, SectionNumber, mark::{Mark, Style}};
+use super::{
+    ClauseNumber, SectionNumber,
+    mark::{Mark, Style},
+};
 
 /// What a numbered line is in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +30,8 @@ impl Scheme {
     /// The scheme of a document with these marks, in order.
     pub(super) fn of(marks: &[Mark<'_>]) -> Self {
         let has = |style| marks.iter().any(|it| it.style == style);
-        let has_depth = marks.iter().any(|it| it.style == Style::Dotted && it.number.parts().len() > 1);
+        let has_depth =
+            marks.iter().any(|it| it.style == Style::Dotted && it.number.parts().len() > 1);
         let section_style = if has(Style::Chapter) {
             Some(Style::Chapter)
         } else if has(Style::Article) {
@@ -40,7 +44,10 @@ impl Scheme {
         };
         let clause_style = [Style::Article, Style::Dotted, Style::List, Style::Sublist]
             .into_iter()
-            .find(|&style| has(style) && (Some(style) != section_style || (style == Style::Dotted && has_depth)));
+            .find(|&style| {
+                has(style)
+                    && (Some(style) != section_style || (style == Style::Dotted && has_depth))
+            });
         Self { section_style, clause_style, restarts: restarts(marks, section_style, clause_style) }
     }
 
@@ -54,7 +61,8 @@ impl Scheme {
             return Role::Inner;
         }
         let below = section.filter(|_| self.restarts && parts.len() == 1);
-        let numbers: Vec<u16> = below.map(SectionNumber::get).into_iter().chain(parts.iter().copied()).collect();
+        let numbers: Vec<u16> =
+            below.map(SectionNumber::get).into_iter().chain(parts.iter().copied()).collect();
         ClauseNumber::new(&numbers).map_or(Role::Inner, Role::Clause)
     }
 }
@@ -65,6 +73,9 @@ fn restarts(marks: &[Mark<'_>], section_style: Option<Style>, clause_style: Opti
     if section_style.is_none() {
         return false;
     }
-    let n_first = marks.iter().filter(|it| Some(it.style) == clause_style && it.number.parts() == [1]).count();
+    let n_first = marks
+        .iter()
+        .filter(|it| Some(it.style) == clause_style && it.number.parts() == [1])
+        .count();
     n_first > 1 || section_style == Some(Style::Article) || clause_style == Some(Style::Sublist)
 }

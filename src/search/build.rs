@@ -118,7 +118,8 @@ impl Index {
             return Ok(Vec::new());
         };
         let searcher = self.reader.searcher();
-        let found = searcher.search(&query, &TopDocs::with_limit(N_CANDIDATES.max(limit)).order_by_score())?;
+        let found = searcher
+            .search(&query, &TopDocs::with_limit(N_CANDIDATES.max(limit)).order_by_score())?;
         let places = searcher
             .segment_readers()
             .iter()
@@ -131,7 +132,11 @@ impl Index {
                 let column = places.get(address.segment_ord as usize)?;
                 let place = usize::try_from(column.first(address.doc_id)?).ok()?;
                 let coverage = weighed.by(self.profiles.get(place)?);
-                Some(Hit { clause: *self.clauses.get(place)?, rank: score * (0.5 + coverage), coverage })
+                Some(Hit {
+                    clause: *self.clauses.get(place)?,
+                    rank: score * (0.5 + coverage),
+                    coverage,
+                })
             })
             .collect();
         hits.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.clause.cmp(&b.clause)));
@@ -171,7 +176,13 @@ struct Entry {
 }
 
 impl Entry {
-    fn of(at: AgreementRef, agreement: &Agreement, provision: &Provision, concepts: &Concepts, folding: &Folding) -> Self {
+    fn of(
+        at: AgreementRef,
+        agreement: &Agreement,
+        provision: &Provision,
+        concepts: &Concepts,
+        folding: &Folding,
+    ) -> Self {
         let mut entry = Self::default();
         for (language, clause) in provision.texts.iter() {
             let folded = folding.fold(&clause.text);
@@ -187,7 +198,9 @@ impl Entry {
         entry.concepts.extend(entry.profile.concepts.iter().map(ToString::to_string));
         for (place, rank) in concepts.pinned(at, provision.id) {
             // The clause that a concept lists first is the one to show first.
-            entry.concepts.extend(std::iter::repeat_n(place.to_string(), if rank == 0 { 3 } else { 1 }));
+            entry
+                .concepts
+                .extend(std::iter::repeat_n(place.to_string(), if rank == 0 { 3 } else { 1 }));
             entry.profile.concepts.insert(place);
         }
         let heading = provision.section.and_then(|it| agreement.section(it));

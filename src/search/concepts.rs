@@ -70,7 +70,11 @@ impl Concepts {
     }
 
     /// The concepts whose terms stand in a clause of `agreement`.
-    pub(super) fn in_clause(&self, key: &Key, agreement: AgreementRef) -> impl Iterator<Item = ConceptPlace> {
+    pub(super) fn in_clause(
+        &self,
+        key: &Key,
+        agreement: AgreementRef,
+    ) -> impl Iterator<Item = ConceptPlace> {
         let named = self.terms.named(key);
         named.into_iter().flat_map(|it| it.concepts).filter(move |it| self.serves(*it, agreement))
     }
@@ -82,9 +86,15 @@ impl Concepts {
 
     /// The concepts that say they are about a clause, with the rank of that
     /// clause among those they list, from 0.
-    pub(super) fn pinned(&self, agreement: AgreementRef, clause: ClauseId) -> impl Iterator<Item = (ConceptPlace, usize)> {
+    pub(super) fn pinned(
+        &self,
+        agreement: AgreementRef,
+        clause: ClauseId,
+    ) -> impl Iterator<Item = (ConceptPlace, usize)> {
         let own = (0..).zip(&self.entries).filter(move |(_, it)| it.agreement == Some(agreement));
-        own.filter_map(move |(place, it)| Some((place, it.clauses.iter().position(|id| *id == clause)?)))
+        own.filter_map(move |(place, it)| {
+            Some((place, it.clauses.iter().position(|id| *id == clause)?))
+        })
     }
 
     /// The concept's id.
@@ -93,7 +103,9 @@ impl Concepts {
     }
 
     fn serves(&self, place: ConceptPlace, agreement: AgreementRef) -> bool {
-        self.entries.get(place as usize).is_some_and(|it| it.agreement.is_none_or(|own| own == agreement))
+        self.entries
+            .get(place as usize)
+            .is_some_and(|it| it.agreement.is_none_or(|own| own == agreement))
     }
 }
 

@@ -46,7 +46,8 @@ impl Profile {
     fn share(&self, kind: &UnitKind) -> f32 {
         match kind {
             UnitKind::Concept(concepts, key) => {
-                let is_about = concepts.iter().any(|it| self.concepts.contains(it)) || self.has_text(key);
+                let is_about =
+                    concepts.iter().any(|it| self.concepts.contains(it)) || self.has_text(key);
                 if is_about { 1.0 } else { 0.0 }
             }
             UnitKind::Word(word) => f32::from(u8::from(self.words.contains(word))),
@@ -63,7 +64,10 @@ impl Profile {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of clauses and characters are far below 2^24")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of clauses and characters are far below 2^24"
+)]
 fn ratio(part: usize, whole: usize) -> f32 {
     part as f32 / whole as f32
 }
@@ -78,7 +82,11 @@ pub(super) struct Weighed<'a> {
 impl<'a> Weighed<'a> {
     /// Weighs `units` by how many of `profiles` have them; `n_with_word` counts
     /// the clauses of each stem.
-    pub(super) fn new(units: &'a Units, profiles: &[Profile], n_with_word: &HashMap<String, usize>) -> Self {
+    pub(super) fn new(
+        units: &'a Units,
+        profiles: &[Profile],
+        n_with_word: &HashMap<String, usize>,
+    ) -> Self {
         let mut seen: Vec<&UnitKind> = Vec::new();
         let mut weighed = Vec::new();
         for kind in units.units.iter().map(|it| &it.kind) {
@@ -103,7 +111,8 @@ impl<'a> Weighed<'a> {
         if self.total <= 0.0 {
             return 0.0;
         }
-        let covered: f32 = self.units.iter().map(|(kind, weight)| weight * profile.share(kind)).sum();
+        let covered: f32 =
+            self.units.iter().map(|(kind, weight)| weight * profile.share(kind)).sum();
         covered / self.total
     }
 }

@@ -41,7 +41,9 @@ pub(super) fn query(units: &Units, fields: &Fields) -> Option<BooleanQuery> {
     ] {
         parts.extend(weighted(field, weight, terms).map(should));
     }
-    parts.extend(units.units.iter().filter_map(|it| concepts(&it.kind, fields.concepts)).map(should));
+    parts.extend(
+        units.units.iter().filter_map(|it| concepts(&it.kind, fields.concepts)).map(should),
+    );
     (!parts.is_empty()).then(|| BooleanQuery::new(parts))
 }
 

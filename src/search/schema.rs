@@ -2,7 +2,9 @@
 
 use tantivy::{
     TantivyDocument,
-    schema::{FAST, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions},
+    schema::{
+        FAST, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+    },
     tokenizer::{PreTokenizedString, Token},
 };
 
@@ -30,7 +32,9 @@ impl Fields {
     /// The schema and its fields.
     pub(super) fn schema() -> (Schema, Self) {
         let mut builder = Schema::builder();
-        let indexing = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs).set_tokenizer("raw");
+        let indexing = TextFieldIndexing::default()
+            .set_index_option(IndexRecordOption::WithFreqs)
+            .set_tokenizer("raw");
         let text = TextOptions::default().set_indexing_options(indexing);
         let fields = Self {
             place: builder.add_u64_field("place", NumericOptions::from(FAST)),
@@ -46,7 +50,11 @@ impl Fields {
 }
 
 /// Adds ready-made terms to a field.
-pub(super) fn add(document: &mut TantivyDocument, field: Field, terms: impl IntoIterator<Item = String>) {
+pub(super) fn add(
+    document: &mut TantivyDocument,
+    field: Field,
+    terms: impl IntoIterator<Item = String>,
+) {
     let tokens: Vec<Token> = (0..)
         .zip(terms)
         .map(|(position, text)| Token { position, text, position_length: 1, ..Token::default() })

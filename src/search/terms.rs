@@ -32,7 +32,8 @@ impl Terms {
 
     fn han(&mut self, token: &Token<'_>, before: Option<&Token<'_>>) {
         self.ones.push(token.text.to_string());
-        let neighbour = before.filter(|it| it.kind == TokenKind::Han && it.span.end == token.span.start);
+        let neighbour =
+            before.filter(|it| it.kind == TokenKind::Han && it.span.end == token.span.start);
         if let Some(before) = neighbour {
             self.twos.push(format!("{}{}", before.text, token.text));
         }

@@ -39,7 +39,11 @@ pub enum UnitKind {
 
 /// Reads a folded question. `segmenter` is asked for only where there is Han
 /// text that no concept covers, since a dictionary takes time to load.
-pub(super) fn units<'s>(folded: &Folded, concepts: &Concepts, segmenter: impl Fn() -> &'s Segmenter) -> Units {
+pub(super) fn units<'s>(
+    folded: &Folded,
+    concepts: &Concepts,
+    segmenter: impl Fn() -> &'s Segmenter,
+) -> Units {
     let text = folded.as_str();
     let key = Key::of(text);
     let mut found = Units::default();
@@ -109,7 +113,8 @@ impl Units {
     /// so that the characters at their seam are searched as a pair.
     fn keep(&mut self, text: &str, span: Span) {
         let part = span.of(text).unwrap_or_default();
-        let touches = self.units.len() > 1 && self.units.iter().rev().nth(1).is_some_and(|it| it.span.end == span.start);
+        let touches = self.units.len() > 1
+            && self.units.iter().rev().nth(1).is_some_and(|it| it.span.end == span.start);
         match self.runs.last_mut().filter(|_| touches) {
             Some(run) => run.push_str(part),
             None => self.runs.push(part.to_owned()),

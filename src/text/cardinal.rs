@@ -14,8 +14,7 @@ pub fn cardinal_prefix(text: &str) -> Option<(u16, usize)> {
     if n_digits > 0 {
         return Some((text.get(..n_digits)?.parse().ok()?, n_digits));
     }
-    let len: usize =
-        text.chars().take_while(|&c| numeral(c).is_some()).map(char::len_utf8).sum();
+    let len: usize = text.chars().take_while(|&c| numeral(c).is_some()).map(char::len_utf8).sum();
     let numerals: Vec<Numeral> = text.get(..len)?.chars().filter_map(numeral).collect();
     Some((value_of(&numerals)?, len)).filter(|_| len > 0)
 }
@@ -52,7 +51,9 @@ fn value_of(numerals: &[Numeral]) -> Option<u16> {
     for numeral in numerals {
         match *numeral {
             // `二〇二二` is written digit by digit.
-            Numeral::Digit(value) if !has_unit => total = total.checked_mul(10)?.checked_add(value)?,
+            Numeral::Digit(value) if !has_unit => {
+                total = total.checked_mul(10)?.checked_add(value)?
+            }
             Numeral::Digit(value) => digit = Some(value),
             Numeral::Unit(unit) => {
                 total = total.checked_add(digit.take().unwrap_or(1).checked_mul(unit)?)?;

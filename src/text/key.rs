@@ -55,9 +55,9 @@ mod tests {
 
     #[test]
     fn spaces_dashes_and_endings_do_not_count() {
-        let key = |text| Key::of(text).text;
+        let key = |text: &str| Key::of(text).text;
         assert_eq!(key("中国-东盟 3.0 版"), key("中国东盟3.0版"));
-        assert_eq!(key("joint exercises"), key("Joint-exercise".to_lowercase().as_str()));
+        assert_eq!(key("joint exercises"), key("joint-exercise"));
         assert!(!key("admm-plus").contains(&key("admm-pl")));
     }
 

@@ -5,6 +5,8 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
+use super::{Token, TokenKind, tokens};
+
 static STOP_WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| CHINESE.split_whitespace().chain(ENGLISH.split_whitespace()).collect());
 
@@ -12,6 +14,38 @@ static STOP_WORDS: LazyLock<HashSet<&str>> =
 pub fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.contains(word)
 }
+
+/// Whether a folded text has a word that carries a topic. Unlike
+/// [`super::Segmenter`] it needs no dictionary: Chinese text without a topic is
+/// one that falls apart into stop words, the longest first.
+pub fn has_content(folded: &str) -> bool {
+    let found = tokens(folded);
+    let mut rest = found.as_slice();
+    while let Some((first, after)) = rest.split_first() {
+        rest = match first.kind {
+            TokenKind::Number => return true,
+            TokenKind::Word if is_stop_word(&first.text) => after,
+            TokenKind::Word => return true,
+            TokenKind::Han => match stop_word_at(folded, rest) {
+                Some(n_tokens) => rest.get(n_tokens..).unwrap_or_default(),
+                None => return true,
+            },
+        };
+    }
+    false
+}
+
+/// The length, in tokens, of the longest stop word that `rest` starts with.
+fn stop_word_at(folded: &str, rest: &[Token<'_>]) -> Option<usize> {
+    let start = rest.first()?.span.start;
+    (1..=LONGEST_STOP_WORD.min(rest.len())).rev().find(|&n| {
+        let end = rest.get(n - 1).map_or(start, |it| it.span.end);
+        folded.get(start..end).is_some_and(is_stop_word)
+    })
+}
+
+/// Characters of the longest Chinese stop word.
+const LONGEST_STOP_WORD: usize = 4;
 
 /// Folded, so simplified characters serve both scripts.
 const CHINESE: &str = "
@@ -22,7 +56,7 @@ const CHINESE: &str = "
     什么 甚么 啥 啥子 何 哪 哪个 哪些 哪里 哪儿 哪条 哪几 哪一 谁 几 几个 几条 多少 多大 多久 多长 怎 怎么 怎么样 怎样 咋 咋样 如何 为什么 为何 是否 是不是 有没有 有无 能不能 可不可以 会不会 要不要
     吗 呢 请 请问 请教 问 问下 问一下 想 想要 想问 想知道 知道 告诉 说 说说 讲 讲讲 讲到 说到 提 提到 提及 谈到 涉及 介绍 解释 看看 看 查 查查 查询 查一下 找 找找 列出 列 给我 帮 帮我 帮忙 麻烦 谢谢 多谢 感谢
     可以 能 能够 会 要 需要 应该 应当 必须 可能 愿意 打算 准备 没有 没 不 不是 无 非 别
-    一 一个 一下 一些 一点 一条 些 个 条 款 项 点 段 种 类 件 次 份 位 名
+    一 一个 一下 一些 一点 一条 些 个 条 款 项 点 段 章 节 篇 编 第 种 类 件 次 份 位 名
     内容 规定 条款 文件 文本 文书 协议里 计划里 里面 其中 具体 详细 情况 问题 事 事情 东西 意思 相关 部分 现在 目前 现时 当前 到底 究竟 真的 其实 已经 已 曾 刚 正在 一直 一起 共同 双方 分别
     做 搞 弄 办 去 来 出来 起来 出 进 回 用 拿 用来 叫 叫做 称 属于 成为 变 变成 算 是啥 干嘛 干什么 怎么办 怎么说 嗯 嗯嗯 哈哈 哈哈哈 呵呵 喂 哎 唉
     嘅 咩 系 唔 喺 佢 乜 边个 几多 点样 点解 咁 冇 啲 嗰
@@ -54,6 +88,17 @@ mod tests {
         }
         for word in ["目的", "疫苗", "trade", "rcep"] {
             assert!(!is_stop_word(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_question() {
+        for text in ["", "讲了什么内容？", "what does it say", "请问是什么意思", "嗯嗯"]
+        {
+            assert!(!has_content(text), "{text}");
+        }
+        for text in ["讲了疫苗", "what about trade", "3.6", "版"] {
+            assert!(has_content(text), "{text}");
         }
     }
 }

@@ -28,7 +28,7 @@ pub use cardinal::{cardinal, cardinal_prefix, roman};
 pub use fold::{Folded, Folding};
 pub use key::Key;
 pub use language::{Language, Locale, ScriptCounts, UnknownLanguage};
-pub use lexicon::is_stop_word;
+pub use lexicon::{has_content, is_stop_word};
 pub use segment::Segmenter;
 pub use span::Span;
 pub use token::{Token, TokenKind, is_han, stem, tokens};

@@ -39,7 +39,8 @@ mod tests {
 
     use super::*;
 
-    static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(["新冠疫苗", "全球发展倡议"]));
+    static SEGMENTER: LazyLock<Segmenter> =
+        LazyLock::new(|| Segmenter::new(["新冠疫苗", "全球发展倡议"]));
 
     fn words(text: &str) -> String {
         SEGMENTER.words(text).join("|")

@@ -53,9 +53,11 @@ pub fn tokens(folded: &str) -> Vec<Token<'_>> {
         let run = folded.get(start..).unwrap_or_default();
         let token = match c {
             _ if is_han(c) => Some(Token::plain(TokenKind::Han, run, c.len_utf8(), start)),
-            '+' if ends_in_word(&found, start) => {
-                Some(Token { kind: TokenKind::Word, text: "plus".into(), span: (start..start + 1).into() })
-            }
+            '+' if ends_in_word(&found, start) => Some(Token {
+                kind: TokenKind::Word,
+                text: "plus".into(),
+                span: (start..start + 1).into(),
+            }),
             '0'..='9' => Some(number(run, start)),
             _ if c.is_alphabetic() => Some(word(run, start)),
             _ => None,
@@ -109,8 +111,13 @@ fn digits_after(run: &str, at: usize) -> usize {
 /// Letters and digits; `r.c.e.p.` and `u.s.` are words as well.
 fn word(run: &str, start: usize) -> Token<'_> {
     if let Some(len) = dotted_letters(run) {
-        let text: String = run.get(..len).unwrap_or_default().chars().filter(|&c| c != '.').collect();
-        return Token { kind: TokenKind::Word, text: text.into(), span: (start..start + len).into() };
+        let text: String =
+            run.get(..len).unwrap_or_default().chars().filter(|&c| c != '.').collect();
+        return Token {
+            kind: TokenKind::Word,
+            text: text.into(),
+            span: (start..start + len).into(),
+        };
     }
     let len = run.find(|c| !is_word_char(c)).unwrap_or(run.len());
     let token = Token::plain(TokenKind::Word, run, len, start);

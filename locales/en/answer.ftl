@@ -1,0 +1,47 @@
+# Answers. $title, $clause, $section and quotations come from documents.
+
+citation-clause = { $title }, clause { $clause }
+citation-preamble = { $title }, preamble
+citation-paragraph = { $title }, paragraph { $clause }
+clause-label = Clause { $clause }
+preamble-label = Preamble
+paragraph-label = Paragraph { $clause }
+section-label = Section { $section }
+
+unofficial-translation = Unofficial translation; the { $language ->
+    [zh] Chinese
+   *[en] English
+} text is authentic.
+official-translation = Official translation; the { $language ->
+    [zh] Chinese
+   *[en] English
+} text is authentic.
+other-language-only = The document has no English text; this is the Chinese.
+
+see-also = See also:
+nothing-found = The documents contain no clause on this matter.
+nothing-but-near = No clause answers this. The nearest ones, which may not be what you mean:
+no-such-clause = There is no clause { $clause }.
+no-such-clause-in-section = There is no clause { $clause }: section { $section } runs from { $first } to { $last }.
+no-such-clause-at-all = There is no clause { $clause }: there are { $sections ->
+    [one] { $sections } section
+   *[other] { $sections } sections
+}.
+no-such-section = There is no section { $section }: there are { $sections ->
+    [one] { $sections } section
+   *[other] { $sections } sections
+}.
+nearest-numbers = Nearest:
+section-clauses = { $clauses ->
+    [one] { $clauses } clause:
+   *[other] { $clauses } clauses:
+}
+outline-sections = { $sections ->
+    [one] { $sections } section:
+   *[other] { $sections } sections:
+}
+outline-section = { $heading } ({ $clauses ->
+    [one] { $clauses } clause
+   *[other] { $clauses } clauses
+})
+question-cut = Only the first { $limit } characters of the question were read.

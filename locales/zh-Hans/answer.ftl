@@ -1,0 +1,32 @@
+# 答复。$title、$clause、$section 及引文均出自文件。
+
+citation-clause = 《{ $title }》第{ $clause }条
+citation-preamble = 《{ $title }》序言
+citation-paragraph = 《{ $title }》第{ $clause }段
+clause-label = 第{ $clause }条
+preamble-label = 序言
+paragraph-label = 第{ $clause }段
+section-label = 第{ $section }部分
+
+unofficial-translation = 非正式译文，以{ $language ->
+    [zh] 中文
+   *[en] 英文
+}文本为准。
+official-translation = 正式译文，以{ $language ->
+    [zh] 中文
+   *[en] 英文
+}文本为准。
+other-language-only = 该文件无中文文本，以下为英文。
+
+see-also = 另见：
+nothing-found = 文件中没有关于此事的条款。
+nothing-but-near = 没有条款回答这一问题。以下为最接近的条款，未必是您所问：
+no-such-clause = 没有第{ $clause }条。
+no-such-clause-in-section = 没有第{ $clause }条：第{ $section }部分为第{ $first }条至第{ $last }条。
+no-such-clause-at-all = 没有第{ $clause }条：文件共{ $sections }部分。
+no-such-section = 没有第{ $section }部分：文件共{ $sections }部分。
+nearest-numbers = 相近编号：
+section-clauses = 共{ $clauses }条：
+outline-sections = 共{ $sections }部分：
+outline-section = { $heading }（{ $clauses }条）
+question-cut = 问题过长，只读取了前{ $limit }个字符。

@@ -1,0 +1,74 @@
+//! What people say when they ask nothing: greetings, thanks, calls for help; and
+//! the words by which they name parts of a document. All folded.
+
+use super::Occasion;
+
+/// Whole messages, without punctuation and spaces.
+pub(super) const OCCASIONS: &[(Occasion, &str)] = &[
+    (
+        Occasion::Greeting,
+        "你好 您好 大家好 你们好 早 早安 早上好 上午好 午安 中午好 下午好 晚上好 晚安 嗨 嘿 喂 哈喽 哈啰 哈罗 哈囉 在吗 在么 在不在 有人吗 \
+         hi hello hey hiya yo hallo hellothere hithere goodmorning goodafternoon goodevening goodday morning greetings howareyou",
+    ),
+    (
+        Occasion::Thanks,
+        "谢谢 谢谢你 谢谢您 多谢 多谢你 感谢 感谢你 谢了 谢啦 辛苦了 再见 拜拜 掰掰 好的 好 好吧 好滴 行 收到 明白了 知道了 了解 没事了 ok okay 唔该 多谢晒 \
+         thanks thankyou thx ty thankyouverymuch manythanks thankssomuch cheers bye goodbye seeyou gotit great nice cool noted understood",
+    ),
+    (
+        Occasion::Help,
+        "帮助 说明 使用说明 使用帮助 怎么用 如何使用 怎么使用 怎样使用 用法 你是谁 你会什么 你能做什么 你可以做什么 你能干什么 能问什么 可以问什么 我能问什么 救命 菜单 开始 \
+         help helpme start menu usage howto howtouse howdoiusethis howdoesthiswork whoareyou whatareyou whatcanyoudo whatcaniask whatisthis",
+    ),
+];
+
+/// Whole messages that ask for the list of sections.
+pub(super) const OUTLINE: &str = "目录 目次 大纲 提纲 内容目录 有哪些章节 有几章 有几部分 有哪些部分 一共几章 共有几章 共有几部分 分几部分 分为几部分 全文目录 章节 \
+    outline contents tableofcontents toc sections chapters listofsections listsections listchapters howmanysections howmanychapters";
+
+/// Characters of laughter and sighs, of which a message may consist.
+pub(super) const LAUGHTER: &str = "哈呵嘿嘻嗯哦噢啊呃唉额";
+
+/// Units of clauses in Chinese, as in `第三条第六款`.
+pub(super) const CLAUSE_UNITS: &[&str] = &["条款", "条", "款", "项", "点", "段"];
+
+/// Units of sections in Chinese.
+pub(super) const SECTION_UNITS: &[&str] = &["部分", "章节", "章", "节", "编", "篇", "大项", "大点"];
+
+/// English words before a clause number.
+pub(super) const CLAUSE_WORDS: &[&str] = &[
+    "clause",
+    "clauses",
+    "cl",
+    "article",
+    "articles",
+    "art",
+    "arts",
+    "paragraph",
+    "paragraphs",
+    "para",
+    "paras",
+    "par",
+    "provision",
+    "point",
+    "item",
+    "no",
+    "number",
+    "subsection",
+    "subclause",
+    "subparagraph",
+];
+
+/// English words before a section number.
+pub(super) const SECTION_WORDS: &[&str] = &[
+    "section", "sections", "sec", "sect", "chapter", "chapters", "chap", "ch", "part", "parts",
+    "pt", "pillar",
+];
+
+/// English ordinals, first to tenth.
+pub(super) const ORDINALS: &[&str] = &[
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+];
+
+/// Words for the last one, before a unit of sections.
+pub(super) const LAST: &[&str] = &["last", "final", "最后一", "最后", "末"];

@@ -1,0 +1,127 @@
+//! Where libraries come from: the program itself, or a folder of folders.
+
+use std::{
+    borrow::Cow,
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use crate::corpus::{
+    Content, FileProblem, Glossary, Library, MAX_FILE_BYTES, SourceFile, SourceFolder,
+};
+
+/// The words that all agreements share.
+const COMMON_GLOSSARY: &str = include_str!("../../seeds/common/glossary.toml");
+
+/// The shipped plan's files, as they stand in the repository.
+const SHIPPED: [(&str, &[u8]); 4] = [
+    ("zh.txt", include_bytes!("../../seeds/china-asean-2022-2025/zh.txt")),
+    ("en.txt", include_bytes!("../../seeds/china-asean-2022-2025/en.txt")),
+    ("document.toml", include_bytes!("../../seeds/china-asean-2022-2025/document.toml")),
+    ("glossary.toml", include_bytes!("../../seeds/china-asean-2022-2025/glossary.toml")),
+];
+
+/// A folder that cannot be read as a library.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It is not there, or may not be read.
+    #[error("cannot read the library folder `{path}`")]
+    Unreadable {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: io::Error,
+    },
+    /// It has no folder with a document in it.
+    #[error("no document in `{path}`: expected folders with `zh.txt`, `en.txt` or both")]
+    NoDocument {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+/// The library that is compiled into the program.
+pub fn shipped() -> Library {
+    shipped_with_problems().0
+}
+
+/// The same with its problems, of which a test holds that there are none.
+pub fn shipped_with_problems() -> (Library, Vec<FileProblem>) {
+    let file = |(name, bytes): (&str, &'static [u8])| SourceFile {
+        name: name.to_owned(),
+        content: Content::Bytes(Cow::Borrowed(bytes)),
+    };
+    let folder = SourceFolder {
+        path: "seeds/china-asean-2022-2025".to_owned(),
+        name: "china-asean-2022-2025".to_owned(),
+        files: SHIPPED.map(file).into(),
+    };
+    let (common, problems) = Glossary::parse(COMMON_GLOSSARY);
+    let (library, found) = Library::read(&[folder], common);
+    let in_common = problems
+        .into_iter()
+        .map(|problem| FileProblem { file: "seeds/common/glossary.toml".to_owned(), problem });
+    (library, in_common.chain(found).collect())
+}
+
+/// Opens a folder of document folders, or one document folder.
+///
+/// # Errors
+///
+/// When the folder cannot be read or has no document. What is wrong inside a
+/// document is among the problems.
+pub fn open(path: &Path) -> Result<(Library, Vec<FileProblem>), OpenError> {
+    let folders =
+        folders(path).map_err(|source| OpenError::Unreadable { path: path.to_owned(), source })?;
+    if folders.is_empty() {
+        return Err(OpenError::NoDocument { path: path.to_owned() });
+    }
+    let (common, _) = Glossary::parse(COMMON_GLOSSARY);
+    Ok(Library::read(&folders, common))
+}
+
+fn folders(path: &Path) -> io::Result<Vec<SourceFolder>> {
+    if has_document(path) {
+        return Ok(vec![folder(path)]);
+    }
+    let mut inner: Vec<PathBuf> =
+        fs::read_dir(path)?.map(|it| Ok(it?.path())).collect::<io::Result<_>>()?;
+    inner.sort();
+    Ok(inner.iter().filter(|it| has_document(it)).map(|it| folder(it)).collect())
+}
+
+/// Whether a folder has a text, or settings that a text is missing beside.
+fn has_document(path: &Path) -> bool {
+    ["zh.txt", "en.txt", "document.toml"].iter().any(|it| path.join(it).is_file())
+}
+
+fn folder(path: &Path) -> SourceFolder {
+    let name = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = name.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let files = SourceFolder::FILES.iter().filter_map(|name| {
+        let content = content(&path.join(name))?;
+        Some(SourceFile { name: (*name).to_owned(), content })
+    });
+    SourceFolder { path: path.display().to_string(), name, files: files.collect() }
+}
+
+/// What is in a file, or `None` where there is none. A file that is too large is
+/// not read to its end.
+fn content(path: &Path) -> Option<Content> {
+    let read = || -> io::Result<Content> {
+        let file = File::open(path)?;
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            return Ok(Content::TooLarge(fs::metadata(path)?.len()));
+        }
+        Ok(Content::Bytes(Cow::Owned(bytes)))
+    };
+    match read() {
+        Ok(content) => Some(content),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => Some(Content::Unreadable(error.to_string())),
+    }
+}

@@ -1,0 +1,114 @@
+//! The use cases: open a library, ask it, show a clause of it.
+//!
+//! ```
+//! use clausebot::{answer::Asked, assistant::{Assistant, shipped}, text::Locale};
+//!
+//! let assistant = Assistant::new(shipped())?;
+//! let asked = Asked { text: "clause 3.6", locale: None, fallback: Locale::En };
+//! let answered = assistant.ask(&asked)?;
+//! let reply = assistant.reply(&answered);
+//! assert!(reply.quotes().any(|it| it.contains("US$150 billion")));
+//! # Ok::<(), clausebot::search::SearchError>(())
+//! ```
+//!
+//! Terminal, Telegram and web are edges over [`Assistant`]: they hold no rule of
+//! their own about what an answer is.
+
+mod library;
+
+use std::sync::Arc;
+
+use crate::{
+    answer::{Answer, Asked, Intent, Question, compose},
+    corpus::{ClauseRef, Library},
+    render::{Composer, Reply},
+    search::{Index, SearchError},
+    text::{Folding, Locale},
+    wording::{Catalog, Catalogs},
+};
+
+pub use library::{OpenError, open, shipped, shipped_with_problems};
+
+/// Hits that an answer is weighed from.
+const N_HITS: usize = 12;
+
+/// A library, its index, and the words to speak of it. Shared, and the same for
+/// everybody: what a chat chose is not in here.
+#[derive(Debug)]
+pub struct Assistant {
+    library: Library,
+    index: Index,
+    folding: Arc<Folding>,
+    catalogs: Catalogs,
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// As it was understood.
+    pub question: Question,
+    /// What the agreements say.
+    pub answer: Answer,
+}
+
+impl Assistant {
+    /// Indexes a library.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be built in memory.
+    pub fn new(library: Library) -> Result<Self, SearchError> {
+        let folding = Arc::new(Folding::new());
+        let index = Index::build(&library, Arc::clone(&folding))?;
+        Ok(Self { library, index, folding, catalogs: Catalogs::new() })
+    }
+
+    /// Loads now what the first question would wait for.
+    pub fn warm(&self) {
+        self.index.warm();
+    }
+
+    /// Answers what was asked.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub fn ask(&self, asked: &Asked<'_>) -> Result<Answered, SearchError> {
+        let question = Question::read(asked, &self.library, &self.folding);
+        let hits = match question.intent {
+            Intent::Topic => self.index.hits(&self.index.units(&question.text), N_HITS)?,
+            Intent::Clauses(_)
+            | Intent::NoSuchClause(_)
+            | Intent::Section(..)
+            | Intent::NoSuchSection(_)
+            | Intent::Outline
+            | Intent::Help(_) => Vec::new(),
+        };
+        let answer = compose(&question, &hits, &self.library);
+        Ok(Answered { question, answer })
+    }
+
+    /// An answer in words.
+    pub fn reply(&self, answered: &Answered) -> Reply {
+        self.composer(answered.question.locale).reply(&answered.question, &answered.answer)
+    }
+
+    /// A clause in words.
+    pub fn clause(&self, clause: ClauseRef, locale: Locale) -> Reply {
+        self.composer(locale).clause(clause)
+    }
+
+    /// The agreements.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The sentences of a locale.
+    pub fn catalog(&self, locale: Locale) -> &Catalog {
+        self.catalogs.get(locale)
+    }
+
+    fn composer(&self, locale: Locale) -> Composer<'_> {
+        Composer { library: &self.library, catalog: self.catalog(locale), locale }
+    }
+}

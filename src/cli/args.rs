@@ -1,0 +1,150 @@
+//! What can be typed. The help of each option is in `locales/*/usage.ftl`.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use crate::wording::{Catalog, Phrase};
+
+use super::{
+    Outcome,
+    terminal::{Colour, Terminal},
+};
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "clausebot",
+    version,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
+pub(super) struct Args {
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) library: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) config: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Colour,
+    #[arg(long, short, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    #[arg(long, short = 'V', action = ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Ask {
+        #[arg(value_name = "QUESTION")]
+        question: Vec<String>,
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Format,
+        #[arg(long, conflicts_with_all = ["question", "format"])]
+        jsonl: bool,
+    },
+    Chat,
+    Clause {
+        #[arg(value_name = "NUMBER")]
+        id: String,
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Format,
+    },
+    Outline {
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Format,
+    },
+    Check {
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        directory: Option<PathBuf>,
+    },
+    Completions {
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+    Man,
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+}
+
+/// The command line with its help in the words of `catalog`.
+pub(super) fn command(catalog: &Catalog) -> clap::Command {
+    worded(Args::command(), "usage", catalog)
+}
+
+fn worded(command: clap::Command, prefix: &str, catalog: &Catalog) -> clap::Command {
+    let say = |key: &str| catalog.try_say(&Phrase::Usage { key });
+    let command = match say(prefix) {
+        Some(about) => command.about(about),
+        None => command,
+    };
+    let command = command.mut_args(|arg| {
+        let help = say(&format!("{prefix}-{}", arg.get_id()))
+            .or_else(|| say(&format!("usage-{}", arg.get_id())));
+        match help {
+            Some(help) => arg.help(help),
+            None => arg,
+        }
+    });
+    command.mut_subcommands(|it| {
+        let prefix = format!("{prefix}-{}", it.get_name());
+        worded(it, &prefix, catalog)
+    })
+}
+
+/// Writes the completions of a shell.
+pub(super) fn completions(shell: Shell, catalog: &Catalog, terminal: &Terminal) -> Result<Outcome> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command(catalog), "clausebot", &mut script);
+    terminal.write(&String::from_utf8_lossy(&script))?;
+    Ok(Outcome::Answered)
+}
+
+/// Writes the manual page, with the pages of the commands after it.
+pub(super) fn man(catalog: &Catalog, terminal: &Terminal) -> Result<Outcome> {
+    let mut whole = command(catalog);
+    whole.build();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(whole.clone()).render(&mut page)?;
+    for inner in whole.get_subcommands() {
+        clap_mangen::Man::new(inner.clone()).render(&mut page)?;
+    }
+    terminal.write(&String::from_utf8_lossy(&page))?;
+    Ok(Outcome::Answered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Locale;
+
+    #[test]
+    fn every_option_has_a_help_in_every_locale() {
+        for locale in Locale::ALL {
+            let command = command(&Catalog::new(locale));
+            command.clone().debug_assert();
+            let inner: Vec<&clap::Command> = command.get_subcommands().collect();
+            for it in inner.iter().copied().chain([&command]) {
+                assert!(it.get_about().is_some(), "{locale}: {}", it.get_name());
+                for arg in it.get_arguments() {
+                    assert!(
+                        arg.get_help().is_some(),
+                        "{locale}: {} {}",
+                        it.get_name(),
+                        arg.get_id()
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! `check`: what is wrong with documents, and what they have.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::{
+    assistant::{open, shipped_with_problems},
+    corpus::Severity,
+    render::{problem_line, summary},
+    wording::{Catalog, Phrase},
+};
+
+use super::{Outcome, terminal::Terminal};
+
+/// Checks a folder, or the shipped documents.
+pub(super) fn run(
+    directory: Option<&Path>,
+    catalog: &Catalog,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let (library, problems) = match directory {
+        Some(path) => open(path)?,
+        None => shipped_with_problems(),
+    };
+    for problem in &problems {
+        terminal.say(&problem_line(problem, catalog))?;
+    }
+    for agreement in &library.agreements {
+        terminal.say(&summary(agreement, catalog))?;
+    }
+    let errors = problems.iter().filter(|it| it.problem.kind.severity() == Severity::Error).count();
+    terminal.say(
+        &catalog.say(&Phrase::SummaryProblems { errors, warnings: problems.len() - errors }),
+    )?;
+    Ok(if errors == 0 { Outcome::Answered } else { Outcome::Fault })
+}

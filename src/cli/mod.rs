@@ -1,0 +1,138 @@
+//! The terminal: arguments in, text or JSON out.
+//!
+//! Exit codes are those of `grep`: 0 answered, 1 nothing found, 2 usage or
+//! fault.
+
+mod args;
+mod ask;
+mod chat;
+mod chat_lexicon;
+mod check;
+mod jsonl;
+mod terminal;
+
+use std::{io, process::ExitCode};
+
+use anyhow::{Context, Result};
+use clap::FromArgMatches;
+
+use crate::{
+    assistant::{Assistant, open, shipped},
+    config::{Config, RawConfig, environment},
+    text::{Language, Locale},
+    wording::{Catalog, Phrase},
+};
+
+use self::{
+    args::{Args, Command, Format},
+    terminal::Terminal,
+};
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Answered,
+    NothingFound,
+    Fault,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let outcome = dispatch().unwrap_or_else(|error| {
+        if is_broken_pipe(&error) {
+            return Outcome::Answered;
+        }
+        terminal::complain(&format!("{error:#}"));
+        Outcome::Fault
+    });
+    ExitCode::from(match outcome {
+        Outcome::Answered => 0,
+        Outcome::NothingFound => 1,
+        Outcome::Fault => 2,
+    })
+}
+
+/// Whoever reads the output has read enough, as `head` does.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kinds = error.chain().filter_map(|it| it.downcast_ref::<io::Error>().map(io::Error::kind));
+    kinds.into_iter().any(|it| it == io::ErrorKind::BrokenPipe)
+}
+
+fn dispatch() -> Result<Outcome> {
+    let environment = environment();
+    // The help itself is in the system's language, so that is needed first.
+    let system = Config::load(None, &environment, RawConfig::default())
+        .ok()
+        .and_then(|it| it.language.or(it.system));
+    let catalog = Catalog::new(system.unwrap_or(Locale::En));
+    let matches = args::command(&catalog).get_matches();
+    let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let flags = RawConfig { library: args.library, language: args.language };
+    let config = Config::load(args.config.as_deref(), &environment, flags).map_err(|faults| {
+        let all: Vec<String> =
+            faults.into_iter().map(|it| format!("{:#}", anyhow::Error::from(it))).collect();
+        anyhow::anyhow!("{}", all.join("\n"))
+    })?;
+    let terminal = Terminal::new(args.color);
+    match args.command {
+        Command::Ask { question, format, jsonl } => {
+            let session = Session::open(config, terminal)?;
+            if jsonl {
+                jsonl::run(&session)
+            } else {
+                ask::run(&session, &question.join(" "), format)
+            }
+        }
+        Command::Clause { id, format } => {
+            ask::clause(&Session::open(config, terminal)?, &id, format)
+        }
+        Command::Outline { format } => ask::outline(&Session::open(config, terminal)?, format),
+        Command::Chat => chat::run(&Session::open(config, terminal)?),
+        Command::Check { directory } => {
+            check::run(directory.as_deref().or(config.library.as_deref()), &catalog, &terminal)
+        }
+        Command::Completions { shell } => args::completions(shell, &catalog, &terminal),
+        Command::Man => args::man(&catalog, &terminal),
+    }
+}
+
+/// What the commands that answer share.
+struct Session {
+    assistant: Assistant,
+    config: Config,
+    terminal: Terminal,
+    fallback: Locale,
+}
+
+impl Session {
+    fn open(config: Config, terminal: Terminal) -> Result<Self> {
+        let (library, n_problems) = match &config.library {
+            None => (shipped(), 0),
+            Some(path) => {
+                let (library, problems) = open(path)?;
+                (library, problems.len())
+            }
+        };
+        let first = library.agreements.first();
+        let authentic = match first
+            .context("no document in the library has a clause; see `clausebot check`")?
+            .authentic_language()
+        {
+            Language::Chinese => Locale::ZhHans,
+            Language::English => Locale::En,
+        };
+        let fallback = config.fallback(authentic);
+        let assistant = Assistant::new(library)?;
+        if let Some(path) = config.library.as_deref().filter(|_| n_problems > 0) {
+            let directory = path.display().to_string();
+            let catalog = assistant.catalog(fallback);
+            terminal::complain(
+                &catalog.say(&Phrase::LibraryHasProblems {
+                    problems: n_problems,
+                    directory: &directory,
+                }),
+            );
+        }
+        Ok(Self { assistant, config, terminal, fallback })
+    }
+}

@@ -1,0 +1,71 @@
+//! The terminal as it is: how wide, in colour or not.
+
+use std::io::{self, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use clap::ValueEnum;
+
+use crate::render::{self, Reply, Style};
+
+/// Columns where the output is no terminal.
+const WIDTH: usize = 80;
+
+/// Columns that a line of text is at most set in; longer lines are hard to read.
+const WIDEST: usize = 100;
+
+/// When escape sequences are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    Always,
+    Never,
+}
+
+/// Standard output.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terminal {
+    style: Style,
+}
+
+impl Terminal {
+    pub(super) fn new(colour: Colour) -> Self {
+        let is_coloured = match colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            // The library knows `NO_COLOR`, `CLICOLOR` and dumb terminals.
+            Colour::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+        };
+        let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0));
+        Self { style: Style { width: width.min(WIDEST), is_coloured } }
+    }
+
+    /// Whether a person types.
+    pub(super) fn is_typed_at() -> bool {
+        io::stdin().is_terminal()
+    }
+
+    pub(super) fn show(&self, reply: &Reply) -> io::Result<()> {
+        self.write(&render::text(reply, self.style))
+    }
+
+    pub(super) fn say(&self, sentence: &str) -> io::Result<()> {
+        self.write(&format!("{sentence}\n"))
+    }
+
+    #[expect(
+        clippy::unused_self,
+        reason = "what is written goes through the terminal that was opened"
+    )]
+    pub(super) fn write(&self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+}
+
+/// Says what went wrong, to standard error.
+pub(super) fn complain(what: &str) {
+    // Where even this cannot be written, the exit code has to do.
+    _ = writeln!(io::stderr().lock(), "clausebot: {what}");
+}

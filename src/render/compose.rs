@@ -1,0 +1,274 @@
+//! An answer in words.
+
+use crate::{
+    answer::{Answer, Gap, Match, Occasion, Question, Quote, opening},
+    corpus::{
+        Agreement, AgreementRef, Bilingual, ClauseId, ClauseRef, Heading, Library, Section,
+        SectionNumber, TextStatus,
+    },
+    text::{Language, Locale},
+    wording::{Catalog, Phrase},
+};
+
+use super::{Block, Item, Reply};
+
+/// Composes replies in one locale from one library.
+#[derive(Clone, Copy, Debug)]
+pub struct Composer<'a> {
+    /// Where the words are.
+    pub library: &'a Library,
+    /// How the program says things.
+    pub catalog: &'a Catalog,
+    /// The locale of `catalog`.
+    pub locale: Locale,
+}
+
+/// What a clause is called in a list.
+pub fn clause_label(id: &ClauseId, catalog: &Catalog) -> String {
+    let number = id.to_string();
+    match id {
+        ClauseId::Preamble => catalog.say(&Phrase::PreambleLabel),
+        ClauseId::Numbered(_) => catalog.say(&Phrase::ClauseLabel { clause: &number }),
+        ClauseId::Paragraph { .. } => catalog.say(&Phrase::ParagraphLabel { clause: &number }),
+    }
+}
+
+impl Composer<'_> {
+    /// The reply to a question with its answer.
+    pub fn reply(&self, question: &Question, answer: &Answer) -> Reply {
+        let mut blocks = Vec::new();
+        if question.is_cut {
+            blocks.push(
+                self.sentence(&Phrase::QuestionCut { limit: crate::answer::MAX_QUESTION_CHARS }),
+            );
+        }
+        blocks.extend(self.answer(answer));
+        Reply(blocks)
+    }
+
+    fn answer(&self, answer: &Answer) -> Vec<Block> {
+        match answer {
+            Answer::Found(matches) => self.found(matches),
+            Answer::Section(agreement, number) => self.section(*agreement, *number),
+            Answer::Outline => self.outline(),
+            Answer::NoSuchClause { number, gaps } => self.no_such_clause(&number.to_string(), gaps),
+            Answer::NoSuchSection(number) => vec![self.no_such_section(*number)],
+            Answer::Nothing { suggestions } if suggestions.is_empty() => {
+                vec![self.sentence(&Phrase::NothingFound)]
+            }
+            Answer::Nothing { suggestions } => {
+                vec![self.sentence(&Phrase::NothingButNear), Block::List(self.items(suggestions))]
+            }
+            Answer::Help(occasion) => self.help(*occasion),
+        }
+    }
+
+    /// A clause whole.
+    pub fn clause(&self, clause: ClauseRef) -> Reply {
+        Reply(self.quote(clause).into_iter().collect())
+    }
+
+    fn sentence(&self, phrase: &Phrase<'_>) -> Block {
+        Block::Sentence(self.catalog.say(phrase))
+    }
+
+    fn language(&self) -> Language {
+        self.locale.language()
+    }
+
+    /// The best clause whole; the others in a list, unless they were asked for by
+    /// number and so are as good.
+    fn found(&self, matches: &[Match]) -> Vec<Block> {
+        let n_whole =
+            matches.iter().take_while(|it| it.score >= 1.0 && it.by_number).count().max(1);
+        let (whole, further) = matches.split_at_checked(n_whole).unwrap_or((matches, &[]));
+        let mut blocks: Vec<Block> = whole.iter().filter_map(|it| self.quote(it.clause)).collect();
+        if !further.is_empty() {
+            let further: Vec<ClauseRef> = further.iter().map(|it| it.clause).collect();
+            blocks.extend([self.sentence(&Phrase::SeeAlso), Block::List(self.items(&further))]);
+        }
+        blocks
+    }
+
+    fn quote(&self, clause: ClauseRef) -> Option<Block> {
+        let quote = Quote::whole(clause, self.language(), self.library)?;
+        let (agreement, provision) = self.library.clause(clause)?;
+        let heading = provision.section.and_then(|it| agreement.section(it));
+        Some(Block::Quote {
+            citation: self.citation(agreement, &provision.id),
+            heading: heading.and_then(|it| self.heading(it)),
+            words: quote.words(self.library)?.to_owned(),
+            note: self.note(agreement, quote.language),
+        })
+    }
+
+    /// As people cite: the title and the number.
+    fn citation(&self, agreement: &Agreement, id: &ClauseId) -> String {
+        let title = self.title(agreement);
+        let number = id.to_string();
+        self.catalog.say(&match id {
+            ClauseId::Preamble => Phrase::CitationPreamble { title },
+            ClauseId::Numbered(_) => Phrase::CitationClause { title, clause: &number },
+            ClauseId::Paragraph { .. } => Phrase::CitationParagraph { title, clause: &number },
+        })
+    }
+
+    fn title<'a>(&self, agreement: &'a Agreement) -> &'a str {
+        agreement.title.prefer(self.language()).map_or(agreement.id.as_str(), String::as_str)
+    }
+
+    /// What the words shown are, where they are not the authentic ones.
+    fn note(&self, agreement: &Agreement, shown: Language) -> Option<String> {
+        let language = agreement.authentic_language().code();
+        let standing = match agreement.status(shown) {
+            TextStatus::Authentic => None,
+            TextStatus::OfficialTranslation => {
+                Some(self.catalog.say(&Phrase::OfficialTranslation { language }))
+            }
+            TextStatus::UnofficialTranslation => {
+                Some(self.catalog.say(&Phrase::UnofficialTranslation { language }))
+            }
+        };
+        let is_other = shown != self.language();
+        standing.or_else(|| is_other.then(|| self.catalog.say(&Phrase::OtherLanguageOnly)))
+    }
+
+    /// `3. Promoting Prosperity Together`.
+    fn heading(&self, heading: &Heading) -> Option<String> {
+        let section = heading.texts.prefer(self.language())?;
+        Some(format!("{} {}", section.printed, section.heading))
+    }
+
+    fn items(&self, clauses: &[ClauseRef]) -> Vec<Item> {
+        clauses.iter().filter_map(|it| self.item(*it)).collect()
+    }
+
+    fn item(&self, clause: ClauseRef) -> Option<Item> {
+        let (agreement, provision) = self.library.clause(clause)?;
+        let text = &provision.texts.prefer(self.language())?.text;
+        let first = opening(text);
+        let mut words = first.of(text)?.to_owned();
+        if first.end < text.len() {
+            words.push('…');
+        }
+        // With several documents a number alone would not say whose it is.
+        let label = match self.library.agreements.len() {
+            0 | 1 => clause_label(&provision.id, self.catalog),
+            _ => self.citation(agreement, &provision.id),
+        };
+        Some(Item { label, text: words, clause: Some(clause) })
+    }
+
+    fn section(&self, at: AgreementRef, number: SectionNumber) -> Vec<Block> {
+        let Some(agreement) = self.library.agreement(at) else {
+            return Vec::new();
+        };
+        let clauses: Vec<ClauseRef> = agreement
+            .clauses_of(number)
+            .map(|(place, _)| ClauseRef { agreement: at, place })
+            .collect();
+        let heading = agreement.section(number).and_then(|it| self.heading(it)).map(Block::Heading);
+        let count = self.sentence(&Phrase::SectionClauses { clauses: clauses.len() });
+        heading.into_iter().chain([count, Block::List(self.items(&clauses))]).collect()
+    }
+
+    /// The sections of every document; a document without sections, its clauses.
+    fn outline(&self) -> Vec<Block> {
+        let agreements = self.library.agreements.iter().enumerate();
+        agreements.flat_map(|(i, it)| self.outline_of(AgreementRef(i), it)).collect()
+    }
+
+    fn outline_of(&self, at: AgreementRef, agreement: &Agreement) -> Vec<Block> {
+        let title = Block::Heading(self.title(agreement).to_owned());
+        if agreement.sections.is_empty() {
+            let clauses: Vec<ClauseRef> = (0..agreement.provisions.len())
+                .map(|place| ClauseRef { agreement: at, place })
+                .collect();
+            return vec![title, Block::List(self.items(&clauses))];
+        }
+        let items = agreement.sections.iter().filter_map(|it| {
+            let texts: &Bilingual<Section> = &it.texts;
+            let section = texts.prefer(self.language())?;
+            let clauses = agreement.clauses_of(it.number).count();
+            let text =
+                self.catalog.say(&Phrase::OutlineSection { heading: &section.heading, clauses });
+            Some(Item { label: section.printed.clone(), text, clause: None })
+        });
+        let count = self.sentence(&Phrase::OutlineSections { sections: agreement.sections.len() });
+        vec![title, count, Block::List(items.collect())]
+    }
+
+    fn no_such_clause(&self, number: &str, gaps: &[Gap]) -> Vec<Block> {
+        let in_section = gaps.iter().find_map(|it| it.section);
+        let first = match in_section {
+            Some((section, first, last)) => self.sentence(&Phrase::NoSuchClauseInSection {
+                clause: number,
+                section: &section.to_string(),
+                first: &first.to_string(),
+                last: &last.to_string(),
+            }),
+            None => match self.n_sections() {
+                0 => self.sentence(&Phrase::NoSuchClause { clause: number }),
+                sections => self.sentence(&Phrase::NoSuchClauseAtAll { clause: number, sections }),
+            },
+        };
+        let nearest: Vec<ClauseRef> = gaps.iter().flat_map(|it| it.nearest).flatten().collect();
+        let mut blocks = vec![first];
+        if !nearest.is_empty() {
+            blocks.extend([
+                self.sentence(&Phrase::NearestNumbers),
+                Block::List(self.items(&nearest)),
+            ]);
+        }
+        blocks
+    }
+
+    fn no_such_section(&self, number: SectionNumber) -> Block {
+        self.sentence(&Phrase::NoSuchSection {
+            section: &number.to_string(),
+            sections: self.n_sections(),
+        })
+    }
+
+    fn n_sections(&self) -> usize {
+        self.library.agreements.iter().map(|it| it.sections.len()).max().unwrap_or_default()
+    }
+
+    fn help(&self, occasion: Occasion) -> Vec<Block> {
+        let first = match occasion {
+            Occasion::Greeting => Some(Phrase::HelpGreeting),
+            Occasion::Thanks => Some(Phrase::HelpThanks),
+            Occasion::Unreadable => Some(Phrase::HelpUnreadable),
+            Occasion::Help => None,
+        };
+        let first = first.map(|it| self.sentence(&it));
+        let examples = self.examples().map(Block::Sentence);
+        first.into_iter().chain([self.sentence(&Phrase::HelpHow)]).chain(examples).collect()
+    }
+
+    /// Questions that can be asked: a topic from the glossary, a number, a
+    /// section, all of which are there.
+    fn examples(&self) -> Option<String> {
+        let agreement = self.library.agreements.first()?;
+        let numbered = || agreement.provisions.iter().filter(|it| it.id.number().is_some());
+        let clause = numbered().nth(numbered().count() / 2)?.id.to_string();
+        let section = agreement.sections.last()?.number.to_string();
+        let in_clauses = agreement
+            .glossary
+            .concepts
+            .iter()
+            .filter(|it| it.clauses.iter().any(|id| id.number().is_some()));
+        let topic = in_clauses.flat_map(|it| &it.terms).find(|it| {
+            let is_chinese = it.chars().all(crate::text::is_han);
+            let is_english = it.is_ascii() && it.contains(' ');
+            let fits = match self.language() {
+                Language::Chinese => is_chinese,
+                Language::English => is_english,
+            };
+            fits && it.chars().count() < 24
+        })?;
+        let number = self.catalog.say(&Phrase::HelpExampleNumber { clause: &clause });
+        let section = self.catalog.say(&Phrase::HelpExampleSection { section: &section });
+        Some(self.catalog.say(&Phrase::HelpExamples { topic, number: &number, section: &section }))
+    }
+}

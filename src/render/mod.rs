@@ -1,0 +1,16 @@
+//! An answer as a [`Reply`], and a reply as text for a terminal or as JSON.
+//!
+//! What always holds: a reply has no markup; what stands in a [`Block::Quote`]
+//! is a part of a clause, word for word; all other words are phrases.
+
+mod check;
+mod compose;
+mod json;
+mod reply;
+mod terminal;
+
+pub use check::{problem_line, summary};
+pub use compose::{Composer, clause_label};
+pub use json::{JsonAnswer, JsonClause, JsonMatch};
+pub use reply::{Block, Item, Reply};
+pub use terminal::{Style, text};

@@ -1,0 +1,110 @@
+//! A reply as text for a terminal: wrapped, with Chinese characters two columns
+//! wide, and perhaps in colour.
+
+use textwrap::{Options, WordSeparator, WordSplitter, wrap};
+
+use super::{Block, Item, Reply};
+
+/// How text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Columns; at least 20 are used.
+    pub width: usize,
+    /// Whether citations and notes stand out by escape sequences.
+    pub is_coloured: bool,
+}
+
+const BOLD: &str = "\u{1b}[1m";
+const DIM: &str = "\u{1b}[2m";
+const RESET: &str = "\u{1b}[0m";
+
+/// The reply as text that ends with a line break.
+pub fn text(reply: &Reply, style: Style) -> String {
+    let blocks: Vec<String> = reply.0.iter().map(|it| block(it, style)).collect();
+    let mut text = blocks.join("\n");
+    text.push('\n');
+    text
+}
+
+fn block(block: &Block, style: Style) -> String {
+    match block {
+        Block::Sentence(sentence) => wrapped(sentence, "", style),
+        Block::Heading(heading) => marked(&wrapped(heading, "", style), BOLD, style),
+        Block::List(items) => items.iter().map(|it| item(it, style)).collect::<Vec<_>>().join("\n"),
+        Block::Quote { citation, heading, words, note } => {
+            let mut lines = vec![marked(&wrapped(citation, "", style), BOLD, style)];
+            lines.extend(heading.iter().map(|it| marked(&wrapped(it, "", style), DIM, style)));
+            lines.push(String::new());
+            lines.extend(words.lines().map(|it| wrapped(it, "  ", style)));
+            lines.push(String::new());
+            if let Some(note) = note {
+                lines.push(marked(&wrapped(note, "", style), DIM, style));
+            }
+            lines.join("\n")
+        }
+    }
+}
+
+fn item(item: &Item, style: Style) -> String {
+    wrapped(&format!("{} {}", item.label, item.text), "  ", style)
+}
+
+fn marked(text: &str, escape: &str, style: Style) -> String {
+    if style.is_coloured { format!("{escape}{text}{RESET}") } else { text.to_owned() }
+}
+
+fn wrapped(text: &str, indent: &str, style: Style) -> String {
+    let options = Options::new(style.width.max(20))
+        .initial_indent(indent)
+        .subsequent_indent(indent)
+        .word_separator(WordSeparator::UnicodeBreakProperties)
+        .word_splitter(WordSplitter::NoHyphenation);
+    wrap(&visible(text), options).join("\n")
+}
+
+/// A text without the control characters that would steer the terminal.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+
+    fn quote(words: &str) -> Reply {
+        Reply(vec![Block::Quote {
+            citation: "C".to_owned(),
+            heading: None,
+            words: words.to_owned(),
+            note: None,
+        }])
+    }
+
+    #[test]
+    fn chinese_is_two_columns_wide() {
+        let text = text(
+            &quote("加强双方在应对新冠肺炎疫情和复苏方面的合作，包括中方提供援助"),
+            Style { width: 24, is_coloured: false },
+        );
+        assert!(text.lines().all(|it| it.width() <= 24), "{text}");
+        assert!(text.lines().count() > 4, "{text}");
+    }
+
+    #[test]
+    fn nothing_in_a_text_steers_the_terminal() {
+        let text = text(&quote("a\u{1b}[2Jb\u{7}"), Style { width: 80, is_coloured: false });
+        assert!(!text.contains(['\u{1b}', '\u{7}']), "{text:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn wrapping_keeps_every_word(words in "[a-z加强合作，。 ]{0,120}", width in 0..90_usize) {
+            let text = text(&quote(&words), Style { width, is_coloured: false });
+            let squeeze = |it: &str| it.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(squeeze(&text), format!("C{}", squeeze(&words)));
+        }
+    }
+}

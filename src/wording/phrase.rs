@@ -1,0 +1,204 @@
+//! The phrases: one variant a message.
+
+use fluent::{FluentArgs, FluentValue};
+
+/// Declares phrases: each variant's fields are the arguments of its message.
+macro_rules! phrases {
+    ($($(#[$doc:meta])* $name:ident $({ $($field:ident : $type:ty),* })? = $key:literal,)*) => {
+        /// Something that the program says.
+        ///
+        /// The fields of a variant are the arguments of its message; what they
+        /// mean is said in `locales/en`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "fields are named as the arguments of the message")]
+        pub enum Phrase<'a> {
+            $($(#[$doc])* $name $({ $($field: $type),* })?,)*
+            /// Help of the command line; see `usage.ftl`.
+            Usage { key: &'a str },
+        }
+
+        impl<'a> Phrase<'a> {
+            /// The message's key in the locale files.
+            pub(super) fn key(&self) -> &'a str {
+                match self {
+                    $(Self::$name $({ $($field: _),* })? => $key,)*
+                    Self::Usage { key } => key,
+                }
+            }
+
+            pub(super) fn arguments(&self) -> FluentArgs<'a> {
+                #[allow(unused_mut, reason = "some messages take no argument")]
+                let mut arguments = FluentArgs::new();
+                match *self {
+                    $(Self::$name $({ $($field),* })? => { $($(arguments.set(stringify!($field), value($field));)*)? })*
+                    Self::Usage { .. } => {}
+                }
+                arguments
+            }
+
+            /// One phrase of each kind, with arguments of the right sort.
+            #[cfg(test)]
+            pub(super) fn samples() -> Vec<Phrase<'static>> {
+                vec![$(Phrase::$name $({ $($field: Sample::sample()),* })?,)*]
+            }
+        }
+    };
+}
+
+fn value<'a>(argument: impl Into<FluentValue<'a>>) -> FluentValue<'a> {
+    argument.into()
+}
+
+#[cfg(test)]
+trait Sample {
+    fn sample() -> Self;
+}
+
+#[cfg(test)]
+impl Sample for &str {
+    fn sample() -> Self {
+        "zh"
+    }
+}
+
+#[cfg(test)]
+impl Sample for usize {
+    fn sample() -> Self {
+        2
+    }
+}
+
+phrases! {
+    /// How a clause is cited.
+    CitationClause { title: &'a str, clause: &'a str } = "citation-clause",
+    /// How the preamble is cited.
+    CitationPreamble { title: &'a str } = "citation-preamble",
+    /// How a paragraph without a number is cited.
+    CitationParagraph { title: &'a str, clause: &'a str } = "citation-paragraph",
+    /// A clause in a list.
+    ClauseLabel { clause: &'a str } = "clause-label",
+    /// The preamble in a list.
+    PreambleLabel = "preamble-label",
+    /// A paragraph in a list.
+    ParagraphLabel { clause: &'a str } = "paragraph-label",
+    /// A section.
+    SectionLabel { section: &'a str } = "section-label",
+    /// Below a text that nobody but its translator stands by.
+    UnofficialTranslation { language: &'a str } = "unofficial-translation",
+    /// Below a text that the parties stand by, and that does not bind.
+    OfficialTranslation { language: &'a str } = "official-translation",
+    /// Where the reader's language has no text.
+    OtherLanguageOnly = "other-language-only",
+    /// Before further clauses.
+    SeeAlso = "see-also",
+    /// No clause, and none near.
+    NothingFound = "nothing-found",
+    /// No clause, before the nearest ones.
+    NothingButNear = "nothing-but-near",
+    /// A number that no document has.
+    NoSuchClause { clause: &'a str } = "no-such-clause",
+    /// A number beyond the end of its section.
+    NoSuchClauseInSection { clause: &'a str, section: &'a str, first: &'a str, last: &'a str } = "no-such-clause-in-section",
+    /// A number in a section that is not there.
+    NoSuchClauseAtAll { clause: &'a str, sections: usize } = "no-such-clause-at-all",
+    /// A section that no document has.
+    NoSuchSection { section: &'a str, sections: usize } = "no-such-section",
+    /// Before the clauses with the nearest numbers.
+    NearestNumbers = "nearest-numbers",
+    /// Before the clauses of a section.
+    SectionClauses { clauses: usize } = "section-clauses",
+    /// Before the sections of a document.
+    OutlineSections { sections: usize } = "outline-sections",
+    /// One section of a document.
+    OutlineSection { heading: &'a str, clauses: usize } = "outline-section",
+    /// A question longer than is read.
+    QuestionCut { limit: usize } = "question-cut",
+    /// To a greeting.
+    HelpGreeting = "help-greeting",
+    /// To thanks.
+    HelpThanks = "help-thanks",
+    /// To what is no question.
+    HelpUnreadable = "help-unreadable",
+    /// How to ask.
+    HelpHow = "help-how",
+    /// Three questions to try.
+    HelpExamples { topic: &'a str, number: &'a str, section: &'a str } = "help-examples",
+    /// A question by clause number.
+    HelpExampleNumber { clause: &'a str } = "help-example-number",
+    /// A question by section number.
+    HelpExampleSection { section: &'a str } = "help-example-section",
+    /// The first line of a conversation.
+    ChatWelcome { title: &'a str } = "chat-welcome",
+    /// The commands of a conversation.
+    ChatCommands = "chat-commands",
+    /// The language was chosen.
+    ChatLanguageSet = "chat-language-set",
+    /// The language was left to the question.
+    ChatLanguageFollows = "chat-language-follows",
+    /// The language is none of ours.
+    ChatLanguageUnknown { tag: &'a str } = "chat-language-unknown",
+    /// Next and previous of nothing.
+    ChatNoClauseYet = "chat-no-clause-yet",
+    /// Next of the last.
+    ChatNoNext = "chat-no-next",
+    /// Previous of the first.
+    ChatNoPrevious = "chat-no-previous",
+    /// A problem with its place.
+    Problem { file: &'a str, line: &'a str, severity: &'a str, text: &'a str } = "problem",
+    /// See `corpus::ProblemKind`.
+    ProblemEmpty = "problem-empty",
+    /// See `corpus::ProblemKind`.
+    ProblemTooLarge { found: &'a str, limit: &'a str } = "problem-too-large",
+    /// See `corpus::ProblemKind`.
+    ProblemLineTooLong { found: &'a str, limit: &'a str } = "problem-line-too-long",
+    /// See `corpus::ProblemKind`.
+    ProblemNotUtf8 = "problem-not-utf8",
+    /// See `corpus::ProblemKind`.
+    ProblemUnreadable { reason: &'a str } = "problem-unreadable",
+    /// See `corpus::ProblemKind`.
+    ProblemNoTitle = "problem-no-title",
+    /// See `corpus::ProblemKind`.
+    ProblemNoNumbers = "problem-no-numbers",
+    /// See `corpus::ProblemKind`.
+    ProblemMissing { first: &'a str } = "problem-missing",
+    /// See `corpus::ProblemKind`.
+    ProblemMissingRange { first: &'a str, last: &'a str } = "problem-missing-range",
+    /// See `corpus::ProblemKind`.
+    ProblemMissingSection { first: &'a str } = "problem-missing-section",
+    /// See `corpus::ProblemKind`.
+    ProblemMissingSections { first: &'a str, last: &'a str } = "problem-missing-sections",
+    /// See `corpus::ProblemKind`.
+    ProblemRepeated { id: &'a str, line: &'a str } = "problem-repeated",
+    /// See `corpus::ProblemKind`.
+    ProblemRepeatedSection { id: &'a str, line: &'a str } = "problem-repeated-section",
+    /// See `corpus::ProblemKind`.
+    ProblemOutOfOrder { id: &'a str, after: &'a str } = "problem-out-of-order",
+    /// See `corpus::ProblemKind`.
+    ProblemSectionOutOfOrder { section: &'a str, after: &'a str } = "problem-section-out-of-order",
+    /// See `corpus::ProblemKind`.
+    ProblemWrongSection { id: &'a str, section: &'a str } = "problem-wrong-section",
+    /// See `corpus::ProblemKind`.
+    ProblemStray { text: &'a str } = "problem-stray",
+    /// See `corpus::ProblemKind`.
+    ProblemUnnumbered { after: &'a str } = "problem-unnumbered",
+    /// See `corpus::ProblemKind`.
+    ProblemNoText { printed: &'a str } = "problem-no-text",
+    /// See `corpus::ProblemKind`.
+    ProblemOnlyIn { id: &'a str, language: &'a str } = "problem-only-in",
+    /// See `corpus::ProblemKind`.
+    ProblemSectionOnlyIn { section: &'a str, language: &'a str } = "problem-section-only-in",
+    /// See `corpus::ProblemKind`.
+    ProblemSettings { reason: &'a str } = "problem-settings",
+    /// See `corpus::ProblemKind`.
+    ProblemNoDocument = "problem-no-document",
+    /// See `corpus::ProblemKind`.
+    ProblemRepeatedDocument { id: &'a str } = "problem-repeated-document",
+    /// See `corpus::ProblemKind`.
+    ProblemUnknownClause { entry: &'a str, clause: &'a str } = "problem-unknown-clause",
+    /// One document of a checked library.
+    SummaryDocument { id: &'a str, sections: usize, clauses: usize, preamble: &'a str, languages: &'a str, concepts: usize } = "summary-document",
+    /// The end of a check.
+    SummaryProblems { errors: usize, warnings: usize } = "summary-problems",
+    /// Before an answer from a library with problems.
+    LibraryHasProblems { problems: usize, directory: &'a str } = "library-has-problems",
+}
