@@ -6,6 +6,7 @@ problem = { $file }:{ $line }: { $severity ->
 }: { $text }
 
 problem-empty = the file has no text; expected a title, sections and clauses
+problem-no-clause = the text has no clause; expected numbered lines or paragraphs below the title
 problem-too-large = the file has { $found } bytes; at most { $limit } are read
 problem-line-too-long = the line has { $found } bytes; a line may have { $limit }
 problem-not-utf8 = the line is not UTF-8; save the file as UTF-8

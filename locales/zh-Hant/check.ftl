@@ -6,6 +6,7 @@ problem = { $file }:{ $line }: { $severity ->
 }：{ $text }
 
 problem-empty = 文件沒有文字；應有標題、各部分和條款
+problem-no-clause = 全文沒有條款；標題之下應有編號的行或段落
 problem-too-large = 文件有{ $found }位元組；最多讀取{ $limit }位元組
 problem-line-too-long = 該行有{ $found }位元組；一行最多{ $limit }位元組
 problem-not-utf8 = 該行不是UTF-8編碼；請將文件存為UTF-8

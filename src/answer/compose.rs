@@ -118,7 +118,7 @@ fn topic(hits: &[Hit]) -> Answer {
 /// What the agreements have near a number that they have not.
 fn gaps(number: ClauseNumber, library: &Library) -> Vec<Gap> {
     let agreements = library.agreements.iter().enumerate();
-    agreements.map(|(i, it)| gap(number, AgreementRef(i), it)).collect()
+    agreements.map(|(i, it)| gap(number, AgreementRef(i), it)).take(N_SUGGESTIONS).collect()
 }
 
 fn gap(number: ClauseNumber, at: AgreementRef, agreement: &Agreement) -> Gap {

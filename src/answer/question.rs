@@ -73,12 +73,13 @@ pub enum Occasion {
 impl Question {
     /// Understands what was typed.
     pub fn read(asked: &Asked<'_>, library: &Library, folding: &Folding) -> Self {
-        let text: String = asked.text.chars().take(MAX_QUESTION_CHARS).collect();
+        let typed = asked.text.trim();
+        let text: String = typed.chars().take(MAX_QUESTION_CHARS).collect();
         let folded = folding.fold(&text);
         let locale =
             asked.locale.or_else(|| folding.scripts(&text).locale()).unwrap_or(asked.fallback);
         let intent = Reader { library, folding }.intent(folded.as_str());
-        Self { is_cut: text.len() < asked.text.len(), text, locale, intent }
+        Self { is_cut: text.len() < typed.len(), text, locale, intent }
     }
 }
 

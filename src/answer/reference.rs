@@ -149,7 +149,7 @@ fn chinese(rest: &str) -> Option<Read> {
 fn chinese_part(rest: &str) -> Option<(Vec<u16>, bool, usize)> {
     let after = rest.strip_prefix('第')?;
     let (numbers, number_len) =
-        dotted(after.trim_start()).or_else(|| spoken(after.trim_start()))?;
+        spoken(after.trim_start()).or_else(|| dotted(after.trim_start()))?;
     let spaces = after.len() - after.trim_start().len();
     let tail = after.get(spaces + number_len..)?;
     let unit = tail.trim_start();
@@ -246,20 +246,20 @@ fn bracketed(text: &str) -> Option<(Vec<u16>, usize)> {
     (parts.len() > 1).then_some((parts, len))
 }
 
-/// `三点六`, `三.六`, `三`.
+/// `三点六`, `三.六`, `3点6`, `三`.
 fn spoken(text: &str) -> Option<(Vec<u16>, usize)> {
-    let (first, mut len) =
-        cardinal_prefix(text).filter(|_| !text.starts_with(|c: char| c.is_ascii_digit()))?;
+    let (first, mut len) = cardinal_prefix(text)?;
     let mut parts = vec![first];
-    while let Some(after) = text.get(len..).and_then(|it| it.strip_prefix(['点', '.', '之', '-']))
-    {
+    let is_spoken = !text.starts_with(|c: char| c.is_ascii_digit());
+    let separators: &[char] = if is_spoken { &['点', '.', '之', '-'] } else { &['点'] };
+    while let Some(after) = text.get(len..).and_then(|it| it.strip_prefix(separators)) {
         let Some((number, number_len)) = cardinal_prefix(after) else {
             break;
         };
         parts.push(number);
         len = text.len() - after.len() + number_len;
     }
-    Some((parts, len)).filter(|(parts, _)| parts.len() > 1 || is_alone(text, len))
+    Some((parts, len)).filter(|(parts, _)| parts.len() > 1 || (is_spoken && is_alone(text, len)))
 }
 
 /// One Chinese number is a number only before a unit: `第三条`, not `一带一路`.

@@ -92,9 +92,9 @@ fn folders(path: &Path) -> io::Result<Vec<SourceFolder>> {
     Ok(inner.iter().filter(|it| has_document(it)).map(|it| folder(it)).collect())
 }
 
-/// Whether a folder has a text, or settings that a text is missing beside.
+/// Whether a folder has a text, or a file that a text is missing beside.
 fn has_document(path: &Path) -> bool {
-    ["zh.txt", "en.txt", "document.toml"].iter().any(|it| path.join(it).is_file())
+    SourceFolder::FILES.iter().any(|it| path.join(it).is_file())
 }
 
 fn folder(path: &Path) -> SourceFolder {

@@ -5,9 +5,9 @@ use std::{io::Read, time::Instant};
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    answer::{Answer, Asked, Match},
+    answer::{Answer, Asked, Intent, Match, Question},
     assistant::Answered,
-    corpus::ClauseId,
+    corpus::{ClauseId, ClauseRef},
     render::JsonAnswer,
 };
 
@@ -32,24 +32,32 @@ pub(super) fn run(session: &Session, question: &str, format: Format) -> Result<O
 
 /// `outline`: the sections.
 pub(super) fn outline(session: &Session, format: Format) -> Result<Outcome> {
-    answer(session, "outline", format)
+    show(session, &settled(session, "outline", Intent::Outline, Answer::Outline), format, 0)
 }
 
 /// `clause`: a clause by its id, or by any way to write its number.
 pub(super) fn clause(session: &Session, id: &str, format: Format) -> Result<Outcome> {
-    let Ok(id) = id.parse::<ClauseId>() else {
-        return answer(session, id, format);
-    };
     let library = session.assistant.library();
-    let found = library.clauses().filter(|(_, _, it)| it.id == id);
-    let found: Vec<Match> =
-        found.map(|(clause, _, _)| Match { clause, score: 1.0, by_number: true }).collect();
-    if found.is_empty() {
-        return answer(session, &id.to_string(), format);
+    let wanted = id.parse::<ClauseId>();
+    let found = library.clauses().filter(|(_, _, it)| wanted.as_ref() == Ok(&it.id));
+    let found: Vec<ClauseRef> = found.map(|(clause, _, _)| clause).collect();
+    if !found.is_empty() {
+        let matches = found.iter().map(|it| Match { clause: *it, score: 1.0, by_number: true });
+        let answer = Answer::Found(matches.collect());
+        return show(session, &settled(session, id, Intent::Clauses(found), answer), format, 0);
     }
-    let mut answered = asked(session, &id.to_string())?;
-    answered.answer = Answer::Found(found);
+    let answered = asked(session, id)?;
+    let is_number =
+        !matches!(answered.question.intent, Intent::Topic | Intent::Help(_) | Intent::Outline);
+    ensure!(is_number, "invalid clause number `{id}`: expected one such as `3.6`, or `preamble`");
     show(session, &answered, format, 0)
+}
+
+/// An answer that no question was understood for.
+fn settled(session: &Session, text: &str, intent: Intent, answer: Answer) -> Answered {
+    let locale = session.fallback;
+    let question = Question { text: text.to_owned(), locale, is_cut: false, intent };
+    Answered { question, answer }
 }
 
 fn answer(session: &Session, question: &str, format: Format) -> Result<Outcome> {

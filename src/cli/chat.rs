@@ -29,9 +29,9 @@ pub(super) fn run(session: &Session) -> Result<Outcome> {
         Chat { session, language: session.config.language, locale: session.fallback, shown: None };
     chat.welcome()?;
     if Terminal::is_typed_at() {
-        chat.edited()?
+        chat.edited()?;
     } else {
-        chat.piped()?
+        chat.piped()?;
     }
     Ok(Outcome::Answered)
 }

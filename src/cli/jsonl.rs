@@ -120,6 +120,9 @@ fn read(bytes: &[u8]) -> Result<Line, (Value, String)> {
         (Value::Null, format!("expected a JSON object with `id` and `q`: {error}"))
     })?;
     let id = value.get("id").cloned().unwrap_or_default();
+    if !value.is_object() {
+        return Err((id, "expected a JSON object with `id` and `q`".to_owned()));
+    }
     serde_json::from_value(value)
         .map_err(|error| (id, format!("expected a JSON object with `id` and `q`: {error}")))
 }

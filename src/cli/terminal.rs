@@ -50,7 +50,7 @@ impl Terminal {
     }
 
     pub(super) fn say(&self, sentence: &str) -> io::Result<()> {
-        self.write(&format!("{sentence}\n"))
+        self.write(&format!("{}\n", render::visible(sentence)))
     }
 
     #[expect(
@@ -67,5 +67,5 @@ impl Terminal {
 /// Says what went wrong, to standard error.
 pub(super) fn complain(what: &str) {
     // Where even this cannot be written, the exit code has to do.
-    _ = writeln!(io::stderr().lock(), "clausebot: {what}");
+    _ = writeln!(io::stderr().lock(), "clausebot: {}", render::visible(what));
 }

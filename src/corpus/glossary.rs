@@ -37,8 +37,11 @@ pub struct Concept {
     pub terms: Vec<String>,
     /// What people call it.
     pub everyday: Vec<String>,
-    /// Clauses that it is about, whether or not a term stands there.
+    /// Clauses that it is about, whether or not a term stands there, the main
+    /// one first.
     pub clauses: Vec<ClauseId>,
+    /// One-based line where these are listed.
+    pub clauses_line: u32,
 }
 
 #[derive(Deserialize)]
@@ -118,8 +121,9 @@ impl Reader<'_> {
             self.fault(at, format!("concept `{id}` has no word: expected at least one of `zh`, `en`, `abbreviations`, `everyday`"));
             return;
         }
+        let clauses_line = line_of(self.text, raw.clauses.first().map_or(at, |it| it.span().start));
         let clauses = raw.clauses.into_iter().filter_map(|it| self.clause(it)).collect();
-        self.concepts.push(Concept { id, terms, everyday, clauses });
+        self.concepts.push(Concept { id, terms, everyday, clauses, clauses_line });
     }
 
     fn terms<const N: usize>(&mut self, lists: [Vec<Spanned<String>>; N]) -> Vec<String> {
@@ -167,6 +171,7 @@ pub(super) fn line_of(text: &str, at: usize) -> u32 {
 }
 
 #[cfg(test)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "other kinds show themselves")]
 mod tests {
     use insta::assert_snapshot;
 

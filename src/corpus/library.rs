@@ -9,7 +9,7 @@ use crate::text::Language;
 
 use super::{
     Agreement, Bilingual, Document, FileProblem, Glossary, Heading, Meta, Problem, ProblemKind,
-    Provision, parse,
+    Provision, glossary::line_of, parse,
 };
 
 /// Bytes of a file that are read at most.
@@ -86,6 +86,9 @@ impl Library {
                 let kind = ProblemKind::RepeatedDocument { id: agreement.id.clone() };
                 reader.report("document.toml", Problem::new(1, kind));
             }
+            reader
+                .problems
+                .sort_by(|a, b| (&a.file, a.problem.line).cmp(&(&b.file, b.problem.line)));
             problems.append(&mut reader.problems);
             if !is_known && !agreement.provisions.is_empty() {
                 library.agreements.push(agreement);
@@ -142,7 +145,9 @@ impl FolderReader<'_> {
                 documents.set(language, document);
             }
         }
-        if documents == Bilingual::default() {
+        let has_file =
+            |it: Language| self.folder.files.iter().any(|file| file.name == file_name(it));
+        if !Language::ALL.into_iter().any(has_file) {
             self.report("", Problem::new(1, ProblemKind::NoDocument));
         }
         let id = meta.id.clone().unwrap_or_else(|| self.folder.name.clone());
@@ -200,8 +205,8 @@ impl FolderReader<'_> {
             Ok(text) => text.to_owned(),
             Err(error) => {
                 let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-                let n_breaks = valid.iter().filter(|&&b| b == b'\n').count();
-                let line = u32::try_from(n_breaks + 1).unwrap_or(u32::MAX);
+                let valid = String::from_utf8_lossy(valid);
+                let line = line_of(&valid, valid.len());
                 self.report(name, Problem::new(line, ProblemKind::NotUtf8));
                 String::from_utf8_lossy(bytes).into_owned()
             }
@@ -215,7 +220,7 @@ impl FolderReader<'_> {
                     entry: concept.id.clone(),
                     clause: clause.to_string(),
                 };
-                self.report("glossary.toml", Problem::new(1, kind));
+                self.report("glossary.toml", Problem::new(concept.clauses_line, kind));
             }
         }
     }

@@ -3,11 +3,12 @@
 //! | line | mark |
 //! |---|---|
 //! | `3.6 扩大…`, `３．６　扩大…`, `3.6. Expand` | dotted 3.6 |
-//! | `1. 共护和平`, `3、…`, `4) …`, `(5) …` | dotted 1, 3, 4, 5 |
+//! | `1. 共护和平`, `3、…` | dotted 1, 3 |
 //! | `第三章 总则`, `第二部分`, `Chapter 3`, `PART II` | chapter |
 //! | `第三条 …`, `Article 3: …`, `ARTICLE IV` | article |
-//! | `三、…` | list |
+//! | `三、…`, `III. PEOPLE` | list |
 //! | `（三）…` | sublist |
+//! | `4) …`, `(5) …` | item |
 //!
 //! Whether a mark is a section's or a clause's is decided over the whole
 //! document, in `scheme`.
@@ -29,6 +30,8 @@ pub(super) enum Style {
     List,
     /// `（三）`.
     Sublist,
+    /// `(3)`, `3)`.
+    Item,
 }
 
 /// A number at the start of a line.
@@ -49,6 +52,7 @@ pub(super) fn mark(line: &str) -> Option<Mark<'_>> {
     chinese_heading(line)
         .or_else(|| english_heading(line))
         .or_else(|| chinese_list(line))
+        .or_else(|| roman_list(line))
         .or_else(|| bracketed(line))
         .or_else(|| dotted(line))
 }
@@ -110,6 +114,16 @@ fn chinese_list(line: &str) -> Option<Mark<'_>> {
     Mark::of(Style::List, &[number], line, len + comma.len_utf8())
 }
 
+/// `III. PEOPLE`.
+fn roman_list(line: &str) -> Option<Mark<'_>> {
+    let (numeral, rest) = line.split_once('.')?;
+    let is_heading = rest.starts_with(char::is_whitespace)
+        && rest.trim_start().starts_with(|c: char| c.is_uppercase())
+        && numeral.chars().all(|c| c.is_ascii_uppercase());
+    let number = roman(numeral).filter(|_| is_heading)?;
+    Mark::of(Style::List, &[number], line, numeral.len() + 1)
+}
+
 /// `（三）`, `(3)`, `3)`.
 fn bracketed(line: &str) -> Option<Mark<'_>> {
     let inner = line.strip_prefix(['（', '(']);
@@ -119,7 +133,7 @@ fn bracketed(line: &str) -> Option<Mark<'_>> {
     if inner.is_none() && !is_digits {
         return None;
     }
-    let style = if is_digits { Style::Dotted } else { Style::Sublist };
+    let style = if is_digits { Style::Item } else { Style::Sublist };
     let opening = line.len() - inner.unwrap_or(line).len();
     Mark::of(style, &[number], line, opening + len + close.len_utf8())
 }
@@ -153,7 +167,7 @@ fn dotted(line: &str) -> Option<Mark<'_>> {
     }
     parts.extend(part);
     let rest = line.get(len..)?;
-    let enumerating_comma = rest.starts_with('、').then_some('、'.len_utf8()).unwrap_or_default();
+    let enumerating_comma = if rest.starts_with('、') { '、'.len_utf8() } else { 0 };
     if !stands_for_itself(rest, parts.len(), dot_before || enumerating_comma > 0) {
         return None;
     }
@@ -210,11 +224,12 @@ mod tests {
         assert_snapshot!(shown("3.10扩大进口"), @"Dotted 3.10 [3.10] 扩大进口");
         assert_snapshot!(shown("1. 共护和平"), @"Dotted 1 [1.] 共护和平");
         assert_snapshot!(shown("3、合作"), @"Dotted 3 [3、] 合作");
-        assert_snapshot!(shown("(4) The Parties"), @"Dotted 4 [(4)] The Parties");
+        assert_snapshot!(shown("(4) The Parties"), @"Item 4 [(4)] The Parties");
         assert_snapshot!(shown("1 WE, the Member States"), @"Dotted 1 [1] WE, the Member States");
         assert_snapshot!(shown("第三章　总则"), @"Chapter 3 [第三章] 总则");
         assert_snapshot!(shown("第十二条 双方应当"), @"Article 12 [第十二条] 双方应当");
         assert_snapshot!(shown("三、工作安排"), @"List 3 [三、] 工作安排");
+        assert_snapshot!(shown("II. BUILD CAPACITY"), @"List 2 [II.] BUILD CAPACITY");
         assert_snapshot!(shown("（二）合作"), @"Sublist 2 [（二）] 合作");
         assert_snapshot!(shown("Article 3: Scope"), @"Article 3 [Article 3:] Scope");
         assert_snapshot!(shown("ARTICLE IV"), @"Article 4 [ARTICLE IV]");

@@ -79,7 +79,9 @@ fn clauses(document: &Document) -> Vec<Problem> {
         let Some(number) = clause.id.number() else {
             continue;
         };
-        let before = last_of_stem.insert(number.stem().to_vec(), number);
+        let stem = number.stem().to_vec();
+        let before = last_of_stem.get(&stem).copied();
+        last_of_stem.insert(stem, before.map_or(number, |it| it.max(number)));
         problems
             .extend(place(clause, number, before, &lines).map(|it| Problem::new(clause.line, it)));
     }
@@ -123,13 +125,14 @@ fn in_its_section(clause: &Clause) -> Option<Problem> {
 }
 
 #[cfg(test)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "other kinds show themselves")]
 mod tests {
     use insta::assert_snapshot;
 
     use super::*;
 
     fn problems(text: &str) -> String {
-        let (document, _) = super::super::parse(&format!("T\n{text}"));
+        let (document, _) = crate::corpus::parse(&format!("T\n{text}"));
         let all: Vec<_> =
             check(&document).iter().map(|it| format!("{}: {}", it.line, short(&it.kind))).collect();
         all.join("; ")

@@ -43,6 +43,8 @@ pub enum ProblemKind {
         /// Bytes read at most.
         limit: u64,
     },
+    /// There is a title and no clause.
+    NoClause,
     /// A line is longer than any clause.
     LineTooLong {
         /// Bytes found.
@@ -168,6 +170,7 @@ impl ProblemKind {
                 Severity::Warning
             }
             Self::Empty
+            | Self::NoClause
             | Self::TooLarge { .. }
             | Self::LineTooLong { .. }
             | Self::NotUtf8

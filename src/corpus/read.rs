@@ -102,25 +102,35 @@ impl Reader {
     fn read(&mut self, line: &Line<'_>) {
         let role = line.mark.map(|mark| (self.scheme.role(&mark, self.section), mark));
         match role {
-            Some((Role::Section(number), mark)) if self.is_start(line, None) => {
-                self.section(number, &mark, line)
+            Some((Role::Section(number), mark)) if self.starts_section(line, number) => {
+                self.section(number, &mark, line);
             }
-            Some((Role::Clause(number), mark)) if self.is_start(line, Some(number)) => {
+            Some((Role::Clause(number), mark)) if self.starts_clause(number) => {
                 self.clause(ClauseId::Numbered(number), &mark, line);
             }
             Some(_) | None => self.unnumbered(line),
         }
     }
 
-    /// Whether a numbered line starts something new, and is not the rest of a
-    /// sentence that happens to begin with a number.
-    fn is_start(&self, line: &Line<'_>, number: Option<ClauseNumber>) -> bool {
-        let Some(last) = self.document.clauses.last().filter(|_| self.open == Open::Clause) else {
-            return true;
-        };
-        let follows =
-            number.zip(last.id.number()).is_none_or(|(it, before)| numbering::follows(before, it));
-        is_ended(&last.text) || follows || (line.after_blank && number.is_none())
+    /// Whether a numbered line starts a clause, and is not the rest of a sentence
+    /// that happens to begin with a number.
+    fn starts_clause(&self, number: ClauseNumber) -> bool {
+        self.open_clause().is_none_or(|last| {
+            let before = last.id.number();
+            is_ended(&last.text) || before.is_none_or(|it| numbering::follows(it, number))
+        })
+    }
+
+    /// The same of a heading.
+    fn starts_section(&self, line: &Line<'_>, number: SectionNumber) -> bool {
+        let next = self.section.map_or(1, |it| it.get().saturating_add(1));
+        let is_apart = |last: &Clause| is_ended(&last.text) || line.after_blank;
+        number.get() == next || self.open_clause().is_none_or(is_apart)
+    }
+
+    /// The clause that the next line may go on.
+    fn open_clause(&self) -> Option<&Clause> {
+        self.document.clauses.last().filter(|_| self.open == Open::Clause)
     }
 
     fn section(&mut self, number: SectionNumber, mark: &Mark<'_>, line: &Line<'_>) {
@@ -230,6 +240,10 @@ impl Reader {
         if self.document.title.is_none() && !self.document.clauses.is_empty() {
             self.problems.push(Problem::new(1, ProblemKind::NoTitle));
         }
+        let has_text = self.document.title.is_some() || !self.document.sections.is_empty();
+        if has_text && self.document.clauses.is_empty() {
+            self.problems.push(Problem::new(1, ProblemKind::NoClause));
+        }
         self.count_paragraphs();
         (self.document, self.problems)
     }
@@ -278,7 +292,7 @@ fn needs_space(before: &str, after: &str) -> bool {
 }
 
 /// Whether a sentence, or a list's introduction, has come to its end.
-fn is_ended(text: &str) -> bool {
+pub(super) fn is_ended(text: &str) -> bool {
     text.ends_with(|c: char| "。；！？：.;!?:…".contains(c))
         || text.ends_with(|c: char| "”’\")）』」".contains(c))
             && text.contains(|c: char| "。；！？.;!?".contains(c))
@@ -311,6 +325,8 @@ fn is_date_line(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use insta::assert_snapshot;
     use proptest::prelude::*;
 
@@ -320,15 +336,14 @@ mod tests {
     fn read(text: &str) -> String {
         let (document, problems) = parse(text);
         let mut shown = format!("title {:?}, date {:?}", document.title, document.date_line);
-        for section in &document.sections {
-            shown +=
-                &format!("\nsection {} [{}] {}", section.number, section.printed, section.heading);
+        for it in &document.sections {
+            _ = write!(shown, "\nsection {} [{}] {}", it.number, it.printed, it.heading);
         }
-        for clause in &document.clauses {
-            shown += &format!("\n{} [{}] {:?}", clause.id, clause.printed, clause.text);
+        for it in &document.clauses {
+            _ = write!(shown, "\n{} [{}] {:?}", it.id, it.printed, it.text);
         }
-        for problem in &problems {
-            shown += &format!("\nline {}: {:?}", problem.line, problem.kind);
+        for it in &problems {
+            _ = write!(shown, "\nline {}: {:?}", it.line, it.kind);
         }
         shown
     }
@@ -395,6 +410,28 @@ mod tests {
         1-p2 [] "很好。"
         2.1 [（一）] "建设。"
         2.2 [（二）] "发展。"
+        "#);
+    }
+
+    #[test]
+    fn lists_inside_clauses_stay_there() {
+        assert_snapshot!(read("T\n1. A\n1.1 x:\n(1) one;\n（2）two;\n1. three;\n1.2 y."), @r#"
+        title Some("T"), date None
+        section 1 [1.] A
+        1.1 [1.1] "x:\n(1) one;\n（2）two;\n1. three;"
+        1.2 [1.2] "y."
+        "#);
+        assert_snapshot!(read("T\n一、贸易应当自由。\n二、关税应当降低。"), @r#"
+        title Some("T"), date None
+        1 [一、] "贸易应当自由。"
+        2 [二、] "关税应当降低。"
+        "#);
+        assert_snapshot!(read("T\n\nI. TRADE\n\nTrade is free.\n\nII. HEALTH\n\nHealth is dear."), @r#"
+        title Some("T"), date None
+        section 1 [I.] TRADE
+        section 2 [II.] HEALTH
+        1-p1 [] "Trade is free."
+        2-p1 [] "Health is dear."
         "#);
     }
 

@@ -3,6 +3,7 @@
 use super::{
     ClauseNumber, SectionNumber,
     mark::{Mark, Style},
+    read::is_ended,
 };
 
 /// What a numbered line is in its document.
@@ -36,25 +37,30 @@ impl Scheme {
             Some(Style::Chapter)
         } else if has(Style::Article) {
             // Articles with numbered paragraphs are sections of these.
-            has(Style::Dotted).then_some(Style::Article)
-        } else if has(Style::List) {
+            (has(Style::Dotted) || has(Style::Item)).then_some(Style::Article)
+        } else if has(Style::List) && !are_sentences(marks, Style::List) {
             Some(Style::List)
         } else {
             has_depth.then_some(Style::Dotted)
         };
-        let clause_style = [Style::Article, Style::Dotted, Style::List, Style::Sublist]
-            .into_iter()
-            .find(|&style| {
-                has(style)
-                    && (Some(style) != section_style || (style == Style::Dotted && has_depth))
-            });
+        let clause_style =
+            [Style::Article, Style::Dotted, Style::List, Style::Sublist, Style::Item]
+                .into_iter()
+                .find(|&style| {
+                    has(style)
+                        && (Some(style) != section_style || (style == Style::Dotted && has_depth))
+                });
         Self { section_style, clause_style, restarts: restarts(marks, section_style, clause_style) }
     }
 
     /// What `mark` is, below `section`.
-    pub(super) fn role(&self, mark: &Mark<'_>, section: Option<SectionNumber>) -> Role {
+    pub(super) fn role(self, mark: &Mark<'_>, section: Option<SectionNumber>) -> Role {
         let parts = mark.number.parts();
         if Some(mark.style) == self.section_style && parts.len() == 1 {
+            // `1. first item;` below clause 3.6 is a line of that clause.
+            if mark.style == Style::Dotted && is_ended(mark.rest) {
+                return Role::Inner;
+            }
             return SectionNumber::new(mark.number.last()).map_or(Role::Inner, Role::Section);
         }
         if Some(mark.style) != self.clause_style {
@@ -65,6 +71,12 @@ impl Scheme {
             below.map(SectionNumber::get).into_iter().chain(parts.iter().copied()).collect();
         ClauseNumber::new(&numbers).map_or(Role::Inner, Role::Clause)
     }
+}
+
+/// Whether most marks of a style number sentences, and so are no headings.
+fn are_sentences(marks: &[Mark<'_>], style: Style) -> bool {
+    let of_style = || marks.iter().filter(|it| it.style == style);
+    of_style().filter(|it| is_ended(it.rest)).count() * 2 > of_style().count()
 }
 
 /// Whether clause number 1 stands below more than one section, or below one of

@@ -23,6 +23,7 @@ pub fn problem_line(problem: &FileProblem, catalog: &Catalog) -> String {
 fn problem_text(kind: &ProblemKind, catalog: &Catalog) -> String {
     match kind {
         ProblemKind::Empty => catalog.say(&Phrase::ProblemEmpty),
+        ProblemKind::NoClause => catalog.say(&Phrase::ProblemNoClause),
         ProblemKind::TooLarge { found, limit } => catalog
             .say(&Phrase::ProblemTooLarge { found: &found.to_string(), limit: &limit.to_string() }),
         ProblemKind::LineTooLong { found, limit } => catalog.say(&Phrase::ProblemLineTooLong {

@@ -13,4 +13,4 @@ pub use check::{problem_line, summary};
 pub use compose::{Composer, clause_label};
 pub use json::{JsonAnswer, JsonClause, JsonMatch};
 pub use reply::{Block, Item, Reply};
-pub use terminal::{Style, text};
+pub use terminal::{Style, text, visible};

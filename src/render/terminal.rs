@@ -63,7 +63,7 @@ fn wrapped(text: &str, indent: &str, style: Style) -> String {
 }
 
 /// A text without the control characters that would steer the terminal.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

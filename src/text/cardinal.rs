@@ -52,7 +52,7 @@ fn value_of(numerals: &[Numeral]) -> Option<u16> {
         match *numeral {
             // `二〇二二` is written digit by digit.
             Numeral::Digit(value) if !has_unit => {
-                total = total.checked_mul(10)?.checked_add(value)?
+                total = total.checked_mul(10)?.checked_add(value)?;
             }
             Numeral::Digit(value) => digit = Some(value),
             Numeral::Unit(unit) => {

@@ -26,6 +26,7 @@ impl Language {
     }
 
     /// The other of the two.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Chinese => Self::English,

@@ -23,9 +23,8 @@ pub fn has_content(folded: &str) -> bool {
     let mut rest = found.as_slice();
     while let Some((first, after)) = rest.split_first() {
         rest = match first.kind {
-            TokenKind::Number => return true,
             TokenKind::Word if is_stop_word(&first.text) => after,
-            TokenKind::Word => return true,
+            TokenKind::Word | TokenKind::Number => return true,
             TokenKind::Han => match stop_word_at(folded, rest) {
                 Some(n_tokens) => rest.get(n_tokens..).unwrap_or_default(),
                 None => return true,

@@ -6,9 +6,9 @@
 //!
 //! let folding = Folding::new();
 //! let folded = folding.fold("東盟自貿區 ３.０版");
-//! let found: Vec<_> = tokens(folded.as_str()).iter().map(|it| (it.kind, it.text)).collect();
-//! assert_eq!(found[0], (TokenKind::Han, "东"));
-//! assert_eq!(found[5], (TokenKind::Number, "3.0"));
+//! let found: Vec<_> = tokens(folded.as_str()).into_iter().map(|it| (it.kind, it.text.into_owned())).collect();
+//! assert_eq!(found[0], (TokenKind::Han, "东".to_owned()));
+//! assert_eq!(found[5], (TokenKind::Number, "3.0".to_owned()));
 //! ```
 //!
 //! What always holds: a [`Span`] lies on character boundaries of one text; the

@@ -148,6 +148,8 @@ phrases! {
     /// See `corpus::ProblemKind`.
     ProblemEmpty = "problem-empty",
     /// See `corpus::ProblemKind`.
+    ProblemNoClause = "problem-no-clause",
+    /// See `corpus::ProblemKind`.
     ProblemTooLarge { found: &'a str, limit: &'a str } = "problem-too-large",
     /// See `corpus::ProblemKind`.
     ProblemLineTooLong { found: &'a str, limit: &'a str } = "problem-line-too-long",

@@ -1,0 +1,143 @@
+//! What `clausebot check` says of documents that are not as they should be.
+
+use std::{fs, path::Path};
+
+use super::program::{clausebot, out};
+
+/// A plan without a fault, in both languages.
+const CHINESE: &str = "合作计划\n\n2024-05-01\n\n双方宣布如下。\n\n1. 贸易\n\n1.1 扩大贸易；\n\n1.2 降低关税；\n\n1.3 便利通关。\n\n2. 卫生\n\n2.1 提供疫苗；\n\n2.2 培训医生。\n";
+const ENGLISH: &str = "Plan of Cooperation\n\n2024-05-01\n\nBoth sides declare as follows.\n\n1. Trade\n\n1.1 Expand trade;\n\n1.2 Lower tariffs;\n\n1.3 Facilitate customs.\n\n2. Health\n\n2.1 Provide vaccines;\n\n2.2 Train doctors.\n";
+
+/// The output of `check` on such a folder, and its exit code.
+fn check(write: impl Fn(&Path)) -> (String, Option<i32>) {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("plan");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("zh.txt"), CHINESE).unwrap();
+    fs::write(folder.join("en.txt"), ENGLISH).unwrap();
+    write(&folder);
+    let output = clausebot(&["check", root.path().to_str().unwrap()], b"");
+    let text = out(&output).replace(&format!("{}/", root.path().display()), "");
+    (text, output.status.code())
+}
+
+#[track_caller]
+fn assert_problem(write: impl Fn(&Path), problem: &str) {
+    let (text, code) = check(write);
+    assert!(text.lines().any(|it| it.starts_with(problem)), "{text}");
+    assert_eq!(code, Some(2), "{text}");
+}
+
+#[test]
+fn a_good_document_has_no_problem() {
+    let (text, code) = check(|_| ());
+    assert_eq!(
+        text,
+        "plan: 2 sections, 5 clauses and a preamble, zh, en; 0 concepts\nno errors, no warnings\n"
+    );
+    assert_eq!(code, Some(0));
+}
+
+#[test]
+fn numbers_that_do_not_run_on() {
+    let with = |from: &str, to: &str| {
+        let text = CHINESE.replace(from, to);
+        move |folder: &Path| fs::write(folder.join("zh.txt"), &text).unwrap()
+    };
+    assert_problem(
+        with("1.2 降低关税；\n\n", ""),
+        "plan/zh.txt:11: error: clause 1.2 is missing before this one",
+    );
+    assert_problem(
+        with("1.3", "1.2"),
+        "plan/zh.txt:13: error: clause 1.2 stands a second time; first in line 11",
+    );
+    assert_problem(with("1.2", "1.9"), "plan/zh.txt:13: error: clause 1.3 stands after 1.9");
+    assert_problem(
+        with("2. 卫生", "1. 卫生"),
+        "plan/zh.txt:15: error: section 1 stands a second time; first in line 7",
+    );
+    assert_problem(
+        with("1. 贸易", "3. 贸易"),
+        "plan/zh.txt:15: error: section 2 stands after section 3",
+    );
+    assert_problem(
+        with("2. 卫生", "4. 卫生"),
+        "plan/zh.txt:15: error: sections 2 to 3 are missing before this one",
+    );
+    assert_problem(with("2.1", "1.4"), "plan/zh.txt:17: error: clause 1.4 stands in section 2");
+}
+
+#[test]
+fn what_one_language_lacks() {
+    let english = ENGLISH.replace("2.2 Train doctors.\n", "");
+    assert_problem(
+        |it| fs::write(it.join("en.txt"), &english).unwrap(),
+        "plan/zh.txt:19: error: clause 2.2 is in the Chinese text only",
+    );
+}
+
+#[test]
+fn files_that_are_no_text() {
+    assert_problem(
+        |it| fs::write(it.join("zh.txt"), b"\xd6\xd0\xb9\xfa\n").unwrap(),
+        "plan/zh.txt:1: error: the line is not UTF-8",
+    );
+    assert_problem(
+        |it| fs::write(it.join("zh.txt"), "").unwrap(),
+        "plan/zh.txt:1: error: the file has no text",
+    );
+    assert_problem(
+        |it| fs::write(it.join("zh.txt"), "a".repeat(50_000_000)).unwrap(),
+        "plan/zh.txt:1: error: the file has 50000000 bytes; at most 16777216 are read",
+    );
+    assert_problem(
+        |it| fs::write(it.join("zh.txt"), format!("题\n\n{}", "a".repeat(300_000))).unwrap(),
+        "plan/zh.txt:3: error: the line has 300000 bytes",
+    );
+    assert_problem(
+        |it| {
+            fs::remove_file(it.join("zh.txt")).unwrap();
+            fs::create_dir(it.join("zh.txt")).unwrap();
+        },
+        "plan/zh.txt:1: error: the file cannot be read",
+    );
+    assert_problem(
+        |it| {
+            fs::remove_file(it.join("zh.txt")).unwrap();
+            fs::remove_file(it.join("en.txt")).unwrap();
+            fs::write(it.join("document.toml"), "").unwrap();
+        },
+        "plan:1: error: no document here",
+    );
+}
+
+#[test]
+fn settings_that_are_wrong() {
+    assert_problem(
+        |it| fs::write(it.join("document.toml"), "\nid = 3\n").unwrap(),
+        "plan/document.toml:2: error: invalid type",
+    );
+    assert_problem(
+        |it| fs::write(it.join("glossary.toml"), "[[concept]]\nid = \"a\"\n").unwrap(),
+        "plan/glossary.toml:1: error: concept `a` has no word",
+    );
+    assert_problem(
+        |it| {
+            fs::write(
+                it.join("glossary.toml"),
+                "[[concept]]\nid = \"a\"\nzh = [\"疫苗\"]\nclauses = [\"9.9\"]\n",
+            )
+            .unwrap();
+        },
+        "plan/glossary.toml:4: error: “a” names clause 9.9, which the document has not",
+    );
+}
+
+#[test]
+fn what_is_worth_a_look_is_no_error() {
+    let text = CHINESE.replace("1.2 降低", "— 3 —\n\n1.2 降低");
+    let (text, code) = check(|it| fs::write(it.join("zh.txt"), &text).unwrap());
+    assert!(text.starts_with("plan/zh.txt:11: warning: “— 3 —” belongs to no clause\n"), "{text}");
+    assert_eq!(code, Some(0));
+}

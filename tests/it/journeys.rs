@@ -1,0 +1,139 @@
+//! Questions to the shipped plan, through the assistant.
+
+use std::sync::LazyLock;
+
+use clausebot::{
+    answer::{Answer, Asked},
+    assistant::{Answered, Assistant, shipped},
+    text::Locale,
+};
+
+static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| Assistant::new(shipped()).unwrap());
+
+fn ask(question: &str) -> Answered {
+    ASSISTANT.ask(&Asked { text: question, locale: None, fallback: Locale::ZhHans }).unwrap()
+}
+
+/// The answer in a word: clauses, `section 4`, `none`, `help`.
+fn answer(question: &str) -> String {
+    let clause = |at| ASSISTANT.library().clause(at).unwrap().1.id.to_string();
+    match ask(question).answer {
+        Answer::Found(matches) => clause(matches[0].clause),
+        Answer::Section(_, number) => format!("section {number}"),
+        Answer::Outline => "outline".to_owned(),
+        Answer::NoSuchClause { number, gaps } => {
+            let nearest = gaps.iter().flat_map(|it| it.nearest).flatten().map(clause);
+            format!("no {number}, but {}", nearest.collect::<Vec<_>>().join(" "))
+        }
+        Answer::NoSuchSection(number) => format!("no section {number}"),
+        Answer::Nothing { .. } => "none".to_owned(),
+        Answer::Help(_) => "help".to_owned(),
+    }
+}
+
+#[test]
+fn the_clause_that_answers() {
+    for (question, wanted) in [
+        ("中国向东盟提供多少剂新冠疫苗？", "2.1"),
+        ("How much will China import from ASEAN farmers?", "3.6"),
+        ("東協中心地位", "1.2"),
+        ("ARMAC", "2.4"),
+        ("扫雷", "2.4"),
+        ("雷", "2.4"),
+        ("湄公河", "none"),
+        ("Who won the World Cup?", "none"),
+        ("烧芭", "4.6"),
+        ("rail links", "3.19"),
+        ("RCEP 能力建设", "3.2"),
+    ] {
+        assert_eq!(answer(question), wanted, "{question}");
+    }
+}
+
+#[test]
+fn by_number() {
+    for (question, wanted) in [
+        ("3.6", "3.6"),
+        ("第三條第六款", "3.6"),
+        ("what does 4.12 say", "4.12"),
+        ("3.1", "3.1"),
+        ("3.10", "3.10"),
+        ("5.7", "no 5.7, but 5.6"),
+        ("9.9", "no 9.9, but 5.6"),
+        ("第三条", "section 3"),
+        ("chapter 9", "no section 9"),
+        ("1.5", "no 1.5, but 1.4 2.1"),
+        ("1.5轨", "4.4"),
+    ] {
+        assert_eq!(answer(question), wanted, "{question}");
+    }
+}
+
+#[test]
+fn by_section() {
+    for (question, wanted) in [
+        ("第四章", "section 4"),
+        ("第三部分讲什么", "section 3"),
+        ("共促繁荣", "section 3"),
+        ("共促繁榮", "section 3"),
+        ("what is in section 2", "section 2"),
+        ("Promoting Prosperity Together", "section 3"),
+        ("How many clauses are there under the chapter on prosperity?", "section 3"),
+        ("last chapter", "section 5"),
+        ("目录", "outline"),
+    ] {
+        assert_eq!(answer(question), wanted, "{question}");
+    }
+}
+
+#[test]
+fn no_question_no_clause() {
+    for question in [
+        "",
+        "   ",
+        "你好",
+        "謝謝",
+        "Hello!",
+        "help",
+        "???",
+        "😀",
+        "哈哈哈哈",
+        "\u{202e}\u{200b}",
+        "lol ok bye",
+        "的",
+    ] {
+        assert_eq!(answer(question), "help", "{question:?}");
+    }
+}
+
+#[test]
+fn the_reply_is_in_the_askers_language() {
+    for (question, locale) in [
+        ("疫苗", Locale::ZhHans),
+        ("東協中心地位", Locale::ZhHant),
+        ("vaccines", Locale::En),
+        ("FTA 3.0 谈判", Locale::ZhHans),
+        ("3.6", Locale::ZhHans),
+    ] {
+        assert_eq!(ask(question).question.locale, locale, "{question}");
+    }
+    let asked = Asked { text: "疫苗", locale: Some(Locale::En), fallback: Locale::ZhHans };
+    assert_eq!(ASSISTANT.ask(&asked).unwrap().question.locale, Locale::En);
+}
+
+#[test]
+fn the_same_question_has_the_same_answer() {
+    let other = Assistant::new(shipped()).unwrap();
+    for question in ["合作", "digital cooperation", "能力建设", "green economy", "青年"] {
+        let asked = Asked { text: question, locale: None, fallback: Locale::En };
+        assert_eq!(other.ask(&asked).unwrap(), ASSISTANT.ask(&asked).unwrap(), "{question}");
+    }
+}
+
+#[test]
+fn a_very_long_question_is_cut_and_says_so() {
+    let answered = ask(&"疫苗援助".repeat(100_000));
+    assert!(answered.question.is_cut);
+    assert!(answered.question.text.chars().count() <= 500);
+    assert!(!ask("疫苗").question.is_cut);
+}

@@ -1,0 +1,74 @@
+//! What is shown as the agreement's words are the agreement's words.
+
+use std::sync::LazyLock;
+
+use clausebot::{
+    answer::Asked,
+    assistant::{Assistant, shipped},
+    corpus::ClauseRef,
+    render::{Block, Reply},
+    text::{Language, Locale},
+};
+use proptest::prelude::*;
+
+static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| Assistant::new(shipped()).unwrap());
+
+/// Every quotation is a part of a clause, every opening the start of one.
+fn assert_quotes(reply: &Reply) {
+    let library = ASSISTANT.library();
+    let texts = |clause: ClauseRef| {
+        let provision = library.clause(clause).unwrap().1;
+        Language::ALL.map(|it| provision.text(it).unwrap_or_default())
+    };
+    let all: Vec<&str> = library.clauses().flat_map(|(at, _, _)| texts(at)).collect();
+    for block in &reply.0 {
+        match block {
+            Block::Quote { words, .. } => {
+                assert!(all.iter().any(|it| it.contains(words.as_str())), "{words}");
+            }
+            Block::List(items) => {
+                for item in items.iter().filter(|it| it.clause.is_some()) {
+                    let words = item.text.trim_end_matches('…');
+                    assert!(
+                        texts(item.clause.unwrap()).iter().any(|it| it.starts_with(words)),
+                        "{words}"
+                    );
+                }
+            }
+            Block::Sentence(_) | Block::Heading(_) => {}
+        }
+    }
+}
+
+#[test]
+fn every_clause_is_quoted_whole_in_every_locale() {
+    for locale in Locale::ALL {
+        for (at, _, provision) in ASSISTANT.library().clauses() {
+            let reply = ASSISTANT.clause(at, locale);
+            assert_quotes(&reply);
+            assert_eq!(
+                reply.quotes().next(),
+                provision.text(locale.language()),
+                "{locale} {}",
+                provision.id
+            );
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_question_quotes_clauses_only(
+        question in "(疫苗|东盟|能源|合作|第[一二三四五]部分|[1-5]\\.[1-9]|trade|health|youth|money|section [1-5]|\\PC| ){1,8}",
+        locale in prop::sample::select(Locale::ALL.to_vec()),
+    ) {
+        let answered = ASSISTANT.ask(&Asked { text: &question, locale: Some(locale), fallback: locale }).unwrap();
+        assert_quotes(&ASSISTANT.reply(&answered));
+    }
+
+    #[test]
+    fn no_question_panics(question in "\\PC{0,80}|[\\x00-\\x20\u{202a}-\u{202e}.0-9第条a-z]{0,40}") {
+        let answered = ASSISTANT.ask(&Asked { text: &question, locale: None, fallback: Locale::En }).unwrap();
+        assert_quotes(&ASSISTANT.reply(&answered));
+    }
+}

@@ -1,0 +1,64 @@
+//! The shipped plan is whole, in both languages.
+
+use clausebot::{
+    assistant::{shipped, shipped_with_problems},
+    corpus::{ClauseId, SectionNumber},
+    text::Language,
+};
+
+#[test]
+fn it_has_no_problem() {
+    let (_, problems) = shipped_with_problems();
+    assert_eq!(problems, []);
+}
+
+#[test]
+fn all_clauses_are_there_in_both_languages() {
+    let library = shipped();
+    let plan = &library.agreements[0];
+    let n_clauses = |section: u16| plan.clauses_of(SectionNumber::new(section).unwrap()).count();
+    assert_eq!((1..=5).map(n_clauses).collect::<Vec<_>>(), [4, 5, 21, 12, 6]);
+    assert_eq!(plan.provisions.len(), 49);
+    assert_eq!(plan.provisions[0].id, ClauseId::Preamble);
+    for provision in &plan.provisions {
+        for language in Language::ALL {
+            assert!(
+                provision.text(language).is_some_and(|it| it.chars().count() > 10),
+                "{} {language}",
+                provision.id
+            );
+        }
+    }
+}
+
+#[test]
+fn broken_lines_of_the_source_are_joined() {
+    let library = shipped();
+    let text = |id: &str| {
+        let plan = &library.agreements[0];
+        let at = plan.position(&id.parse().unwrap()).unwrap();
+        plan.provisions[at].text(Language::Chinese).unwrap()
+    };
+    assert!(text("2.1").contains("加大疫苗联合生产和技术转让"));
+    assert!(text("5.6").contains("主题短视频大赛以及"));
+    assert!(text("5.6").ends_with("研修计划。"));
+    assert_eq!(text("preamble").lines().count(), 2);
+}
+
+#[test]
+fn amounts_and_years_stand_in_both_texts() {
+    let library = shipped();
+    let plan = &library.agreements[0];
+    for (id, chinese, english) in [
+        ("2.1", "1.5亿剂", "150 million doses"),
+        ("3.6", "1500 亿美元", "US$150 billion"),
+        ("3.7", "300 万美元", "US$3 million"),
+        ("3.13", "1000 项", "1,000 advanced"),
+        ("3.13", "300 名", "300 young"),
+        ("4.3", "15 亿美元", "US$1.5 billion"),
+    ] {
+        let provision = &plan.provisions[plan.position(&id.parse().unwrap()).unwrap()];
+        assert!(provision.text(Language::Chinese).unwrap().contains(chinese), "{id}");
+        assert!(provision.text(Language::English).unwrap().contains(english), "{id}");
+    }
+}
