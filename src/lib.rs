@@ -42,6 +42,7 @@ pub mod answer;
 pub mod assistant;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod commitment;
 pub mod config;
 pub mod corpus;
 pub mod render;

@@ -33,6 +33,10 @@ problem-section-only-in = section { $section } is in the { $language ->
     [zh] Chinese
    *[en] English
 } text only
+problem-amount-only-in = clause { $id } has “{ $amount }” in the { $language ->
+    [zh] Chinese
+   *[en] English
+} text only; correct the one that is wrong
 problem-settings = { $reason }
 problem-no-document = no document here; expected zh.txt, en.txt or both
 problem-repeated-document = a second document has the id “{ $id }”

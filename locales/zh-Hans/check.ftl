@@ -33,6 +33,10 @@ problem-section-only-in = 第{ $section }部分只见于{ $language ->
     [zh] 中文
    *[en] 英文
 }文本
+problem-amount-only-in = 第{ $id }条的“{ $amount }”只见于{ $language ->
+    [zh] 中文
+   *[en] 英文
+}文本；请改正有误的一方
 problem-settings = { $reason }
 problem-no-document = 此处没有文件；应有 zh.txt、en.txt 或二者
 problem-repeated-document = 另一份文件已使用标识“{ $id }”

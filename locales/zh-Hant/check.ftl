@@ -33,6 +33,10 @@ problem-section-only-in = 第{ $section }部分只見於{ $language ->
     [zh] 中文
    *[en] 英文
 }文本
+problem-amount-only-in = 第{ $id }條的「{ $amount }」只見於{ $language ->
+    [zh] 中文
+   *[en] 英文
+}文本；請改正有誤的一方
 problem-settings = { $reason }
 problem-no-document = 此處沒有文件；應有 zh.txt、en.txt 或二者
 problem-repeated-document = 另一份文件已使用識別碼「{ $id }」

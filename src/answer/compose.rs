@@ -5,7 +5,7 @@ use crate::{
     search::Hit,
 };
 
-use super::{Intent, Occasion, Question};
+use super::{CommitmentRef, Intent, Occasion, Question};
 
 /// What the agreements say: ids and places, no sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub enum Answer {
     Section(AgreementRef, SectionNumber),
     /// The sections of all agreements.
     Outline,
+    /// Commitments, in the order of the documents; perhaps none that fits.
+    Commitments(Vec<CommitmentRef>),
     /// No clause has the number asked for.
     NoSuchClause {
         /// The number.
@@ -87,6 +89,9 @@ pub fn compose(question: &Question, hits: &[Hit], library: &Library) -> Answer {
         Intent::Section(agreement, number) => Answer::Section(*agreement, *number),
         Intent::NoSuchSection(number) => Answer::NoSuchSection(*number),
         Intent::Outline => Answer::Outline,
+        Intent::Commitments(wanted) => {
+            Answer::Commitments(wanted.select(library, question.locale.language()))
+        }
         Intent::Help(occasion) => Answer::Help(*occasion),
         Intent::Topic => topic(hits),
     }

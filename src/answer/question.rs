@@ -6,9 +6,10 @@ use crate::{
 };
 
 use super::{
-    Reference,
+    Reference, Wanted,
     lexicon::{LAUGHTER, OCCASIONS, OUTLINE, SECTION_UNITS, SECTION_WORDS},
     reference::references,
+    wanted::wanted,
 };
 
 /// Characters of a question that are read; what comes after is left unread.
@@ -51,6 +52,8 @@ pub enum Intent {
     NoSuchSection(SectionNumber),
     /// The list of sections.
     Outline,
+    /// Commitments.
+    Commitments(Wanted),
     /// Nothing.
     Help(Occasion),
     /// Whatever the agreements say on a matter.
@@ -97,7 +100,9 @@ impl Reader<'_> {
         if OUTLINE.split_whitespace().any(|it| it == bare) {
             return Intent::Outline;
         }
-        self.by_number(folded).or_else(|| self.by_heading(folded)).unwrap_or_else(|| {
+        let by_promise = || wanted(folded, self.library, self.folding).map(Intent::Commitments);
+        let known = self.by_number(folded).or_else(|| self.by_heading(folded)).or_else(by_promise);
+        known.unwrap_or_else(|| {
             if has_content(folded) { Intent::Topic } else { Intent::Help(Occasion::Unreadable) }
         })
     }

@@ -82,6 +82,7 @@ impl Assistant {
             | Intent::Section(..)
             | Intent::NoSuchSection(_)
             | Intent::Outline
+            | Intent::Commitments(_)
             | Intent::Help(_) => Vec::new(),
         };
         let answer = compose(&question, &hits, &self.library);

@@ -10,6 +10,7 @@ use crate::wording::{Catalog, Phrase};
 
 use super::{
     Outcome,
+    commitments::Form,
     terminal::{Colour, Terminal},
 };
 
@@ -58,6 +59,14 @@ pub(super) enum Command {
     Outline {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Format,
+    },
+    Commitments {
+        #[arg(long, value_name = "ID", conflicts_with = "text")]
+        document: Option<String>,
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Form,
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        text: Option<PathBuf>,
     },
     Check {
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]

@@ -54,7 +54,7 @@ pub(super) fn clause(session: &Session, id: &str, format: Format) -> Result<Outc
 }
 
 /// An answer that no question was understood for.
-fn settled(session: &Session, text: &str, intent: Intent, answer: Answer) -> Answered {
+pub(super) fn settled(session: &Session, text: &str, intent: Intent, answer: Answer) -> Answered {
     let locale = session.fallback;
     let question = Question { text: text.to_owned(), locale, is_cut: false, intent };
     Answered { question, answer }
@@ -96,8 +96,10 @@ fn outcome(answer: &Answer) -> Outcome {
         Answer::Found(_) | Answer::Section(..) | Answer::Outline | Answer::Help(_) => {
             Outcome::Answered
         }
-        Answer::NoSuchClause { .. } | Answer::NoSuchSection(_) | Answer::Nothing { .. } => {
-            Outcome::NothingFound
-        }
+        Answer::Commitments(found) if !found.is_empty() => Outcome::Answered,
+        Answer::Commitments(_)
+        | Answer::NoSuchClause { .. }
+        | Answer::NoSuchSection(_)
+        | Answer::Nothing { .. } => Outcome::NothingFound,
     }
 }

@@ -8,6 +8,7 @@ mod ask;
 mod chat;
 mod chat_lexicon;
 mod check;
+mod commitments;
 mod jsonl;
 mod terminal;
 
@@ -88,6 +89,15 @@ fn dispatch() -> Result<Outcome> {
         }
         Command::Outline { format } => ask::outline(&Session::open(config, terminal)?, format),
         Command::Chat => chat::run(&Session::open(config, terminal)?),
+        Command::Commitments { document, format, text } => {
+            if let Some(path) = text {
+                let locale = config.language.context(
+                    "which language is the text in? expected `--language zh` or `--language en`",
+                )?;
+                return commitments::of_text(&path, locale.language(), format, &terminal);
+            }
+            commitments::of_library(&Session::open(config, terminal)?, document.as_deref(), format)
+        }
         Command::Check { directory } => {
             check::run(directory.as_deref().or(config.library.as_deref()), &catalog, &terminal)
         }
@@ -102,6 +112,8 @@ struct Session {
     config: Config,
     terminal: Terminal,
     fallback: Locale,
+    /// The locale of the first document's binding words.
+    authentic: Locale,
 }
 
 impl Session {
@@ -133,6 +145,6 @@ impl Session {
                 }),
             );
         }
-        Ok(Self { assistant, config, terminal, fallback })
+        Ok(Self { assistant, config, terminal, fallback, authentic })
     }
 }

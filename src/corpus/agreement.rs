@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::text::Language;
+use crate::{commitment::Commitment, text::Language};
 
 use super::{
     Bilingual, Clause, ClauseId, Document, Glossary, Meta, Problem, ProblemKind, Section,
-    SectionNumber, TextStatus,
+    SectionNumber, TextStatus, promises::none,
 };
 
 /// An agreement in one or two languages.
@@ -44,6 +44,8 @@ pub struct Provision {
     pub section: Option<SectionNumber>,
     /// As either text prints it; at least one is there.
     pub texts: Bilingual<Clause>,
+    /// What either text promises in numbers; spans of that text.
+    pub commitments: Bilingual<Vec<Commitment>>,
 }
 
 impl Provision {
@@ -68,6 +70,7 @@ impl Agreement {
                 agreement.add(language, document);
             }
         }
+        agreement.find_commitments();
         agreement
     }
 
@@ -104,6 +107,7 @@ impl Agreement {
                     id: clause.id,
                     section: clause.section,
                     texts: Bilingual::default(),
+                    commitments: none(),
                 });
                 self.provisions.len() - 1
             });

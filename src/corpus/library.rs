@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::Language;
+use crate::text::{Folding, Language};
 
 use super::{
     Agreement, Bilingual, Document, FileProblem, Glossary, Heading, Meta, Problem, ProblemKind,
@@ -152,7 +152,8 @@ impl FolderReader<'_> {
         }
         let id = meta.id.clone().unwrap_or_else(|| self.folder.name.clone());
         let agreement = Agreement::new(id, meta, &documents, glossary);
-        for (language, problem) in agreement.one_sided() {
+        let one_sided = agreement.one_sided();
+        for (language, problem) in one_sided.into_iter().chain(agreement.unequal(&Folding::new())) {
             self.report(file_name(language), problem);
         }
         self.glossary_clauses(&agreement);

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use crate::text::Language;
+use crate::{commitment::DocumentKind, text::Language};
 
 use super::{Bilingual, Problem, glossary::settings_problem};
 
@@ -23,9 +23,9 @@ pub struct Meta {
     /// Other names that people use for it.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// What sort of text it is.
-    #[serde(default)]
-    pub kind: DocumentKind,
+    /// What sort of text it is, `agreement`, `communique` or `report`; as its
+    /// title tells where nothing is said.
+    pub kind: Option<DocumentKind>,
     /// The language whose text is binding; Chinese where nothing is said and
     /// both are there.
     pub authentic: Option<Language>,
@@ -43,19 +43,6 @@ pub struct Meta {
     /// What each text is.
     #[serde(default)]
     pub texts: Bilingual<TextMeta>,
-}
-
-/// What sort of text a document is; it tells how its verbs are to be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DocumentKind {
-    /// A treaty, agreement or plan of action: what it says is to be done.
-    #[default]
-    Agreement,
-    /// A communiqué, declaration or fact sheet.
-    Communique,
-    /// A report: results first, plans after.
-    Report,
 }
 
 /// A span of years, both inclusive.
@@ -119,6 +106,20 @@ impl Meta {
         match toml::from_str::<Self>(text) {
             Ok(meta) => (meta, Vec::new()),
             Err(error) => (Self::default(), vec![settings_problem(text, &error)]),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for DocumentKind {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match String::deserialize(deserializer)?.as_str() {
+            "agreement" => Ok(Self::Agreement),
+            "communique" => Ok(Self::Communique),
+            "report" => Ok(Self::Report),
+            other => Err(serde::de::Error::unknown_variant(
+                other,
+                &["agreement", "communique", "report"],
+            )),
         }
     }
 }

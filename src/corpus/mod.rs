@@ -15,6 +15,7 @@ mod mark;
 mod meta;
 mod numbering;
 mod problem;
+mod promises;
 mod read;
 mod scheme;
 
@@ -26,6 +27,6 @@ pub use id::{ClauseId, ClauseNumber, InvalidClauseId, SectionNumber};
 pub use library::{
     AgreementRef, ClauseRef, Content, Library, MAX_FILE_BYTES, SourceFile, SourceFolder,
 };
-pub use meta::{Dates, DocumentKind, Meta, Party, Period, TextMeta, TextStatus};
+pub use meta::{Dates, Meta, Party, Period, TextMeta, TextStatus};
 pub use problem::{FileProblem, Problem, ProblemKind, Severity};
 pub use read::{MAX_LINE_BYTES, parse};

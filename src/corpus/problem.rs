@@ -141,6 +141,15 @@ pub enum ProblemKind {
         /// The language that has it.
         language: Language,
     },
+    /// One text of a clause has an amount or a year that the other lacks.
+    AmountOnlyIn {
+        /// The clause.
+        id: ClauseId,
+        /// The language that has it.
+        language: Language,
+        /// The amount, in the words of that text.
+        amount: String,
+    },
     /// A settings file of the document is not as it should be.
     Settings {
         /// What was expected and found.
@@ -185,6 +194,7 @@ impl ProblemKind {
             | Self::NoText { .. }
             | Self::OnlyIn { .. }
             | Self::SectionOnlyIn { .. }
+            | Self::AmountOnlyIn { .. }
             | Self::Settings { .. }
             | Self::NoDocument
             | Self::RepeatedDocument { .. }

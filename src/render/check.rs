@@ -84,6 +84,13 @@ fn problem_text(kind: &ProblemKind, catalog: &Catalog) -> String {
                 language: language.code(),
             })
         }
+        ProblemKind::AmountOnlyIn { id, language, amount } => {
+            catalog.say(&Phrase::ProblemAmountOnlyIn {
+                id: &id.to_string(),
+                language: language.code(),
+                amount,
+            })
+        }
         ProblemKind::Settings { reason } => catalog.say(&Phrase::ProblemSettings { reason }),
         ProblemKind::NoDocument => catalog.say(&Phrase::ProblemNoDocument),
         ProblemKind::RepeatedDocument { id } => {

@@ -1,7 +1,8 @@
 //! An answer in words.
 
 use crate::{
-    answer::{Answer, Gap, Match, Occasion, Question, Quote, opening},
+    answer::{Answer, CommitmentRef, Gap, Match, Occasion, Question, Quote, opening},
+    commitment::Commitment,
     corpus::{
         Agreement, AgreementRef, Bilingual, ClauseId, ClauseRef, Heading, Library, Section,
         SectionNumber, TextStatus,
@@ -10,7 +11,10 @@ use crate::{
     wording::{Catalog, Phrase},
 };
 
-use super::{Block, Item, Reply};
+use super::{
+    Block, CommitmentRow, Item, Reply,
+    commitment::{row, sums},
+};
 
 /// Composes replies in one locale from one library.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +55,7 @@ impl Composer<'_> {
             Answer::Found(matches) => self.found(matches),
             Answer::Section(agreement, number) => self.section(*agreement, *number),
             Answer::Outline => self.outline(),
+            Answer::Commitments(found) => self.commitments(found),
             Answer::NoSuchClause { number, gaps } => self.no_such_clause(&number.to_string(), gaps),
             Answer::NoSuchSection(number) => vec![self.no_such_section(*number)],
             Answer::Nothing { suggestions } if suggestions.is_empty() => {
@@ -65,7 +70,12 @@ impl Composer<'_> {
 
     /// A clause whole.
     pub fn clause(&self, clause: ClauseRef) -> Reply {
-        Reply(self.quote(clause).into_iter().collect())
+        Reply(self.whole(clause))
+    }
+
+    /// A clause with its commitments.
+    fn whole(&self, clause: ClauseRef) -> Vec<Block> {
+        self.quote(clause).into_iter().chain(self.commitments_of(clause)).collect()
     }
 
     fn sentence(&self, phrase: &Phrase<'_>) -> Block {
@@ -82,12 +92,63 @@ impl Composer<'_> {
         let n_whole =
             matches.iter().take_while(|it| it.score >= 1.0 && it.by_number).count().max(1);
         let (whole, further) = matches.split_at_checked(n_whole).unwrap_or((matches, &[]));
-        let mut blocks: Vec<Block> = whole.iter().filter_map(|it| self.quote(it.clause)).collect();
+        let mut blocks: Vec<Block> = whole.iter().flat_map(|it| self.whole(it.clause)).collect();
         if !further.is_empty() {
             let further: Vec<ClauseRef> = further.iter().map(|it| it.clause).collect();
             blocks.extend([self.sentence(&Phrase::SeeAlso), Block::List(self.items(&further))]);
         }
         blocks
+    }
+
+    /// Commitments by section, with sums where there are several of a kind.
+    fn commitments(&self, found: &[CommitmentRef]) -> Vec<Block> {
+        if found.is_empty() {
+            return vec![self.sentence(&Phrase::CommitmentsNone)];
+        }
+        let mut blocks =
+            vec![self.sentence(&Phrase::CommitmentsFound { commitments: found.len() })];
+        let place = |it: &CommitmentRef| {
+            Some((it.clause.agreement, self.library.clause(it.clause)?.1.section))
+        };
+        for group in found.chunk_by(|a, b| place(a) == place(b)) {
+            let heading = group.first().and_then(|it| {
+                let (agreement, provision) = self.library.clause(it.clause)?;
+                self.heading(agreement.section(provision.section?)?)
+            });
+            blocks.extend(heading.map(Block::Heading));
+            blocks.push(Block::Commitments(group.iter().filter_map(|it| self.row(*it)).collect()));
+        }
+        let all: Vec<(&Commitment, &str)> =
+            found.iter().filter_map(|it| it.get(self.library)).collect();
+        blocks.extend(sums(&all, self.language(), self.catalog).into_iter().map(Block::Sentence));
+        blocks
+    }
+
+    fn row(&self, commitment: CommitmentRef) -> Option<CommitmentRow> {
+        let (_, provision) = self.library.clause(commitment.clause)?;
+        let (found, text) = commitment.get(self.library)?;
+        Some(row(found, text, clause_label(&provision.id, self.catalog), self.catalog))
+    }
+
+    /// What a clause promises, below its words; its words are not quoted again.
+    fn commitments_of(&self, clause: ClauseRef) -> Vec<Block> {
+        let found = || {
+            let (language, found) =
+                self.library.clause(clause)?.1.commitments_in(self.language())?;
+            let of = |place| self.row(CommitmentRef { clause, language, place });
+            Some((0..found.len()).filter_map(of).collect::<Vec<_>>())
+        };
+        let mut rows = found().unwrap_or_default();
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        for row in &mut rows {
+            row.quote.clear();
+        }
+        vec![
+            self.sentence(&Phrase::CommitmentsHeading { commitments: rows.len() }),
+            Block::Commitments(rows),
+        ]
     }
 
     fn quote(&self, clause: ClauseRef) -> Option<Block> {

@@ -4,9 +4,11 @@
 use serde::Serialize;
 
 use crate::{
-    answer::{Answer, Match, Question},
+    answer::{Answer, CommitmentRef, Match, Question},
     corpus::{AgreementRef, ClauseRef, Library},
 };
+
+use super::JsonCommitment;
 
 /// One answer.
 #[derive(Clone, Debug, Serialize)]
@@ -15,7 +17,7 @@ pub struct JsonAnswer<'a> {
     pub question: &'a str,
     /// `zh-Hans`, `zh-Hant` or `en`: the reply's.
     pub language: &'static str,
-    /// `clauses`, `section`, `help` or `none`.
+    /// `clauses`, `section`, `commitments`, `help` or `none`.
     pub kind: &'static str,
     /// The document of the answer; without one, the library's only document.
     pub document: Option<&'a str>,
@@ -42,7 +44,7 @@ pub struct JsonMatch<'a> {
     /// Its words in each language that has them.
     pub text: JsonText<'a>,
     /// Its quantified commitments.
-    pub commitments: [(); 0],
+    pub commitments: Vec<JsonCommitment<'a>>,
 }
 
 /// The words of a clause.
@@ -75,6 +77,7 @@ impl<'a> JsonAnswer<'a> {
     ) -> Self {
         let matches: Vec<JsonMatch<'a>> = match answer {
             Answer::Found(found) => found.iter().filter_map(|it| json_match(it, library)).collect(),
+            Answer::Commitments(found) => by_clause(found, library),
             Answer::Section(..)
             | Answer::Outline
             | Answer::NoSuchClause { .. }
@@ -112,6 +115,7 @@ fn kind(answer: &Answer) -> &'static str {
     match answer {
         Answer::Found(_) => "clauses",
         Answer::Section(..) | Answer::Outline => "section",
+        Answer::Commitments(_) => "commitments",
         Answer::NoSuchClause { .. } | Answer::NoSuchSection(_) | Answer::Nothing { .. } => "none",
         Answer::Help(_) => "help",
     }
@@ -123,6 +127,7 @@ fn place<'a>(answer: &Answer, library: &'a Library) -> (Option<&'a str>, Option<
         Answer::Section(at, number) => (id(*at), Some(number.to_string())),
         Answer::Found(_)
         | Answer::Outline
+        | Answer::Commitments(_)
         | Answer::NoSuchClause { .. }
         | Answer::NoSuchSection(_)
         | Answer::Nothing { .. }
@@ -139,6 +144,7 @@ fn suggestions(answer: &Answer) -> Vec<ClauseRef> {
         Answer::Found(_)
         | Answer::Section(..)
         | Answer::Outline
+        | Answer::Commitments(_)
         | Answer::NoSuchSection(_)
         | Answer::Help(_) => Vec::new(),
     }
@@ -160,6 +166,28 @@ fn json_match<'a>(found: &Match, library: &'a Library) -> Option<JsonMatch<'a>> 
             zh: text(crate::text::Language::Chinese),
             en: text(crate::text::Language::English),
         },
-        commitments: [],
+        commitments: commitments(found.clause, library),
     })
+}
+
+/// What a clause promises, as its authentic text says it.
+fn commitments(clause: ClauseRef, library: &Library) -> Vec<JsonCommitment<'_>> {
+    let found = || {
+        let (agreement, provision) = library.clause(clause)?;
+        let (language, found) = provision.commitments_in(agreement.authentic_language())?;
+        let of = |place| JsonCommitment::of(CommitmentRef { clause, language, place }, library);
+        Some((0..found.len()).filter_map(of).collect())
+    };
+    found().unwrap_or_default()
+}
+
+/// Clauses with those of their commitments that were asked for.
+fn by_clause<'a>(found: &[CommitmentRef], library: &'a Library) -> Vec<JsonMatch<'a>> {
+    let groups = found.chunk_by(|a, b| a.clause == b.clause);
+    let of_group = |group: &[CommitmentRef]| {
+        let found = Match { clause: group.first()?.clause, score: 1.0, by_number: false };
+        let commitments = group.iter().filter_map(|it| JsonCommitment::of(*it, library)).collect();
+        Some(JsonMatch { commitments, ..json_match(&found, library)? })
+    };
+    groups.filter_map(of_group).collect()
 }

@@ -4,12 +4,14 @@
 //! is a part of a clause, word for word; all other words are phrases.
 
 mod check;
+mod commitment;
 mod compose;
 mod json;
 mod reply;
 mod terminal;
 
 pub use check::{problem_line, summary};
+pub use commitment::{CommitmentRow, JsonCommitment};
 pub use compose::{Composer, clause_label};
 pub use json::{JsonAnswer, JsonClause, JsonMatch};
 pub use reply::{Block, Item, Reply};

@@ -2,6 +2,8 @@
 
 use crate::corpus::ClauseRef;
 
+use super::CommitmentRow;
+
 /// A reply, from top to bottom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reply(pub Vec<Block>);
@@ -24,6 +26,8 @@ pub enum Block {
     },
     /// A title, in the document's words.
     Heading(String),
+    /// Commitments, a line each.
+    Commitments(Vec<CommitmentRow>),
     /// Things to choose from.
     List(Vec<Item>),
 }
@@ -45,7 +49,7 @@ impl Reply {
     pub fn quotes(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|it| match it {
             Block::Quote { words, .. } => Some(words.as_str()),
-            Block::Sentence(_) | Block::Heading(_) | Block::List(_) => None,
+            Block::Sentence(_) | Block::Heading(_) | Block::Commitments(_) | Block::List(_) => None,
         })
     }
 }

@@ -3,7 +3,7 @@
 
 use textwrap::{Options, WordSeparator, WordSplitter, wrap};
 
-use super::{Block, Item, Reply};
+use super::{Block, CommitmentRow, Item, Reply};
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,9 @@ fn block(block: &Block, style: Style) -> String {
     match block {
         Block::Sentence(sentence) => wrapped(sentence, "", style),
         Block::Heading(heading) => marked(&wrapped(heading, "", style), BOLD, style),
+        Block::Commitments(rows) => {
+            rows.iter().map(|it| commitment(it, style)).collect::<Vec<_>>().join("\n")
+        }
         Block::List(items) => items.iter().map(|it| item(it, style)).collect::<Vec<_>>().join("\n"),
         Block::Quote { citation, heading, words, note } => {
             let mut lines = vec![marked(&wrapped(citation, "", style), BOLD, style)];
@@ -43,6 +46,16 @@ fn block(block: &Block, style: Style) -> String {
             lines.join("\n")
         }
     }
+}
+
+fn commitment(row: &CommitmentRow, style: Style) -> String {
+    let cells: Vec<&str> =
+        [&row.clause, &row.amount].into_iter().chain(&row.parts).map(String::as_str).collect();
+    let line = marked(&wrapped(&cells.join(" · "), "  ", style), BOLD, style);
+    if row.quote.is_empty() {
+        return line;
+    }
+    format!("{line}\n{}", marked(&wrapped(&row.quote, "      ", style), DIM, style))
 }
 
 fn item(item: &Item, style: Style) -> String {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::{
-    Hit, Units,
+    Amount, Hit, Units, amounts,
     concepts::Concepts,
     coverage::{Profile, Weighed},
     query::query,
@@ -194,6 +194,7 @@ impl Entry {
             }
             entry.profile.concepts.extend(concepts.in_clause(&key, at));
             entry.profile.add(folded.as_str(), &key);
+            entry.profile.amounts.extend(amounts::in_clause(&clause.text, language));
         }
         entry.concepts.extend(entry.profile.concepts.iter().map(ToString::to_string));
         for (place, rank) in concepts.pinned(at, provision.id) {
@@ -219,6 +220,7 @@ impl Entry {
         add(&mut document, fields.pairs, self.english.pairs.iter().cloned());
         add(&mut document, fields.headings, self.headings.iter().cloned());
         add(&mut document, fields.concepts, self.concepts.iter().cloned());
+        add(&mut document, fields.amounts, self.profile.amounts.iter().map(Amount::term));
         document
     }
 }

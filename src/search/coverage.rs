@@ -8,11 +8,15 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::text::{Key, TokenKind, tokens};
 
-use super::{UnitKind, Units, concepts::ConceptPlace, terms::term};
+use super::{Amount, UnitKind, Units, concepts::ConceptPlace, terms::term};
 
 /// The part of a Chinese word's weight that its characters in pairs can earn
 /// where the whole word is not in the clause.
 const PART_OF_A_WORD: f32 = 0.5;
+
+/// What is left of the coverage where the question names an amount that the
+/// clause has not: a clause about aid does not answer for $50 billion of it.
+const OTHER_AMOUNT: f32 = 0.5;
 
 /// What is known of a clause for coverage.
 #[derive(Debug, Default)]
@@ -23,6 +27,8 @@ pub(super) struct Profile {
     words: HashSet<String>,
     /// Concepts it is about.
     pub(super) concepts: BTreeSet<ConceptPlace>,
+    /// Amounts of its texts.
+    pub(super) amounts: Vec<Amount>,
 }
 
 impl Profile {
@@ -49,6 +55,9 @@ impl Profile {
                 let is_about =
                     concepts.iter().any(|it| self.concepts.contains(it)) || self.has_text(key);
                 if is_about { 1.0 } else { 0.0 }
+            }
+            UnitKind::Amount(amount) => {
+                f32::from(u8::from(self.amounts.iter().any(|it| amount.fits(it))))
             }
             UnitKind::Word(word) => f32::from(u8::from(self.words.contains(word))),
             UnitKind::Han(word) if self.has_text(word) => 1.0,
@@ -96,7 +105,7 @@ impl<'a> Weighed<'a> {
             seen.push(kind);
             let n_clauses = match kind {
                 UnitKind::Word(word) => n_with_word.get(word).copied().unwrap_or_default(),
-                UnitKind::Concept(..) | UnitKind::Han(_) => {
+                UnitKind::Concept(..) | UnitKind::Amount(_) | UnitKind::Han(_) => {
                     profiles.iter().filter(|it| it.share(kind) >= 1.0).count()
                 }
             };
@@ -113,7 +122,11 @@ impl<'a> Weighed<'a> {
         }
         let covered: f32 =
             self.units.iter().map(|(kind, weight)| weight * profile.share(kind)).sum();
-        covered / self.total
+        let is_other_amount =
+            |kind: &UnitKind| matches!(kind, UnitKind::Amount(_)) && profile.share(kind) < 1.0;
+        let has_other_amount = self.units.iter().any(|(kind, _)| is_other_amount(kind));
+        let kept = if has_other_amount { OTHER_AMOUNT } else { 1.0 };
+        kept * covered / self.total
     }
 }
 

@@ -9,6 +9,7 @@
 //! documents; a question meets no query language; the same question on the same
 //! library has the same hits.
 
+mod amounts;
 mod build;
 mod concepts;
 mod coverage;
@@ -18,6 +19,7 @@ mod schema;
 mod terms;
 mod units;
 
+pub use amounts::Amount;
 pub use build::{Index, SearchError};
 pub use hit::Hit;
 pub use units::{Unit, UnitKind, Units};

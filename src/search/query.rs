@@ -20,6 +20,9 @@ const PAIRS: f32 = 0.3;
 const HEADINGS: f32 = 0.2;
 const CONCEPTS: f32 = 3.0;
 
+/// An amount is looked for as itself.
+const AMOUNTS: f32 = 5.0;
+
 /// The query of a question's units, or `None` where there is nothing to search.
 pub(super) fn query(units: &Units, fields: &Fields) -> Option<BooleanQuery> {
     let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
@@ -44,6 +47,7 @@ pub(super) fn query(units: &Units, fields: &Fields) -> Option<BooleanQuery> {
     parts.extend(
         units.units.iter().filter_map(|it| concepts(&it.kind, fields.concepts)).map(should),
     );
+    parts.extend(units.units.iter().filter_map(|it| amount(&it.kind, fields.amounts)).map(should));
     (!parts.is_empty()).then(|| BooleanQuery::new(parts))
 }
 
@@ -67,6 +71,13 @@ fn concepts(kind: &UnitKind, field: Field) -> Option<Box<dyn Query>> {
     };
     let meanings = concepts.iter().map(|it| one(field, &it.to_string())).collect();
     Some(boosted(Box::new(DisjunctionMaxQuery::new(meanings)), CONCEPTS))
+}
+
+fn amount(kind: &UnitKind, field: Field) -> Option<Box<dyn Query>> {
+    let UnitKind::Amount(amount) = kind else {
+        return None;
+    };
+    Some(boosted(one(field, &amount.term()), AMOUNTS))
 }
 
 fn one(field: Field, term: &str) -> Box<dyn Query> {

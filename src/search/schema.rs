@@ -26,6 +26,8 @@ pub(super) struct Fields {
     pub(super) headings: Field,
     /// Concepts that the clause is about.
     pub(super) concepts: Field,
+    /// Amounts of either text.
+    pub(super) amounts: Field,
 }
 
 impl Fields {
@@ -43,7 +45,8 @@ impl Fields {
             words: builder.add_text_field("words", text.clone()),
             pairs: builder.add_text_field("pairs", text.clone()),
             headings: builder.add_text_field("headings", text.clone()),
-            concepts: builder.add_text_field("concepts", text),
+            concepts: builder.add_text_field("concepts", text.clone()),
+            amounts: builder.add_text_field("amounts", text),
         };
         (builder.build(), fields)
     }

@@ -4,7 +4,8 @@
 use crate::text::{Folded, Key, Segmenter, Span, TokenKind, is_stop_word, tokens};
 
 use super::{
-    concepts::{ConceptPlace, Concepts},
+    amounts::{self, Amount},
+    concepts::Concepts,
     terms::term,
 };
 
@@ -31,6 +32,8 @@ pub struct Unit {
 pub enum UnitKind {
     /// A word of the glossaries; the concepts it may stand for, and its key.
     Concept(Vec<u32>, String),
+    /// An amount.
+    Amount(Amount),
     /// A Chinese word, folded.
     Han(String),
     /// A stem or a number.
@@ -46,15 +49,22 @@ pub(super) fn units<'s>(
 ) -> Units {
     let text = folded.as_str();
     let key = Key::of(text);
+    let amounts = amounts::in_question(text);
+    let is_apart = |span: Span| !amounts.iter().any(|(it, _)| it.overlaps(&span));
+    let named = concepts.in_question(&key).into_iter().filter_map(|it| {
+        let span = key.source(it.start, it.end).filter(|it| is_apart(*it))?;
+        let words = key.as_str().get(it.start..it.end)?.to_owned();
+        Some((span, UnitKind::Concept(it.concepts, words)))
+    });
+    let counted = amounts.iter().map(|(span, it)| (*span, UnitKind::Amount(it.clone())));
+    let mut whole: Vec<(Span, UnitKind)> = named.chain(counted).collect();
+    whole.sort_by_key(|(span, _)| span.start);
     let mut found = Units::default();
     let mut at = 0;
-    for named in concepts.in_question(&key) {
-        let Some(span) = key.source(named.start, named.end) else {
-            continue;
-        };
-        let words: &str = key.as_str().get(named.start..named.end).unwrap_or_default();
+    for (span, kind) in whole {
         found.plain(text, Span::new(at, span.start), &segmenter);
-        found.concept(text, span, named.concepts, words);
+        found.units.push(Unit { span, kind });
+        found.keep(text, span);
         at = span.end;
     }
     found.plain(text, Span::new(at, text.len()), &segmenter);
@@ -62,11 +72,6 @@ pub(super) fn units<'s>(
 }
 
 impl Units {
-    fn concept(&mut self, text: &str, span: Span, concepts: Vec<ConceptPlace>, key: &str) {
-        self.units.push(Unit { span, kind: UnitKind::Concept(concepts, key.to_owned()) });
-        self.keep(text, span);
-    }
-
     /// Text that names no concept: its words without the ones that say nothing.
     fn plain<'s>(&mut self, text: &str, span: Span, segmenter: &impl Fn() -> &'s Segmenter) {
         let part = span.of(text).unwrap_or_default();

@@ -17,9 +17,11 @@
 
 mod cardinal;
 mod fold;
+pub mod glyph;
 mod key;
 mod language;
 mod lexicon;
+pub mod numeral;
 mod segment;
 mod span;
 mod token;

@@ -16,8 +16,8 @@ pub struct Span {
 
 impl Span {
     /// From `start` to `end`; an end before the start gives an empty span.
-    pub fn new(start: usize, end: usize) -> Self {
-        Self { start, end: end.max(start) }
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end: if end < start { start } else { end } }
     }
 
     /// All of `text`.
@@ -28,6 +28,28 @@ impl Span {
     /// The words that the span covers, or `None` where it does not fit `text`.
     pub fn of(self, text: &str) -> Option<&str> {
         text.get(self.start..self.end)
+    }
+
+    /// Whether two spans share a byte.
+    pub fn overlaps(self, other: &Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: &Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The smallest span that holds both.
+    #[must_use]
+    pub fn to(self, other: &Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The same words, where this span was found `by` bytes into a larger text.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by }
     }
 
     /// Length in bytes.

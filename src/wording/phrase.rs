@@ -143,6 +143,42 @@ phrases! {
     ChatNoNext = "chat-no-next",
     /// Previous of the first.
     ChatNoPrevious = "chat-no-previous",
+    /// Before the commitments of a clause.
+    CommitmentsHeading { commitments: usize } = "commitments-heading",
+    /// Before a list of commitments.
+    CommitmentsFound { commitments: usize } = "commitments-found",
+    /// Instead of a list of commitments.
+    CommitmentsNone = "commitments-none",
+    /// From whom to whom.
+    CommitmentGives { giver: &'a str, receiver: &'a str } = "commitment-gives",
+    /// Who buys from whom.
+    CommitmentImports { giver: &'a str, receiver: &'a str } = "commitment-imports",
+    /// From whom.
+    CommitmentBy { giver: &'a str } = "commitment-by",
+    /// To whom.
+    CommitmentFor { receiver: &'a str } = "commitment-for",
+    /// In one year.
+    CommitmentIn { year: &'a str } = "commitment-in",
+    /// From year to year.
+    CommitmentYears { start: &'a str, end: &'a str } = "commitment-years",
+    /// From a year on.
+    CommitmentFrom { year: &'a str } = "commitment-from",
+    /// Until a year.
+    CommitmentUntil { year: &'a str } = "commitment-until",
+    /// In so many years.
+    CommitmentWithin { years: &'a str } = "commitment-within",
+    /// Each year.
+    CommitmentPerYear = "commitment-per-year",
+    /// Each month.
+    CommitmentPerMonth = "commitment-per-month",
+    /// For each person.
+    CommitmentPerPerson = "commitment-per-person",
+    /// No longer to come.
+    CommitmentProvided = "commitment-provided",
+    /// A sum over several.
+    CommitmentSum { amount: &'a str, commitments: usize } = "commitment-sum",
+    /// A sum over several that recur.
+    CommitmentSumPer { amount: &'a str, commitments: usize, per: &'a str } = "commitment-sum-per",
     /// A problem with its place.
     Problem { file: &'a str, line: &'a str, severity: &'a str, text: &'a str } = "problem",
     /// See `corpus::ProblemKind`.
@@ -189,6 +225,8 @@ phrases! {
     ProblemOnlyIn { id: &'a str, language: &'a str } = "problem-only-in",
     /// See `corpus::ProblemKind`.
     ProblemSectionOnlyIn { section: &'a str, language: &'a str } = "problem-section-only-in",
+    /// See `corpus::ProblemKind`.
+    ProblemAmountOnlyIn { id: &'a str, language: &'a str, amount: &'a str } = "problem-amount-only-in",
     /// See `corpus::ProblemKind`.
     ProblemSettings { reason: &'a str } = "problem-settings",
     /// See `corpus::ProblemKind`.

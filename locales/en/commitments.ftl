@@ -1,0 +1,26 @@
+# Quantified commitments. Amounts, matters and parties are the document's words.
+
+commitments-heading = { $commitments ->
+    [one] Quantified commitment:
+   *[other] Quantified commitments:
+}
+commitments-found = { $commitments ->
+    [one] { $commitments } quantified commitment:
+   *[other] { $commitments } quantified commitments:
+}
+commitments-none = The documents make no quantified commitment of this kind.
+commitment-gives = { $giver } → { $receiver }
+commitment-imports = { $giver }, from { $receiver }
+commitment-by = by { $giver }
+commitment-for = for { $receiver }
+commitment-in = { $year }
+commitment-years = { $start }–{ $end }
+commitment-from = from { $year }
+commitment-until = by { $year }
+commitment-within = within { $years } years
+commitment-per-year = a year
+commitment-per-month = a month
+commitment-per-person = a person
+commitment-provided = already provided
+commitment-sum = Sum of { $commitments } of these: { $amount }
+commitment-sum-per = Sum of { $commitments } of these: { $amount } { $per }

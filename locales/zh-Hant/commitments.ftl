@@ -1,0 +1,20 @@
+# 量化承諾。數額、事項和各方均為文件原文。
+
+commitments-heading = 量化承諾：
+commitments-found = 共{ $commitments }項量化承諾：
+commitments-none = 文件中沒有此類量化承諾。
+commitment-gives = { $giver } → { $receiver }
+commitment-imports = { $giver }，自{ $receiver }
+commitment-by = 由{ $giver }
+commitment-for = 面向{ $receiver }
+commitment-in = { $year }年
+commitment-years = { $start }–{ $end }年
+commitment-from = { $year }年起
+commitment-until = { $year }年前
+commitment-within = { $years }年內
+commitment-per-year = 每年
+commitment-per-month = 每月
+commitment-per-person = 每人
+commitment-provided = 已提供
+commitment-sum = 其中{ $commitments }項合計：{ $amount }
+commitment-sum-per = 其中{ $commitments }項合計：{ $per }{ $amount }

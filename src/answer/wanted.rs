@@ -1,0 +1,216 @@
+//! Questions for commitments: all of them, or those of a giver, a receiver or a
+//! year.
+//!
+//! | asked | wanted |
+//! |---|---|
+//! | `所有承诺`, `list all pledges` | all |
+//! | `多少钱`, `all the money`, `谁出钱` | those in money |
+//! | `how much did China pledge`, `commitments by China` | what China gives |
+//! | `给东盟多少钱` | what ASEAN gets |
+//! | `2024年前要完成什么`, `what must happen by 2026` | what ends by then |
+//!
+//! A question with any other topic is not one of these.
+
+use crate::{
+    commitment::{Commitment, Named},
+    corpus::{Agreement, AgreementRef, ClauseRef, Library, Party, Provision},
+    text::{Folding, Language, TokenKind, has_content, tokens},
+};
+
+use super::lexicon::{ALL_WORDS, DONE_WORDS, MONEY_WORDS, PROMISE_WORDS, TO_WORDS};
+
+/// Which commitments are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Money only.
+    pub money_only: bool,
+    /// By a party: its agreement and its place among the parties there.
+    pub giver: Option<(AgreementRef, usize)>,
+    /// For a party.
+    pub receiver: Option<(AgreementRef, usize)>,
+    /// In a year, or to be done by it.
+    pub year: Option<YearWanted>,
+}
+
+/// How a year bounds what is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearWanted {
+    /// What ends in it or before.
+    By(i32),
+    /// What holds in it.
+    In(i32),
+}
+
+/// A commitment by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CommitmentRef {
+    /// The clause that makes it.
+    pub clause: ClauseRef,
+    /// Which of its texts.
+    pub language: Language,
+    /// Its place among the commitments of that text.
+    pub place: usize,
+}
+
+impl CommitmentRef {
+    /// The commitment, with the text that its spans are of.
+    pub fn get(self, library: &Library) -> Option<(&Commitment, &str)> {
+        let (_, provision) = library.clause(self.clause)?;
+        let commitment = provision.commitments.get(self.language)?.get(self.place)?;
+        Some((commitment, provision.text(self.language)?))
+    }
+}
+
+/// Reads a folded question for commitments.
+pub(super) fn wanted(folded: &str, library: &Library, folding: &Folding) -> Option<Wanted> {
+    let mut rest = Rest { text: format!(" {folded} ") };
+    let mut wanted = Wanted::default();
+    for (at, agreement) in library.agreements.iter().enumerate() {
+        for (i, party) in agreement.meta.parties.iter().enumerate() {
+            if let Some(before) = rest.cut_name(party, folding) {
+                let is_receiver = TO_WORDS.iter().any(|it| before.trim_end().ends_with(it));
+                let place = Some((AgreementRef(at), i));
+                if is_receiver {
+                    wanted.receiver = wanted.receiver.or(place);
+                } else {
+                    wanted.giver = wanted.giver.or(place);
+                }
+            }
+        }
+    }
+    let year = rest.cut_year();
+    let has_money = rest.cut(MONEY_WORDS);
+    let has_promise = rest.cut(PROMISE_WORDS);
+    let has_done = rest.cut(DONE_WORDS);
+    rest.cut(ALL_WORDS);
+    let asks = has_money || has_promise || (has_done && year.is_some());
+    if !asks || has_content(&rest.text) {
+        return None;
+    }
+    wanted.money_only = has_money && !has_promise;
+    wanted.year =
+        year.map(|year| if has_done { YearWanted::By(year) } else { YearWanted::In(year) });
+    Some(wanted)
+}
+
+/// A question of which recognised words are cut out.
+struct Rest {
+    text: String,
+}
+
+impl Rest {
+    /// Cuts the words that stand in it, the longest first; whether any did.
+    fn cut(&mut self, words: &str) -> bool {
+        let mut words: Vec<&str> = words.split_whitespace().collect();
+        words.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        let mut has_cut = false;
+        for word in words {
+            while let Some(at) = find(&self.text, word) {
+                self.text.replace_range(at..at + word.len(), " ");
+                has_cut = true;
+            }
+        }
+        has_cut
+    }
+
+    /// Cuts a party's longest name; what stood before it.
+    fn cut_name(&mut self, party: &Party, folding: &Folding) -> Option<String> {
+        let names = party.names.iter().flat_map(|(_, it)| it);
+        let mut names: Vec<String> = names.map(|it| folding.fold(it).as_str().to_owned()).collect();
+        names.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        let (at, name) = names.iter().find_map(|it| Some((find(&self.text, it)?, it)))?;
+        let before = self.text.get(..at)?.to_owned();
+        self.text.replace_range(at..at + name.len(), " ");
+        Some(before)
+    }
+
+    /// Cuts a year, with the unit behind it.
+    fn cut_year(&mut self) -> Option<i32> {
+        let found = tokens(&self.text).into_iter().find_map(|it| {
+            let year: i32 = it.text.parse().ok().filter(|_| it.kind == TokenKind::Number)?;
+            (1900..2100).contains(&year).then_some((year, it.span))
+        });
+        let (year, span) = found?;
+        self.text.replace_range(span.start..span.end, " ");
+        Some(year)
+    }
+}
+
+/// The place of a word: of Latin letters, only as a whole word.
+fn find(text: &str, word: &str) -> Option<usize> {
+    if word.is_empty() {
+        return None;
+    }
+    let is_latin = word.is_ascii();
+    let stands_alone = |at: usize| {
+        let before = text.get(..at).and_then(|it| it.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|it| it.chars().next());
+        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        !is_latin || (!is_letter(before) && !is_letter(after))
+    };
+    text.match_indices(word).map(|(at, _)| at).find(|at| stands_alone(*at))
+}
+
+impl Wanted {
+    /// The commitments of a library that are wanted, in its order, as the texts
+    /// in `language` make them.
+    pub(super) fn select(&self, library: &Library, language: Language) -> Vec<CommitmentRef> {
+        let of = |clause: ClauseRef, agreement: &Agreement, provision: &Provision| {
+            let Some((language, found)) = provision.commitments_in(language) else {
+                return Vec::new();
+            };
+            let text = provision.text(language).unwrap_or_default();
+            let fits = |it: &Commitment| self.fits(it, text, language, clause.agreement, agreement);
+            let places = found.iter().enumerate().filter(|(_, it)| fits(it));
+            places.map(|(place, _)| CommitmentRef { clause, language, place }).collect::<Vec<_>>()
+        };
+        library
+            .clauses()
+            .flat_map(|(clause, agreement, provision)| of(clause, agreement, provision))
+            .collect()
+    }
+
+    fn fits(
+        &self,
+        it: &Commitment,
+        text: &str,
+        language: Language,
+        at: AgreementRef,
+        agreement: &Agreement,
+    ) -> bool {
+        let is_of = |wanted: Option<(AgreementRef, usize)>, named: Option<&Named>| match wanted {
+            None => true,
+            Some((agreement_wanted, party)) => {
+                let party = agreement.meta.parties.get(party).filter(|_| agreement_wanted == at);
+                let names = party.and_then(|it| it.names.get(language));
+                let words = named.and_then(|it| words(it, text));
+                names.into_iter().flatten().any(|name| {
+                    words.is_some_and(|it| it.contains(name.as_str()) || name.contains(it))
+                })
+            }
+        };
+        let period = it.period;
+        let is_in_time = match self.year {
+            None => true,
+            Some(YearWanted::By(year)) => {
+                period.and_then(|it| it.end).is_some_and(|end| end <= year)
+            }
+            Some(YearWanted::In(year)) => period.is_some_and(|it| {
+                it.start.or(it.end).is_some_and(|start| start <= year)
+                    && it.end.is_none_or(|end| year <= end)
+            }),
+        };
+        (!self.money_only || it.unit.currency().is_some())
+            && is_in_time
+            && is_of(self.giver, it.actor.as_ref())
+            && is_of(self.receiver, it.beneficiary.as_ref())
+    }
+}
+
+/// What a party is called where it is named.
+pub fn words<'a>(named: &'a Named, text: &'a str) -> Option<&'a str> {
+    match named {
+        Named::Here(span) | Named::Carried(span) => span.of(text),
+        Named::Inferred(name) => Some(name),
+    }
+}

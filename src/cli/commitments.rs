@@ -1,0 +1,199 @@
+//! `commitments`: what a library, or any text, promises in numbers.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::{
+    answer::{Answer, CommitmentRef, Intent, Wanted},
+    commitment::{Context, commitments, reading},
+    render::JsonCommitment,
+    text::Language,
+};
+
+use super::{Outcome, Session, ask::settled, terminal::Terminal};
+
+/// How commitments are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Form {
+    Text,
+    Jsonl,
+    Csv,
+}
+
+/// Those of the library, or of one of its documents.
+pub(super) fn of_library(session: &Session, document: Option<&str>, form: Form) -> Result<Outcome> {
+    let library = session.assistant.library();
+    let only = document
+        .map(|id| library.find(id).with_context(|| format!("no document `{id}` in the library")))
+        .transpose()?;
+    let language = session.config.language.unwrap_or(session.authentic).language();
+    let found = library.clauses().filter(|(at, ..)| only.is_none_or(|it| it == at.agreement));
+    let found: Vec<CommitmentRef> = found
+        .flat_map(|(clause, _, provision)| {
+            let (language, all) = provision.commitments_in(language).unwrap_or((language, &[]));
+            (0..all.len()).map(move |place| CommitmentRef { clause, language, place })
+        })
+        .collect();
+    let is_empty = found.is_empty();
+    match form {
+        Form::Text => {
+            let answered = settled(
+                session,
+                "",
+                Intent::Commitments(Wanted::default()),
+                Answer::Commitments(found),
+            );
+            session.terminal.show(&session.assistant.reply(&answered))?;
+        }
+        Form::Jsonl | Form::Csv => {
+            let rows: Vec<JsonCommitment<'_>> =
+                found.into_iter().filter_map(|it| JsonCommitment::of(it, library)).collect();
+            write(&rows, form, &session.terminal)?;
+        }
+    }
+    Ok(if is_empty { Outcome::NothingFound } else { Outcome::Answered })
+}
+
+/// Those of a plain text, paragraph by paragraph.
+pub(super) fn of_text(
+    path: &Path,
+    language: Language,
+    form: Form,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let Ok(text) = String::from_utf8(bytes) else {
+        bail!("`{}` is not UTF-8: save it as UTF-8", path.display());
+    };
+    let document = reading::read(&text, language);
+    let mut places = Places::new(&text);
+    let readings: Vec<_> = document
+        .paragraphs
+        .iter()
+        .map(|it| {
+            let context = Context {
+                date: document.date,
+                kind: document.kind,
+                section: it.section,
+                speaker: it.speaker,
+                ..Context::bare(language)
+            };
+            (it, commitments(it.text, &context).kept)
+        })
+        .collect();
+    let mut rows = Vec::new();
+    for (paragraph, kept) in &readings {
+        for found in kept {
+            let clause = paragraph.number.map(str::to_owned);
+            rows.push(JsonCommitment {
+                start: Some(places.of(paragraph.span.start + found.amount.start)),
+                end: Some(places.of(paragraph.span.start + found.amount.end)),
+                ..JsonCommitment::new(found, paragraph.text, None, clause)
+            });
+        }
+    }
+    write(&rows, form, terminal)?;
+    Ok(if rows.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
+}
+
+/// Code points before a byte, for bytes that mostly rise.
+struct Places<'a> {
+    text: &'a str,
+    byte: usize,
+    point: usize,
+}
+
+impl<'a> Places<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, byte: 0, point: 0 }
+    }
+
+    fn of(&mut self, byte: usize) -> usize {
+        if byte < self.byte {
+            (self.byte, self.point) = (0, 0);
+        }
+        self.point += self.text.get(self.byte..byte).map_or(0, |it| it.chars().count());
+        self.byte = byte;
+        self.point
+    }
+}
+
+fn write(rows: &[JsonCommitment<'_>], form: Form, terminal: &Terminal) -> Result<()> {
+    let mut out = String::new();
+    if form == Form::Csv {
+        out.push_str(&COLUMNS.join(","));
+        out.push('\n');
+    }
+    for row in rows {
+        match form {
+            Form::Jsonl => out.push_str(&serde_json::to_string(row)?),
+            Form::Csv => out.push_str(&csv(row)?),
+            Form::Text => out.push_str(&line(row)),
+        }
+        out.push('\n');
+    }
+    terminal.write(&out)?;
+    Ok(())
+}
+
+/// The fields of a row of CSV, named as in JSON.
+const COLUMNS: [&str; 17] = [
+    "document",
+    "clause",
+    "amount_text",
+    "value",
+    "value_high",
+    "bound",
+    "unit",
+    "currency",
+    "per",
+    "start_year",
+    "end_year",
+    "actor",
+    "beneficiary",
+    "what",
+    "direction",
+    "status",
+    "quote",
+];
+
+fn csv(row: &JsonCommitment<'_>) -> Result<String> {
+    let object = serde_json::to_value(row)?;
+    let cell = |name: &&str| match object.get(*name) {
+        None | Some(serde_json::Value::Null) => String::new(),
+        Some(serde_json::Value::String(text)) => quoted(text),
+        Some(other) => quoted(&other.to_string()),
+    };
+    Ok(COLUMNS.iter().map(cell).collect::<Vec<_>>().join(","))
+}
+
+/// A cell that no spreadsheet reads as several, or as a formula.
+fn quoted(text: &str) -> String {
+    let text =
+        if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
+}
+
+fn line(row: &JsonCommitment<'_>) -> String {
+    let years = match (row.start_year, row.end_year) {
+        (None, None) => String::new(),
+        (start, end) => {
+            let year = |it: Option<i32>| it.map(|it| it.to_string()).unwrap_or_default();
+            format!("{}–{}", year(start), year(end))
+        }
+    };
+    let cells = [
+        row.clause.as_deref().unwrap_or_default(),
+        row.amount_text,
+        row.what.unwrap_or_default(),
+        row.actor.unwrap_or_default(),
+        row.beneficiary.unwrap_or_default(),
+        &years,
+    ];
+    crate::render::visible(&cells.join("\t").replace('\n', " "))
+}

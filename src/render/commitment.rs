@@ -1,0 +1,269 @@
+//! A commitment in one line, and as JSON.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::{
+    answer::{CommitmentRef, words},
+    commitment::{Commitment, Direction, Named, Per, Status},
+    corpus::Library,
+    text::{
+        Language, Span,
+        numeral::{Bound, Value, short},
+    },
+    wording::{Catalog, Phrase},
+};
+
+/// A commitment to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommitmentRow {
+    /// Its clause: `3.6`.
+    pub clause: String,
+    /// How much: the clause's own words.
+    pub amount: String,
+    /// Of what, from whom to whom, when: what of these is known.
+    pub parts: Vec<String>,
+    /// The clause's words that promise it.
+    pub quote: String,
+}
+
+/// The row of a commitment in `text`, for a reader of `catalog`'s locale.
+pub(super) fn row(
+    commitment: &Commitment,
+    text: &str,
+    clause: String,
+    catalog: &Catalog,
+) -> CommitmentRow {
+    let of = |span: Span| span.of(text).map(str::to_owned);
+    let amount = of(commitment.amount).unwrap_or_default();
+    let parts = [
+        commitment.what.and_then(of),
+        parties(commitment, text, catalog),
+        years(commitment, catalog),
+        commitment.per.map(|it| catalog.say(&per(it))),
+        (commitment.status == Status::Provided).then(|| catalog.say(&Phrase::CommitmentProvided)),
+    ];
+    CommitmentRow {
+        clause,
+        amount,
+        parts: parts.into_iter().flatten().collect(),
+        quote: of(commitment.span).unwrap_or_default(),
+    }
+}
+
+fn parties(commitment: &Commitment, text: &str, catalog: &Catalog) -> Option<String> {
+    let giver = commitment.actor.as_ref().and_then(|it| words(it, text));
+    let receiver = commitment.beneficiary.as_ref().and_then(|it| words(it, text));
+    let is_import = commitment.direction == Some(Direction::Imports);
+    Some(catalog.say(&match (giver, receiver) {
+        (None, None) => return None,
+        (Some(giver), Some(receiver)) if is_import => Phrase::CommitmentImports { giver, receiver },
+        (Some(giver), Some(receiver)) => Phrase::CommitmentGives { giver, receiver },
+        (Some(giver), None) => Phrase::CommitmentBy { giver },
+        (None, Some(receiver)) => Phrase::CommitmentFor { receiver },
+    }))
+}
+
+fn years(commitment: &Commitment, catalog: &Catalog) -> Option<String> {
+    let period = commitment.period?;
+    let [start, end] = [period.start, period.end].map(|it| it.map(|it| it.to_string()));
+    let n_years = period.n_years.map(|it| it.to_string());
+    Some(catalog.say(&match (start.as_deref(), end.as_deref(), n_years.as_deref()) {
+        (Some(start), Some(end), _) if start == end => Phrase::CommitmentIn { year: start },
+        (Some(start), Some(end), _) => Phrase::CommitmentYears { start, end },
+        (Some(start), None, _) => Phrase::CommitmentFrom { year: start },
+        (None, Some(end), _) => Phrase::CommitmentUntil { year: end },
+        (None, None, Some(years)) => Phrase::CommitmentWithin { years },
+        (None, None, None) => return None,
+    }))
+}
+
+fn per(per: Per) -> Phrase<'static> {
+    match per {
+        Per::Year => Phrase::CommitmentPerYear,
+        Per::Month => Phrase::CommitmentPerMonth,
+        Per::Person => Phrase::CommitmentPerPerson,
+    }
+}
+
+/// A sum over commitments of one currency, direction, rhythm and standing.
+pub(super) fn sums(
+    commitments: &[(&Commitment, &str)],
+    language: Language,
+    catalog: &Catalog,
+) -> Vec<String> {
+    let mut groups: Vec<(&Commitment, Decimal, usize)> = Vec::new();
+    for (it, _) in commitments {
+        let Some(_) = it.unit.currency() else {
+            continue;
+        };
+        let alike = |other: &Commitment| {
+            (&other.unit, other.per, other.direction, other.status)
+                == (&it.unit, it.per, it.direction, it.status)
+        };
+        match groups.iter_mut().find(|(other, ..)| alike(other)) {
+            Some((_, sum, n)) => {
+                *sum = sum.saturating_add(it.value.low());
+                *n += 1;
+            }
+            None => groups.push((it, it.value.low(), 1)),
+        }
+    }
+    let several = groups.into_iter().filter(|(_, _, n)| *n > 1);
+    several
+        .map(|(it, sum, commitments)| {
+            let unit = it.unit.to_string();
+            let amount = format!("{unit} {}", short(sum, language));
+            match it.per {
+                None => catalog.say(&Phrase::CommitmentSum { amount: &amount, commitments }),
+                Some(rhythm) => catalog.say(&Phrase::CommitmentSumPer {
+                    amount: &amount,
+                    commitments,
+                    per: &catalog.say(&per(rhythm)),
+                }),
+            }
+        })
+        .collect()
+}
+
+/// A commitment for other programs; the contract is `docs/json.md`.
+#[derive(Clone, Debug, Serialize)]
+pub struct JsonCommitment<'a> {
+    /// The document's id; `null` for a text that is none of a library.
+    pub document: Option<&'a str>,
+    /// The clause's id, or the paragraph's own number.
+    pub clause: Option<String>,
+    /// The words that promise it.
+    pub quote: &'a str,
+    /// The number with its unit, in the text's words.
+    pub amount_text: &'a str,
+    /// Exact decimal; the lower end of a range.
+    pub value: String,
+    /// The upper end of a range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value_high: Option<String>,
+    /// `exact`, `min`, `max` or `approx`.
+    pub bound: &'static str,
+    /// ISO 4217 code, or a singular English word.
+    pub unit: String,
+    /// ISO 4217 code of money.
+    pub currency: Option<&'static str>,
+    /// `year`, `month`, `person`, or `null` for a total.
+    pub per: Option<&'static str>,
+    /// First year, inclusive.
+    pub start_year: Option<i32>,
+    /// Last year, inclusive.
+    pub end_year: Option<i32>,
+    /// Length in years, where the text states one.
+    pub n_years: Option<u32>,
+    /// Who gives, in the text's words.
+    pub actor: Option<&'a str>,
+    /// Who gets, in the text's words.
+    pub beneficiary: Option<&'a str>,
+    /// Of what, in the text's words.
+    pub what: Option<&'a str>,
+    /// `gives`, `imports`, `exports`, `supports`, `limits` or `reaches`.
+    pub direction: Option<&'static str>,
+    /// `pledged`, `provided` or `target`.
+    pub status: &'static str,
+    /// Fields that the text does not state itself.
+    pub inferred: Vec<&'static str>,
+    /// Code points of the file before the amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<usize>,
+    /// Code points of the file up to the amount's end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<usize>,
+}
+
+impl<'a> JsonCommitment<'a> {
+    /// The object for a commitment made in `text`.
+    pub fn new(
+        commitment: &'a Commitment,
+        text: &'a str,
+        document: Option<&'a str>,
+        clause: Option<String>,
+    ) -> Self {
+        let of = |span: Span| span.of(text);
+        let is_inferred =
+            |it: Option<&Named>| matches!(it, Some(Named::Inferred(_) | Named::Carried(_)));
+        let inferred = [
+            ("actor", commitment.actor.as_ref()),
+            ("beneficiary", commitment.beneficiary.as_ref()),
+        ];
+        let value_high = match commitment.value {
+            Value::Range { low: _, high } => Some(high.normalize().to_string()),
+            Value::Exact(_) | Value::Ratio { .. } => None,
+        };
+        Self {
+            document,
+            clause,
+            quote: of(commitment.span).unwrap_or_default(),
+            amount_text: of(commitment.amount).unwrap_or_default(),
+            value: commitment.value.low().normalize().to_string(),
+            value_high,
+            bound: bound(commitment.bound),
+            unit: commitment.unit.to_string(),
+            currency: commitment.unit.currency().map(|it| it.0),
+            per: commitment.per.map(per_code),
+            start_year: commitment.period.and_then(|it| it.start),
+            end_year: commitment.period.and_then(|it| it.end),
+            n_years: commitment.period.and_then(|it| it.n_years),
+            actor: commitment.actor.as_ref().and_then(|it| words(it, text)),
+            beneficiary: commitment.beneficiary.as_ref().and_then(|it| words(it, text)),
+            what: commitment.what.and_then(of),
+            direction: commitment.direction.map(direction),
+            status: status(commitment.status),
+            inferred: inferred
+                .into_iter()
+                .filter(|(_, it)| is_inferred(*it))
+                .map(|(name, _)| name)
+                .collect(),
+            start: None,
+            end: None,
+        }
+    }
+
+    /// The object for a commitment of a library.
+    pub fn of(commitment: CommitmentRef, library: &'a Library) -> Option<Self> {
+        let (agreement, provision) = library.clause(commitment.clause)?;
+        let (found, text) = commitment.get(library)?;
+        Some(Self::new(found, text, Some(&agreement.id), Some(provision.id.to_string())))
+    }
+}
+
+fn bound(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exact => "exact",
+        Bound::AtLeast => "min",
+        Bound::AtMost => "max",
+        Bound::About => "approx",
+    }
+}
+
+fn per_code(per: Per) -> &'static str {
+    match per {
+        Per::Year => "year",
+        Per::Month => "month",
+        Per::Person => "person",
+    }
+}
+
+fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Gives => "gives",
+        Direction::Imports => "imports",
+        Direction::Exports => "exports",
+        Direction::Supports => "supports",
+        Direction::Limits => "limits",
+        Direction::Reaches => "reaches",
+    }
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Pledged => "pledged",
+        Status::Provided => "provided",
+        Status::Target => "target",
+    }
+}

@@ -1,0 +1,125 @@
+//! Amounts of a question, and whether a clause has them.
+//!
+//! An amount is matched by its value and its measure, whatever words write it:
+//! `1500億美金` and `$150bn` are in a clause of `1500 亿美元`; `1500 亿日元` is not.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    commitment::{Measure, Quantity, quantities},
+    text::{Language, Span, is_han},
+};
+
+/// An amount by value and measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amount {
+    low: Decimal,
+    high: Decimal,
+    measure: Measure,
+}
+
+impl Amount {
+    fn of(quantity: &Quantity) -> Self {
+        let (low, high) = quantity.ends();
+        Self { low, high, measure: quantity.measure() }
+    }
+
+    /// Whether a question that names this may mean `other`.
+    pub(super) fn fits(&self, other: &Self) -> bool {
+        (self.low, self.high) == (other.low, other.high) && self.measure.fits(other.measure)
+    }
+
+    /// The term that it is indexed and searched by.
+    pub(super) fn term(&self) -> String {
+        format!("{} {}", self.low, self.high)
+    }
+
+    /// Whether it says enough to be looked for: small counts and bare numbers
+    /// that may be years do not.
+    fn is_telling(&self) -> bool {
+        match self.measure {
+            Measure::Money(_) | Measure::Percent => true,
+            Measure::Count => self.high >= Decimal::TEN,
+            Measure::Any => self.high >= Decimal::ONE_THOUSAND && !is_year(self.high),
+        }
+    }
+}
+
+fn is_year(value: Decimal) -> bool {
+    value.is_integer() && (Decimal::from(1900)..Decimal::from(2100)).contains(&value)
+}
+
+/// The amounts of a clause's text.
+pub(super) fn in_clause(text: &str, language: Language) -> impl Iterator<Item = Amount> {
+    quantities(text, language).into_iter().map(|it| Amount::of(&it)).filter(Amount::is_telling)
+}
+
+/// The amounts of a folded question, with their places, in order.
+pub(super) fn in_question(folded: &str) -> Vec<(Span, Amount)> {
+    let has_han = folded.chars().any(is_han);
+    let has_latin = folded.chars().any(|c| c.is_ascii_alphabetic());
+    let chinese = has_han.then(|| quantities(folded, Language::Chinese));
+    let english = (has_latin || !has_han).then(|| quantities(folded, Language::English));
+    let mut found: Vec<(Span, Amount)> = chinese
+        .into_iter()
+        .chain(english)
+        .flatten()
+        .map(|it| (place(&it), Amount::of(&it)))
+        .filter(|(_, it)| it.is_telling())
+        .collect();
+    // Of two readings of one place the longer is right: `150bn` over `150`.
+    found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    found.retain(|(span, _)| {
+        let is_apart = span.start >= end;
+        end = end.max(span.end);
+        is_apart
+    });
+    found
+}
+
+/// A counted noun stays a word of the question: `scientists` of `300 scientists`.
+fn place(quantity: &Quantity) -> Span {
+    match quantity.measure() {
+        Measure::Count => quantity.number,
+        Measure::Money(_) | Measure::Percent | Measure::Any => quantity.span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finds(question: &str, clause: &str, language: Language) -> bool {
+        let asked = in_question(question);
+        assert_eq!(asked.len(), 1, "{question}: {asked:?}");
+        in_clause(clause, language).any(|it| asked.iter().any(|(_, asked)| asked.fits(&it)))
+    }
+
+    #[test]
+    fn by_value_and_measure_across_spellings() {
+        let clause = "自 2022 年起 5 年内从东盟国家进口 1500 亿美元农产品";
+        for question in [
+            "1500亿是什么",
+            "一千五百亿美元",
+            "$150bn",
+            "us$150 billion",
+            "1500亿美金",
+            "150 billion dollars",
+            "150bn 的 import",
+        ] {
+            assert!(finds(question, clause, Language::Chinese), "{question}");
+        }
+        for question in ["1500亿日元", "150亿", "1500亿人", "150 million dollars", "€150 billion"]
+        {
+            assert!(!finds(question, clause, Language::Chinese), "{question}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_amount_to_look_for() {
+        for question in ["2022年", "5g", "3.0版", "两个问题", "rcep", "1.5轨"] {
+            assert_eq!(in_question(question), [], "{question}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Numbers in digits: `1500`, `1,100`, `12,34,567.89`, `1 234 567`, `.5`, `2¾`, `1/2`, `１．０７５３`.
+//!
+//! A run of digits is read once and skipped whole, however long; one that no decimal holds has no value.
+
+use rust_decimal::Decimal;
+
+use crate::text::glyph::Glyphs;
+
+/// Most digits that a [`Decimal`] surely holds.
+const MOST_DIGITS: usize = 28;
+
+/// Digits that were read, from a known place up to `end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run {
+    /// The place after the last character.
+    pub(super) end: usize,
+    /// The value, unless there are too many digits.
+    pub(super) value: Option<Decimal>,
+}
+
+/// How far digits may be grouped by spaces and split by a decimal comma.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grouping {
+    /// `1,100` and nothing else: Chinese.
+    Commas,
+    /// Also `40 000` and `122,54`: English as the world writes it.
+    CommasAndSpaces,
+}
+
+/// Whether digits begin at `at`: `5`, or `.5` that follows no digit or dot.
+pub(super) fn begin(glyphs: &Glyphs, at: usize) -> bool {
+    match glyphs.get(at) {
+        Some(c) if c.is_ascii_digit() => true,
+        Some('.') => {
+            digit(glyphs, at + 1)
+                && !glyphs.before(at).is_some_and(|c| c == '.' || c.is_ascii_alphanumeric())
+        }
+        _ => false,
+    }
+}
+
+/// Reads the digits that begin at `at`.
+pub(super) fn read(glyphs: &Glyphs, at: usize, grouping: Grouping) -> Run {
+    let mut reading = Digits::default();
+    let mut end = reading.take_while_digits(glyphs, at);
+    if let Some((grouped, mark)) = group_mark(glyphs, at, end, grouping) {
+        end = reading.take_groups(glyphs, end, grouped, mark);
+    }
+    if let Some(point) = decimal_point(glyphs, end, grouping, &reading) {
+        reading.in_fraction = true;
+        end = reading.take_while_digits(glyphs, point);
+    }
+    Run { end, value: reading.value() }
+}
+
+/// The value of a vulgar fraction sign.
+pub(super) fn vulgar(c: char) -> Option<(i64, i64)> {
+    Some(match c {
+        '½' => (1, 2),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅚' => (5, 6),
+        '⅛' => (1, 8),
+        '⅜' => (3, 8),
+        '⅝' => (5, 8),
+        '⅞' => (7, 8),
+        _ => return None,
+    })
+}
+
+/// Digits on the way to a value.
+#[derive(Debug, Default)]
+struct Digits {
+    mantissa: i128,
+    n_read: usize,
+    scale: u32,
+    in_fraction: bool,
+}
+
+impl Digits {
+    fn take_while_digits(&mut self, glyphs: &Glyphs, mut at: usize) -> usize {
+        while let Some(d) = glyphs.get(at).and_then(|c| c.to_digit(10)) {
+            self.push(d);
+            at += 1;
+        }
+        at
+    }
+
+    fn push(&mut self, d: u32) {
+        if self.mantissa != 0 || d != 0 {
+            self.n_read += 1;
+        }
+        if self.n_read <= MOST_DIGITS && self.scale < 28 {
+            self.mantissa = self.mantissa * 10 + i128::from(d);
+            self.scale += u32::from(self.in_fraction);
+        } else if !self.in_fraction {
+            self.n_read = MOST_DIGITS + 1;
+        }
+    }
+
+    fn take_groups(&mut self, glyphs: &Glyphs, mut end: usize, size: usize, mark: char) -> usize {
+        while glyphs.get(end) == Some(mark) && n_digits(glyphs, end + 1, 4) == size
+            || (size == 2 && glyphs.get(end) == Some(mark) && n_digits(glyphs, end + 1, 4) == 3)
+        {
+            end = self.take_while_digits(glyphs, end + 1);
+        }
+        end
+    }
+
+    fn value(&self) -> Option<Decimal> {
+        if self.n_read > MOST_DIGITS && !self.in_fraction {
+            return None;
+        }
+        Decimal::try_from_i128_with_scale(self.mantissa, self.scale).ok().map(|v| v.normalize())
+    }
+}
+
+fn digit(glyphs: &Glyphs, at: usize) -> bool {
+    glyphs.get(at).is_some_and(|c| c.is_ascii_digit())
+}
+
+/// How many digits there are from `at` on, counted up to `limit`.
+fn n_digits(glyphs: &Glyphs, at: usize, limit: usize) -> usize {
+    (0..limit).take_while(|i| digit(glyphs, at + i)).count()
+}
+
+/// The size of the groups after the first and the mark between them.
+fn group_mark(glyphs: &Glyphs, at: usize, end: usize, grouping: Grouping) -> Option<(usize, char)> {
+    let n_first = end - at;
+    let mark = glyphs.get(end)?;
+    let n_next = n_digits(glyphs, end + 1, 4);
+    let allowed = match mark {
+        // A full-width comma ends a Chinese clause, unless full-width digits are around it.
+        ',' => glyphs.raw(end) == Some(',') || glyphs.raw(end + 1) != glyphs.get(end + 1),
+        ' ' => grouping == Grouping::CommasAndSpaces,
+        _ => false,
+    };
+    match (allowed, n_first, n_next) {
+        (true, 1..=3, 3) => Some((3, mark)),
+        (true, 1..=2, 2) if mark == ',' && indian(glyphs, end + 3) => Some((2, mark)),
+        _ => None,
+    }
+}
+
+/// Whether groups of two go on to a last group of three: `12,34,567`.
+fn indian(glyphs: &Glyphs, mut at: usize) -> bool {
+    // Nine groups hold any number that a decimal holds.
+    for _ in 0..9 {
+        if glyphs.get(at) != Some(',') {
+            return false;
+        }
+        match n_digits(glyphs, at + 1, 4) {
+            3 => return glyphs.get(at + 4) != Some(',') || !digit(glyphs, at + 5),
+            2 => at += 3,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The place of the first decimal digit, if a decimal point stands at `end`.
+fn decimal_point(glyphs: &Glyphs, end: usize, grouping: Grouping, read: &Digits) -> Option<usize> {
+    let mark = glyphs.get(end)?;
+    let n_after = n_digits(glyphs, end + 1, 32);
+    let after = glyphs.get(end + 1 + n_after);
+    let goes_on = |mark: char| after == Some(mark) && digit(glyphs, end + 2 + n_after);
+    match mark {
+        // Three parts are a date, a version or an address.
+        '.' if n_after > 0 && !goes_on('.') && glyphs.before(end) != Some('.') => {
+            (!dotted_before(glyphs, end)).then_some(end + 1)
+        }
+        ',' if grouping == Grouping::CommasAndSpaces
+            && (1..=2).contains(&n_after)
+            && !goes_on(',')
+            && glyphs.raw(end) == Some(',')
+            && read.n_read <= 3
+            && !listed_before(glyphs, end) =>
+        {
+            Some(end + 1)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the digits before `end` themselves follow a dotted digit: `168.1` of `192.168.1`.
+fn dotted_before(glyphs: &Glyphs, end: usize) -> bool {
+    preceded_by(glyphs, end, '.')
+}
+
+/// Whether the digits before `end` are one of a list: `26` of `24,26,31`.
+fn listed_before(glyphs: &Glyphs, end: usize) -> bool {
+    preceded_by(glyphs, end, ',')
+}
+
+fn preceded_by(glyphs: &Glyphs, end: usize, mark: char) -> bool {
+    let n_back =
+        (1..32).take_while(|i| end.checked_sub(*i).is_some_and(|at| digit(glyphs, at))).count();
+    let start = end - n_back;
+    glyphs.before(start) == Some(mark) && start.checked_sub(2).is_some_and(|at| digit(glyphs, at))
+}
