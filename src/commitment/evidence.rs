@@ -73,8 +73,6 @@ pub enum Reason {
     Duration,
     /// One side of a proportion: 2：1.
     Proportion,
-    /// A threshold that only picks out what is counted: 10亿元以上的企业.
-    Threshold,
 }
 
 impl Reason {
@@ -104,7 +102,6 @@ impl Reason {
             Self::Scope => -12,
             Self::Bare => -14,
             Self::Outline => -14,
-            Self::Threshold => -8,
             Self::Title
             | Self::Quoted
             | Self::Name

@@ -66,13 +66,20 @@ fn english(glyphs: &Glyphs, amount: &Amount) -> Option<(usize, usize)> {
             .iter()
             .any(|word| glyphs.starts_with(at, word))
     };
+    // A counted noun is what is counted: `300 young scientists to come`.
+    let counts = matches!(amount.unit, Unit::Named(_) | Unit::Counted(_)) && lead.is_none();
+    let stop = |at: usize| stop(at) || PARTICIPLES.iter().any(|it| glyphs.starts_with(at, it));
     let end = (start..start + 70).find(|at| stop(*at)).unwrap_or(start + 70);
-    if end > start + 1 {
+    if end > start + 1 && !counts {
         return Some((start, end));
     }
     matches!(amount.unit, Unit::Named(_) | Unit::Counted(_))
         .then_some((amount.number_end, amount.end))
 }
+
+/// Words after the noun that say what was done with it.
+const PARTICIPLES: &[&str] =
+    &[" provided", " pledged", " committed", " announced", " contributed", " allocated", " made"];
 
 /// Whether an amount is still to come.
 pub(super) fn status(

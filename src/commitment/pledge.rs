@@ -32,7 +32,7 @@ impl Weighing<'_> {
         if !amount.possible() {
             return found;
         }
-        found.push(Reason::Section(self.context.section).at(None));
+        found.push(self.section());
         found.push(Reason::Document(self.context.kind).at(None));
         match self.context.language {
             Language::Chinese => self.chinese(amount, &mut found),
@@ -41,6 +41,15 @@ impl Weighing<'_> {
         found.extend(time.and_then(|time| self.time(time)));
         found.retain(|one| one.weight != 0);
         found
+    }
+
+    /// What the section says; outside of its parts a report tells rather than promises.
+    fn section(&self) -> Evidence {
+        let told = Reason::Section(self.context.section).at(None);
+        match (self.context.section, self.context.kind) {
+            (Section::Body, DocumentKind::Report) => Evidence { weight: -4, ..told },
+            _ => told,
+        }
     }
 
     /// Reasons that the amount's own form gives.

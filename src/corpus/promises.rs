@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     commitment::{
-        self, Commitment, Context, DocumentKind, Measure, Reading, YearMonth, commitments,
+        self, Commitment, Context, DocumentKind, Measure, Named, Reading, YearMonth, commitments,
         heading::{self, Heading as Told, Sections},
         quantities,
     },
@@ -57,7 +57,12 @@ impl Agreement {
             parties: &parties,
             ..Context::bare(language)
         };
-        commitments(&clause.text, &context)
+        let mut reading = commitments(&clause.text, &context);
+        for commitment in &mut reading.kept {
+            commitment.actor =
+                commitment.actor.take().or_else(|| other_party(commitment, &parties, &clause.text));
+        }
+        reading
     }
 
     /// What the section of a clause is for, as its heading tells.
@@ -108,6 +113,28 @@ fn unequal(provision: &Provision, folding: &Folding) -> Vec<(Language, Problem)>
     let mut problems = of_first.lacking(of_second, *first, provision);
     problems.extend(of_second.lacking(of_first, *second, provision));
     problems
+}
+
+/// Where one of two declared parties gets something and nobody is named who
+/// gives it, the other one does.
+fn other_party(
+    commitment: &Commitment,
+    parties: &[commitment::Party<'_>],
+    text: &str,
+) -> Option<Named> {
+    let [first, second] = parties else {
+        return None;
+    };
+    let words = match commitment.beneficiary.as_ref()? {
+        Named::Here(span) | Named::Carried(span) => span.of(text)?,
+        Named::Inferred(name) => name,
+    };
+    let is = |party: &commitment::Party<'_>| party.names.iter().any(|it| words.contains(it));
+    match (is(first), is(second)) {
+        (true, false) => Some(Named::Inferred(second.label.to_owned())),
+        (false, true) => Some(Named::Inferred(first.label.to_owned())),
+        (true, true) | (false, false) => None,
+    }
 }
 
 /// What a text states in numbers.

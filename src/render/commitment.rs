@@ -17,7 +17,7 @@ use crate::{
 /// A commitment to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommitmentRow {
-    /// Its clause: `3.6`.
+    /// Its clause: `3.6`; empty below that clause.
     pub clause: String,
     /// How much: the clause's own words.
     pub amount: String,
@@ -47,7 +47,7 @@ pub(super) fn row(
         clause,
         amount,
         parts: parts.into_iter().flatten().collect(),
-        quote: of(commitment.span).unwrap_or_default(),
+        quote: of(commitment.span).unwrap_or_default().trim().to_owned(),
     }
 }
 
@@ -198,7 +198,7 @@ impl<'a> JsonCommitment<'a> {
         Self {
             document,
             clause,
-            quote: of(commitment.span).unwrap_or_default(),
+            quote: of(commitment.span).unwrap_or_default().trim(),
             amount_text: of(commitment.amount).unwrap_or_default(),
             value: commitment.value.low().normalize().to_string(),
             value_high,

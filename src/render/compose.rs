@@ -144,6 +144,7 @@ impl Composer<'_> {
         }
         for row in &mut rows {
             row.quote.clear();
+            row.clause.clear();
         }
         vec![
             self.sentence(&Phrase::CommitmentsHeading { commitments: rows.len() }),

@@ -49,8 +49,8 @@ fn block(block: &Block, style: Style) -> String {
 }
 
 fn commitment(row: &CommitmentRow, style: Style) -> String {
-    let cells: Vec<&str> =
-        [&row.clause, &row.amount].into_iter().chain(&row.parts).map(String::as_str).collect();
+    let cells = [&row.clause, &row.amount].into_iter().chain(&row.parts);
+    let cells: Vec<&str> = cells.map(String::as_str).filter(|it| !it.is_empty()).collect();
     let line = marked(&wrapped(&cells.join(" · "), "  ", style), BOLD, style);
     if row.quote.is_empty() {
         return line;

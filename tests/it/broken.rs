@@ -78,6 +78,31 @@ fn what_one_language_lacks() {
 }
 
 #[test]
+fn a_translators_slip() {
+    let chinese = CHINESE.replace("2.1 提供疫苗", "2.1 中方自2022年起5年内提供1.5亿剂疫苗");
+    let both = |folder: &Path, english: &str| {
+        fs::write(folder.join("zh.txt"), &chinese).unwrap();
+        fs::write(folder.join("en.txt"), ENGLISH.replace("2.1 Provide vaccines", english)).unwrap();
+    };
+    let right =
+        "2.1 China will provide 150 million doses of vaccines within five years starting from 2022";
+    let (text, code) = check(|it| both(it, right));
+    assert_eq!(code, Some(0), "{text}");
+    assert_problem(
+        |it| both(it, &right.replace("150 million", "15 million")),
+        "plan/en.txt:17: error: clause 2.1 has “15 million doses” in the English text only",
+    );
+    assert_problem(
+        |it| both(it, &right.replace("2022", "2023")),
+        "plan/zh.txt:17: error: clause 2.1 has “2022” in the Chinese text only",
+    );
+    assert_problem(
+        |it| both(it, &right.replace("five", "four")),
+        "plan/en.txt:17: error: clause 2.1 has “2022–2025” in the English text only",
+    );
+}
+
+#[test]
 fn files_that_are_no_text() {
     assert_problem(
         |it| fs::write(it.join("zh.txt"), b"\xd6\xd0\xb9\xfa\n").unwrap(),

@@ -31,7 +31,6 @@ const OWNERS: &[(&str, &str)] = &[
     ("ferrous_opencc::", "text"),
     ("frostem::", "text"),
     ("tantivy::", "search"),
-    ("aho_corasick::", "search"),
     ("fluent::", "wording"),
     ("fluent_langneg::", "wording"),
     ("teloxide::", "telegram"),

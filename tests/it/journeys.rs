@@ -28,6 +28,7 @@ fn answer(question: &str) -> String {
         Answer::NoSuchSection(number) => format!("no section {number}"),
         Answer::Nothing { .. } => "none".to_owned(),
         Answer::Help(_) => "help".to_owned(),
+        Answer::Commitments(found) => format!("{} commitments", found.len()),
     }
 }
 

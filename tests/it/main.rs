@@ -10,6 +10,7 @@
 )]
 
 mod broken;
+mod commitments;
 mod floors;
 mod journeys;
 mod library;

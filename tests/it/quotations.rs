@@ -35,6 +35,11 @@ fn assert_quotes(reply: &Reply) {
                     );
                 }
             }
+            Block::Commitments(rows) => {
+                for words in rows.iter().flat_map(|it| [&it.amount, &it.quote]) {
+                    assert!(all.iter().any(|it| it.contains(words.as_str())), "{words}");
+                }
+            }
             Block::Sentence(_) | Block::Heading(_) => {}
         }
     }

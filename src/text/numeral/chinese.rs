@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::digits::{self, Grouping};
+use super::han::{big_unit, digit, small_unit};
 use crate::text::glyph::Glyphs;
 
 /// What was read from a known place up to `end`.
@@ -34,48 +35,6 @@ pub(super) fn read(glyphs: &Glyphs, at: usize) -> Option<Cardinal> {
         more: low.more,
         spelled: low.spelled,
     })
-}
-
-/// The value of a Chinese digit, ordinary or financial.
-pub(super) fn digit(c: char) -> Option<u32> {
-    Some(match c {
-        '〇' | '零' | '○' => 0,
-        '一' | '壹' | '弌' => 1,
-        '二' | '两' | '兩' | '贰' | '貳' | '弍' | '俩' | '倆' => 2,
-        '三' | '叁' | '參' | '叄' | '仨' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' | '陸' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
-}
-
-/// The power of ten of a unit below 万.
-pub(super) fn small_unit(c: char) -> Option<u32> {
-    Some(match c {
-        '十' | '拾' => 1,
-        '百' | '佰' => 2,
-        '千' | '仟' => 3,
-        _ => return None,
-    })
-}
-
-/// The power of ten of 万 and above.
-pub(super) fn big_unit(c: char) -> Option<u32> {
-    Some(match c {
-        '万' | '萬' => 4,
-        '亿' | '億' => 8,
-        '兆' => 12,
-        _ => return None,
-    })
-}
-
-/// Whether a Chinese numeral can begin with `c`.
-pub(super) fn opens(c: char) -> bool {
-    digit(c).is_some() || small_unit(c).is_some() || c == '半'
 }
 
 /// Which of two neighbouring digits counts: 七八十 is 70 to 80.

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::chinese::{self, Cardinal};
-use super::{Form, Glue, Numeral, Value, digits};
+use super::{Form, Glue, Numeral, Value, digits, han};
 use crate::text::glyph::{Glyphs, is_han};
 
 /// All numerals of a text, in its order.
@@ -16,7 +16,7 @@ pub(super) fn scan(glyphs: &Glyphs) -> Vec<Numeral> {
         at = match step(glyphs, at) {
             Step::Found(numeral, end) => {
                 found.push(numeral);
-                end
+                end.max(at + 1)
             }
             Step::Skip(end) => end,
         };
@@ -32,7 +32,7 @@ enum Step {
 fn step(glyphs: &Glyphs, at: usize) -> Step {
     let Some(c) = glyphs.get(at) else { return Step::Skip(at + 1) };
     let begins = digits::begin(glyphs, at)
-        || chinese::opens(c)
+        || han::opens(c)
         || matches!(c, '万' | '萬' | '负' | '負' | '-' | '对' | '對')
         || digits::vulgar(c).is_some();
     if !begins {
@@ -112,7 +112,7 @@ fn by_hundred(glyphs: &Glyphs, at: usize) -> Option<Bare> {
     let mut power = 0;
     let mut next = at;
     while let Some(c) = glyphs.get(next) {
-        let Some(unit) = chinese::small_unit(c).or_else(|| chinese::big_unit(c)) else { break };
+        let Some(unit) = han::small_unit(c).or_else(|| han::big_unit(c)) else { break };
         power += unit;
         next = glyphs.skip_spaces(next + 1, 4);
     }
@@ -204,7 +204,7 @@ fn tenths_rest(glyphs: &Glyphs, at: usize, allowed: bool) -> (Decimal, usize) {
     let next = glyphs.skip_spaces(at, 1);
     let rest = match glyphs.get(next) {
         Some('半') => Some(5),
-        Some(c) => chinese::digit(c),
+        Some(c) => han::digit(c),
         None => None,
     };
     match rest {
@@ -214,7 +214,7 @@ fn tenths_rest(glyphs: &Glyphs, at: usize, allowed: bool) -> (Decimal, usize) {
 }
 
 fn any_digit(c: char) -> Option<u32> {
-    c.to_digit(10).or_else(|| chinese::digit(c))
+    c.to_digit(10).or_else(|| han::digit(c))
 }
 
 /// `打对折` is half.
@@ -318,7 +318,7 @@ fn form_after(glyphs: &Glyphs, end: usize) -> (Form, usize) {
 
 /// A cardinal, but no bare 百 or 万 and no 半 alone.
 fn decimal(glyphs: &Glyphs, at: usize) -> Option<Cardinal> {
-    if !(digits::begin(glyphs, at) || glyphs.get(at).is_some_and(chinese::opens)) {
+    if !(digits::begin(glyphs, at) || glyphs.get(at).is_some_and(han::opens)) {
         return None;
     }
     if glyphs.get(at) == Some('.') {

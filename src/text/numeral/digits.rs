@@ -32,7 +32,11 @@ pub(super) fn begin(glyphs: &Glyphs, at: usize) -> bool {
     match glyphs.get(at) {
         Some(c) if c.is_ascii_digit() => true,
         Some('.') => {
-            digit(glyphs, at + 1)
+            let n = n_digits(glyphs, at + 1, 32);
+            // Of .8.5 neither is a number of its own; the digits are read without the point.
+            let goes_on = glyphs.get(at + 1 + n) == Some('.') && digit(glyphs, at + 2 + n);
+            n > 0
+                && !goes_on
                 && !glyphs.before(at).is_some_and(|c| c == '.' || c.is_ascii_alphanumeric())
         }
         _ => false,
@@ -140,6 +144,12 @@ fn group_mark(glyphs: &Glyphs, at: usize, end: usize, grouping: Grouping) -> Opt
         // A full-width comma ends a Chinese clause, unless full-width digits are around it.
         ',' => glyphs.raw(end) == Some(',') || glyphs.raw(end + 1) != glyphs.get(end + 1),
         ' ' => grouping == Grouping::CommasAndSpaces,
+        // 1.111,11: as half of Europe writes it.
+        '.' => {
+            grouping == Grouping::CommasAndSpaces
+                && glyphs.get(end + 4) == Some(',')
+                && (1..=2).contains(&n_digits(glyphs, end + 5, 4))
+        }
         _ => false,
     };
     match (allowed, n_first, n_next) {
@@ -180,7 +190,8 @@ fn decimal_point(glyphs: &Glyphs, end: usize, grouping: Grouping, read: &Digits)
             && (1..=2).contains(&n_after)
             && !goes_on(',')
             && glyphs.raw(end) == Some(',')
-            && read.n_read <= 3
+            && (read.n_read <= 3
+                || end.checked_sub(4).and_then(|at| glyphs.get(at)) == Some('.'))
             && !listed_before(glyphs, end) =>
         {
             Some(end + 1)

@@ -18,7 +18,7 @@ pub(super) fn scan(glyphs: &Glyphs) -> Vec<Numeral> {
     while at < glyphs.len() {
         let (numeral, end) = step(glyphs, at);
         found.extend(numeral);
-        at = end;
+        at = end.max(at + 1);
     }
     found
 }

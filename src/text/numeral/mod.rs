@@ -11,6 +11,7 @@ mod digits;
 mod english;
 mod english_part;
 mod english_scan;
+mod han;
 mod slash;
 mod write;
 
@@ -202,6 +203,14 @@ mod tests {
         assert_snapshot!(read("two thirds, 25 per cent, at least 10 to 12 million, up to 30"), @"two thirds = 2/3 Fraction Exact; 25 per cent = 25 Percent Exact; 10 to 12 million = 10000000..12000000 Plain AtLeast; 30 = 30 Plain AtMost");
         assert_snapshot!(read("from 400,000 to 700,000; 2021-2025; Rp122,54 trillion"), @"400,000 = 400000 Plain Exact; 700,000 = 700000 Plain Exact; 2021-2025 = 2021..2025 Plain Exact; 122,54 trillion = 122540000000000 Plain Exact");
         assert_snapshot!(read("this one, the first half of a year"), @"");
+    }
+
+    #[test]
+    fn dotted_digits_end() {
+        // A bug's test: these were once read for ever.
+        assert_snapshot!(read(".8.5p", Language::Chinese), @"8.5 = 8.5 Plain Exact");
+        assert_snapshot!(read(".8.5p", Language::English), @"8.5 = 8.5 Plain Exact");
+        assert_snapshot!(read("-.5 and .25", Language::English), @"-.5 = -0.5 Plain Exact; .25 = 0.25 Plain Exact");
     }
 
     #[test]

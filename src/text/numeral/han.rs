@@ -1,0 +1,43 @@
+//! Han characters that write numbers: `二`, `贰`, `两`, `〇`, `十`, `仟`, `億`.
+
+/// The value of a Chinese digit, ordinary or financial.
+pub(super) fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '零' | '○' => 0,
+        '一' | '壹' | '弌' => 1,
+        '二' | '两' | '兩' | '贰' | '貳' | '弍' | '俩' | '倆' => 2,
+        '三' | '叁' | '參' | '叄' | '仨' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' | '陸' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// The power of ten of a unit below 万.
+pub(super) fn small_unit(c: char) -> Option<u32> {
+    Some(match c {
+        '十' | '拾' => 1,
+        '百' | '佰' => 2,
+        '千' | '仟' => 3,
+        _ => return None,
+    })
+}
+
+/// The power of ten of 万 and above.
+pub(super) fn big_unit(c: char) -> Option<u32> {
+    Some(match c {
+        '万' | '萬' => 4,
+        '亿' | '億' => 8,
+        '兆' => 12,
+        _ => return None,
+    })
+}
+
+/// Whether a Chinese numeral can begin with `c`.
+pub(super) fn opens(c: char) -> bool {
+    digit(c).is_some() || small_unit(c).is_some() || c == '半'
+}
