@@ -19,6 +19,7 @@ usage-outline = Show the sections
 usage-check = Check documents and say what is wrong, with file and line
 usage-check-directory = Folder of document folders, or one of them; without it, the shipped document
 usage-commitments = List quantified commitments
+usage-commitments-explain = Show every number with the reasons why it is a commitment or is not
 usage-commitments-document = Those of one document
 usage-commitments-text = Read a plain text file instead; --language says in which language it is
 usage-completions = Print completions for a shell

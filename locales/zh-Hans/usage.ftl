@@ -18,6 +18,7 @@ usage-outline = 显示目录
 usage-check = 检查文件，指出问题所在的文件和行
 usage-check-directory = 文件库目录或其中一个文件的目录；未给出时检查内置文件
 usage-commitments = 列出量化承诺
+usage-commitments-explain = 显示每个数字及其是否为承诺的理由
 usage-commitments-document = 仅列出一份文件的承诺
 usage-commitments-text = 改为读取纯文本文件；以 --language 指明其语言
 usage-completions = 输出命令行补全脚本

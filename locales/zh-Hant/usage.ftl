@@ -18,6 +18,7 @@ usage-outline = 顯示目錄
 usage-check = 檢查文件，指出問題所在的文件和行
 usage-check-directory = 文件庫資料夾或其中一份文件的資料夾；未給出時檢查內置文件
 usage-commitments = 列出量化承諾
+usage-commitments-explain = 顯示每個數字及其是否為承諾的理由
 usage-commitments-document = 僅列出一份文件的承諾
 usage-commitments-text = 改為讀取純文本文件；以 --language 指明其語言
 usage-completions = 輸出命令列補全指令碼

@@ -67,6 +67,8 @@ pub(super) enum Command {
         format: Form,
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         text: Option<PathBuf>,
+        #[arg(long, conflicts_with = "format")]
+        explain: bool,
     },
     Check {
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]

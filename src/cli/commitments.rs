@@ -7,8 +7,10 @@ use anyhow::{Context as _, Result, bail};
 use crate::{
     answer::{Answer, CommitmentRef, Intent, Wanted},
     commitment::{Context, commitments, reading},
-    render::JsonCommitment,
+    corpus::AgreementRef,
+    render::{JsonCommitment, explanation, visible},
     text::Language,
+    wording::Catalog,
 };
 
 use super::{Outcome, Session, ask::settled, terminal::Terminal};
@@ -19,6 +21,10 @@ pub(super) enum Form {
     Text,
     Jsonl,
     Csv,
+    /// Every number, with the reasons why it is a commitment or is not; set by
+    /// `--explain`.
+    #[value(skip)]
+    Explain,
 }
 
 /// Those of the library, or of one of its documents.
@@ -37,6 +43,7 @@ pub(super) fn of_library(session: &Session, document: Option<&str>, form: Form) 
         .collect();
     let is_empty = found.is_empty();
     match form {
+        Form::Explain => explain_library(session, only, language)?,
         Form::Text => {
             let answered = settled(
                 session,
@@ -55,11 +62,36 @@ pub(super) fn of_library(session: &Session, document: Option<&str>, form: Form) 
     Ok(if is_empty { Outcome::NothingFound } else { Outcome::Answered })
 }
 
+/// Every number of the clauses, kept or dropped, below the clause's id.
+fn explain_library(
+    session: &Session,
+    only: Option<AgreementRef>,
+    language: Language,
+) -> Result<()> {
+    let catalog = session.assistant.catalog(session.fallback);
+    let clauses = session.assistant.library().clauses();
+    for (_, agreement, provision) in
+        clauses.filter(|(at, ..)| only.is_none_or(|it| it == at.agreement))
+    {
+        let Some(language) = provision.texts.preferred(language) else {
+            continue;
+        };
+        let Some(reading) = agreement.reading(provision, language) else {
+            continue;
+        };
+        for line in explanation(&reading, provision.text(language).unwrap_or_default(), catalog) {
+            session.terminal.say(&format!("{} {} {line}", agreement.id, provision.id))?;
+        }
+    }
+    Ok(())
+}
+
 /// Those of a plain text, paragraph by paragraph.
 pub(super) fn of_text(
     path: &Path,
     language: Language,
     form: Form,
+    catalog: &Catalog,
     terminal: &Terminal,
 ) -> Result<Outcome> {
     let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
@@ -67,7 +99,6 @@ pub(super) fn of_text(
         bail!("`{}` is not UTF-8: save it as UTF-8", path.display());
     };
     let document = reading::read(&text, language);
-    let mut places = Places::new(&text);
     let readings: Vec<_> = document
         .paragraphs
         .iter()
@@ -79,12 +110,18 @@ pub(super) fn of_text(
                 speaker: it.speaker,
                 ..Context::bare(language)
             };
-            (it, commitments(it.text, &context).kept)
+            (it, commitments(it.text, &context))
         })
         .collect();
+    if form == Form::Explain {
+        let lines = readings.iter().flat_map(|(it, found)| explanation(found, it.text, catalog));
+        terminal.write(&lines.map(|it| visible(&it) + "\n").collect::<String>())?;
+        return Ok(Outcome::Answered);
+    }
+    let mut places = Places::new(&text);
     let mut rows = Vec::new();
-    for (paragraph, kept) in &readings {
-        for found in kept {
+    for (paragraph, found) in &readings {
+        for found in &found.kept {
             let clause = paragraph.number.map(str::to_owned);
             rows.push(JsonCommitment {
                 start: Some(places.of(paragraph.span.start + found.amount.start)),
@@ -129,7 +166,7 @@ fn write(rows: &[JsonCommitment<'_>], form: Form, terminal: &Terminal) -> Result
         match form {
             Form::Jsonl => out.push_str(&serde_json::to_string(row)?),
             Form::Csv => out.push_str(&csv(row)?),
-            Form::Text => out.push_str(&line(row)),
+            Form::Text | Form::Explain => out.push_str(&line(row)),
         }
         out.push('\n');
     }
@@ -195,5 +232,5 @@ fn line(row: &JsonCommitment<'_>) -> String {
         row.beneficiary.unwrap_or_default(),
         &years,
     ];
-    crate::render::visible(&cells.join("\t").replace('\n', " "))
+    visible(&cells.join("\t").replace('\n', " "))
 }

@@ -89,14 +89,15 @@ fn dispatch() -> Result<Outcome> {
         }
         Command::Outline { format } => ask::outline(&Session::open(config, terminal)?, format),
         Command::Chat => chat::run(&Session::open(config, terminal)?),
-        Command::Commitments { document, format, text } => {
+        Command::Commitments { document, format, text, explain } => {
+            let form = if explain { commitments::Form::Explain } else { format };
             if let Some(path) = text {
                 let locale = config.language.context(
                     "which language is the text in? expected `--language zh` or `--language en`",
                 )?;
-                return commitments::of_text(&path, locale.language(), format, &terminal);
+                return commitments::of_text(&path, locale.language(), form, &catalog, &terminal);
             }
-            commitments::of_library(&Session::open(config, terminal)?, document.as_deref(), format)
+            commitments::of_library(&Session::open(config, terminal)?, document.as_deref(), form)
         }
         Command::Check { directory } => {
             check::run(directory.as_deref().or(config.library.as_deref()), &catalog, &terminal)

@@ -91,7 +91,7 @@ fn joined<'t>(text: &'t str, lines: &[Line<'t>], language: Language) -> Vec<(Spa
         }
         let lead = line.text.len() - line.text.trim_start().len();
         let span = Span::new(line.start + lead, line.start + line.text.trim_end().len());
-        let last = spans.last().and_then(|last| last.of(text));
+        let last = spans.last().and_then(|last| last.of(text)).map(end);
         let goes_on = last.is_some_and(|last| {
             (wrapped && !blank && continues(last, words)) || cut(last, words, blank)
         });
@@ -102,6 +102,14 @@ fn joined<'t>(text: &'t str, lines: &[Line<'t>], language: Language) -> Vec<(Spa
         blank = false;
     }
     spans.into_iter().filter_map(|span| span.of(text).map(|words| (span, words))).collect()
+}
+
+/// The end of a paragraph, by which it is told whether the next line goes on: looking at all of it for each line would
+/// take the square of its length.
+fn end(paragraph: &str) -> &str {
+    const BYTES: usize = 2048;
+    let from = paragraph.len().saturating_sub(BYTES);
+    (from..paragraph.len()).find_map(|at| paragraph.get(at..)).unwrap_or(paragraph)
 }
 
 /// Whether lines were broken at a width and not at paragraphs.

@@ -6,6 +6,7 @@
 mod check;
 mod commitment;
 mod compose;
+mod explain;
 mod json;
 mod reply;
 mod terminal;
@@ -13,6 +14,7 @@ mod terminal;
 pub use check::{problem_line, summary};
 pub use commitment::{CommitmentRow, JsonCommitment};
 pub use compose::{Composer, clause_label};
+pub use explain::explanation;
 pub use json::{JsonAnswer, JsonClause, JsonMatch};
 pub use reply::{Block, Item, Reply};
 pub use terminal::{Style, text, visible};

@@ -13,6 +13,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $tag, "/answer.ftl")),
             include_str!(concat!("../../locales/", $tag, "/check.ftl")),
             include_str!(concat!("../../locales/", $tag, "/commitments.ftl")),
+            include_str!(concat!("../../locales/", $tag, "/explain.ftl")),
             include_str!(concat!("../../locales/", $tag, "/help.ftl")),
             include_str!(concat!("../../locales/", $tag, "/usage.ftl")),
         ]
@@ -154,7 +155,9 @@ mod tests {
         for locale in Locale::ALL {
             let spare: Vec<String> = keys(locale)
                 .into_iter()
-                .filter(|it| !used.contains(it) && !it.starts_with("usage"))
+                .filter(|it| {
+                    !used.contains(it) && !it.starts_with("usage") && !it.starts_with("reason-")
+                })
                 .collect();
             assert_eq!(spare, [""; 0], "{locale}");
             assert_eq!(keys(locale), keys(Locale::En), "{locale}");

@@ -15,6 +15,8 @@ macro_rules! phrases {
             $($(#[$doc])* $name $({ $($field: $type),* })?,)*
             /// Help of the command line; see `usage.ftl`.
             Usage { key: &'a str },
+            /// Why a number was kept or dropped; see `explain.ftl`.
+            Reason { key: &'a str },
         }
 
         impl<'a> Phrase<'a> {
@@ -22,7 +24,7 @@ macro_rules! phrases {
             pub(super) fn key(&self) -> &'a str {
                 match self {
                     $(Self::$name $({ $($field: _),* })? => $key,)*
-                    Self::Usage { key } => key,
+                    Self::Usage { key } | Self::Reason { key } => key,
                 }
             }
 
@@ -31,7 +33,7 @@ macro_rules! phrases {
                 let mut arguments = FluentArgs::new();
                 match *self {
                     $(Self::$name $({ $($field),* })? => { $($(arguments.set(stringify!($field), value($field));)*)? })*
-                    Self::Usage { .. } => {}
+                    Self::Usage { .. } | Self::Reason { .. } => {}
                 }
                 arguments
             }
@@ -179,6 +181,10 @@ phrases! {
     CommitmentSum { amount: &'a str, commitments: usize } = "commitment-sum",
     /// A sum over several that recur.
     CommitmentSumPer { amount: &'a str, commitments: usize, per: &'a str } = "commitment-sum-per",
+    /// A number that is a commitment, with the reasons.
+    ExplainKept { amount: &'a str, reasons: &'a str } = "explain-kept",
+    /// A number that is none, with the reasons.
+    ExplainDropped { amount: &'a str, reasons: &'a str } = "explain-dropped",
     /// A problem with its place.
     Problem { file: &'a str, line: &'a str, severity: &'a str, text: &'a str } = "problem",
     /// See `corpus::ProblemKind`.

@@ -1,0 +1,81 @@
+//! How fast quantified commitments are read: in a megabyte of the shipped plan,
+//! and in megabytes that no sentence structures: `cargo bench --bench quantities`.
+
+#![allow(missing_docs, reason = "a benchmark has no readers but its runner")]
+
+use std::hint::black_box;
+
+use clausebot::{
+    commitment::{Context, commitments, reading},
+    text::Language,
+};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+
+const MEGABYTE: usize = 1 << 20;
+
+const PLAN: &[(&str, Language, &str)] = &[
+    ("plan/zh", Language::Chinese, include_str!("../seeds/china-asean-2022-2025/zh.txt")),
+    ("plan/en", Language::English, include_str!("../seeds/china-asean-2022-2025/en.txt")),
+];
+
+const MONOTONOUS: &[(&str, &str)] = &[
+    ("digits", "7"),
+    ("commas", "7,"),
+    ("亿", "亿"),
+    ("一亿", "一亿"),
+    ("hundred", "hundred "),
+    ("brackets", "（"),
+    ("titles", "《〈“"),
+];
+
+/// How many commitments a plain text makes.
+fn n_commitments(text: &str, language: Language) -> usize {
+    let document = reading::read(text, language);
+    let of = |paragraph: &reading::Paragraph<'_>| {
+        let context = Context {
+            date: document.date,
+            kind: document.kind,
+            section: paragraph.section,
+            speaker: paragraph.speaker,
+            ..Context::bare(language)
+        };
+        commitments(paragraph.text, &context).kept.len()
+    };
+    document.paragraphs.iter().map(of).sum()
+}
+
+/// At most a megabyte of a text, over and over.
+fn megabyte(text: &str) -> String {
+    text.repeat(MEGABYTE / text.len())
+}
+
+fn plan(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("commitments");
+    group.sample_size(10);
+    for (name, language, text) in PLAN {
+        let text = megabyte(text);
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(*name, |bencher| {
+            bencher.iter(|| n_commitments(black_box(&text), *language));
+        });
+    }
+    group.finish();
+}
+
+fn monotonous(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("monotonous");
+    group.sample_size(10);
+    for (name, text) in MONOTONOUS {
+        let text = megabyte(text);
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        for (tag, language) in [("zh", Language::Chinese), ("en", Language::English)] {
+            group.bench_function(format!("{name}/{tag}"), |bencher| {
+                bencher.iter(|| n_commitments(black_box(&text), language));
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, plan, monotonous);
+criterion_main!(benches);

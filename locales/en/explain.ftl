@@ -1,0 +1,35 @@
+# Why a number was kept as a commitment or dropped.
+
+explain-kept = kept: { $amount } · { $reasons }
+explain-dropped = dropped: { $amount } · { $reasons }
+reason-section-review = the section tells results
+reason-section-plan = the section sets tasks
+reason-section-glossary = the section explains words
+reason-section-body = the section tells neither
+reason-document-agreement = an agreement
+reason-document-report = a report
+reason-document-communique = a communiqué
+reason-document-unknown = a document of unknown kind
+reason-money = money
+reason-promise = a word of promising
+reason-act = a word of doing
+reason-ahead = a time ahead
+reason-result = a word of telling
+reason-statistic = statistics
+reason-past = a time that has passed
+reason-estimate = an estimate
+reason-possible = a possibility
+reason-baseline = a baseline
+reason-small = a small count
+reason-scope = where or among whom
+reason-counted = a count of things
+reason-bare = a number without a unit
+reason-outline = parts of a plan
+reason-title = in a title
+reason-quoted = in a quoted name
+reason-name = part of a name
+reason-order = a place in an order
+reason-date = a date
+reason-reference = a cited instrument
+reason-duration = a length of time
+reason-proportion = a proportion

@@ -1,0 +1,35 @@
+# 数字被视为或不被视为承诺的理由。
+
+explain-kept = 采纳：{ $amount } · { $reasons }
+explain-dropped = 不采纳：{ $amount } · { $reasons }
+reason-section-review = 该部分讲述已有成果
+reason-section-plan = 该部分部署任务
+reason-section-glossary = 该部分解释名词
+reason-section-body = 该部分未表明性质
+reason-document-agreement = 协定类文件
+reason-document-report = 报告
+reason-document-communique = 公报类文件
+reason-document-unknown = 文件种类不明
+reason-money = 资金
+reason-promise = 承诺用语
+reason-act = 行动用语
+reason-ahead = 时间在后
+reason-result = 叙述用语
+reason-statistic = 统计用语
+reason-past = 时间已过
+reason-estimate = 估计
+reason-possible = 可能性
+reason-baseline = 基数
+reason-small = 数目很小
+reason-scope = 范围而非数额
+reason-counted = 事物计数
+reason-bare = 没有单位
+reason-outline = 规划的组成部分
+reason-title = 在标题中
+reason-quoted = 在引用的名称中
+reason-name = 名称的一部分
+reason-order = 序号
+reason-date = 日期
+reason-reference = 引用的文书
+reason-duration = 时长
+reason-proportion = 比例

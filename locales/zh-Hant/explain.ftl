@@ -1,0 +1,35 @@
+# 數字被視為或不被視為承諾的理由。
+
+explain-kept = 採納：{ $amount } · { $reasons }
+explain-dropped = 不採納：{ $amount } · { $reasons }
+reason-section-review = 該部分講述已有成果
+reason-section-plan = 該部分部署任務
+reason-section-glossary = 該部分解釋名詞
+reason-section-body = 該部分未表明性質
+reason-document-agreement = 協定類文件
+reason-document-report = 報告
+reason-document-communique = 公報類文件
+reason-document-unknown = 文件種類不明
+reason-money = 資金
+reason-promise = 承諾用語
+reason-act = 行動用語
+reason-ahead = 時間在後
+reason-result = 敘述用語
+reason-statistic = 統計用語
+reason-past = 時間已過
+reason-estimate = 估計
+reason-possible = 可能性
+reason-baseline = 基數
+reason-small = 數目很小
+reason-scope = 範圍而非數額
+reason-counted = 事物計數
+reason-bare = 沒有單位
+reason-outline = 規劃的組成部分
+reason-title = 在標題中
+reason-quoted = 在引用的名稱中
+reason-name = 名稱的一部分
+reason-order = 序號
+reason-date = 日期
+reason-reference = 引用的文書
+reason-duration = 時長
+reason-proportion = 比例
