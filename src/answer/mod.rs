@@ -20,7 +20,7 @@ mod question;
 mod quote;
 mod reference;
 
-pub use compose::{Answer, Gap, Match, compose};
+pub use compose::{ANSWERS, Answer, Gap, Match, compose};
 pub use question::{Asked, Intent, MAX_QUESTION_CHARS, Occasion, Question};
 pub use quote::{Quote, opening};
 pub use reference::Reference;

@@ -1,10 +1,11 @@
 //! What a question asks about, in units that a clause covers or does not: the
 //! concepts it names, and the content words between them.
 
-use crate::text::{Folded, Key, Segmenter, Span, TokenKind, is_stop_word, tokens};
+use crate::text::{Key, Role, Segmenter, Span, TokenKind, is_stop_word, tokens};
 
 use super::{
     concepts::{ConceptPlace, Concepts},
+    reading::Mended,
     terms::term,
 };
 
@@ -13,17 +14,23 @@ use super::{
 pub struct Units {
     /// In the order of the question.
     pub units: Vec<Unit>,
-    /// The folded question without its question words: runs of what is left.
+    /// The folded question as it was read: see [`Units::mended`].
+    pub text: String,
+    /// What was read otherwise than it was typed.
+    pub mended: Vec<Mended>,
+    /// The question without its question words: runs of what is left.
     pub(super) runs: Vec<String>,
 }
 
 /// One thing asked about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unit {
-    /// Where it stands in the folded question.
+    /// Where it stands in [`Units::text`].
     pub span: Span,
     /// What it is.
     pub kind: UnitKind,
+    /// What it does in the question.
+    pub role: Role,
 }
 
 /// What a unit is.
@@ -37,33 +44,34 @@ pub enum UnitKind {
     Word(String),
 }
 
-/// Reads a folded question. `segmenter` is asked for only where there is Han
+/// Reads a folded question that was mended. `segmenter` is asked for only where there is Han
 /// text that no concept covers, since a dictionary takes time to load.
 pub(super) fn units<'s>(
-    folded: &Folded,
+    (text, mended): (String, Vec<Mended>),
     concepts: &Concepts,
     segmenter: impl Fn() -> &'s Segmenter,
 ) -> Units {
-    let text = folded.as_str();
-    let key = Key::of(text);
-    let mut found = Units::default();
+    let key = Key::of(&text);
+    let mut found = Units { mended, ..Units::default() };
     let mut at = 0;
     for named in concepts.in_question(&key) {
         let Some(span) = key.source(named.start, named.end) else {
             continue;
         };
         let words: &str = key.as_str().get(named.start..named.end).unwrap_or_default();
-        found.plain(text, Span::new(at, span.start), &segmenter);
-        found.concept(text, span, named.concepts, words);
+        found.plain(&text, Span::new(at, span.start), &segmenter);
+        found.concept(&text, span, named.concepts, words);
         at = span.end;
     }
-    found.plain(text, Span::new(at, text.len()), &segmenter);
+    found.plain(&text, Span::new(at, text.len()), &segmenter);
+    found.text = text;
     found
 }
 
 impl Units {
     fn concept(&mut self, text: &str, span: Span, concepts: Vec<ConceptPlace>, key: &str) {
-        self.units.push(Unit { span, kind: UnitKind::Concept(concepts, key.to_owned()) });
+        let kind = UnitKind::Concept(concepts, key.to_owned());
+        self.units.push(Unit { span, kind, role: Role::Thing });
         self.keep(text, span);
     }
 
@@ -88,7 +96,9 @@ impl Units {
                 self.han(text, run, segmenter());
             }
             if !is_stop_word(&token.text) {
-                self.units.push(Unit { span: place, kind: UnitKind::Word(term(&token)) });
+                let role = Role::of_english(&token.text);
+                let kind = UnitKind::Word(term(&token));
+                self.units.push(Unit { span: place, kind, role });
                 self.keep(text, place);
             }
         }
@@ -99,11 +109,11 @@ impl Units {
 
     fn han(&mut self, text: &str, run: Span, segmenter: &Segmenter) {
         let mut start = run.start;
-        for word in segmenter.words(run.of(text).unwrap_or_default()) {
+        for (word, role) in segmenter.roles(run.of(text).unwrap_or_default()) {
             let span = Span::new(start, start + word.len());
             start = span.end;
             if !is_stop_word(word) {
-                self.units.push(Unit { span, kind: UnitKind::Han(word.to_owned()) });
+                self.units.push(Unit { span, kind: UnitKind::Han(word.to_owned()), role });
                 self.keep(text, span);
             }
         }

@@ -13,6 +13,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $tag, "/answer.ftl")),
             include_str!(concat!("../../locales/", $tag, "/check.ftl")),
             include_str!(concat!("../../locales/", $tag, "/help.ftl")),
+            include_str!(concat!("../../locales/", $tag, "/measure.ftl")),
             include_str!(concat!("../../locales/", $tag, "/usage.ftl")),
         ]
     };

@@ -1,0 +1,81 @@
+//! The order of candidates.
+
+use std::collections::BTreeMap;
+
+use super::{
+    UnitKind, Units,
+    concepts::ConceptPlace,
+    indexed::Indexed,
+    passages::Wanted,
+    query::{ASKS, CONCEPTS},
+    rarity,
+    terms::{Kind, Terms},
+};
+
+/// One question, ready to be compared with clauses.
+#[derive(Debug)]
+pub(super) struct Scorer<'a> {
+    indexed: &'a Indexed,
+    bodies: Vec<Wanted>,
+    asks: Vec<Wanted>,
+    concepts: Vec<&'a [ConceptPlace]>,
+}
+
+/// Why a candidate stands where it does.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Score {
+    /// By the words of the clause.
+    pub body: f32,
+    /// By its expected questions.
+    pub asks: f32,
+    /// By the concepts that it is about.
+    pub concepts: f32,
+}
+
+impl Score {
+    /// Evidence of all sorts, more where it spreads over the whole question.
+    pub fn rank(self, coverage: f32) -> f32 {
+        (self.body + self.asks + self.concepts) * (0.5 + coverage)
+    }
+}
+
+impl<'a> Scorer<'a> {
+    pub(super) fn new(units: &'a Units, terms: &Terms, indexed: &'a Indexed) -> Self {
+        let mut counts: BTreeMap<(usize, &str), (Kind, f32)> = BTreeMap::new();
+        for (kind, term) in terms.iter() {
+            counts.entry((kind.index(), term)).or_insert((kind, 0.0)).1 += 1.0;
+        }
+        let mut scorer =
+            Self { indexed, bodies: Vec::new(), asks: Vec::new(), concepts: Vec::new() };
+        for ((_, term), (kind, n)) in counts {
+            if let Some(place) = indexed.dictionary.place(kind, term) {
+                scorer.bodies.push(indexed.bodies.wanted(kind, place, n));
+                scorer.asks.push(indexed.asks.wanted(kind, place, n));
+            }
+        }
+        scorer.concepts.extend(units.units.iter().filter_map(|it| match &it.kind {
+            UnitKind::Concept(concepts, _) => Some(concepts.as_slice()),
+            UnitKind::Han(_) | UnitKind::Word(_) => None,
+        }));
+        scorer
+    }
+
+    /// How well the clause at `place` fits.
+    pub(super) fn score(&self, place: usize) -> Score {
+        let concepts: f32 = self.concepts.iter().map(|it| self.concept(place, it)).sum();
+        Score {
+            body: self.indexed.bodies.score(place, &self.bodies),
+            asks: ASKS * self.indexed.asks.score(place, &self.asks),
+            concepts: CONCEPTS * concepts,
+        }
+    }
+
+    /// The meanings of a unit: the best of them counts, not their sum.
+    fn concept(&self, place: usize, meanings: &[ConceptPlace]) -> f32 {
+        let scores = meanings.iter().map(|it| {
+            let weight = rarity(self.indexed.n_about(*it), self.indexed.n_clauses());
+            weight * self.indexed.strength(place, *it)
+        });
+        scores.fold(0.0, f32::max)
+    }
+}
