@@ -19,6 +19,7 @@ mod lexicon;
 mod question;
 mod quote;
 mod reference;
+mod spelled;
 
 pub use compose::{ANSWERS, Answer, Gap, Match, compose};
 pub use question::{Asked, Intent, MAX_QUESTION_CHARS, Occasion, Question};

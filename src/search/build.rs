@@ -22,7 +22,7 @@ use super::{
     reading::{Sounds, read},
     schema::{Fields, add},
     score::Scorer,
-    units::units,
+    units::{names, units},
 };
 
 /// Bytes that the writer may use; less than this the engine refuses.
@@ -104,7 +104,7 @@ impl Index {
             (segmenter, sounds)
         };
         let mended = read(folded.as_str(), &self.indexed.vocabulary, words);
-        units(mended, &self.concepts, || &self.words().0)
+        units(mended, &names(question, &folded), &self.concepts, || &self.words().0)
     }
 
     /// The clauses that have most to do with these units, best first; at most

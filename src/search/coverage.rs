@@ -26,17 +26,26 @@ const ONLY_EXPECTED: f32 = 0.9;
 /// What a word weighs by what it does in the question.
 fn role_weight(role: Role) -> f32 {
     match role {
-        Role::Thing => 1.0,
+        Role::Name | Role::Thing => 1.0,
         Role::Act => 0.4,
         Role::Light => 0.15,
     }
 }
 
+/// How much a word counts against a clause that lacks it. People choose their
+/// words freely, so what a clause has counts for more than what it lacks; but a
+/// name is not chosen, and a concept that no clause has is a matter that the
+/// agreements leave out.
+const LACKING: f32 = 0.5;
+const LACKING_NAME: f32 = 1.0;
+
+/// Evidence that a clause must have beyond words that could stand anywhere.
+const LITTLE_EVIDENCE: f32 = 0.6;
+
 /// The units of one question with their weights in one library.
 #[derive(Debug)]
 pub(super) struct Weighed<'a> {
     pub(super) units: Vec<WeighedUnit<'a>>,
-    total: f32,
 }
 
 /// A unit, what it weighs, and the terms that it is made of.
@@ -44,6 +53,8 @@ pub(super) struct Weighed<'a> {
 pub(super) struct WeighedUnit<'a> {
     pub(super) unit: &'a Unit,
     pub(super) weight: f32,
+    /// How much it counts where it is missing; see [`LACKING`].
+    lacking: f32,
     concepts: &'a [ConceptPlace],
     /// Each with the kinds of term that it may be.
     needs: Vec<[Option<TermPlace>; 2]>,
@@ -60,17 +71,18 @@ impl<'a> Weighed<'a> {
             let text = unit.span.of(&units.text).unwrap_or_default();
             weighed.push(WeighedUnit::new(unit, text, indexed));
         }
-        let total = weighed.iter().map(|it| it.weight).sum();
-        Self { units: weighed, total }
+        Self { units: weighed }
     }
 
     /// The coverage by the clause at `place`, 0 to 1.
     pub(super) fn by(&self, indexed: &Indexed, place: usize) -> f32 {
-        if self.total <= 0.0 {
-            return 0.0;
+        let (mut covered, mut lacking) = (0.0, 0.0);
+        for it in &self.units {
+            let share = it.share(indexed, place);
+            covered += it.weight * share;
+            lacking += it.weight * (1.0 - share) * it.lacking;
         }
-        let covered: f32 = self.units.iter().map(|it| it.weight * it.share(indexed, place)).sum();
-        covered / self.total
+        if covered <= 0.0 { 0.0 } else { covered / (covered + lacking + LITTLE_EVIDENCE) }
     }
 }
 
@@ -88,7 +100,10 @@ impl<'a> WeighedUnit<'a> {
         let by_concept = concepts.iter().map(|it| indexed.n_about(*it)).max().unwrap_or(0);
         let n_with = if by_concept > 0 { by_concept } else { by_words };
         let weight = rarity(n_with, indexed.n_clauses()) * role_weight(unit.role);
-        Self { unit, weight, concepts, needs }
+        let is_left_out = n_with == 0 && !concepts.is_empty();
+        let is_name = unit.role == Role::Name || is_left_out;
+        let lacking = if is_name { LACKING_NAME } else { LACKING };
+        Self { unit, weight, lacking, concepts, needs }
     }
 
     /// How much of the unit a clause has, 0 to 1.

@@ -85,7 +85,7 @@ impl Vocabulary {
 
     fn knows(&self, word: &str) -> bool {
         is_stop_word(word)
-            || Role::of_english(word) != Role::Thing
+            || matches!(Role::of_english(word), Role::Act | Role::Light)
             || self.stems.contains(stem(word).as_ref())
     }
 

@@ -1,7 +1,9 @@
 //! What a question asks about, in units that a clause covers or does not: the
 //! concepts it names, and the content words between them.
 
-use crate::text::{Key, Role, Segmenter, Span, TokenKind, is_stop_word, tokens};
+use std::collections::HashSet;
+
+use crate::text::{Folded, Key, Role, Segmenter, Span, Token, TokenKind, is_han, is_stop_word, tokens};
 
 use super::{
     concepts::{ConceptPlace, Concepts},
@@ -48,23 +50,59 @@ pub enum UnitKind {
 /// text that no concept covers, since a dictionary takes time to load.
 pub(super) fn units<'s>(
     (text, mended): (String, Vec<Mended>),
+    names: &HashSet<String>,
     concepts: &Concepts,
     segmenter: impl Fn() -> &'s Segmenter,
 ) -> Units {
     let key = Key::of(&text);
     let mut found = Units { mended, ..Units::default() };
+    let reader = &Reader { names, segmenter };
     let mut at = 0;
     for named in concepts.in_question(&key) {
         let Some(span) = key.source(named.start, named.end) else {
             continue;
         };
         let words: &str = key.as_str().get(named.start..named.end).unwrap_or_default();
-        found.plain(&text, Span::new(at, span.start), &segmenter);
+        found.plain(&text, Span::new(at, span.start), reader);
         found.concept(&text, span, named.concepts, words);
         at = span.end;
     }
-    found.plain(&text, Span::new(at, text.len()), &segmenter);
+    found.plain(&text, Span::new(at, text.len()), reader);
     found.text = text;
+    found
+}
+
+struct Reader<'a, S> {
+    /// Folded English words that were written as names are.
+    names: &'a HashSet<String>,
+    segmenter: S,
+}
+
+impl<S> Reader<'_, S> {
+    fn role(&self, token: &Token<'_>) -> Role {
+        let is_name = token.kind == TokenKind::Number || self.names.contains(token.text.as_ref());
+        if is_name { Role::Name } else { Role::of_english(&token.text) }
+    }
+}
+
+/// The folded English words of a question that it writes as names are: with a
+/// capital inside a sentence, or as an abbreviation. A question all in capitals
+/// tells nothing.
+pub(super) fn names(question: &str, folded: &Folded) -> HashSet<String> {
+    if !question.contains(|c: char| c.is_lowercase() || is_han(c)) {
+        return HashSet::new();
+    }
+    let mut is_first = true;
+    let mut found = HashSet::new();
+    for token in tokens(folded.as_str()) {
+        let written = folded.source(token.span).and_then(|it| it.of(question)).unwrap_or_default();
+        let n_capitals = written.chars().filter(|c| c.is_uppercase()).count();
+        if n_capitals > 1 || (n_capitals == 1 && !is_first) {
+            found.insert(token.text.into_owned());
+        }
+        let after = folded.as_str().get(token.span.end..).unwrap_or_default();
+        is_first = after.starts_with(['.', '?', '!', ':', '"']);
+    }
     found
 }
 
@@ -76,7 +114,10 @@ impl Units {
     }
 
     /// Text that names no concept: its words without the ones that say nothing.
-    fn plain<'s>(&mut self, text: &str, span: Span, segmenter: &impl Fn() -> &'s Segmenter) {
+    fn plain<'s, S>(&mut self, text: &str, span: Span, reader: &Reader<'_, S>)
+    where
+        S: Fn() -> &'s Segmenter,
+    {
         let part = span.of(text).unwrap_or_default();
         let mut han: Option<Span> = None;
         for token in tokens(part) {
@@ -85,7 +126,7 @@ impl Units {
                 han = match han {
                     Some(run) if run.end == place.start => Some(Span::new(run.start, place.end)),
                     Some(run) => {
-                        self.han(text, run, segmenter());
+                        self.han(text, run, (reader.segmenter)());
                         Some(place)
                     }
                     None => Some(place),
@@ -93,17 +134,17 @@ impl Units {
                 continue;
             }
             if let Some(run) = han.take() {
-                self.han(text, run, segmenter());
+                self.han(text, run, (reader.segmenter)());
             }
             if !is_stop_word(&token.text) {
-                let role = Role::of_english(&token.text);
+                let role = reader.role(&token);
                 let kind = UnitKind::Word(term(&token));
                 self.units.push(Unit { span: place, kind, role });
                 self.keep(text, place);
             }
         }
         if let Some(run) = han {
-            self.han(text, run, segmenter());
+            self.han(text, run, (reader.segmenter)());
         }
     }
 

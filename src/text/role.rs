@@ -10,7 +10,9 @@ use std::{collections::HashSet, sync::LazyLock};
 /// The role of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// A thing, a name, a term, a number.
+    /// A proper name, or a number.
+    Name,
+    /// A thing.
     Thing,
     /// A verb, or a word that is verb and noun.
     Act,
@@ -20,6 +22,9 @@ pub enum Role {
 
 static LIGHT: LazyLock<HashSet<&str>> = LazyLock::new(|| ENGLISH_LIGHT.split_whitespace().collect());
 static ACTS: LazyLock<HashSet<&str>> = LazyLock::new(|| ENGLISH_ACTS.split_whitespace().collect());
+
+static HAN_LIGHT: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| CHINESE_LIGHT.split_whitespace().collect());
 
 impl Role {
     /// The role of an English word, folded.
@@ -34,11 +39,16 @@ impl Role {
     }
 
     /// The role of a Chinese word by the tag that its dictionary gives it.
-    pub(super) fn of_han(tag: &str) -> Self {
+    pub(super) fn of_han(word: &str, tag: &str) -> Self {
+        if HAN_LIGHT.contains(word) {
+            return Self::Light;
+        }
         match tag.as_bytes() {
             // Verbs that serve as nouns, such as `合作`, are things.
             [b'v', b'n', ..] => Self::Thing,
             [b'v' | b'a', ..] => Self::Act,
+            // Names of persons, places, bodies and other things.
+            [b'n', b'r' | b's' | b't' | b'z', ..] => Self::Name,
             // Adverbs, numerals, measures, pronouns, particles, time and place words.
             [b'd' | b'm' | b'q' | b'r' | b'u' | b'p' | b'c' | b'y' | b'e' | b'o' | b'f' | b't'
                 | b'z' | b'k' | b'h', ..] => Self::Light,
@@ -46,6 +56,14 @@ impl Role {
         }
     }
 }
+
+/// General nouns, which could stand in a question about anything.
+const CHINESE_LIGHT: &str = "
+    办法 方法 方式 措施 手段 机会 好处 坏处 影响 作用 目的 目标 原因 结果 过程 程度 范围 方向 时间 地点 地方 地区 国家 城市 省 市 县 村 区 人 人们 人员 人士 老百姓 百姓 民众 大众 专家 老板 客人 朋友 家 我家 家里 孩子
+    字 词 句 话 页 版 图 表 号 数 数字 数量 总数 总额 额度 名字 名称 全名 名 叫法 中文 英文 中文名 英文名 说法 提法 立场 态度 看法 观点 意见 建议 想法 答案 重点 要点 关键 主题 题目 标题 主要 方案 安排 要求 标准 水平 能力 力量 关系 条件 环境 领域 行业 单位 机构 部门 组织 团队 成员 对象 主体 各国 两国 双边 多边
+    年 月 日 天 年度 年份 月份 今年 明年 去年 小时 分钟 钱 大事 小事 新 旧 大 小 高 低 多 少 好 坏 快 慢 难 老 全 总 主 副 真 假 早 晚 久 长 短
+    谁来 们 之间 之类 类似 类型 方面 层面 角度 领头 项目 工作 活动 计划 新项目 事项 事务 业务 这块 那块
+";
 
 /// Adverbs, general adjectives, general nouns and verbs of asking: they could
 /// stand in a question about anything.
@@ -95,10 +113,15 @@ mod tests {
         ] {
             assert_eq!(Role::of_english(word), role, "{word}");
         }
-        for (tag, role) in
-            [("n", Role::Thing), ("vn", Role::Thing), ("v", Role::Act), ("d", Role::Light)]
-        {
-            assert_eq!(Role::of_han(tag), role, "{tag}");
+        for (word, tag, role) in [
+            ("疫苗", "n", Role::Thing),
+            ("办法", "n", Role::Light),
+            ("合作", "vn", Role::Thing),
+            ("购买", "v", Role::Act),
+            ("湄公河", "ns", Role::Name),
+            ("马上", "d", Role::Light),
+        ] {
+            assert_eq!(Role::of_han(word, tag), role, "{word}");
         }
     }
 }
