@@ -74,5 +74,12 @@ fn confidence(assistant: &Assistant, judged: &Judged) -> Result<f32, SearchError
         return Ok(if judged.is_refused { 0.0 } else { 1.0 });
     }
     let hits = assistant.hits(&judged.expected.q)?;
+    if let Some(h) = hits.first() {
+        let (u, e) = assistant.explain(&judged.expected.q, h.clause);
+        if let Some(e) = e {
+            eprintln!("DUMP\t{}\t{:?}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}", judged.expected.id, judged.expected.wanted == Wanted::Nothing, judged.expected.kind, e.coverage, e.score.body, e.score.asks, e.score.concepts, e.score.terms, hits.get(1).map_or(0.0, |it| it.rank / h.rank), e.rank, u.units.len(),
+              e.units.iter().map(|x| format!("{}:{}:{}:{}", x.weight, x.share, x.lacking, x.concepts.len())).collect::<Vec<_>>().join(","));
+        }
+    }
     Ok(hits.first().map_or(0.0, |it| it.coverage))
 }

@@ -33,14 +33,15 @@ fn role_weight(role: Role) -> f32 {
 }
 
 /// How much a word counts against a clause that lacks it. People choose their
-/// words freely, so what a clause has counts for more than what it lacks; but a
-/// name is not chosen, and a concept that no clause has is a matter that the
-/// agreements leave out.
-const LACKING: f32 = 0.5;
+/// words freely, so what a clause has counts for more than what it lacks, the
+/// more so where other clauses have the word. But a name is not chosen, and a
+/// concept that no clause has is a matter that the agreements leave out.
+const LACKING_KNOWN: f32 = 0.3;
+const LACKING_UNKNOWN: f32 = 0.5;
 const LACKING_NAME: f32 = 1.0;
 
 /// Evidence that a clause must have beyond words that could stand anywhere.
-const LITTLE_EVIDENCE: f32 = 0.6;
+const LITTLE_EVIDENCE: f32 = 0.3;
 
 /// The units of one question with their weights in one library.
 #[derive(Debug)]
@@ -53,8 +54,8 @@ pub(super) struct Weighed<'a> {
 pub(super) struct WeighedUnit<'a> {
     pub(super) unit: &'a Unit,
     pub(super) weight: f32,
-    /// How much it counts where it is missing; see [`LACKING`].
-    lacking: f32,
+    /// How much it counts where it is missing; see [`LACKING_KNOWN`].
+    pub(super) lacking: f32,
     concepts: &'a [ConceptPlace],
     /// Each with the kinds of term that it may be.
     needs: Vec<[Option<TermPlace>; 2]>,
@@ -102,7 +103,11 @@ impl<'a> WeighedUnit<'a> {
         let weight = rarity(n_with, indexed.n_clauses()) * role_weight(unit.role);
         let is_left_out = n_with == 0 && !concepts.is_empty();
         let is_name = unit.role == Role::Name || is_left_out;
-        let lacking = if is_name { LACKING_NAME } else { LACKING };
+        let lacking = match n_with {
+            _ if is_name => LACKING_NAME,
+            0 => LACKING_UNKNOWN,
+            _ => LACKING_KNOWN,
+        };
         Self { unit, weight, lacking, concepts, needs }
     }
 

@@ -32,6 +32,8 @@ pub struct Evidence {
     pub weight: f32,
     /// How much of it the clause has, 0 to 1.
     pub share: f32,
+    /// How much it counts where it is missing, 0 to 1.
+    pub lacking: f32,
 }
 
 impl Explanation {
@@ -54,6 +56,7 @@ impl Explanation {
             },
             weight: it.weight,
             share: it.share(indexed, place),
+            lacking: it.lacking,
         });
         Self { units: evidence.collect(), score, rank: score.rank(coverage), coverage }
     }

@@ -67,6 +67,18 @@ pub(super) struct Wanted {
     in_part: f32,
 }
 
+impl Wanted {
+    /// The term.
+    pub(super) fn term(&self) -> TermPlace {
+        self.term
+    }
+
+    /// Its kind.
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
+    }
+}
+
 impl Passages {
     /// Adds a text by the terms of its parts, in order; the next text has the
     /// next place.

@@ -47,8 +47,8 @@ impl Role {
             // Verbs that serve as nouns, such as `合作`, are things.
             [b'v', b'n', ..] => Self::Thing,
             [b'v' | b'a', ..] => Self::Act,
-            // Names of persons, places, bodies and other things.
-            [b'n', b'r' | b's' | b't' | b'z', ..] => Self::Name,
+            // Names of places and bodies; those of persons and brands are tagged too often where there is none.
+            [b'n', b's' | b't', ..] => Self::Name,
             // Adverbs, numerals, measures, pronouns, particles, time and place words.
             [b'd' | b'm' | b'q' | b'r' | b'u' | b'p' | b'c' | b'y' | b'e' | b'o' | b'f' | b't'
                 | b'z' | b'k' | b'h', ..] => Self::Light,
