@@ -14,8 +14,9 @@
 //! | 4 | [`wording`] | every sentence the program says, in every locale (Fluent) |
 //! | 5 | [`render`] | an answer as a reply, and a reply as terminal text or JSON |
 //! | 6 | [`assistant`] | the use cases; where libraries come from |
-//! | 7 | [`config`] | what the operator set: file, environment, flags |
-//! | 8 | `cli` | the terminal (clap) |
+//! | 7 | [`measure`] | how good the answers are: questions with known answers, counted |
+//! | 8 | [`config`] | what the operator set: file, environment, flags |
+//! | 9 | `cli` | the terminal (clap) |
 //!
 //! A question goes through them like this:
 //!
@@ -45,6 +46,7 @@ pub mod cli;
 pub mod commitment;
 pub mod config;
 pub mod corpus;
+pub mod measure;
 pub mod render;
 pub mod search;
 pub mod text;

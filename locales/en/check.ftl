@@ -41,6 +41,7 @@ problem-settings = { $reason }
 problem-no-document = no document here; expected zh.txt, en.txt or both
 problem-repeated-document = a second document has the id “{ $id }”
 problem-unknown-clause = “{ $entry }” names clause { $clause }, which the document has not
+problem-no-questions = clause { $id } has no expected question, and others have some
 
 summary-document = { $id }: { $sections ->
     [one] { $sections } section

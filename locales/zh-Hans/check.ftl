@@ -41,6 +41,7 @@ problem-settings = { $reason }
 problem-no-document = 此处没有文件；应有 zh.txt、en.txt 或二者
 problem-repeated-document = 另一份文件已使用标识“{ $id }”
 problem-unknown-clause = “{ $entry }”指向第{ $clause }条，而文件没有该条
+problem-no-questions = 第{ $id }条没有预期问题，而其他条有
 
 summary-document = { $id }：{ $sections }部分，{ $clauses }条{ $preamble ->
     [yes] 及序言

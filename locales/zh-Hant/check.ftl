@@ -41,6 +41,7 @@ problem-settings = { $reason }
 problem-no-document = 此處沒有文件；應有 zh.txt、en.txt 或二者
 problem-repeated-document = 另一份文件已使用識別碼「{ $id }」
 problem-unknown-clause = 「{ $entry }」指向第{ $clause }條，而文件沒有該條
+problem-no-questions = 第{ $id }條沒有預期問題，而其他條有
 
 summary-document = { $id }：{ $sections }部分，{ $clauses }條{ $preamble ->
     [yes] 及序言

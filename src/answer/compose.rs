@@ -63,7 +63,7 @@ pub struct Gap {
 /// Calibrated on questions to 48 clauses: right answers cover 0.28 to 1 of what
 /// is asked about, off-topic questions are covered to 0.27 at most; between is a
 /// band where a clause may be near without being an answer.
-const ANSWERS: f32 = 0.4;
+pub const ANSWERS: f32 = 0.4;
 
 /// The coverage from which a clause is worth suggesting.
 const IS_NEAR: f32 = 0.15;

@@ -70,6 +70,29 @@ pub(super) const ORDINALS: &[&str] = &[
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 ];
 
+/// English cardinals, one to ten.
+pub(super) const CARDINALS: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/// Syllables of clause numbers in toneless pinyin.
+pub(super) const PINYIN_NUMERALS: &[(&str, &str)] = &[
+    ("yi", "一"),
+    ("er", "二"),
+    ("san", "三"),
+    ("si", "四"),
+    ("wu", "五"),
+    ("liu", "六"),
+    ("qi", "七"),
+    ("ba", "八"),
+    ("jiu", "九"),
+    ("shi", "十"),
+    ("dian", "点"),
+    ("di", "第"),
+    ("tiao", "条"),
+    ("zhang", "章"),
+    ("bufen", "部分"),
+];
+
 /// Words for the last one, before a unit of sections.
 pub(super) const LAST: &[&str] = &["last", "final", "最后一", "最后", "末"];
 

@@ -19,9 +19,10 @@ mod lexicon;
 mod question;
 mod quote;
 mod reference;
+mod spelled;
 mod wanted;
 
-pub use compose::{Answer, Gap, Match, compose};
+pub use compose::{ANSWERS, Answer, Gap, Match, compose};
 pub use question::{Asked, Intent, MAX_QUESTION_CHARS, Occasion, Question};
 pub use quote::{Quote, opening};
 pub use reference::Reference;

@@ -9,6 +9,7 @@ use super::{
     Reference, Wanted,
     lexicon::{LAUGHTER, OCCASIONS, OUTLINE, SECTION_UNITS, SECTION_WORDS},
     reference::references,
+    spelled::rewritten,
     wanted::wanted,
 };
 
@@ -108,7 +109,7 @@ impl Reader<'_> {
     }
 
     fn by_number(&self, folded: &str) -> Option<Intent> {
-        let read = references(folded);
+        let read = references(&rewritten(folded));
         let numbers = read.found.iter().filter_map(|it| match it {
             Reference::Clause(number) => Some(*number),
             Reference::Section(_) | Reference::LastSection => None,

@@ -48,6 +48,17 @@ pub(super) fn references(folded: &str) -> References {
     for reference in
         scanned.into_iter().filter(|it| it.is_marked || !has_topic).map(|it| it.reference)
     {
+        // `part 2, clause 5` is clause 2.5, as `第二部分第五条` is.
+        let reference = match (found.last(), reference) {
+            (Some(Reference::Section(section)), Reference::Clause(number))
+                if number.parts().len() == 1 =>
+            {
+                let joined = ClauseNumber::new(&[section.get(), number.last()]);
+                found.pop();
+                joined.map_or(reference, Reference::Clause)
+            }
+            _ => reference,
+        };
         if !found.contains(&reference) {
             found.push(reference);
         }

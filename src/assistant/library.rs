@@ -15,11 +15,12 @@ use crate::corpus::{
 const COMMON_GLOSSARY: &str = include_str!("../../seeds/common/glossary.toml");
 
 /// The shipped plan's files, as they stand in the repository.
-const SHIPPED: [(&str, &[u8]); 4] = [
+const SHIPPED: [(&str, &[u8]); 5] = [
     ("zh.txt", include_bytes!("../../seeds/china-asean-2022-2025/zh.txt")),
     ("en.txt", include_bytes!("../../seeds/china-asean-2022-2025/en.txt")),
     ("document.toml", include_bytes!("../../seeds/china-asean-2022-2025/document.toml")),
     ("glossary.toml", include_bytes!("../../seeds/china-asean-2022-2025/glossary.toml")),
+    ("questions.toml", include_bytes!("../../seeds/china-asean-2022-2025/questions.toml")),
 ];
 
 /// A folder that cannot be read as a library.

@@ -22,7 +22,7 @@ use crate::{
     answer::{Answer, Asked, Intent, Question, compose},
     corpus::{ClauseRef, Library},
     render::{Composer, Reply},
-    search::{Index, SearchError},
+    search::{Explanation, Hit, Index, SearchError, Units},
     text::{Folding, Locale},
     wording::{Catalog, Catalogs},
 };
@@ -76,7 +76,7 @@ impl Assistant {
     pub fn ask(&self, asked: &Asked<'_>) -> Result<Answered, SearchError> {
         let question = Question::read(asked, &self.library, &self.folding);
         let hits = match question.intent {
-            Intent::Topic => self.index.hits(&self.index.units(&question.text), N_HITS)?,
+            Intent::Topic => self.hits(&question.text)?,
             Intent::Clauses(_)
             | Intent::NoSuchClause(_)
             | Intent::Section(..)
@@ -87,6 +87,22 @@ impl Assistant {
         };
         let answer = compose(&question, &hits, &self.library);
         Ok(Answered { question, answer })
+    }
+
+    /// The clauses that have most to do with `text`, best first.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub fn hits(&self, text: &str) -> Result<Vec<Hit>, SearchError> {
+        self.index.hits(&self.index.units(text), N_HITS)
+    }
+
+    /// How `text` was read, and how `clause` fits it.
+    pub fn explain(&self, text: &str, clause: ClauseRef) -> (Units, Option<Explanation>) {
+        let units = self.index.units(text);
+        let explanation = self.index.explain(&units, clause);
+        (units, explanation)
     }
 
     /// An answer in words.

@@ -48,6 +48,8 @@ pub(super) enum Command {
         format: Format,
         #[arg(long, conflicts_with_all = ["question", "format"])]
         jsonl: bool,
+        #[arg(long, conflicts_with_all = ["jsonl", "format"])]
+        explain: bool,
     },
     Chat,
     Clause {
@@ -74,6 +76,20 @@ pub(super) enum Command {
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         directory: Option<PathBuf>,
     },
+    Eval {
+        #[arg(value_name = "QUESTIONS", value_hint = ValueHint::FilePath, required_unless_present = "collection")]
+        questions: Option<PathBuf>,
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "questions")]
+        collection: Option<PathBuf>,
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "collection")]
+        run: Option<PathBuf>,
+        #[arg(long, value_name = "WHICH", requires = "questions")]
+        show: Option<Show>,
+        #[arg(long, requires = "questions")]
+        calibrate: bool,
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Format,
+    },
     Completions {
         #[arg(value_name = "SHELL")]
         shell: Shell,
@@ -86,6 +102,12 @@ pub(super) enum Command {
 pub(super) enum Format {
     Text,
     Json,
+}
+
+/// Which questions of a measure are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Show {
+    Wrong,
 }
 
 /// The command line with its help in the words of `catalog`.

@@ -9,6 +9,8 @@ mod chat;
 mod chat_lexicon;
 mod check;
 mod commitments;
+mod eval;
+mod explain;
 mod jsonl;
 mod terminal;
 
@@ -76,10 +78,12 @@ fn dispatch() -> Result<Outcome> {
     })?;
     let terminal = Terminal::new(args.color);
     match args.command {
-        Command::Ask { question, format, jsonl } => {
+        Command::Ask { question, format, jsonl, explain } => {
             let session = Session::open(config, terminal)?;
             if jsonl {
                 jsonl::run(&session)
+            } else if explain {
+                explain::run(&session, &question.join(" "))
             } else {
                 ask::run(&session, &question.join(" "), format)
             }
@@ -101,6 +105,15 @@ fn dispatch() -> Result<Outcome> {
         }
         Command::Check { directory } => {
             check::run(directory.as_deref().or(config.library.as_deref()), &catalog, &terminal)
+        }
+        Command::Eval { questions, collection, run, show, calibrate, format } => {
+            if let Some(collection) = collection {
+                return eval::collection(&collection, run.as_deref(), format, &catalog, &terminal);
+            }
+            let session = Session::open(config, terminal)?;
+            let path = questions.context("no file of questions")?;
+            let asked = eval::Asked { path: &path, show, calibrate, format };
+            eval::questions(&session, &asked, &catalog)
         }
         Command::Completions { shell } => args::completions(shell, &catalog, &terminal),
         Command::Man => args::man(&catalog, &terminal),

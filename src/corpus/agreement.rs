@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::{commitment::Commitment, text::Language};
 
 use super::{
-    Bilingual, Clause, ClauseId, Document, Glossary, Meta, Problem, ProblemKind, Section,
+    Bilingual, Clause, ClauseId, Document, Expected, Glossary, Meta, Problem, ProblemKind, Section,
     SectionNumber, TextStatus, promises::none,
 };
 
@@ -24,6 +24,8 @@ pub struct Agreement {
     pub provisions: Vec<Provision>,
     /// The words that people use for its matters.
     pub glossary: Glossary,
+    /// What readers may type to find each clause.
+    pub expected: Expected,
 }
 
 /// A section in every language that has it.

@@ -1,15 +1,15 @@
 //! A library: the agreements that a bot answers from.
 //!
 //! Each agreement is a folder with `zh.txt`, `en.txt` or both, and perhaps
-//! `document.toml` and `glossary.toml`.
+//! `document.toml`, `glossary.toml` and `questions.toml`.
 
 use std::borrow::Cow;
 
 use crate::text::{Folding, Language};
 
 use super::{
-    Agreement, Bilingual, Document, FileProblem, Glossary, Heading, Meta, Problem, ProblemKind,
-    Provision, glossary::line_of, parse,
+    Agreement, Bilingual, Document, Expected, FileProblem, Glossary, Heading, Meta, Problem,
+    ProblemKind, Provision, glossary::line_of, parse,
 };
 
 /// Bytes of a file that are read at most.
@@ -48,7 +48,8 @@ pub struct SourceFolder {
 
 impl SourceFolder {
     /// The names of the files that an agreement is read from.
-    pub const FILES: [&'static str; 4] = ["zh.txt", "en.txt", "document.toml", "glossary.toml"];
+    pub const FILES: [&'static str; 5] =
+        ["zh.txt", "en.txt", "document.toml", "glossary.toml", "questions.toml"];
 }
 
 /// The place of an agreement in its library.
@@ -151,12 +152,14 @@ impl FolderReader<'_> {
             self.report("", Problem::new(1, ProblemKind::NoDocument));
         }
         let id = meta.id.clone().unwrap_or_else(|| self.folder.name.clone());
-        let agreement = Agreement::new(id, meta, &documents, glossary);
+        let mut agreement = Agreement::new(id, meta, &documents, glossary);
+        agreement.expected = self.settings("questions.toml", Expected::parse);
         let one_sided = agreement.one_sided();
         for (language, problem) in one_sided.into_iter().chain(agreement.unequal(&Folding::new())) {
             self.report(file_name(language), problem);
         }
         self.glossary_clauses(&agreement);
+        self.expected_clauses(&agreement);
         agreement
     }
 
@@ -222,6 +225,29 @@ impl FolderReader<'_> {
                     clause: clause.to_string(),
                 };
                 self.report("glossary.toml", Problem::new(concept.clauses_line, kind));
+            }
+        }
+    }
+
+    /// Expected questions of clauses that are not there, and clauses without any
+    /// where others have some.
+    fn expected_clauses(&mut self, agreement: &Agreement) {
+        let file = "questions.toml";
+        let lines = agreement.expected.lines();
+        for (id, line) in lines.iter().filter(|(id, _)| agreement.position(id).is_none()) {
+            let kind = ProblemKind::UnknownClause {
+                entry: "[[clause]]".to_owned(),
+                clause: id.to_string(),
+            };
+            self.report(file, Problem::new(*line, kind));
+        }
+        let last_line = lines.last().map_or(1, |(_, line)| *line);
+        if !agreement.expected.is_empty() {
+            for provision in
+                agreement.provisions.iter().filter(|it| agreement.expected.of(it.id).is_empty())
+            {
+                let kind = ProblemKind::NoQuestions { id: provision.id };
+                self.report(file, Problem::new(last_line, kind));
             }
         }
     }

@@ -8,6 +8,7 @@
 mod agreement;
 mod bilingual;
 mod document;
+mod expected;
 mod glossary;
 mod id;
 mod library;
@@ -22,6 +23,7 @@ mod scheme;
 pub use agreement::{Agreement, Heading, Provision};
 pub use bilingual::Bilingual;
 pub use document::{Clause, Document, Piece, Section};
+pub use expected::Expected;
 pub use glossary::{Concept, Glossary};
 pub use id::{ClauseId, ClauseNumber, InvalidClauseId, SectionNumber};
 pub use library::{

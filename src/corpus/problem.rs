@@ -169,15 +169,22 @@ pub enum ProblemKind {
         /// The clause.
         clause: String,
     },
+    /// A clause has no expected question, and others have some.
+    NoQuestions {
+        /// The clause.
+        id: ClauseId,
+    },
 }
 
 impl ProblemKind {
     /// Whether the document can be used as it is.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::NoTitle | Self::NoNumbers | Self::Stray { .. } | Self::Unnumbered { .. } => {
-                Severity::Warning
-            }
+            Self::NoTitle
+            | Self::NoNumbers
+            | Self::Stray { .. }
+            | Self::Unnumbered { .. }
+            | Self::NoQuestions { .. } => Severity::Warning,
             Self::Empty
             | Self::NoClause
             | Self::TooLarge { .. }

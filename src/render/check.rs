@@ -96,6 +96,9 @@ fn problem_text(kind: &ProblemKind, catalog: &Catalog) -> String {
         ProblemKind::RepeatedDocument { id } => {
             catalog.say(&Phrase::ProblemRepeatedDocument { id })
         }
+        ProblemKind::NoQuestions { id } => {
+            catalog.say(&Phrase::ProblemNoQuestions { id: &id.to_string() })
+        }
         ProblemKind::UnknownClause { entry, clause } => {
             catalog.say(&Phrase::ProblemUnknownClause { entry, clause })
         }

@@ -1,9 +1,6 @@
 //! Building the index of a library and asking it.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, OnceLock},
-};
+use std::sync::{Arc, OnceLock};
 
 use tantivy::{
     IndexReader, ReloadPolicy, TantivyDocument, TantivyError, collector::TopDocs, columnar::Column,
@@ -11,18 +8,21 @@ use tantivy::{
 };
 
 use crate::{
-    corpus::{Agreement, AgreementRef, ClauseRef, Library, Provision},
-    text::{Folding, Key, Segmenter},
+    corpus::{ClauseRef, Library},
+    text::{Folding, Segmenter, is_han},
 };
 
 use super::{
-    Amount, Hit, Units, amounts,
+    Amount, Hit, Units,
     concepts::Concepts,
-    coverage::{Profile, Weighed},
-    query::query,
+    coverage::Weighed,
+    explain::Explanation,
+    indexed::{Entry, Indexed},
+    query::{query, terms},
+    reading::{Sounds, read},
     schema::{Fields, add},
-    terms::Terms,
-    units::units,
+    score::Scorer,
+    units::{names, units},
 };
 
 /// Bytes that the writer may use; less than this the engine refuses.
@@ -38,12 +38,11 @@ pub struct Index {
     fields: Fields,
     /// By place in the index.
     clauses: Vec<ClauseRef>,
-    profiles: Vec<Profile>,
-    n_with_word: HashMap<String, usize>,
+    indexed: Indexed,
     concepts: Concepts,
     folding: Arc<Folding>,
     /// Loaded with the first Chinese question, or by [`Index::warm`].
-    segmenter: OnceLock<Segmenter>,
+    words: OnceLock<(Segmenter, Sounds)>,
     own_words: Vec<String>,
 }
 
@@ -71,40 +70,41 @@ impl Index {
         let mut writer = engine.writer_with_num_threads(1, WRITER_BYTES)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let mut clauses = Vec::new();
-        let mut profiles = Vec::new();
+        let mut indexed = Indexed::default();
         for (place, (at, agreement, provision)) in (0..).zip(library.clauses()) {
-            let entry = Entry::of(at.agreement, agreement, provision, &concepts, &folding);
-            writer.add_document(entry.document(place, &fields))?;
+            let entry = indexed.add(at.agreement, agreement, provision, &concepts, &folding);
+            writer.add_document(document(place, &entry, &fields))?;
             clauses.push(at);
-            profiles.push(entry.profile);
         }
+        indexed.close(library, &folding);
         writer.commit()?;
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let mut n_with_word: HashMap<String, usize> = HashMap::new();
-        for word in profiles.iter().flat_map(Profile::words) {
-            *n_with_word.entry(word.clone()).or_default() += 1;
-        }
         Ok(Self {
             reader,
             fields,
             clauses,
-            profiles,
-            n_with_word,
+            indexed,
             concepts,
             own_words: own_words(library, &folding),
             folding,
-            segmenter: OnceLock::new(),
+            words: OnceLock::new(),
         })
     }
 
     /// Loads the dictionary now, so that no question waits for it.
     pub fn warm(&self) {
-        self.segmenter();
+        self.words();
     }
 
     /// What `question` asks about.
     pub fn units(&self, question: &str) -> Units {
-        units(&self.folding.fold(question), &self.concepts, || self.segmenter())
+        let folded = self.folding.fold(question);
+        let words = || {
+            let (segmenter, sounds) = self.words();
+            (segmenter, sounds)
+        };
+        let mended = read(folded.as_str(), &self.indexed.vocabulary, words);
+        units(mended, &names(question, &folded), &self.concepts, || &self.words().0)
     }
 
     /// The clauses that have most to do with these units, best first; at most
@@ -114,7 +114,8 @@ impl Index {
     ///
     /// When the engine fails.
     pub fn hits(&self, units: &Units, limit: usize) -> Result<Vec<Hit>, SearchError> {
-        let Some(query) = query(units, &self.fields) else {
+        let terms = terms(units);
+        let Some(query) = query(units, &terms, &self.fields) else {
             return Ok(Vec::new());
         };
         let searcher = self.reader.searcher();
@@ -125,18 +126,16 @@ impl Index {
             .iter()
             .map(|it| it.fast_fields().u64("place"))
             .collect::<Result<Vec<Column<u64>>, TantivyError>>()?;
-        let weighed = Weighed::new(units, &self.profiles, &self.n_with_word);
+        let weighed = Weighed::new(units, &self.indexed);
+        let scorer = Scorer::new(units, &terms, &self.indexed);
         let mut hits: Vec<Hit> = found
             .into_iter()
-            .filter_map(|(score, address)| {
+            .filter_map(|(_, address)| {
                 let column = places.get(address.segment_ord as usize)?;
                 let place = usize::try_from(column.first(address.doc_id)?).ok()?;
-                let coverage = weighed.by(self.profiles.get(place)?);
-                Some(Hit {
-                    clause: *self.clauses.get(place)?,
-                    rank: score * (0.5 + coverage),
-                    coverage,
-                })
+                let coverage = weighed.by(&self.indexed, place);
+                let rank = scorer.score(place).rank(coverage);
+                Some(Hit { clause: *self.clauses.get(place)?, rank, coverage })
             })
             .collect();
         hits.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.clause.cmp(&b.clause)));
@@ -144,13 +143,31 @@ impl Index {
         Ok(hits)
     }
 
+    /// How a clause fits a question; `None` for a clause of another library.
+    pub fn explain(&self, units: &Units, clause: ClauseRef) -> Option<Explanation> {
+        let place = self.clauses.iter().position(|it| *it == clause)?;
+        let weighed = Weighed::new(units, &self.indexed);
+        let score = Scorer::new(units, &terms(units), &self.indexed).score(place);
+        Some(Explanation::new(units, &weighed, score, &self.indexed, &self.concepts, place))
+    }
+
     /// The id of a concept in [`Units`].
     pub fn concept_id(&self, place: u32) -> &str {
         self.concepts.id(place)
     }
 
-    fn segmenter(&self) -> &Segmenter {
-        self.segmenter.get_or_init(|| Segmenter::new(self.own_words.iter().map(String::as_str)))
+    fn words(&self) -> &(Segmenter, Sounds) {
+        self.words.get_or_init(|| {
+            let segmenter = Segmenter::new(self.own_words.iter().map(String::as_str));
+            let mut sounds = Sounds::default();
+            for word in &self.own_words {
+                sounds.take(word);
+            }
+            for text in &self.indexed.chinese {
+                segmenter.words(text).into_iter().for_each(|it| sounds.take(it));
+            }
+            (segmenter, sounds)
+        })
     }
 }
 
@@ -161,66 +178,19 @@ fn own_words(library: &Library, folding: &Folding) -> Vec<String> {
     concepts
         .flat_map(|it| &it.terms)
         .map(|it| folding.fold(it).as_str().to_owned())
-        .filter(|it| it.chars().all(crate::text::is_han))
+        .filter(|it| it.chars().all(is_han))
         .collect()
 }
 
-/// A clause as the index keeps it.
-#[derive(Default)]
-struct Entry {
-    chinese: Terms,
-    english: Terms,
-    headings: Vec<String>,
-    concepts: Vec<String>,
-    profile: Profile,
-}
-
-impl Entry {
-    fn of(
-        at: AgreementRef,
-        agreement: &Agreement,
-        provision: &Provision,
-        concepts: &Concepts,
-        folding: &Folding,
-    ) -> Self {
-        let mut entry = Self::default();
-        for (language, clause) in provision.texts.iter() {
-            let folded = folding.fold(&clause.text);
-            let key = Key::of(folded.as_str());
-            let terms = Terms::of(folded.as_str());
-            match language {
-                crate::text::Language::Chinese => entry.chinese = terms,
-                crate::text::Language::English => entry.english = terms,
-            }
-            entry.profile.concepts.extend(concepts.in_clause(&key, at));
-            entry.profile.add(folded.as_str(), &key);
-            entry.profile.amounts.extend(amounts::in_clause(&clause.text, language));
-        }
-        entry.concepts.extend(entry.profile.concepts.iter().map(ToString::to_string));
-        for (place, rank) in concepts.pinned(at, provision.id) {
-            // The clause that a concept lists first is the one to show first.
-            entry
-                .concepts
-                .extend(std::iter::repeat_n(place.to_string(), if rank == 0 { 3 } else { 1 }));
-            entry.profile.concepts.insert(place);
-        }
-        let heading = provision.section.and_then(|it| agreement.section(it));
-        for (_, section) in heading.iter().flat_map(|it| it.texts.iter()) {
-            entry.headings.extend(Terms::of(folding.fold(&section.heading).as_str()).twos);
-        }
-        entry
-    }
-
-    fn document(&self, place: u64, fields: &Fields) -> TantivyDocument {
-        let mut document = TantivyDocument::default();
-        document.add_u64(fields.place, place);
-        add(&mut document, fields.ones, self.chinese.ones.iter().cloned());
-        add(&mut document, fields.twos, self.chinese.twos.iter().cloned());
-        add(&mut document, fields.words, self.english.words.iter().cloned());
-        add(&mut document, fields.pairs, self.english.pairs.iter().cloned());
-        add(&mut document, fields.headings, self.headings.iter().cloned());
-        add(&mut document, fields.concepts, self.concepts.iter().cloned());
-        add(&mut document, fields.amounts, self.profile.amounts.iter().map(Amount::term));
-        document
-    }
+fn document(place: u64, entry: &Entry, fields: &Fields) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    document.add_u64(fields.place, place);
+    add(&mut document, fields.ones, entry.body.ones.iter().cloned());
+    add(&mut document, fields.twos, entry.body.twos.iter().cloned());
+    add(&mut document, fields.words, entry.body.words.iter().cloned());
+    let asks = entry.asks.twos.iter().chain(&entry.asks.words);
+    add(&mut document, fields.asks, asks.cloned());
+    add(&mut document, fields.concepts, entry.concepts.iter().map(ToString::to_string));
+    add(&mut document, fields.amounts, entry.amounts.iter().map(Amount::term));
+    document
 }

@@ -1,136 +1,171 @@
 //! How much of what a question asks about a clause speaks of.
 //!
-//! Coverage is the share of the question's units, weighted by rarity, that the
-//! clause has: 0 to 1, comparable across questions and documents. The weight of
-//! a unit that `n` of `N` clauses have is `ln(1 + (N - n + 0.5) / (n + 0.5))`.
+//! Coverage is the share of the question's units, by weight, that the clause
+//! has: 0 to 1, comparable across questions and documents. The weight of a unit
+//! is its rarity times the weight of its role. A word that no clause has weighs
+//! most of all, so a question on `Mekong` is not covered by a clause on rivers.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use super::{
+    Unit, UnitKind, Units,
+    concepts::ConceptPlace,
+    dictionary::{Dictionary, TermPlace},
+    indexed::Indexed,
+    rarity,
+    terms::{Kind, Terms},
+};
+use crate::text::Role;
 
-use crate::text::{Key, TokenKind, tokens};
-
-use super::{Amount, UnitKind, Units, concepts::ConceptPlace, terms::term};
-
-/// The part of a Chinese word's weight that its characters in pairs can earn
-/// where the whole word is not in the clause.
+/// The part of a word's weight that its characters in pairs can earn where the
+/// whole word is not in the clause.
 const PART_OF_A_WORD: f32 = 0.5;
+
+/// The part of a word's weight that it earns by standing in the clause's
+/// expected questions and not in the clause itself.
+const ONLY_EXPECTED: f32 = 0.9;
+
+/// What a word weighs by what it does in the question.
+fn role_weight(role: Role) -> f32 {
+    match role {
+        Role::Name | Role::Thing => 1.0,
+        Role::Act => 0.4,
+        Role::Light => 0.15,
+    }
+}
+
+/// How much a word counts against a clause that lacks it. People choose their
+/// words freely, so what a clause has counts for more than what it lacks, the
+/// more so where other clauses have the word. But a name is not chosen, and a
+/// concept that no clause has is a matter that the agreements leave out.
+const LACKING_KNOWN: f32 = 0.3;
+const LACKING_UNKNOWN: f32 = 0.5;
+const LACKING_NAME: f32 = 1.0;
 
 /// What is left of the coverage where the question names an amount that the
 /// clause has not: a clause about aid does not answer for $50 billion of it.
-const OTHER_AMOUNT: f32 = 0.5;
+const OTHER_AMOUNT: f32 = 0.4;
 
-/// What is known of a clause for coverage.
-#[derive(Debug, Default)]
-pub(super) struct Profile {
-    /// Keys of its texts and heading.
-    keys: Vec<String>,
-    /// Stems and numbers of its texts.
-    words: HashSet<String>,
-    /// Concepts it is about.
-    pub(super) concepts: BTreeSet<ConceptPlace>,
-    /// Amounts of its texts.
-    pub(super) amounts: Vec<Amount>,
-}
-
-impl Profile {
-    /// Takes in a folded text and its key.
-    pub(super) fn add(&mut self, folded: &str, key: &Key) {
-        let words = tokens(folded).into_iter().filter(|it| it.kind != TokenKind::Han);
-        self.words.extend(words.map(|it| term(&it)));
-        self.keys.push(key.as_str().to_owned());
-    }
-
-    /// The stems and numbers of its texts.
-    pub(super) fn words(&self) -> impl Iterator<Item = &String> {
-        self.words.iter()
-    }
-
-    fn has_text(&self, key: &str) -> bool {
-        self.keys.iter().any(|it| it.contains(key))
-    }
-
-    /// How much of a unit it has, 0 to 1.
-    fn share(&self, kind: &UnitKind) -> f32 {
-        match kind {
-            UnitKind::Concept(concepts, key) => {
-                let is_about =
-                    concepts.iter().any(|it| self.concepts.contains(it)) || self.has_text(key);
-                if is_about { 1.0 } else { 0.0 }
-            }
-            UnitKind::Amount(amount) => {
-                f32::from(u8::from(self.amounts.iter().any(|it| amount.fits(it))))
-            }
-            UnitKind::Word(word) => f32::from(u8::from(self.words.contains(word))),
-            UnitKind::Han(word) if self.has_text(word) => 1.0,
-            UnitKind::Han(word) => PART_OF_A_WORD * self.share_of_pairs(word),
-        }
-    }
-
-    fn share_of_pairs(&self, word: &str) -> f32 {
-        let chars: Vec<char> = word.chars().collect();
-        let pairs: Vec<String> = chars.windows(2).map(|it| it.iter().collect()).collect();
-        let n_found = pairs.iter().filter(|it| self.has_text(it)).count();
-        ratio(n_found, pairs.len().max(1))
-    }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of clauses and characters are far below 2^24"
-)]
-fn ratio(part: usize, whole: usize) -> f32 {
-    part as f32 / whole as f32
-}
+/// Evidence that a clause must have beyond words that could stand anywhere.
+const LITTLE_EVIDENCE: f32 = 0.3;
 
 /// The units of one question with their weights in one library.
 #[derive(Debug)]
 pub(super) struct Weighed<'a> {
-    units: Vec<(&'a UnitKind, f32)>,
-    total: f32,
+    pub(super) units: Vec<WeighedUnit<'a>>,
+}
+
+/// A unit, what it weighs, and the terms that it is made of.
+#[derive(Debug)]
+pub(super) struct WeighedUnit<'a> {
+    pub(super) unit: &'a Unit,
+    pub(super) weight: f32,
+    /// How much it counts where it is missing; see [`LACKING_KNOWN`].
+    pub(super) lacking: f32,
+    concepts: &'a [ConceptPlace],
+    /// Each with the kinds of term that it may be.
+    needs: Vec<[Option<TermPlace>; 2]>,
 }
 
 impl<'a> Weighed<'a> {
-    /// Weighs `units` by how many of `profiles` have them; `n_with_word` counts
-    /// the clauses of each stem.
-    pub(super) fn new(
-        units: &'a Units,
-        profiles: &[Profile],
-        n_with_word: &HashMap<String, usize>,
-    ) -> Self {
-        let mut seen: Vec<&UnitKind> = Vec::new();
-        let mut weighed = Vec::new();
-        for kind in units.units.iter().map(|it| &it.kind) {
-            if seen.contains(&kind) {
+    /// Weighs the units of a question; one that stands twice counts once.
+    pub(super) fn new(units: &'a Units, indexed: &Indexed) -> Self {
+        let mut weighed: Vec<WeighedUnit<'a>> = Vec::new();
+        for unit in &units.units {
+            if weighed.iter().any(|it| it.unit.kind == unit.kind) {
                 continue;
             }
-            seen.push(kind);
-            let n_clauses = match kind {
-                UnitKind::Word(word) => n_with_word.get(word).copied().unwrap_or_default(),
-                UnitKind::Concept(..) | UnitKind::Amount(_) | UnitKind::Han(_) => {
-                    profiles.iter().filter(|it| it.share(kind) >= 1.0).count()
-                }
-            };
-            weighed.push((kind, rarity(n_clauses, profiles.len())));
+            let text = unit.span.of(&units.text).unwrap_or_default();
+            weighed.push(WeighedUnit::new(unit, text, indexed));
         }
-        let total = weighed.iter().map(|(_, weight)| weight).sum();
-        Self { units: weighed, total }
+        Self { units: weighed }
     }
 
-    /// The coverage by one clause, 0 to 1.
-    pub(super) fn by(&self, profile: &Profile) -> f32 {
-        if self.total <= 0.0 {
-            return 0.0;
+    /// The coverage by the clause at `place`, 0 to 1.
+    pub(super) fn by(&self, indexed: &Indexed, place: usize) -> f32 {
+        let (mut covered, mut lacking) = (0.0, 0.0);
+        let mut kept = 1.0;
+        for it in &self.units {
+            let share = it.share(indexed, place);
+            if matches!(it.unit.kind, UnitKind::Amount(_)) && share < 1.0 {
+                kept = OTHER_AMOUNT;
+            }
+            covered += it.weight * share;
+            lacking += it.weight * (1.0 - share) * it.lacking;
         }
-        let covered: f32 =
-            self.units.iter().map(|(kind, weight)| weight * profile.share(kind)).sum();
-        let is_other_amount =
-            |kind: &UnitKind| matches!(kind, UnitKind::Amount(_)) && profile.share(kind) < 1.0;
-        let has_other_amount = self.units.iter().any(|(kind, _)| is_other_amount(kind));
-        let kept = if has_other_amount { OTHER_AMOUNT } else { 1.0 };
-        kept * covered / self.total
+        if covered <= 0.0 { 0.0 } else { kept * covered / (covered + lacking + LITTLE_EVIDENCE) }
     }
 }
 
-fn rarity(n_with: usize, n_all: usize) -> f32 {
-    let (with, all) = (ratio(n_with, 1), ratio(n_all.max(n_with), 1));
-    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+impl<'a> WeighedUnit<'a> {
+    fn new(unit: &'a Unit, text: &str, indexed: &Indexed) -> Self {
+        let (concepts, needs): (&[ConceptPlace], _) = match &unit.kind {
+            UnitKind::Concept(concepts, _) => (concepts, needs(text, &indexed.dictionary)),
+            UnitKind::Amount(_) => (&[], Vec::new()),
+            UnitKind::Han(_) | UnitKind::Word(_) => (&[], needs(text, &indexed.dictionary)),
+        };
+        let by_words = needs
+            .iter()
+            .map(|it| it.iter().flatten().map(|it| indexed.n_with(*it)).max().unwrap_or(0))
+            .min()
+            .unwrap_or(0);
+        let by_concept = concepts.iter().map(|it| indexed.n_about(*it)).max().unwrap_or(0);
+        let n_with = match &unit.kind {
+            UnitKind::Amount(amount) => indexed.n_with_amount(amount),
+            _ if by_concept > 0 => by_concept,
+            UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) => by_words,
+        };
+        let weight = rarity(n_with, indexed.n_clauses()) * role_weight(unit.role);
+        let is_left_out = n_with == 0 && !concepts.is_empty();
+        let is_name = unit.role == Role::Name || is_left_out;
+        let lacking = match n_with {
+            _ if is_name => LACKING_NAME,
+            0 => LACKING_UNKNOWN,
+            _ => LACKING_KNOWN,
+        };
+        Self { unit, weight, lacking, concepts, needs }
+    }
+
+    /// How much of the unit a clause has, 0 to 1.
+    pub(super) fn share(&self, indexed: &Indexed, place: usize) -> f32 {
+        if let UnitKind::Amount(amount) = &self.unit.kind {
+            return f32::from(u8::from(indexed.has_amount(place, amount)));
+        }
+        if self.concepts.iter().any(|it| indexed.is_about(place, *it)) {
+            return 1.0;
+        }
+        let share = |has: &dyn Fn(TermPlace) -> bool| {
+            let n_found = self.needs.iter().filter(|it| it.iter().flatten().any(|it| has(*it)));
+            let share = ratio(n_found.count(), self.needs.len().max(1));
+            if share < 1.0 { PART_OF_A_WORD * share } else { share }
+        };
+        let in_text = share(&|it| indexed.bodies.has(place, it));
+        if in_text >= 1.0 {
+            return in_text;
+        }
+        in_text.max(ONLY_EXPECTED * share(&|it| indexed.asks.has(place, it)))
+    }
+}
+
+/// The terms that a folded word is made of: its pairs of characters, or its one
+/// character, and its Latin words.
+fn needs(text: &str, dictionary: &Dictionary) -> Vec<[Option<TermPlace>; 2]> {
+    let terms = Terms::of(text);
+    let pairs = terms.twos.iter().filter(|it| !terms.words.contains(it));
+    let mut needs: Vec<[Option<TermPlace>; 2]> =
+        pairs.map(|it| [dictionary.place(Kind::Two, it), None]).collect();
+    if needs.is_empty() {
+        let ones = terms.ones.iter().filter(|it| !terms.words.contains(it));
+        needs.extend(ones.map(|it| [dictionary.place(Kind::One, it), None]));
+    }
+    needs.extend(
+        terms
+            .words
+            .iter()
+            .map(|it| [dictionary.place(Kind::Word, it), dictionary.place(Kind::One, it)]),
+    );
+    needs
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a question has few units")]
+fn ratio(part: usize, whole: usize) -> f32 {
+    part as f32 / whole as f32
 }

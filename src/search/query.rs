@@ -1,4 +1,4 @@
-//! A question as a query of weighted terms.
+//! A question as a query of weighted terms, for the engine to find candidates.
 
 use std::collections::BTreeMap;
 
@@ -10,39 +10,34 @@ use tantivy::{
 
 use super::{UnitKind, Units, schema::Fields, terms::Terms};
 
-/// Weights of the fields. Characters alone and in pairs count the same, as
-/// measured on public Chinese questions; a concept counts for more than its
-/// words, since it joins what is said differently.
-const ONES: f32 = 1.0;
-const TWOS: f32 = 1.0;
-const WORDS: f32 = 1.0;
-const PAIRS: f32 = 0.3;
-const HEADINGS: f32 = 0.2;
-const CONCEPTS: f32 = 3.0;
+/// Weights of expected questions and of concepts beside the clause's own words.
+pub(super) const ASKS: f32 = 0.4;
+pub(super) const CONCEPTS: f32 = 3.0;
 
-/// An amount is looked for as itself.
-const AMOUNTS: f32 = 5.0;
+/// Weight of an amount: it is looked for as itself.
+pub(super) const AMOUNTS: f32 = 5.0;
 
-/// The query of a question's units, or `None` where there is nothing to search.
-pub(super) fn query(units: &Units, fields: &Fields) -> Option<BooleanQuery> {
-    let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+/// Pairs of characters from which single characters are not looked for: they
+/// find few clauses more and take most of the time.
+const ENOUGH_PAIRS: usize = 3;
+
+/// The terms of what a question asks about.
+pub(super) fn terms(units: &Units) -> Terms {
     let mut terms = Terms::default();
     for run in &units.runs {
-        let found = Terms::of(run);
-        terms.ones.extend(found.ones);
-        terms.twos.extend(found.twos);
-        terms.words.extend(found.words);
-        terms.pairs.extend(found.pairs);
+        terms.extend(Terms::of(run));
     }
-    let headings = terms.twos.clone();
-    for (field, weight, terms) in [
-        (fields.ones, ONES, terms.ones),
-        (fields.twos, TWOS, terms.twos),
-        (fields.words, WORDS, terms.words),
-        (fields.pairs, PAIRS, terms.pairs),
-        (fields.headings, HEADINGS, headings),
-    ] {
-        parts.extend(weighted(field, weight, terms).map(should));
+    terms
+}
+
+/// The query for candidates, or `None` where there is nothing to search.
+pub(super) fn query(units: &Units, terms: &Terms, fields: &Fields) -> Option<BooleanQuery> {
+    let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    parts.extend(weighted(fields.twos, 1.0, &terms.twos).map(should));
+    parts.extend(weighted(fields.words, 1.0, &terms.words).map(should));
+    parts.extend(weighted(fields.asks, ASKS, &terms.twos).map(should));
+    if terms.twos.len() < ENOUGH_PAIRS {
+        parts.extend(weighted(fields.ones, 1.0, &terms.ones).map(should));
     }
     parts.extend(
         units.units.iter().filter_map(|it| concepts(&it.kind, fields.concepts)).map(should),
@@ -56,12 +51,12 @@ fn should(query: Box<dyn Query>) -> (Occur, Box<dyn Query>) {
 }
 
 /// Each term once, weighted by how often the question has it.
-fn weighted(field: Field, weight: f32, terms: Vec<String>) -> impl Iterator<Item = Box<dyn Query>> {
-    let mut counts: BTreeMap<String, f32> = BTreeMap::new();
+fn weighted(field: Field, weight: f32, terms: &[String]) -> impl Iterator<Item = Box<dyn Query>> {
+    let mut counts: BTreeMap<&str, f32> = BTreeMap::new();
     for term in terms {
         *counts.entry(term).or_default() += weight;
     }
-    counts.into_iter().map(move |(term, weight)| boosted(one(field, &term), weight))
+    counts.into_iter().map(move |(term, weight)| boosted(one(field, term), weight))
 }
 
 /// The meanings of a unit: the best of them counts, not their sum.

@@ -20,10 +20,8 @@ pub(super) struct Fields {
     pub(super) twos: Field,
     /// English stems.
     pub(super) words: Field,
-    /// English stems, two at a time.
-    pub(super) pairs: Field,
-    /// Terms of the section's headings, of either language.
-    pub(super) headings: Field,
+    /// Pairs of characters and stems of the expected questions.
+    pub(super) asks: Field,
     /// Concepts that the clause is about.
     pub(super) concepts: Field,
     /// Amounts of either text.
@@ -43,8 +41,7 @@ impl Fields {
             ones: builder.add_text_field("ones", text.clone()),
             twos: builder.add_text_field("twos", text.clone()),
             words: builder.add_text_field("words", text.clone()),
-            pairs: builder.add_text_field("pairs", text.clone()),
-            headings: builder.add_text_field("headings", text.clone()),
+            asks: builder.add_text_field("asks", text.clone()),
             concepts: builder.add_text_field("concepts", text.clone()),
             amounts: builder.add_text_field("amounts", text),
         };

@@ -1,6 +1,29 @@
 //! The terms that a text is indexed and searched by.
 
-use crate::text::{Token, TokenKind, stem, tokens};
+use crate::text::{Language, Token, TokenKind, stem, tokens};
+
+/// What a term is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A Han character, or a word or number beside Han text.
+    One,
+    /// Two Han characters, or a word or number beside Han text.
+    Two,
+    /// A stem or a number.
+    Word,
+    /// Two stems or numbers.
+    Pair,
+}
+
+impl Kind {
+    /// All kinds, in the order of [`Kind::index`].
+    pub(super) const ALL: [Self; 4] = [Self::One, Self::Two, Self::Word, Self::Pair];
+
+    /// Its place in [`Kind::ALL`].
+    pub(super) fn index(self) -> usize {
+        self as usize
+    }
+}
 
 /// A text's terms, by kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +51,40 @@ impl Terms {
             before = Some(token);
         }
         terms
+    }
+
+    /// All terms with their kinds.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Kind, &str)> {
+        let lists = [&self.ones, &self.twos, &self.words, &self.pairs];
+        Kind::ALL
+            .into_iter()
+            .zip(lists)
+            .flat_map(|(kind, list)| list.iter().map(move |it| (kind, it.as_str())))
+    }
+
+    /// Takes in the terms of another text.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.ones.extend(other.ones);
+        self.twos.extend(other.twos);
+        self.words.extend(other.words);
+        self.pairs.extend(other.pairs);
+    }
+
+    /// Only those of a text in `language`: Chinese text is searched by
+    /// characters, English text by words.
+    #[must_use]
+    pub(super) fn of_language(mut self, language: Language) -> Self {
+        match language {
+            Language::Chinese => {
+                self.words.clear();
+                self.pairs.clear();
+            }
+            Language::English => {
+                self.ones.clear();
+                self.twos.clear();
+            }
+        }
+        self
     }
 
     fn han(&mut self, token: &Token<'_>, before: Option<&Token<'_>>) {

@@ -1,11 +1,16 @@
 //! What a question asks about, in units that a clause covers or does not: the
 //! concepts it names, and the content words between them.
 
-use crate::text::{Folded, Key, Segmenter, Span, TokenKind, is_stop_word, tokens};
+use std::collections::HashSet;
+
+use crate::text::{
+    Folded, Key, Role, Segmenter, Span, Token, TokenKind, is_han, is_stop_word, tokens,
+};
 
 use super::{
     amounts::{self, Amount},
     concepts::Concepts,
+    reading::Mended,
     terms::term,
 };
 
@@ -14,17 +19,23 @@ use super::{
 pub struct Units {
     /// In the order of the question.
     pub units: Vec<Unit>,
-    /// The folded question without its question words: runs of what is left.
+    /// The folded question as it was read: see [`Units::mended`].
+    pub text: String,
+    /// What was read otherwise than it was typed.
+    pub mended: Vec<Mended>,
+    /// The question without its question words: runs of what is left.
     pub(super) runs: Vec<String>,
 }
 
 /// One thing asked about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unit {
-    /// Where it stands in the folded question.
+    /// Where it stands in [`Units::text`].
     pub span: Span,
     /// What it is.
     pub kind: UnitKind,
+    /// What it does in the question.
+    pub role: Role,
 }
 
 /// What a unit is.
@@ -40,40 +51,80 @@ pub enum UnitKind {
     Word(String),
 }
 
-/// Reads a folded question. `segmenter` is asked for only where there is Han
+/// Reads a folded question that was mended. `segmenter` is asked for only where there is Han
 /// text that no concept covers, since a dictionary takes time to load.
 pub(super) fn units<'s>(
-    folded: &Folded,
+    (text, mended): (String, Vec<Mended>),
+    names: &HashSet<String>,
     concepts: &Concepts,
     segmenter: impl Fn() -> &'s Segmenter,
 ) -> Units {
-    let text = folded.as_str();
-    let key = Key::of(text);
-    let amounts = amounts::in_question(text);
+    let key = Key::of(&text);
+    let mut found = Units { mended, ..Units::default() };
+    let reader = &Reader { names, segmenter };
+    let amounts = amounts::in_question(&text);
     let is_apart = |span: Span| !amounts.iter().any(|(it, _)| it.overlaps(&span));
     let named = concepts.in_question(&key).into_iter().filter_map(|it| {
         let span = key.source(it.start, it.end).filter(|it| is_apart(*it))?;
         let words = key.as_str().get(it.start..it.end)?.to_owned();
-        Some((span, UnitKind::Concept(it.concepts, words)))
+        Some((span, UnitKind::Concept(it.concepts, words), Role::Thing))
     });
-    let counted = amounts.iter().map(|(span, it)| (*span, UnitKind::Amount(it.clone())));
-    let mut whole: Vec<(Span, UnitKind)> = named.chain(counted).collect();
-    whole.sort_by_key(|(span, _)| span.start);
-    let mut found = Units::default();
+    let counted =
+        amounts.iter().map(|(span, it)| (*span, UnitKind::Amount(it.clone()), Role::Name));
+    let mut whole: Vec<(Span, UnitKind, Role)> = named.chain(counted).collect();
+    whole.sort_by_key(|(span, ..)| span.start);
     let mut at = 0;
-    for (span, kind) in whole {
-        found.plain(text, Span::new(at, span.start), &segmenter);
-        found.units.push(Unit { span, kind });
-        found.keep(text, span);
+    for (span, kind, role) in whole {
+        found.plain(&text, Span::new(at, span.start), reader);
+        found.units.push(Unit { span, kind, role });
+        found.keep(&text, span);
         at = span.end;
     }
-    found.plain(text, Span::new(at, text.len()), &segmenter);
+    found.plain(&text, Span::new(at, text.len()), reader);
+    found.text = text;
+    found
+}
+
+struct Reader<'a, S> {
+    /// Folded English words that were written as names are.
+    names: &'a HashSet<String>,
+    segmenter: S,
+}
+
+impl<S> Reader<'_, S> {
+    fn role(&self, token: &Token<'_>) -> Role {
+        let is_name = token.kind == TokenKind::Number || self.names.contains(token.text.as_ref());
+        if is_name { Role::Name } else { Role::of_english(&token.text) }
+    }
+}
+
+/// The folded English words of a question that it writes as names are: with a
+/// capital inside a sentence, or as an abbreviation. A question all in capitals
+/// tells nothing.
+pub(super) fn names(question: &str, folded: &Folded) -> HashSet<String> {
+    if !question.contains(|c: char| c.is_lowercase() || is_han(c)) {
+        return HashSet::new();
+    }
+    let mut is_first = true;
+    let mut found = HashSet::new();
+    for token in tokens(folded.as_str()) {
+        let written = folded.source(token.span).and_then(|it| it.of(question)).unwrap_or_default();
+        let n_capitals = written.chars().filter(|c| c.is_uppercase()).count();
+        if n_capitals > 1 || (n_capitals == 1 && !is_first) {
+            found.insert(token.text.into_owned());
+        }
+        let after = folded.as_str().get(token.span.end..).unwrap_or_default();
+        is_first = after.starts_with(['.', '?', '!', ':', '"']);
+    }
     found
 }
 
 impl Units {
     /// Text that names no concept: its words without the ones that say nothing.
-    fn plain<'s>(&mut self, text: &str, span: Span, segmenter: &impl Fn() -> &'s Segmenter) {
+    fn plain<'s, S>(&mut self, text: &str, span: Span, reader: &Reader<'_, S>)
+    where
+        S: Fn() -> &'s Segmenter,
+    {
         let part = span.of(text).unwrap_or_default();
         let mut han: Option<Span> = None;
         for token in tokens(part) {
@@ -82,7 +133,7 @@ impl Units {
                 han = match han {
                     Some(run) if run.end == place.start => Some(Span::new(run.start, place.end)),
                     Some(run) => {
-                        self.han(text, run, segmenter());
+                        self.han(text, run, (reader.segmenter)());
                         Some(place)
                     }
                     None => Some(place),
@@ -90,25 +141,27 @@ impl Units {
                 continue;
             }
             if let Some(run) = han.take() {
-                self.han(text, run, segmenter());
+                self.han(text, run, (reader.segmenter)());
             }
             if !is_stop_word(&token.text) {
-                self.units.push(Unit { span: place, kind: UnitKind::Word(term(&token)) });
+                let role = reader.role(&token);
+                let kind = UnitKind::Word(term(&token));
+                self.units.push(Unit { span: place, kind, role });
                 self.keep(text, place);
             }
         }
         if let Some(run) = han {
-            self.han(text, run, segmenter());
+            self.han(text, run, (reader.segmenter)());
         }
     }
 
     fn han(&mut self, text: &str, run: Span, segmenter: &Segmenter) {
         let mut start = run.start;
-        for word in segmenter.words(run.of(text).unwrap_or_default()) {
+        for (word, role) in segmenter.roles(run.of(text).unwrap_or_default()) {
             let span = Span::new(start, start + word.len());
             start = span.end;
             if !is_stop_word(word) {
-                self.units.push(Unit { span, kind: UnitKind::Han(word.to_owned()) });
+                self.units.push(Unit { span, kind: UnitKind::Han(word.to_owned()), role });
                 self.keep(text, span);
             }
         }

@@ -57,6 +57,7 @@ const CHINESE: &str = "
     可以 能 能够 会 要 需要 应该 应当 必须 可能 愿意 打算 准备 没有 没 不 不是 无 非 别
     一 一个 一下 一些 一点 一条 些 个 条 款 项 点 段 章 节 篇 编 第 种 类 件 次 份 位 名
     内容 规定 条款 文件 文本 文书 协议里 计划里 里面 其中 具体 详细 情况 问题 事 事情 东西 意思 相关 部分 现在 目前 现时 当前 到底 究竟 真的 其实 已经 已 曾 刚 正在 一直 一起 共同 双方 分别
+    写 写了 写着 写到 写明 一共 总共 概要 摘要 总结 概括 简介 大意 梗概 全部 所有 全文 原文 条文 文字
     做 搞 弄 办 去 来 出来 起来 出 进 回 用 拿 用来 叫 叫做 称 属于 成为 变 变成 算 是啥 干嘛 干什么 怎么办 怎么说 嗯 嗯嗯 哈哈 哈哈哈 呵呵 喂 哎 唉
     嘅 咩 系 唔 喺 佢 乜 边个 几多 点样 点解 咁 冇 啲 嗰
 ";
@@ -67,6 +68,8 @@ const ENGLISH: &str = "
     and or but nor so if then else than as of at by for from in into on onto to with within without about above after before between
     over under up down out off through during against per via not no yes
     what which who whom whose when where why how whether whats what's hows how's wheres where's whos who's
+    cant dont doesnt didnt isnt arent wasnt werent wont wouldnt couldnt shouldnt havent hasnt hadnt cannot im ive id ill youre youve theyre weve thats theres heres
+    summary summarise summarize overview gist synopsis whole entire
     any some all each every both either neither other others another such only own same too very just also even ever still again once
     please pls plz kindly thanks thank tell show give find list explain describe say says said mention mentions mentioned state states stated
     know want wanna like need let lets let's get got getting go going gonna make makes made see look looking

@@ -16,21 +16,29 @@
 //! overlap; a question and a clause go through the same functions.
 
 mod cardinal;
+mod edit;
 mod fold;
 pub mod glyph;
 mod key;
 mod language;
 mod lexicon;
 pub mod numeral;
+mod role;
 mod segment;
+mod sentence;
+mod sound;
 mod span;
 mod token;
 
 pub use cardinal::{cardinal, cardinal_prefix, roman};
+pub use edit::n_slips;
 pub use fold::{Folded, Folding};
 pub use key::Key;
 pub use language::{Language, Locale, ScriptCounts, UnknownLanguage};
 pub use lexicon::{has_content, is_stop_word};
+pub use role::Role;
 pub use segment::Segmenter;
+pub use sentence::sentences;
+pub use sound::{plain, sound};
 pub use span::Span;
 pub use token::{Token, TokenKind, is_han, stem, tokens};

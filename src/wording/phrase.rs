@@ -241,10 +241,42 @@ phrases! {
     ProblemRepeatedDocument { id: &'a str } = "problem-repeated-document",
     /// See `corpus::ProblemKind`.
     ProblemUnknownClause { entry: &'a str, clause: &'a str } = "problem-unknown-clause",
+    /// See `corpus::ProblemKind`.
+    ProblemNoQuestions { id: &'a str } = "problem-no-questions",
     /// One document of a checked library.
     SummaryDocument { id: &'a str, sections: usize, clauses: usize, preamble: &'a str, languages: &'a str, concepts: usize } = "summary-document",
     /// The end of a check.
     SummaryProblems { errors: usize, warnings: usize } = "summary-problems",
+    /// A group of measured questions; shares are in per cent.
+    MeasureGroup { group: &'a str, questions: usize, first: &'a str, three: &'a str, mrr: &'a str } = "measure-group",
+    /// Questions that should be refused, and that should not.
+    MeasureRefused { refused: usize, unanswerable: usize, falsely: usize, share: &'a str } = "measure-refused",
+    /// How long answers took, in microseconds.
+    MeasureTime { median: &'a str, most: &'a str, nearly: &'a str } = "measure-time",
+    /// A question that was answered wrong.
+    MeasureWrong { id: &'a str, kind: &'a str, question: &'a str, wanted: &'a str, got: &'a str } = "measure-wrong",
+    /// A retrieval collection.
+    MeasureCollection { documents: usize, queries: usize, first: &'a str, five: &'a str, mrr: &'a str, recall: &'a str } = "measure-collection",
+    /// How fast a collection was searched.
+    MeasureSpeed { speed: &'a str, median: &'a str, most: &'a str } = "measure-speed",
+    /// What a threshold would refuse.
+    MeasureThreshold { confidence: &'a str, refused: &'a str, falsely: &'a str } = "measure-threshold",
+    /// The threshold to take.
+    MeasureBest { confidence: &'a str } = "measure-best",
+    /// How a question was read.
+    ExplainRead { text: &'a str } = "explain-read",
+    /// A word that was read as another.
+    ExplainMended { typed: &'a str, read: &'a str } = "explain-mended",
+    /// What a clause has of one unit of a question.
+    ExplainUnit { text: &'a str, concepts: &'a str, weight: &'a str, share: &'a str } = "explain-unit",
+    /// The parts of a clause's rank.
+    ExplainClause { clause: &'a str, body: &'a str, asks: &'a str, concepts: &'a str, rank: &'a str, coverage: &'a str } = "explain-clause",
+    /// Why it is an answer.
+    ExplainAnswered { coverage: &'a str, threshold: &'a str } = "explain-answered",
+    /// Why it is none.
+    ExplainRefused { coverage: &'a str, threshold: &'a str } = "explain-refused",
+    /// The question was not searched for.
+    ExplainNoTopic = "explain-no-topic",
     /// Before an answer from a library with problems.
     LibraryHasProblems { problems: usize, directory: &'a str } = "library-has-problems",
 }

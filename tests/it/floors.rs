@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["render"],
     &["store"],
     &["assistant"],
+    &["measure"],
     &["config"],
     &["telegram", "cli"],
 ];
@@ -30,6 +31,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("jieba_rs::", "text"),
     ("ferrous_opencc::", "text"),
     ("frostem::", "text"),
+    ("pinyin::", "text"),
     ("tantivy::", "search"),
     ("fluent::", "wording"),
     ("fluent_langneg::", "wording"),

@@ -17,5 +17,6 @@ mod floors;
 mod journeys;
 mod library;
 mod program;
+mod quality;
 mod quotations;
 mod shipped;

@@ -1,0 +1,177 @@
+//! A file of questions put to an assistant.
+
+use std::{collections::BTreeMap, time::Instant};
+
+use serde::Serialize;
+
+use crate::{
+    answer::{Answer, Asked},
+    assistant::{Answered, Assistant},
+    corpus::{ClauseRef, Library},
+    search::SearchError,
+    text::Locale,
+};
+
+use super::{Expectation, Wanted, percentile, share};
+
+/// What came of a file of questions.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// Over all answerable questions, then by language and by kind.
+    pub groups: Vec<Group>,
+    /// Questions that no clause answers, and how many were refused.
+    pub unanswerable: usize,
+    /// Of them.
+    pub refused: usize,
+    /// Answerable questions to which no clause or section was shown.
+    pub falsely_refused: usize,
+    /// Microseconds from text in to answer out, that 50 % take at most.
+    pub median_us: u64,
+    /// Microseconds that 95 % take at most.
+    pub p95_us: u64,
+    /// Microseconds that 99 % take at most.
+    pub p99_us: u64,
+    /// Each question.
+    #[serde(skip)]
+    pub judged: Vec<Judged>,
+}
+
+/// Answerable questions of one sort.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// `all`, a language or a kind.
+    pub name: String,
+    /// How many.
+    pub n: usize,
+    /// How many have a right first match.
+    pub first: usize,
+    /// How many have a right one among the first three.
+    pub three: usize,
+    /// The mean of one over the place of the first right match.
+    pub mrr: f64,
+}
+
+/// A question and what came of it.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The question.
+    pub expected: Expectation,
+    /// The answer.
+    pub answered: Answered,
+    /// The clauses of the answer, by id, best first; or the section's number.
+    pub got: Vec<String>,
+    /// The place of the first right one, from 1.
+    pub right_at: Option<usize>,
+    /// Whether it is as it should be.
+    pub is_right: bool,
+    /// Whether nothing was shown.
+    pub is_refused: bool,
+}
+
+impl Report {
+    /// Puts each question to `assistant`.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub fn of(assistant: &Assistant, questions: &[Expectation]) -> Result<Self, SearchError> {
+        assistant.warm();
+        let mut judged = Vec::new();
+        let mut took = Vec::new();
+        for question in questions {
+            let asked = Asked { text: &question.q, locale: None, fallback: Locale::En };
+            let start = Instant::now();
+            let answered = assistant.ask(&asked)?;
+            took.push(u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX));
+            judged.push(judge(question, answered, assistant.library()));
+        }
+        took.sort_unstable();
+        let is_none = |it: &&Judged| it.expected.wanted == Wanted::Nothing;
+        let none: Vec<&Judged> = judged.iter().filter(is_none).collect();
+        let some: Vec<&Judged> = judged.iter().filter(|it| !is_none(it)).collect();
+        Ok(Self {
+            groups: groups(&some),
+            unanswerable: none.len(),
+            refused: none.iter().filter(|it| it.is_right).count(),
+            falsely_refused: some.iter().filter(|it| it.is_refused).count(),
+            median_us: percentile(&took, 0.5),
+            p95_us: percentile(&took, 0.95),
+            p99_us: percentile(&took, 0.99),
+            judged,
+        })
+    }
+
+    /// The share of answerable questions with a right first match.
+    pub fn first_share(&self) -> f64 {
+        self.groups.first().map_or(0.0, |it| share(it.first, it.n))
+    }
+
+    /// The share of unanswerable questions that were refused.
+    pub fn refused_share(&self) -> f64 {
+        share(self.refused, self.unanswerable)
+    }
+
+    /// The share of answerable questions that were refused.
+    pub fn falsely_refused_share(&self) -> f64 {
+        share(self.falsely_refused, self.groups.first().map_or(0, |it| it.n))
+    }
+}
+
+fn judge(expected: &Expectation, answered: Answered, library: &Library) -> Judged {
+    let got = got(&answered.answer, library);
+    let right: &[String] = match &expected.wanted {
+        Wanted::Clauses(ids) | Wanted::Section(ids) => ids,
+        Wanted::Nothing => &[],
+    };
+    let is_section = matches!(answered.answer, Answer::Section(..));
+    let fits = is_section == matches!(expected.wanted, Wanted::Section(_));
+    let right_at = got.iter().position(|it| right.contains(it)).filter(|_| fits).map(|it| it + 1);
+    let is_right = match expected.wanted {
+        Wanted::Nothing => got.is_empty(),
+        Wanted::Clauses(_) | Wanted::Section(_) => right_at == Some(1),
+    };
+    let is_refused = got.is_empty() && answered.answer != Answer::Outline;
+    Judged { expected: expected.clone(), answered, got, right_at, is_right, is_refused }
+}
+
+fn got(answer: &Answer, library: &Library) -> Vec<String> {
+    match answer {
+        Answer::Found(matches) => matches.iter().map(|it| name(it.clause, library)).collect(),
+        Answer::Section(_, number) => vec![number.to_string()],
+        Answer::Commitments(found) => found.iter().map(|it| name(it.clause, library)).collect(),
+        Answer::Outline
+        | Answer::NoSuchClause { .. }
+        | Answer::NoSuchSection(_)
+        | Answer::Nothing { .. }
+        | Answer::Help(_) => Vec::new(),
+    }
+}
+
+fn name(clause: ClauseRef, library: &Library) -> String {
+    library.clause(clause).map(|(_, it)| it.id.to_string()).unwrap_or_default()
+}
+
+/// All, then by language, then by kind.
+fn groups(judged: &[&Judged]) -> Vec<Group> {
+    let mut by_name: BTreeMap<(u8, &str), Vec<&Judged>> = BTreeMap::new();
+    for &it in judged {
+        for key in [(0, "all"), (1, it.expected.lang.as_str()), (2, it.expected.kind.as_str())] {
+            by_name.entry(key).or_default().push(it);
+        }
+    }
+    by_name.into_iter().map(|((_, name), judged)| group(name, &judged)).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "places and counts are small")]
+fn group(name: &str, judged: &[&Judged]) -> Group {
+    let within = |n: usize| judged.iter().filter(move |it| it.right_at.is_some_and(|at| at <= n));
+    let reciprocal: f64 =
+        judged.iter().filter_map(|it| it.right_at).map(|at| 1.0 / at as f64).sum();
+    Group {
+        name: name.to_owned(),
+        n: judged.len(),
+        first: within(1).count(),
+        three: within(3).count(),
+        mrr: reciprocal / judged.len().max(1) as f64,
+    }
+}

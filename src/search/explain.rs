@@ -1,0 +1,59 @@
+//! Why a clause answers a question, or why it does not.
+
+use super::{
+    UnitKind, Units, concepts::Concepts, coverage::Weighed, indexed::Indexed, score::Score,
+};
+
+/// How a clause fits a question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// Each unit of the question with its evidence, in order.
+    pub units: Vec<Evidence>,
+    /// The parts of the rank.
+    pub score: Score,
+    /// The rank.
+    pub rank: f32,
+    /// See [`super::Hit::coverage`].
+    pub coverage: f32,
+}
+
+/// What a clause has of a unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// The unit's words.
+    pub text: String,
+    /// The concepts that it may stand for; none for a plain word.
+    pub concepts: Vec<String>,
+    /// What it weighs in this library.
+    pub weight: f32,
+    /// How much of it the clause has, 0 to 1.
+    pub share: f32,
+    /// How much it counts where it is missing, 0 to 1.
+    pub lacking: f32,
+}
+
+impl Explanation {
+    pub(super) fn new(
+        units: &Units,
+        weighed: &Weighed<'_>,
+        score: Score,
+        indexed: &Indexed,
+        concepts: &Concepts,
+        place: usize,
+    ) -> Self {
+        let coverage = weighed.by(indexed, place);
+        let evidence = weighed.units.iter().map(|it| Evidence {
+            text: it.unit.span.of(&units.text).unwrap_or_default().to_owned(),
+            concepts: match &it.unit.kind {
+                UnitKind::Concept(places, _) => {
+                    places.iter().map(|it| concepts.id(*it).to_owned()).collect()
+                }
+                UnitKind::Amount(_) | UnitKind::Han(_) | UnitKind::Word(_) => Vec::new(),
+            },
+            weight: it.weight,
+            share: it.share(indexed, place),
+            lacking: it.lacking,
+        });
+        Self { units: evidence.collect(), score, rank: score.rank(coverage), coverage }
+    }
+}

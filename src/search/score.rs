@@ -1,0 +1,126 @@
+//! The order of candidates.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Amount, UnitKind, Units,
+    concepts::ConceptPlace,
+    indexed::Indexed,
+    passages::Wanted,
+    query::{AMOUNTS, ASKS, CONCEPTS},
+    rarity,
+    terms::{Kind, Terms},
+};
+
+/// One question, ready to be compared with clauses.
+#[derive(Debug)]
+pub(super) struct Scorer<'a> {
+    indexed: &'a Indexed,
+    bodies: Vec<Wanted>,
+    asks: Vec<Wanted>,
+    concepts: Vec<&'a [ConceptPlace]>,
+    amounts: Vec<&'a Amount>,
+    /// The weight of all terms of the question, found or not.
+    total: f32,
+}
+
+/// Why a candidate stands where it does.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Score {
+    /// By the words of the clause.
+    pub body: f32,
+    /// By its expected questions.
+    pub asks: f32,
+    /// By the concepts that it is about.
+    pub concepts: f32,
+    /// By the amounts that it has.
+    pub amounts: f32,
+    /// The share of the question's terms, by rarity, that it has in its text or
+    /// its expected questions, 0 to 1.
+    pub terms: f32,
+}
+
+impl Score {
+    /// Evidence of all sorts, more where it spreads over the whole question.
+    pub fn rank(self, coverage: f32) -> f32 {
+        (self.body + self.asks + self.concepts + self.amounts) * (0.5 + coverage)
+    }
+}
+
+impl<'a> Scorer<'a> {
+    pub(super) fn new(units: &'a Units, terms: &Terms, indexed: &'a Indexed) -> Self {
+        let mut counts: BTreeMap<(usize, &str), (Kind, f32)> = BTreeMap::new();
+        for (kind, term) in terms.iter() {
+            counts.entry((kind.index(), term)).or_insert((kind, 0.0)).1 += 1.0;
+        }
+        let mut scorer = Self {
+            indexed,
+            bodies: Vec::new(),
+            asks: Vec::new(),
+            concepts: Vec::new(),
+            amounts: Vec::new(),
+            total: 0.0,
+        };
+        for ((_, term), (kind, n)) in counts {
+            let place = indexed.dictionary.place(kind, term);
+            if is_telling(kind) {
+                let n_with = place.map_or(0, |it| indexed.n_with(it));
+                scorer.total += rarity(n_with, indexed.n_clauses());
+            }
+            if let Some(place) = place {
+                scorer.bodies.push(indexed.bodies.wanted(kind, place, n));
+                scorer.asks.push(indexed.asks.wanted(kind, place, n));
+            }
+        }
+        scorer.concepts.extend(units.units.iter().filter_map(|it| match &it.kind {
+            UnitKind::Concept(concepts, _) => Some(concepts.as_slice()),
+            UnitKind::Amount(_) | UnitKind::Han(_) | UnitKind::Word(_) => None,
+        }));
+        scorer.amounts.extend(units.units.iter().filter_map(|it| match &it.kind {
+            UnitKind::Amount(amount) => Some(amount),
+            UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) => None,
+        }));
+        scorer
+    }
+
+    /// How well the clause at `place` fits.
+    pub(super) fn score(&self, place: usize) -> Score {
+        let concepts: f32 = self.concepts.iter().map(|it| self.concept(place, it)).sum();
+        Score {
+            body: self.indexed.bodies.score(place, &self.bodies),
+            asks: ASKS * self.indexed.asks.score(place, &self.asks),
+            concepts: CONCEPTS * concepts,
+            amounts: AMOUNTS * self.amounts(place),
+            terms: self.terms(place),
+        }
+    }
+
+    fn terms(&self, place: usize) -> f32 {
+        let found = self.bodies.iter().filter(|it| is_telling(it.kind())).filter(|it| {
+            let term = it.term();
+            self.indexed.bodies.has(place, term) || self.indexed.asks.has(place, term)
+        });
+        let found: f32 =
+            found.map(|it| rarity(self.indexed.n_with(it.term()), self.indexed.n_clauses())).sum();
+        if self.total > 0.0 { found / self.total } else { 0.0 }
+    }
+
+    fn amounts(&self, place: usize) -> f32 {
+        let found = self.amounts.iter().filter(|it| self.indexed.has_amount(place, it));
+        found.map(|it| rarity(self.indexed.n_with_amount(it), self.indexed.n_clauses())).sum()
+    }
+
+    /// The meanings of a unit: the best of them counts, not their sum.
+    fn concept(&self, place: usize, meanings: &[ConceptPlace]) -> f32 {
+        let scores = meanings.iter().map(|it| {
+            let weight = rarity(self.indexed.n_about(*it), self.indexed.n_clauses());
+            weight * self.indexed.strength(place, *it)
+        });
+        scores.fold(0.0, f32::max)
+    }
+}
+
+/// Pairs of characters and words; single characters stand in too many texts.
+fn is_telling(kind: Kind) -> bool {
+    matches!(kind, Kind::Two | Kind::Word)
+}

@@ -1,0 +1,62 @@
+//! How far a mistyped word is from the right one.
+
+/// The number of slips that make `typed` from `meant`: a letter left out, put
+/// in, exchanged, or swapped with its neighbour. `None` beyond `limit`.
+///
+/// ```
+/// use clausebot::text::n_slips;
+///
+/// assert_eq!(n_slips("eductaion", "education", 2), Some(1));
+/// assert_eq!(n_slips("police", "forestry", 2), None);
+/// ```
+pub fn n_slips(typed: &str, meant: &str, limit: usize) -> Option<usize> {
+    let typed: Vec<char> = typed.chars().collect();
+    let meant: Vec<char> = meant.chars().collect();
+    if typed.len().abs_diff(meant.len()) > limit {
+        return None;
+    }
+    // Rows of the usual table: the one before last, the last, and this one.
+    let mut older: Vec<usize> = Vec::new();
+    let mut old: Vec<usize> = (0..=meant.len()).collect();
+    for (i, &a) in typed.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &b) in meant.iter().enumerate() {
+            let cell = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX - 1);
+            let exchanged = cell(&old, j) + usize::from(a != b);
+            let mut best = exchanged.min(cell(&old, j + 1) + 1).min(cell(&row, j) + 1);
+            let is_swap =
+                i > 0 && j > 0 && typed.get(i - 1) == Some(&b) && meant.get(j - 1) == Some(&a);
+            if is_swap {
+                best = best.min(cell(&older, j - 1) + 1);
+            }
+            row.push(best);
+        }
+        if row.iter().all(|it| *it > limit) {
+            return None;
+        }
+        older = std::mem::replace(&mut old, row);
+    }
+    old.last().copied().filter(|it| *it <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips() {
+        for (typed, meant, n) in [
+            ("geolgy", "geology", Some(1)),
+            ("marketting", "marketing", Some(1)),
+            ("minreals", "minerals", Some(1)),
+            ("scholorship", "scholarship", Some(1)),
+            ("rigths", "rights", Some(1)),
+            ("same", "same", Some(0)),
+            ("tourisim", "tourism", Some(1)),
+            ("abc", "cba", Some(2)),
+            ("crops", "rails", None),
+        ] {
+            assert_eq!(n_slips(typed, meant, 2), n, "{typed}");
+        }
+    }
+}
