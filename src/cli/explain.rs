@@ -53,9 +53,12 @@ pub(super) fn explained(
 ) -> Vec<String> {
     let (units, explanation) = session.assistant.explain(question, clause);
     let mut lines = vec![catalog.say(&Phrase::ExplainRead { text: &units.text })];
-    lines.extend(units.mended.iter().map(|it| {
-        catalog.say(&Phrase::ExplainMended { typed: &it.typed, read: &it.read })
-    }));
+    lines.extend(
+        units
+            .mended
+            .iter()
+            .map(|it| catalog.say(&Phrase::ExplainMended { typed: &it.typed, read: &it.read })),
+    );
     let Some(it) = explanation else {
         return lines;
     };

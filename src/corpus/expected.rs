@@ -74,7 +74,8 @@ impl Expected {
         let fault = |at: usize, reason: String| {
             Problem::new(line_of(text, at), ProblemKind::Settings { reason })
         };
-        let id: ClauseId = raw.id.get_ref().parse().map_err(|error| fault(at, format!("{error}")))?;
+        let id: ClauseId =
+            raw.id.get_ref().parse().map_err(|error| fault(at, format!("{error}")))?;
         if self.by_clause.contains_key(&id) {
             return Err(fault(at, format!("clause `{id}` stands a second time")));
         }
@@ -83,7 +84,8 @@ impl Expected {
             let at = question.span().start;
             let question = question.into_inner();
             if !question.chars().any(char::is_alphanumeric) {
-                problems.push(fault(at, format!("question `{question}`: expected letters or digits")));
+                problems
+                    .push(fault(at, format!("question `{question}`: expected letters or digits")));
             } else if questions.contains(&question) {
                 problems.push(fault(at, format!("question `{question}` stands a second time")));
             } else {
@@ -120,8 +122,10 @@ mod tests {
 
     fn read(text: &str) -> String {
         let (expected, problems) = Expected::parse(text);
-        let questions =
-            expected.lines().iter().map(|(id, line)| format!("{id} ({line}): {:?}", expected.of(*id)));
+        let questions = expected
+            .lines()
+            .iter()
+            .map(|(id, line)| format!("{id} ({line}): {:?}", expected.of(*id)));
         let problems = problems.iter().map(|it| match &it.kind {
             ProblemKind::Settings { reason } => format!("line {}: {reason}", it.line),
             other => format!("{other:?}"),

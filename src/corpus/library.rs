@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use crate::text::Language;
 
 use super::{
-    Agreement, Bilingual, Document, Expected, FileProblem, Glossary, Heading, Meta, Problem, ProblemKind,
-    Provision, glossary::line_of, parse,
+    Agreement, Bilingual, Document, Expected, FileProblem, Glossary, Heading, Meta, Problem,
+    ProblemKind, Provision, glossary::line_of, parse,
 };
 
 /// Bytes of a file that are read at most.

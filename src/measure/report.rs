@@ -125,8 +125,7 @@ fn judge(expected: &Expectation, answered: Answered, library: &Library) -> Judge
     };
     let is_section = matches!(answered.answer, Answer::Section(..));
     let fits = is_section == matches!(expected.wanted, Wanted::Section(_));
-    let right_at =
-        got.iter().position(|it| right.contains(it)).filter(|_| fits).map(|it| it + 1);
+    let right_at = got.iter().position(|it| right.contains(it)).filter(|_| fits).map(|it| it + 1);
     let is_right = match expected.wanted {
         Wanted::Nothing => got.is_empty(),
         Wanted::Clauses(_) | Wanted::Section(_) => right_at == Some(1),
@@ -165,7 +164,8 @@ fn groups(judged: &[&Judged]) -> Vec<Group> {
 #[expect(clippy::cast_precision_loss, reason = "places and counts are small")]
 fn group(name: &str, judged: &[&Judged]) -> Group {
     let within = |n: usize| judged.iter().filter(move |it| it.right_at.is_some_and(|at| at <= n));
-    let reciprocal: f64 = judged.iter().filter_map(|it| it.right_at).map(|at| 1.0 / at as f64).sum();
+    let reciprocal: f64 =
+        judged.iter().filter_map(|it| it.right_at).map(|at| 1.0 / at as f64).sum();
     Group {
         name: name.to_owned(),
         n: judged.len(),

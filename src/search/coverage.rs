@@ -43,6 +43,23 @@ const LACKING_NAME: f32 = 1.0;
 /// Evidence that a clause must have beyond words that could stand anywhere.
 const LITTLE_EVIDENCE: f32 = 0.3;
 
+/// A unit is a topic of its own if it weighs this much, and a clause has it if
+/// it has this share of it.
+const TOPIC_WEIGHT: f32 = 1.5;
+const TOPIC_SHARE: f32 = 0.9;
+
+/// How much of a question a clause covers, 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Coverage {
+    /// The share of the units, by weight: what orders candidates.
+    pub(super) even: f32,
+    /// The same, where a unit counts against the clause only by how surely it
+    /// was meant: how far the clause may be taken for an answer.
+    pub(super) sure: f32,
+    /// See [`super::Hit::topics`].
+    pub(super) topics: u64,
+}
+
 /// The units of one question with their weights in one library.
 #[derive(Debug)]
 pub(super) struct Weighed<'a> {
@@ -55,7 +72,7 @@ pub(super) struct WeighedUnit<'a> {
     pub(super) unit: &'a Unit,
     pub(super) weight: f32,
     /// How much it counts where it is missing; see [`LACKING_KNOWN`].
-    pub(super) lacking: f32,
+    lacking: f32,
     concepts: &'a [ConceptPlace],
     /// Each with the kinds of term that it may be.
     needs: Vec<[Option<TermPlace>; 2]>,
@@ -75,15 +92,26 @@ impl<'a> Weighed<'a> {
         Self { units: weighed }
     }
 
-    /// The coverage by the clause at `place`, 0 to 1.
-    pub(super) fn by(&self, indexed: &Indexed, place: usize) -> f32 {
-        let (mut covered, mut lacking) = (0.0, 0.0);
-        for it in &self.units {
+    /// The coverage by the clause at `place`.
+    pub(super) fn by(&self, indexed: &Indexed, place: usize) -> Coverage {
+        let (mut covered, mut total, mut lacking, mut topics) = (0.0, 0.0, 0.0, 0);
+        for (bit, it) in (0..).zip(&self.units) {
             let share = it.share(indexed, place);
             covered += it.weight * share;
+            total += it.weight;
             lacking += it.weight * (1.0 - share) * it.lacking;
+            if share >= TOPIC_SHARE && it.weight >= TOPIC_WEIGHT {
+                topics |= 1_u64.checked_shl(bit).unwrap_or(0);
+            }
         }
-        if covered <= 0.0 { 0.0 } else { covered / (covered + lacking + LITTLE_EVIDENCE) }
+        if covered <= 0.0 {
+            return Coverage::default();
+        }
+        Coverage {
+            even: covered / total,
+            sure: covered / (covered + lacking + LITTLE_EVIDENCE),
+            topics,
+        }
     }
 }
 

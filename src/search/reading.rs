@@ -7,8 +7,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::text::{
-    Role, Segmenter, Span, Token, TokenKind, is_han, is_stop_word, n_slips, plain, sound, stem,
-    tokens,
+    Role, Segmenter, Span, Token, TokenKind, is_common_word, is_han, is_stop_word, n_slips, plain,
+    sound, stem, tokens,
 };
 
 /// Letters of an English word that is worth mending; of shorter ones, too many
@@ -87,6 +87,7 @@ impl Vocabulary {
         is_stop_word(word)
             || matches!(Role::of_english(word), Role::Act | Role::Light)
             || self.stems.contains(stem(word).as_ref())
+            || is_common_word(word)
     }
 
     /// The word that a mistyped one was meant to be: the nearest, and of the
@@ -112,7 +113,7 @@ impl Sounds {
     /// Takes in a folded Chinese word that stands in a clause or a glossary.
     pub(super) fn take(&mut self, word: &str) {
         let n_chars = word.chars().count();
-        if n_chars < 2 || n_chars > MAX_HAN * 2 || !word.chars().all(is_han) {
+        if !(2..=MAX_HAN * 2).contains(&n_chars) || !word.chars().all(is_han) {
             return;
         }
         let Some(sound) = sound(word) else { return };
@@ -172,19 +173,18 @@ pub(super) fn read<'s>(
         rest = match first.kind {
             TokenKind::Number => after,
             TokenKind::Word if vocabulary.knows(&first.text) => after,
-            TokenKind::Word => match pinyin(rest, vocabulary, &sounds) {
-                Some((n_tokens, read)) => {
+            TokenKind::Word => {
+                if let Some((n_tokens, read)) = pinyin(rest, vocabulary, &sounds) {
                     let (run, after) = rest.split_at_checked(n_tokens).unwrap_or((rest, &[]));
                     reader.put(run, &read);
                     after
-                }
-                None => {
+                } else {
                     if let Some(meant) = vocabulary.meant(&first.text) {
                         reader.put(std::slice::from_ref(first), meant);
                     }
                     after
                 }
-            },
+            }
             TokenKind::Han => {
                 let n_han = rest.iter().take_while(|it| it.kind == TokenKind::Han).count();
                 let (run, after) = rest.split_at_checked(n_han).unwrap_or((rest, &[]));
@@ -269,8 +269,8 @@ fn homophones<'s>(
             let window = chars.get(start..start + len)?;
             let is_whole = borders.contains(&start) && borders.contains(&(start + len));
             let word: String = window.iter().collect();
-            let has_stop_word = len == 2
-                && window.iter().any(|c| is_stop_word(c.encode_utf8(&mut [0; 4])));
+            let has_stop_word =
+                len == 2 && window.iter().any(|c| is_stop_word(c.encode_utf8(&mut [0; 4])));
             (is_whole
                 && !has_stop_word
                 && vocabulary.has_unknown_pair(window)
@@ -301,7 +301,8 @@ mod tests {
     fn reading(question: &str) -> String {
         let mut vocabulary = Vocabulary::default();
         let mut sounds = Sounds::default();
-        for text in ["education and mine action", "海关合作，扫雷，铁路互联互通，新冠疫苗"] {
+        for text in ["education and mine action", "海关合作，扫雷，铁路互联互通，新冠疫苗"]
+        {
             vocabulary.take(text);
             for word in SEGMENTER.words(text) {
                 sounds.take(word);
@@ -311,8 +312,7 @@ mod tests {
             sounds.take(word);
         }
         let (text, mended) = read(question, &vocabulary, || (&SEGMENTER, &sounds));
-        let mended: Vec<_> =
-            mended.iter().map(|it| format!("{}={}", it.typed, it.read)).collect();
+        let mended: Vec<_> = mended.iter().map(|it| format!("{}={}", it.typed, it.read)).collect();
         format!("{text} [{}]", mended.join(" "))
     }
 

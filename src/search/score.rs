@@ -19,8 +19,6 @@ pub(super) struct Scorer<'a> {
     bodies: Vec<Wanted>,
     asks: Vec<Wanted>,
     concepts: Vec<&'a [ConceptPlace]>,
-    /// The weight of all terms of the question, found or not.
-    total: f32,
 }
 
 /// Why a candidate stands where it does.
@@ -32,9 +30,6 @@ pub struct Score {
     pub asks: f32,
     /// By the concepts that it is about.
     pub concepts: f32,
-    /// The share of the question's terms, by rarity, that it has in its text or
-    /// its expected questions, 0 to 1.
-    pub terms: f32,
 }
 
 impl Score {
@@ -51,16 +46,11 @@ impl<'a> Scorer<'a> {
             counts.entry((kind.index(), term)).or_insert((kind, 0.0)).1 += 1.0;
         }
         let mut scorer =
-            Self { indexed, bodies: Vec::new(), asks: Vec::new(), concepts: Vec::new(), total: 0.0 };
+            Self { indexed, bodies: Vec::new(), asks: Vec::new(), concepts: Vec::new() };
         for ((_, term), (kind, n)) in counts {
-            let place = indexed.dictionary.place(kind, term);
-            if is_telling(kind) {
-                let n_with = place.map_or(0, |it| indexed.n_with(it));
-                scorer.total += rarity(n_with, indexed.n_clauses());
-            }
-            if let Some(place) = place {
-                scorer.bodies.push(indexed.bodies.wanted(kind, place, n));
-                scorer.asks.push(indexed.asks.wanted(kind, place, n));
+            if let Some(place) = indexed.dictionary.place(kind, term) {
+                scorer.bodies.extend(indexed.bodies.wanted(kind, place, n));
+                scorer.asks.extend(indexed.asks.wanted(kind, place, n));
             }
         }
         scorer.concepts.extend(units.units.iter().filter_map(|it| match &it.kind {
@@ -77,18 +67,7 @@ impl<'a> Scorer<'a> {
             body: self.indexed.bodies.score(place, &self.bodies),
             asks: ASKS * self.indexed.asks.score(place, &self.asks),
             concepts: CONCEPTS * concepts,
-            terms: self.terms(place),
         }
-    }
-
-    fn terms(&self, place: usize) -> f32 {
-        let found = self.bodies.iter().filter(|it| is_telling(it.kind())).filter(|it| {
-            let term = it.term();
-            self.indexed.bodies.has(place, term) || self.indexed.asks.has(place, term)
-        });
-        let found: f32 =
-            found.map(|it| rarity(self.indexed.n_with(it.term()), self.indexed.n_clauses())).sum();
-        if self.total > 0.0 { found / self.total } else { 0.0 }
     }
 
     /// The meanings of a unit: the best of them counts, not their sum.
@@ -99,9 +78,4 @@ impl<'a> Scorer<'a> {
         });
         scores.fold(0.0, f32::max)
     }
-}
-
-/// Pairs of characters and words; single characters stand in too many texts.
-fn is_telling(kind: Kind) -> bool {
-    matches!(kind, Kind::Two | Kind::Word)
 }

@@ -3,7 +3,9 @@
 
 use std::collections::HashSet;
 
-use crate::text::{Folded, Key, Role, Segmenter, Span, Token, TokenKind, is_han, is_stop_word, tokens};
+use crate::text::{
+    Folded, Key, Role, Segmenter, Span, Token, TokenKind, is_han, is_stop_word, tokens,
+};
 
 use super::{
     concepts::{ConceptPlace, Concepts},

@@ -24,10 +24,8 @@ pub fn n_slips(typed: &str, meant: &str, limit: usize) -> Option<usize> {
             let cell = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX - 1);
             let exchanged = cell(&old, j) + usize::from(a != b);
             let mut best = exchanged.min(cell(&old, j + 1) + 1).min(cell(&row, j) + 1);
-            let is_swap = i > 0
-                && j > 0
-                && typed.get(i - 1) == Some(&b)
-                && meant.get(j - 1) == Some(&a);
+            let is_swap =
+                i > 0 && j > 0 && typed.get(i - 1) == Some(&b) && meant.get(j - 1) == Some(&a);
             if is_swap {
                 best = best.min(cell(&older, j - 1) + 1);
             }

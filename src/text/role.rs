@@ -20,7 +20,8 @@ pub enum Role {
     Light,
 }
 
-static LIGHT: LazyLock<HashSet<&str>> = LazyLock::new(|| ENGLISH_LIGHT.split_whitespace().collect());
+static LIGHT: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| ENGLISH_LIGHT.split_whitespace().collect());
 static ACTS: LazyLock<HashSet<&str>> = LazyLock::new(|| ENGLISH_ACTS.split_whitespace().collect());
 
 static HAN_LIGHT: LazyLock<HashSet<&str>> =
@@ -50,8 +51,11 @@ impl Role {
             // Names of places and bodies; those of persons and brands are tagged too often where there is none.
             [b'n', b's' | b't', ..] => Self::Name,
             // Adverbs, numerals, measures, pronouns, particles, time and place words.
-            [b'd' | b'm' | b'q' | b'r' | b'u' | b'p' | b'c' | b'y' | b'e' | b'o' | b'f' | b't'
-                | b'z' | b'k' | b'h', ..] => Self::Light,
+            [
+                b'd' | b'm' | b'q' | b'r' | b'u' | b'p' | b'c' | b'y' | b'e' | b'o' | b'f' | b't'
+                | b'z' | b'k' | b'h',
+                ..,
+            ] => Self::Light,
             _ => Self::Thing,
         }
     }
@@ -81,6 +85,7 @@ const ENGLISH_LIGHT: &str = "
     start started starting starts stay step steps still stop stopped stuff subject such sure take taken takes taking talk talking talks term terms test then think third three through time times today together told tomorrow tonight too took top topic total toward towards true try trying turn two type types
     understand until upon use used useful uses using usual various view want wants way ways week weeks well went what whatever whole why wide will without word words work working works world worry worse worst would write writes written wrong year years yet young
     ever anybody anyone anywhere somewhere nowhere each bunch both guy kid kids folk folks friend ask asked asking asks
+    meaning purpose life recommendation recommendations opinion news latest update updates tip tips advice fun stuff fine cost costs price prices fee fees buy
     quickly currently originally basically literally actually page pages copy verbatim wording exact short brief summary summarise summarize full version
     really mind cheap cheaper expensive hot cold bigger higher high lot five six seven eight nine ten hundred editor reporter journalist student article
 ";

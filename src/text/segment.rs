@@ -29,7 +29,11 @@ impl Segmenter {
 
     /// The words of `text` with what they do in a question.
     pub fn roles<'a>(&'a self, text: &'a str) -> Vec<(&'a str, Role)> {
-        self.jieba.tag(text, false).into_iter().map(|it| (it.word, Role::of_han(it.word, it.tag))).collect()
+        self.jieba
+            .tag(text, false)
+            .into_iter()
+            .map(|it| (it.word, Role::of_han(it.word, it.tag)))
+            .collect()
     }
 
     /// Whether `word` is one of the dictionary.
