@@ -11,9 +11,6 @@ use crate::{
 
 use super::{Format, Outcome, Session, args::Show, explain::explained, terminal::Terminal};
 
-/// The share of answerable questions that a calibrated threshold may refuse.
-const MAY_FALSELY_REFUSE: f64 = 0.03;
-
 /// What was asked of `eval` with a file of questions.
 pub(super) struct Asked<'a> {
     pub(super) path: &'a Path,
@@ -37,8 +34,8 @@ pub(super) fn questions(
         (false, Format::Json) => terminal.say(&serde_json::to_string(&report)?)?,
         (false, Format::Text) => say_all(terminal, &told(&report, catalog))?,
         (true, format) => {
-            let calibration = Calibration::of(&session.assistant, &report, MAY_FALSELY_REFUSE)
-                .context("cannot answer")?;
+            let calibration =
+                Calibration::of(&session.assistant, &report).context("cannot answer")?;
             match format {
                 Format::Json => terminal.say(&serde_json::to_string(&calibration)?)?,
                 Format::Text => say_all(terminal, &calibrated(&calibration, catalog))?,

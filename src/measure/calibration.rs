@@ -10,13 +10,16 @@ use crate::{answer::Intent, assistant::Assistant, search::SearchError};
 
 use super::{Judged, Report, Wanted, share};
 
+/// What a false refusal weighs, in answers to what the agreements leave out.
+const FALSE_REFUSAL: f64 = 3.0;
+
 /// What thresholds would refuse.
 #[derive(Clone, Debug, Serialize)]
 pub struct Calibration {
     /// From 0.20 to 0.80, by 0.01.
     pub thresholds: Vec<Threshold>,
-    /// The one that refuses most of the unanswerable questions while it refuses
-    /// no more of the answerable ones than it may.
+    /// The one that does best where a false refusal weighs three times as much as
+    /// an answer to what the agreements leave out.
     pub best: Option<Threshold>,
 }
 
@@ -37,11 +40,7 @@ impl Calibration {
     /// # Errors
     ///
     /// When the index fails.
-    pub fn of(
-        assistant: &Assistant,
-        report: &Report,
-        may_falsely_refuse: f64,
-    ) -> Result<Self, SearchError> {
+    pub fn of(assistant: &Assistant, report: &Report) -> Result<Self, SearchError> {
         let mut unanswerable = Vec::new();
         let mut answerable = Vec::new();
         for judged in &report.judged {
@@ -62,7 +61,8 @@ impl Calibration {
                 falsely_refused: below(&answerable, confidence),
             })
             .collect();
-        let best = thresholds.iter().rfind(|it| it.falsely_refused <= may_falsely_refuse).copied();
+        let gain = |it: &Threshold| it.refused - FALSE_REFUSAL * it.falsely_refused;
+        let best = thresholds.iter().max_by(|a, b| gain(a).total_cmp(&gain(b))).copied();
         Ok(Self { thresholds, best })
     }
 }
@@ -74,29 +74,5 @@ fn confidence(assistant: &Assistant, judged: &Judged) -> Result<f32, SearchError
         return Ok(if judged.is_refused { 0.0 } else { 1.0 });
     }
     let hits = assistant.hits(&judged.expected.q)?;
-    if let Some(h) = hits.first() {
-        let (u, e) = assistant.explain(&judged.expected.q, h.clause);
-        if let Some(e) = e {
-            eprintln!(
-                "DUMP\t{}\t{:?}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
-                judged.expected.id,
-                judged.expected.wanted == Wanted::Nothing,
-                judged.expected.kind,
-                e.coverage,
-                e.score.body,
-                e.score.asks,
-                e.score.concepts,
-                e.score.terms,
-                hits.get(1).map_or(0.0, |it| it.rank / h.rank),
-                e.rank,
-                u.units.len(),
-                e.units
-                    .iter()
-                    .map(|x| format!("{}:{}:{}:{}", x.weight, x.share, x.lacking, x.concepts.len()))
-                    .collect::<Vec<_>>()
-                    .join(",")
-            );
-        }
-    }
     Ok(hits.first().map_or(0.0, |it| it.coverage))
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use tantivy::{
-    IndexReader, ReloadPolicy, TantivyDocument, TantivyError, collector::TopDocs, columnar::Column,
+    IndexReader, ReloadPolicy, TantivyDocument, TantivyError, collector::TopDocs,
     indexer::NoMergePolicy,
 };
 
@@ -38,6 +38,8 @@ pub struct Index {
     fields: Fields,
     /// By place in the index.
     clauses: Vec<ClauseRef>,
+    /// The places of the engine's documents, by segment.
+    places: Vec<Vec<usize>>,
     indexed: Indexed,
     concepts: Concepts,
     folding: Arc<Folding>,
@@ -78,8 +80,10 @@ impl Index {
         }
         indexed.close(library, &folding);
         writer.commit()?;
-        let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let reader: IndexReader =
+            engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self {
+            places: places(&reader)?,
             reader,
             fields,
             clauses,
@@ -115,27 +119,27 @@ impl Index {
     /// When the engine fails.
     pub fn hits(&self, units: &Units, limit: usize) -> Result<Vec<Hit>, SearchError> {
         let terms = terms(units);
-        let Some(query) = query(units, &terms, &self.fields) else {
+        let Some(query) = query(units, &terms, &self.indexed, &self.fields) else {
             return Ok(Vec::new());
         };
         let searcher = self.reader.searcher();
         let found = searcher
             .search(&query, &TopDocs::with_limit(N_CANDIDATES.max(limit)).order_by_score())?;
-        let places = searcher
-            .segment_readers()
-            .iter()
-            .map(|it| it.fast_fields().u64("place"))
-            .collect::<Result<Vec<Column<u64>>, TantivyError>>()?;
         let weighed = Weighed::new(units, &self.indexed);
         let scorer = Scorer::new(units, &terms, &self.indexed);
         let mut hits: Vec<Hit> = found
             .into_iter()
             .filter_map(|(_, address)| {
-                let column = places.get(address.segment_ord as usize)?;
-                let place = usize::try_from(column.first(address.doc_id)?).ok()?;
+                let segment = self.places.get(address.segment_ord as usize)?;
+                let place = *segment.get(address.doc_id as usize)?;
                 let coverage = weighed.by(&self.indexed, place);
-                let rank = scorer.score(place).rank(coverage);
-                Some(Hit { clause: *self.clauses.get(place)?, rank, coverage })
+                let rank = scorer.score(place).rank(coverage.even);
+                Some(Hit {
+                    clause: *self.clauses.get(place)?,
+                    rank,
+                    coverage: coverage.sure,
+                    topics: coverage.topics,
+                })
             })
             .collect();
         hits.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.clause.cmp(&b.clause)));
@@ -180,6 +184,18 @@ fn own_words(library: &Library, folding: &Folding) -> Vec<String> {
         .map(|it| folding.fold(it).as_str().to_owned())
         .filter(|it| it.chars().all(is_han))
         .collect()
+}
+
+/// The index is never changed once it is built, so the places of its documents
+/// are read once.
+fn places(reader: &IndexReader) -> Result<Vec<Vec<usize>>, TantivyError> {
+    let searcher = reader.searcher();
+    let segments = searcher.segment_readers().iter().map(|segment| {
+        let column = segment.fast_fields().u64("place")?;
+        let place = |document| column.first(document).and_then(|it| usize::try_from(it).ok());
+        Ok((0..segment.max_doc()).map(|it| place(it).unwrap_or(usize::MAX)).collect())
+    });
+    segments.collect()
 }
 
 fn document(place: u64, entry: &Entry, fields: &Fields) -> TantivyDocument {

@@ -47,6 +47,23 @@ const OTHER_AMOUNT: f32 = 0.4;
 /// Evidence that a clause must have beyond words that could stand anywhere.
 const LITTLE_EVIDENCE: f32 = 0.3;
 
+/// A unit is a topic of its own if it weighs this much, and a clause has it if
+/// it has this share of it.
+const TOPIC_WEIGHT: f32 = 1.5;
+const TOPIC_SHARE: f32 = 0.9;
+
+/// How much of a question a clause covers, 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Coverage {
+    /// The share of the units, by weight: what orders candidates.
+    pub(super) even: f32,
+    /// The same, where a unit counts against the clause only by how surely it
+    /// was meant: how far the clause may be taken for an answer.
+    pub(super) sure: f32,
+    /// See [`super::Hit::topics`].
+    pub(super) topics: u64,
+}
+
 /// The units of one question with their weights in one library.
 #[derive(Debug)]
 pub(super) struct Weighed<'a> {
@@ -59,7 +76,7 @@ pub(super) struct WeighedUnit<'a> {
     pub(super) unit: &'a Unit,
     pub(super) weight: f32,
     /// How much it counts where it is missing; see [`LACKING_KNOWN`].
-    pub(super) lacking: f32,
+    lacking: f32,
     concepts: &'a [ConceptPlace],
     /// Each with the kinds of term that it may be.
     needs: Vec<[Option<TermPlace>; 2]>,
@@ -79,19 +96,30 @@ impl<'a> Weighed<'a> {
         Self { units: weighed }
     }
 
-    /// The coverage by the clause at `place`, 0 to 1.
-    pub(super) fn by(&self, indexed: &Indexed, place: usize) -> f32 {
-        let (mut covered, mut lacking) = (0.0, 0.0);
+    /// The coverage by the clause at `place`.
+    pub(super) fn by(&self, indexed: &Indexed, place: usize) -> Coverage {
+        let (mut covered, mut total, mut lacking, mut topics) = (0.0, 0.0, 0.0, 0);
         let mut kept = 1.0;
-        for it in &self.units {
+        for (bit, it) in (0..).zip(&self.units) {
             let share = it.share(indexed, place);
             if matches!(it.unit.kind, UnitKind::Amount(_)) && share < 1.0 {
                 kept = OTHER_AMOUNT;
             }
             covered += it.weight * share;
+            total += it.weight;
             lacking += it.weight * (1.0 - share) * it.lacking;
+            if share >= TOPIC_SHARE && it.weight >= TOPIC_WEIGHT {
+                topics |= 1_u64.checked_shl(bit).unwrap_or(0);
+            }
         }
-        if covered <= 0.0 { 0.0 } else { kept * covered / (covered + lacking + LITTLE_EVIDENCE) }
+        if covered <= 0.0 {
+            return Coverage::default();
+        }
+        Coverage {
+            even: covered / total,
+            sure: kept * covered / (covered + lacking + LITTLE_EVIDENCE),
+            topics,
+        }
     }
 }
 
@@ -110,7 +138,9 @@ impl<'a> WeighedUnit<'a> {
         let by_concept = concepts.iter().map(|it| indexed.n_about(*it)).max().unwrap_or(0);
         let n_with = match &unit.kind {
             UnitKind::Amount(amount) => indexed.n_with_amount(amount),
-            _ if by_concept > 0 => by_concept,
+            UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) if by_concept > 0 => {
+                by_concept
+            }
             UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) => by_words,
         };
         let weight = rarity(n_with, indexed.n_clauses()) * role_weight(unit.role);

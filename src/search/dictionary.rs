@@ -38,15 +38,13 @@ impl Dictionary {
             let Some(places) = self.places.get_mut(kind.index()) else {
                 continue;
             };
-            let place = match places.get(term) {
-                Some(place) => *place,
-                None => {
-                    places.insert(term.to_owned(), next);
-                    self.kinds.push(kind);
-                    next
-                }
-            };
-            taken.push(place);
+            if let Some(place) = places.get(term) {
+                taken.push(*place);
+                continue;
+            }
+            places.insert(term.to_owned(), next);
+            self.kinds.push(kind);
+            taken.push(next);
         }
         taken
     }

@@ -28,8 +28,6 @@ pub struct Evidence {
     pub weight: f32,
     /// How much of it the clause has, 0 to 1.
     pub share: f32,
-    /// How much it counts where it is missing, 0 to 1.
-    pub lacking: f32,
 }
 
 impl Explanation {
@@ -52,8 +50,12 @@ impl Explanation {
             },
             weight: it.weight,
             share: it.share(indexed, place),
-            lacking: it.lacking,
         });
-        Self { units: evidence.collect(), score, rank: score.rank(coverage), coverage }
+        Self {
+            units: evidence.collect(),
+            score,
+            rank: score.rank(coverage.even),
+            coverage: coverage.sure,
+        }
     }
 }

@@ -12,4 +12,7 @@ pub struct Hit {
     /// The share of what was asked about that the clause speaks of, 0 to 1,
     /// comparable across questions.
     pub coverage: f32,
+    /// The things asked about that the clause has: a bit for each unit, by its
+    /// place in the question; of more than 64, the first 64.
+    pub topics: u64,
 }

@@ -24,7 +24,7 @@ const BEST_PART: f32 = 0.25;
 /// Texts of one sort, each with its parts.
 #[derive(Debug, Default)]
 pub(super) struct Passages {
-    passages: Vec<Passage>,
+    texts: Vec<Passage>,
     /// Of whole texts and of parts.
     whole: Level,
     parts: Level,
@@ -67,18 +67,6 @@ pub(super) struct Wanted {
     in_part: f32,
 }
 
-impl Wanted {
-    /// The term.
-    pub(super) fn term(&self) -> TermPlace {
-        self.term
-    }
-
-    /// Its kind.
-    pub(super) fn kind(&self) -> Kind {
-        self.kind
-    }
-}
-
 impl Passages {
     /// Adds a text by the terms of its parts, in order; the next text has the
     /// next place.
@@ -111,14 +99,14 @@ impl Passages {
             let n_parts = count(passage.in_parts.len()) - first;
             passage.postings.push(Posting { term, count: count(same.len()), first, n_parts });
         }
-        self.passages.push(passage);
+        self.texts.push(passage);
     }
 
     /// Counts what is common to all, once all are added.
     pub(super) fn close(&mut self, dictionary: &Dictionary) {
         let mut whole = Level { n_with: vec![0; dictionary.len()], ..Level::default() };
         let mut parts = Level { n_with: vec![0; dictionary.len()], ..Level::default() };
-        for passage in &self.passages {
+        for passage in &self.texts {
             whole.n_texts += 1;
             parts.n_texts += passage.part_lengths.len();
             for posting in &passage.postings {
@@ -129,25 +117,28 @@ impl Passages {
                 }
             }
         }
-        whole.mean_lengths = means(self.passages.iter().map(|it| it.lengths));
+        whole.mean_lengths = means(&self.texts.iter().map(|it| it.lengths));
         parts.mean_lengths =
-            means(self.passages.iter().flat_map(|it| it.part_lengths.iter().copied()));
+            means(&self.texts.iter().flat_map(|it| it.part_lengths.iter().copied()));
         (self.whole, self.parts) = (whole, parts);
     }
 
-    /// A term to look for, `weight` times.
-    pub(super) fn wanted(&self, kind: Kind, term: TermPlace, weight: f32) -> Wanted {
+    /// A term to look for, `weight` times; `None` where no text has it.
+    pub(super) fn wanted(&self, kind: Kind, term: TermPlace, weight: f32) -> Option<Wanted> {
+        if self.n_with(term) == 0 {
+            return None;
+        }
         let weight = weight * KIND_WEIGHTS.get(kind.index()).copied().unwrap_or(1.0);
         let of = |level: &Level| {
             let n_with = level.n_with.get(term as usize).copied().unwrap_or(0);
             weight * rarity(n_with as usize, level.n_texts)
         };
-        Wanted { term, kind, in_whole: of(&self.whole), in_part: of(&self.parts) }
+        Some(Wanted { term, kind, in_whole: of(&self.whole), in_part: of(&self.parts) })
     }
 
     /// How well the text at `place` fits, its best part included.
     pub(super) fn score(&self, place: usize, wanted: &[Wanted]) -> f32 {
-        let Some(passage) = self.passages.get(place) else {
+        let Some(passage) = self.texts.get(place) else {
             return 0.0;
         };
         let norms = norms(&passage.lengths, &self.whole.mean_lengths);
@@ -177,7 +168,7 @@ impl Passages {
 
     /// Whether the text at `place` has a term.
     pub(super) fn has(&self, place: usize, term: TermPlace) -> bool {
-        self.passages.get(place).is_some_and(|it| it.posting(term).is_some())
+        self.texts.get(place).is_some_and(|it| it.posting(term).is_some())
     }
 
     /// How many texts have a term.
@@ -220,7 +211,9 @@ fn norms(
 }
 
 #[expect(clippy::cast_precision_loss, reason = "lengths and counts are far below 2^24")]
-fn means(lengths: impl Iterator<Item = [u32; Kind::ALL.len()]> + Clone) -> [f32; Kind::ALL.len()] {
+fn means(
+    lengths: &(impl Iterator<Item = [u32; Kind::ALL.len()]> + Clone),
+) -> [f32; Kind::ALL.len()] {
     let mut means = [0.0; Kind::ALL.len()];
     for (kind, mean) in means.iter_mut().enumerate() {
         let of_kind = lengths.clone().filter_map(|it| it.get(kind).copied()).filter(|it| *it > 0);

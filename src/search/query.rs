@@ -8,7 +8,13 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::{UnitKind, Units, schema::Fields, terms::Terms};
+use super::{
+    UnitKind, Units,
+    indexed::Indexed,
+    passages::Passages,
+    schema::Fields,
+    terms::{Kind, Terms},
+};
 
 /// Weights of expected questions and of concepts beside the clause's own words.
 pub(super) const ASKS: f32 = 0.4;
@@ -31,11 +37,30 @@ pub(super) fn terms(units: &Units) -> Terms {
 }
 
 /// The query for candidates, or `None` where there is nothing to search.
-pub(super) fn query(units: &Units, terms: &Terms, fields: &Fields) -> Option<BooleanQuery> {
+pub(super) fn query(
+    units: &Units,
+    terms: &Terms,
+    indexed: &Indexed,
+    fields: &Fields,
+) -> Option<BooleanQuery> {
     let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    parts.extend(weighted(fields.twos, 1.0, &terms.twos).map(should));
-    parts.extend(weighted(fields.words, 1.0, &terms.words).map(should));
-    parts.extend(weighted(fields.asks, ASKS, &terms.twos).map(should));
+    // Looking for a term that is nowhere costs as much as for any other.
+    let known = |kind: Kind, texts: &Passages, terms: &[String]| -> Vec<String> {
+        let has = |term: &String| {
+            indexed.dictionary.place(kind, term).is_some_and(|it| texts.n_with(it) > 0)
+        };
+        terms.iter().filter(|it| has(it)).cloned().collect()
+    };
+    let bodies = |kind, terms| known(kind, &indexed.bodies, terms);
+    let asks = |kind, terms| known(kind, &indexed.asks, terms);
+    parts.extend(weighted(fields.twos, 1.0, &bodies(Kind::Two, &terms.twos)).map(should));
+    parts.extend(weighted(fields.words, 1.0, &bodies(Kind::Word, &terms.words)).map(should));
+    let mut expected = asks(Kind::Two, &terms.twos);
+    // Words stand among the pairs of characters, beside Chinese text.
+    expected.extend(asks(Kind::Word, &terms.words));
+    expected.sort_unstable();
+    expected.dedup();
+    parts.extend(weighted(fields.asks, ASKS, &expected).map(should));
     if terms.twos.len() < ENOUGH_PAIRS {
         parts.extend(weighted(fields.ones, 1.0, &terms.ones).map(should));
     }

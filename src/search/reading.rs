@@ -7,8 +7,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::text::{
-    Role, Segmenter, Span, Token, TokenKind, is_han, is_stop_word, n_slips, plain, sound, stem,
-    tokens,
+    Role, Segmenter, Span, Token, TokenKind, is_common_word, is_han, is_stop_word, n_slips, plain,
+    sound, stem, tokens,
 };
 
 /// Letters of an English word that is worth mending; of shorter ones, too many
@@ -87,6 +87,7 @@ impl Vocabulary {
         is_stop_word(word)
             || matches!(Role::of_english(word), Role::Act | Role::Light)
             || self.stems.contains(stem(word).as_ref())
+            || is_common_word(word)
     }
 
     /// The word that a mistyped one was meant to be: the nearest, and of the
@@ -112,7 +113,7 @@ impl Sounds {
     /// Takes in a folded Chinese word that stands in a clause or a glossary.
     pub(super) fn take(&mut self, word: &str) {
         let n_chars = word.chars().count();
-        if n_chars < 2 || n_chars > MAX_HAN * 2 || !word.chars().all(is_han) {
+        if !(2..=MAX_HAN * 2).contains(&n_chars) || !word.chars().all(is_han) {
             return;
         }
         let Some(sound) = sound(word) else { return };
@@ -172,19 +173,18 @@ pub(super) fn read<'s>(
         rest = match first.kind {
             TokenKind::Number => after,
             TokenKind::Word if vocabulary.knows(&first.text) => after,
-            TokenKind::Word => match pinyin(rest, vocabulary, &sounds) {
-                Some((n_tokens, read)) => {
+            TokenKind::Word => {
+                if let Some((n_tokens, read)) = pinyin(rest, vocabulary, &sounds) {
                     let (run, after) = rest.split_at_checked(n_tokens).unwrap_or((rest, &[]));
                     reader.put(run, &read);
                     after
-                }
-                None => {
+                } else {
                     if let Some(meant) = vocabulary.meant(&first.text) {
                         reader.put(std::slice::from_ref(first), meant);
                     }
                     after
                 }
-            },
+            }
             TokenKind::Han => {
                 let n_han = rest.iter().take_while(|it| it.kind == TokenKind::Han).count();
                 let (run, after) = rest.split_at_checked(n_han).unwrap_or((rest, &[]));

@@ -20,8 +20,6 @@ pub(super) struct Scorer<'a> {
     asks: Vec<Wanted>,
     concepts: Vec<&'a [ConceptPlace]>,
     amounts: Vec<&'a Amount>,
-    /// The weight of all terms of the question, found or not.
-    total: f32,
 }
 
 /// Why a candidate stands where it does.
@@ -35,9 +33,6 @@ pub struct Score {
     pub concepts: f32,
     /// By the amounts that it has.
     pub amounts: f32,
-    /// The share of the question's terms, by rarity, that it has in its text or
-    /// its expected questions, 0 to 1.
-    pub terms: f32,
 }
 
 impl Score {
@@ -53,23 +48,12 @@ impl<'a> Scorer<'a> {
         for (kind, term) in terms.iter() {
             counts.entry((kind.index(), term)).or_insert((kind, 0.0)).1 += 1.0;
         }
-        let mut scorer = Self {
-            indexed,
-            bodies: Vec::new(),
-            asks: Vec::new(),
-            concepts: Vec::new(),
-            amounts: Vec::new(),
-            total: 0.0,
-        };
+        let mut scorer =
+            Self { indexed, bodies: Vec::new(), asks: Vec::new(), concepts: Vec::new(), amounts: Vec::new() };
         for ((_, term), (kind, n)) in counts {
-            let place = indexed.dictionary.place(kind, term);
-            if is_telling(kind) {
-                let n_with = place.map_or(0, |it| indexed.n_with(it));
-                scorer.total += rarity(n_with, indexed.n_clauses());
-            }
-            if let Some(place) = place {
-                scorer.bodies.push(indexed.bodies.wanted(kind, place, n));
-                scorer.asks.push(indexed.asks.wanted(kind, place, n));
+            if let Some(place) = indexed.dictionary.place(kind, term) {
+                scorer.bodies.extend(indexed.bodies.wanted(kind, place, n));
+                scorer.asks.extend(indexed.asks.wanted(kind, place, n));
             }
         }
         scorer.concepts.extend(units.units.iter().filter_map(|it| match &it.kind {
@@ -91,18 +75,7 @@ impl<'a> Scorer<'a> {
             asks: ASKS * self.indexed.asks.score(place, &self.asks),
             concepts: CONCEPTS * concepts,
             amounts: AMOUNTS * self.amounts(place),
-            terms: self.terms(place),
         }
-    }
-
-    fn terms(&self, place: usize) -> f32 {
-        let found = self.bodies.iter().filter(|it| is_telling(it.kind())).filter(|it| {
-            let term = it.term();
-            self.indexed.bodies.has(place, term) || self.indexed.asks.has(place, term)
-        });
-        let found: f32 =
-            found.map(|it| rarity(self.indexed.n_with(it.term()), self.indexed.n_clauses())).sum();
-        if self.total > 0.0 { found / self.total } else { 0.0 }
     }
 
     fn amounts(&self, place: usize) -> f32 {
@@ -118,9 +91,4 @@ impl<'a> Scorer<'a> {
         });
         scores.fold(0.0, f32::max)
     }
-}
-
-/// Pairs of characters and words; single characters stand in too many texts.
-fn is_telling(kind: Kind) -> bool {
-    matches!(kind, Kind::Two | Kind::Word)
 }

@@ -10,9 +10,19 @@ use super::{Token, TokenKind, tokens};
 static STOP_WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| CHINESE.split_whitespace().chain(ENGLISH.split_whitespace()).collect());
 
+static COMMON_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| COMMON.split_whitespace().collect());
+
 /// Whether a folded word is a question word, a courtesy or a function word.
 pub fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.contains(word)
+}
+
+/// Whether a folded English word is one of daily life, and so no slip for a word
+/// that differs by a letter: `lunch` is not `launch`.
+pub fn is_common_word(word: &str) -> bool {
+    COMMON_WORDS.contains(word)
+        || word.strip_suffix('s').is_some_and(|it| COMMON_WORDS.contains(it))
 }
 
 /// Whether a folded text has a word that carries a topic. Unlike
@@ -79,6 +89,35 @@ const ENGLISH: &str = "
     hi hello hey ok okay lol bye eh lah leh lor meh ah one
 ";
 
+/// English words of daily life that treaties seldom have, of five letters or
+/// more, in their base form.
+const COMMON: &str = "
+    lunch dinner breakfast fried cooking kitchen recipe pizza bread sugar sweet drink drinks drank water juice beer wine coffee cheese butter
+    phone mobile laptop screen movie movies music album lyrics guitar piano dance games gaming video videos photo camera tablet
+    house houses apartment garden bedroom street corner garage window doors floor table chair clock watch couch shower toilet
+    mother father brother sister uncle family parent baby babies wives husband wedding marry married divorce friend lover girls woman women
+    horse mouse rabbit tiger monkey snake sheep chicken kitten puppy birds ducks sharks whale
+    beach ocean mountain hills valley rivers lakes island forest desert jungle rain rainy sunny snowy cloud clouds windy
+    black white green brown purple orange yellow colour color
+    shirt shoes dress pants jacket skirt jeans socks gloves
+    doctor nurse police lawyer driver waiter singer actor actress author writer painter banker cashier boss worker
+    truck trucks train trains plane planes wheel wheels motor engine taxis metro subway bicycle biker parking
+    money price prices cheap dollar coins wallet salary wages bonus loans debts rents stock stocks shares lottery prize
+    happy angry tired sorry scared funny crazy lazy quiet loud clever stupid pretty lovely lucky brave proud
+    morning evening night midnight monday tuesday wednesday thursday friday saturday sunday january february april august october november december
+    north south eastern western northern southern
+    write wrote written speak spoke spoken spell sleep dream dreams laugh smile crying shout sings throw threw catch climb drove ridden eaten
+    reset delete install upload download search google email emails website online offline password browser
+    school college teacher pupil lesson homework exams essay novel story stories poems letter letters
+    church temple mosque prayer angel devil ghost magic
+    sports soccer tennis hockey cricket rugby league coach score scores winner loser champion
+    heart brain bones blood fever cough cold flu dental tooth teeth stomach muscle
+    weather forecast storm thunder flood fires smoke
+    world earth planet stars space alien
+    party parties elect voter votes senate mayor judge prison crime crimes criminal thief murder
+    quote quoted paper papers printer folder
+";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +130,12 @@ mod tests {
         for word in ["目的", "疫苗", "trade", "rcep"] {
             assert!(!is_stop_word(word), "{word}");
         }
+    }
+
+    #[test]
+    fn words_of_daily_life() {
+        assert!(is_common_word("lunch") && is_common_word("prices"));
+        assert!(!is_common_word("eductaion"));
     }
 
     #[test]

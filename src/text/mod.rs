@@ -35,7 +35,7 @@ pub use edit::n_slips;
 pub use fold::{Folded, Folding};
 pub use key::Key;
 pub use language::{Language, Locale, ScriptCounts, UnknownLanguage};
-pub use lexicon::{has_content, is_stop_word};
+pub use lexicon::{has_content, is_common_word, is_stop_word};
 pub use role::Role;
 pub use segment::Segmenter;
 pub use sentence::sentences;

@@ -85,6 +85,7 @@ const ENGLISH_LIGHT: &str = "
     start started starting starts stay step steps still stop stopped stuff subject such sure take taken takes taking talk talking talks term terms test then think third three through time times today together told tomorrow tonight too took top topic total toward towards true try trying turn two type types
     understand until upon use used useful uses using usual various view want wants way ways week weeks well went what whatever whole why wide will without word words work working works world worry worse worst would write writes written wrong year years yet young
     ever anybody anyone anywhere somewhere nowhere each bunch both guy kid kids folk folks friend ask asked asking asks
+    meaning purpose life recommendation recommendations opinion news latest update updates tip tips advice fun stuff fine cost costs price prices fee fees buy
     quickly currently originally basically literally actually page pages copy verbatim wording exact short brief summary summarise summarize full version
     really mind cheap cheaper expensive hot cold bigger higher high lot five six seven eight nine ten hundred editor reporter journalist student article
 ";
