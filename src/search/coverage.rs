@@ -23,6 +23,13 @@ const PART_OF_A_WORD: f32 = 0.5;
 /// expected questions and not in the clause itself.
 const ONLY_EXPECTED: f32 = 0.9;
 
+/// The part of an unknown Chinese word's weight that a rare character can earn:
+/// words of one field share their characters, as `粮价` and `粮食` do.
+const PART_BY_CHARACTER: f32 = 0.5;
+
+/// One in so many clauses at most has a rare character.
+const RARE_CHARACTER: usize = 12;
+
 /// What a word weighs by what it does in the question.
 fn role_weight(role: Role) -> f32 {
     match role {
@@ -80,6 +87,8 @@ pub(super) struct WeighedUnit<'a> {
     concepts: &'a [ConceptPlace],
     /// Each with the kinds of term that it may be.
     needs: Vec<[Option<TermPlace>; 2]>,
+    /// The rare characters of a Chinese word that no clause has.
+    characters: Vec<TermPlace>,
 }
 
 impl<'a> Weighed<'a> {
@@ -151,7 +160,11 @@ impl<'a> WeighedUnit<'a> {
             0 => LACKING_UNKNOWN,
             _ => LACKING_KNOWN,
         };
-        Self { unit, weight, lacking, concepts, needs }
+        let characters = match &unit.kind {
+            UnitKind::Han(word) if n_with == 0 => rare_characters(word, indexed),
+            UnitKind::Han(_) | UnitKind::Concept(..) | UnitKind::Word(_) => Vec::new(),
+        };
+        Self { unit, weight, lacking, concepts, needs, characters }
     }
 
     /// How much of the unit a clause has, 0 to 1.
@@ -171,8 +184,20 @@ impl<'a> WeighedUnit<'a> {
         if in_text >= 1.0 {
             return in_text;
         }
-        in_text.max(ONLY_EXPECTED * share(&|it| indexed.asks.has(place, it)))
+        let has =
+            |it: &&TermPlace| indexed.bodies.has(place, **it) || indexed.asks.has(place, **it);
+        let n_characters = self.characters.iter().filter(has).count();
+        in_text
+            .max(ONLY_EXPECTED * share(&|it| indexed.asks.has(place, it)))
+            .max(PART_BY_CHARACTER * ratio(n_characters, self.needs.len() + 1))
     }
+}
+
+fn rare_characters(word: &str, indexed: &Indexed) -> Vec<TermPlace> {
+    let places = word
+        .chars()
+        .filter_map(|c| indexed.dictionary.place(Kind::One, c.encode_utf8(&mut [0; 4])));
+    places.filter(|it| indexed.n_with(*it) * RARE_CHARACTER <= indexed.n_clauses()).collect()
 }
 
 /// The terms that a folded word is made of: its pairs of characters, or its one

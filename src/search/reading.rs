@@ -172,7 +172,15 @@ pub(super) fn read<'s>(
     while let Some((first, after)) = rest.split_first() {
         rest = match first.kind {
             TokenKind::Number => after,
-            TokenKind::Word if vocabulary.knows(&first.text) => after,
+            TokenKind::Word if vocabulary.knows(&first.text) => {
+                match syllables(rest, vocabulary, &sounds) {
+                    Some((run, after, read)) => {
+                        reader.put(run, &read);
+                        after
+                    }
+                    None => after,
+                }
+            }
             TokenKind::Word => {
                 if let Some((n_tokens, read)) = pinyin(rest, vocabulary, &sounds) {
                     let (run, after) = rest.split_at_checked(n_tokens).unwrap_or((rest, &[]));
@@ -218,6 +226,21 @@ impl Reader<'_> {
     }
 }
 
+/// Pinyin with spaces may begin with a word that English has too, `tie lu`.
+fn syllables<'s, 't, 'a>(
+    rest: &'t [Token<'a>],
+    vocabulary: &Vocabulary,
+    sounds: &impl Fn() -> (&'s Segmenter, &'s Sounds),
+) -> Option<(&'t [Token<'a>], &'t [Token<'a>], String)> {
+    let next = rest.get(1).filter(|it| it.kind == TokenKind::Word)?;
+    if vocabulary.knows(&next.text) {
+        return None;
+    }
+    let (n_tokens, read) = pinyin(rest, vocabulary, sounds).filter(|(n, _)| *n > 1)?;
+    let (run, after) = rest.split_at_checked(n_tokens)?;
+    Some((run, after, read))
+}
+
 /// The longest run of Latin words at the start of `rest` that spells Chinese
 /// words of the library.
 fn pinyin<'s>(
@@ -226,7 +249,10 @@ fn pinyin<'s>(
     sounds: &impl Fn() -> (&'s Segmenter, &'s Sounds),
 ) -> Option<(usize, String)> {
     let is_latin = |it: &&Token<'_>| it.kind == TokenKind::Word && it.text.is_ascii();
-    let run = rest.iter().take_while(is_latin).take(MAX_SYLLABLE_WORDS);
+    // A comma between two words parts them; a space does not.
+    let is_next = |(a, b): &(&Token<'_>, &Token<'_>)| is_latin(b) && b.span.start <= a.span.end + 1;
+    let n_more = rest.iter().zip(rest.iter().skip(1)).take_while(is_next).count();
+    let run = rest.iter().take(n_more + 1).take_while(is_latin).take(MAX_SYLLABLE_WORDS);
     let words: Vec<String> = run.map(|it| plain(&it.text)).collect();
     let (_, sounds) = sounds();
     (1..=words.len()).rev().find_map(|n_words| {

@@ -20,6 +20,13 @@ pub enum Role {
     Light,
 }
 
+/// Endings of participles and adjectives.
+const QUALITIES: [&str; 6] = ["ed", "ful", "less", "ous", "able", "ible"];
+
+fn is_quality(word: &str) -> bool {
+    word.len() > 6 && QUALITIES.iter().any(|it| word.ends_with(it))
+}
+
 static LIGHT: LazyLock<HashSet<&str>> =
     LazyLock::new(|| ENGLISH_LIGHT.split_whitespace().collect());
 static ACTS: LazyLock<HashSet<&str>> = LazyLock::new(|| ENGLISH_ACTS.split_whitespace().collect());
@@ -32,7 +39,7 @@ impl Role {
     pub fn of_english(word: &str) -> Self {
         if LIGHT.contains(word) || (word.ends_with("ly") && word.len() > 4) {
             Self::Light
-        } else if ACTS.contains(word) {
+        } else if ACTS.contains(word) || is_quality(word) {
             Self::Act
         } else {
             Self::Thing
@@ -47,13 +54,14 @@ impl Role {
         match tag.as_bytes() {
             // Verbs that serve as nouns, such as `合作`, are things.
             [b'v', b'n', ..] => Self::Thing,
-            [b'v' | b'a', ..] => Self::Act,
+            // Idioms and set phrases are turns of speech.
+            [b'v' | b'a' | b'b' | b'i' | b'l', ..] | [b'n', b'g', ..] => Self::Act,
             // Names of places and bodies; those of persons and brands are tagged too often where there is none.
             [b'n', b's' | b't', ..] => Self::Name,
             // Adverbs, numerals, measures, pronouns, particles, time and place words.
             [
-                b'd' | b'm' | b'q' | b'r' | b'u' | b'p' | b'c' | b'y' | b'e' | b'o' | b'f' | b't'
-                | b'z' | b'k' | b'h',
+                b'd' | b'm' | b'q' | b'r' | b'u' | b'p' | b'c' | b'y' | b'e' | b'o' | b'f' | b's'
+                | b't' | b'z' | b'k' | b'h',
                 ..,
             ] => Self::Light,
             _ => Self::Thing,

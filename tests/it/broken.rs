@@ -160,6 +160,25 @@ fn settings_that_are_wrong() {
 }
 
 #[test]
+fn expected_questions_that_are_wrong() {
+    let with = |questions: &'static str| {
+        move |it: &Path| fs::write(it.join("questions.toml"), questions).unwrap()
+    };
+    assert_problem(
+        with("[[clause]]\nid = \"9.9\"\nzh = [\"疫苗\"]\n"),
+        "plan/questions.toml:2: error: “[[clause]]” names clause 9.9, which the document has not",
+    );
+    assert_problem(
+        with("[[clause]]\nid = \"1.1\"\nzh = [\"?\"]\n"),
+        "plan/questions.toml:3: error: question `?`: expected letters or digits",
+    );
+    let (text, code) = check(with("[[clause]]\nid = \"1.1\"\nen = [\"tariffs\"]\n"));
+    let warning = "plan/questions.toml:2: warning: clause 1.2 has no expected question";
+    assert!(text.lines().any(|it| it.starts_with(warning)), "{text}");
+    assert_eq!(code, Some(0));
+}
+
+#[test]
 fn what_is_worth_a_look_is_no_error() {
     let text = CHINESE.replace("1.2 降低", "— 3 —\n\n1.2 降低");
     let (text, code) = check(|it| fs::write(it.join("zh.txt"), &text).unwrap());

@@ -52,6 +52,34 @@ fn the_clause_that_answers() {
 }
 
 #[test]
+fn slips_and_pinyin() {
+    for (question, wanted) in [
+        ("sustainble farming", "4.10"),
+        ("海官合作", "3.10"),
+        ("yimiao", "2.1"),
+        ("tie lu hulianhutong", "3.19"),
+        ("er dian san", "2.3"),
+        ("part two, fifth clause", "2.5"),
+    ] {
+        assert_eq!(answer(question), wanted, "{question}");
+    }
+}
+
+#[test]
+fn each_topic_brings_its_clause() {
+    for question in ["flights and trains", "航班和火车"] {
+        let Answer::Found(matches) = ask(question).answer else {
+            panic!("{question}: nothing found");
+        };
+        let id = |at| ASSISTANT.library().clause(at).unwrap().1.id.to_string();
+        let ids: Vec<String> = matches.iter().map(|it| id(it.clause)).collect();
+        for wanted in ["3.19", "3.21"] {
+            assert!(ids.iter().any(|it| it == wanted), "{question}: {ids:?}");
+        }
+    }
+}
+
+#[test]
 fn by_number() {
     for (question, wanted) in [
         ("3.6", "3.6"),

@@ -188,3 +188,65 @@ fn settings_come_from_file_environment_and_flags() {
     assert!(error.contains("langage") && error.contains("line 1"), "{error}");
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn questions_are_measured() {
+    let folder = tempfile::tempdir().unwrap();
+    let questions = folder.path().join("questions.jsonl");
+    let lines = [
+        r#"{"id": "a", "q": "3.6", "lang": "en", "kind": "number", "gold": ["3.6"]}"#,
+        r#"{"id": "b", "q": "haze", "lang": "en", "kind": "topic", "gold": ["1.1"]}"#,
+        r#"{"id": "c", "q": "who won the world cup", "lang": "en", "kind": "none", "gold": []}"#,
+    ];
+    std::fs::write(&questions, lines.join("\n")).unwrap();
+    let path = questions.to_str().unwrap();
+    let report: Value =
+        serde_json::from_str(&out(&clausebot(&["eval", path, "--format", "json"], b""))).unwrap();
+    assert_eq!(report["groups"][0]["n"], 2);
+    assert_eq!(report["groups"][0]["first"], 1);
+    assert_eq!(report["refused"], 1);
+    let wrong = out(&clausebot(&["--language", "en", "eval", path, "--show", "wrong"], b""));
+    assert!(wrong.contains("b (topic) “haze”: wanted 1.1, got 4.6"), "{wrong}");
+    std::fs::write(&questions, "{").unwrap();
+    assert_eq!(code(&["eval", path]), Some(2));
+}
+
+#[test]
+fn a_collection_is_measured() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    file(
+        "docs.jsonl",
+        "{\"id\": \"x\", \"text\": \"扩大农产品贸易。\", \"lang\": \"zh\"}\n{\"id\": \"y\", \"text\": \"Build railways.\", \"lang\": \"en\"}\n",
+    );
+    file(
+        "queries.jsonl",
+        "{\"id\": \"1\", \"text\": \"農產品怎麼辦\", \"lang\": \"zh\"}\n{\"id\": \"2\", \"text\": \"a railway?\", \"lang\": \"en\"}\n",
+    );
+    file(
+        "qrels.jsonl",
+        "{\"qid\": \"1\", \"did\": \"x\", \"rel\": 1}\n{\"qid\": \"2\", \"did\": \"y\", \"rel\": 1}\n",
+    );
+    let run = folder.path().join("run.tsv");
+    let arguments = [
+        "eval",
+        "--collection",
+        folder.path().to_str().unwrap(),
+        "--run",
+        run.to_str().unwrap(),
+        "--format",
+        "json",
+    ];
+    let report: Value = serde_json::from_str(&out(&clausebot(&arguments, b""))).unwrap();
+    assert_eq!(report["hit_1"], 1.0);
+    assert_eq!(std::fs::read_to_string(run).unwrap(), "1\tx\n2\ty\n");
+}
+
+#[test]
+fn an_answer_is_explained() {
+    let explained = out(&clausebot(&["--language", "en", "ask", "--explain", "eductaion"], b""));
+    for part in ["“eductaion” was taken for “education”", "5.1: text", "answered: coverage"]
+    {
+        assert!(explained.contains(part), "{explained}");
+    }
+}
