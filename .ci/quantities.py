@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Score quantified commitments and numerals against the lists of ../shared and .ci/gold.
 
-usage: quantities.py PROGRAM NUMERALS_EXAMPLE SHARED_DIR [--show wrong]
+usage: quantities.py PROGRAM NUMERALS_EXAMPLE SHARED_DIR
 
 Checks, each with its floor:
   plan         6 of 6 commitments of the shipped plan in both languages, nothing else
   probes       all right
   recognizers  the cases of Recognizers-Text, 95 % of each kind that counts
-  gold         .ci/gold/*.json, made by hand: recall, precision, values, years
-Prints all of it; exits with 1 below a floor. Without SHARED_DIR it says so and exits with 0.
+  gold         .ci/gold/*.json, made by hand: recall, precision, values with currencies, years
+Prints every number and every difference; exits with 1 below a floor. Where SHARED_DIR is absent,
+it says so and exits with 0.
 """
 import argparse
 import collections
@@ -25,12 +26,13 @@ SEED = os.path.join(HERE, "..", "seeds", "china-asean-2022-2025")
 FLOOR_KIND = 0.95
 FLOOR_RECALL = 0.90
 FLOOR_PRECISION = {"zh": 0.80, "en": 0.85}
+FLOOR_VALUES = 0.95
 FLOOR_YEARS = 0.85
 
-# Kinds of Recognizers-Text that have to be read; the others are printed only.
+# Kinds of Recognizers-Text that have to be read; the others are printed only. Theirs are lists for one
+# model each, so that `none` cases hold numbers that another of their models reads.
 COUNTED = {
-    "number/integer", "number/decimal", "number/fraction", "number/wan-yi", "number/million+",
-    "number/percent", "percent/percent", "currency/currency",
+    "number/integer", "number/decimal", "number/fraction", "number/wan-yi", "number/million+", "percent", "currency",
 }
 # What a currency of theirs is in ISO 4217; those that they give as a code stay as they are.
 ISO = {
@@ -38,24 +40,44 @@ ISO = {
     "Netherlands guilder": "NLG", "Bitcoin": "BTC", "Satoshi": "BTC",
 }
 HUNDREDTHS = {"Cent": "USD", "Pence": "GBP", "Penny": "GBP"}
-# Differences that count as right: language, model, how the input begins, why.
-ACCEPTED = []
-
-
-class Checks:
-    """What was below its floor."""
-
-    def __init__(self, shows_wrong):
-        self.failed = []
-        self.shows_wrong = shows_wrong
-
-    def floor(self, name, is_met):
-        if not is_met:
-            self.failed.append(name)
-
-    def wrong(self, *words):
-        if self.shows_wrong:
-            print("   wrong:", *words)
+# Differences that count as right, since theirs are wrong: language, kind, words of the input, why.
+ACCEPTED = [
+    ("en", "percent", "percent of ", "a percent of N is no N percent"),
+    ("en", "percent", "percents of ", "a percent of N is no N percent"),
+    ("en", "percent", "per cent of ", "a percent of N is no N percent"),
+]
+# Differences that count as wrong, and why they stay.
+OTHER_MODEL = "a number for us; they leave it to another of their models"
+NO_UNIT = "a name or an idiom; no unit follows the number, so no commitment comes of it"
+SMALL_CHANGE = "a sum in two units is read as its larger part; agreements write one unit"
+EXPLAINED = [
+    ("zh", "number/integer", "两百点两", "两 is no digit behind 点, and none by itself"),
+    ("zh", "number/integer", "四川", NO_UNIT),
+    ("zh", "number/decimal", "e－１", "powers of ten with e are not read; agreements do not write them"),
+    ("zh", "number/none", "一美元", OTHER_MODEL),
+    ("zh", "number/none", "两美刀", OTHER_MODEL),
+    ("zh", "number/none", "一折", OTHER_MODEL),
+    ("zh", "number/none", "陽光九九", NO_UNIT),
+    ("zh", "number/none", "两两", NO_UNIT),
+    ("zh", "number/wan-yi", "减少了二％", OTHER_MODEL),
+    ("zh", "percent/none", "二三十", "from twenty to thirty hundredths; they read no such range"),
+    ("zh", "percent/none", "https://", "escapes in an address look like percentages"),
+    ("zh", "currency", "10日元5日本銭", SMALL_CHANGE),
+    ("en", "number/fraction", "- 1 4/5", "a dash with a space behind it is no sign: it is a list's"),
+    ("en", "number/integer", "- 10  k", "a dash with a space behind it is no sign: it is a list's"),
+    ("en", "number/integer", "10G", "letters that touch a number name a thing: G20, 5G"),
+    ("en", "number/integer", "1 in twenty-one", "a rate; its two numbers are read by themselves"),
+    ("en", "number/integer", "100 millionths", "a fraction for us, a hundred for them"),
+    ("en", "number/fraction", "twenty and three and three fifths", "two numbers for us"),
+    ("en", "number/fraction", "one hundred one thousand fifths", "101,000 fifths for us, 100 over 1,005 for them"),
+    ("en", "currency", "one dollar and", SMALL_CHANGE),
+    ("en", "currency", "one kuai and five mao", SMALL_CHANGE),
+    ("en", "currency", "15 USD 50", SMALL_CHANGE),
+    ("en", "currency", "sen 100,000", "hundredths of several currencies are called sen"),
+    ("en", "currency", "satoshis", "parts of a bitcoin are not read"),
+    ("en", "currency", "1 $ 10 dollars", "either the sign or the word belongs to 10; nobody writes both"),
+    ("en", "currency", "MAUD 60", "M before a code is not read as a million"),
+]
 
 
 def rows_of(program, path, language):
@@ -106,7 +128,7 @@ def share(right, n):
 
 # The plan.
 
-def check_plan(checks, program, shared):
+def check_plan(failed, program, shared):
     gold = os.path.join(shared, "quantities", "gold_seed.json")
     items = json.loads(read(gold))["items"]
     result = scored(shared, gold, rows_of(program, os.path.join(SEED, "zh.txt"), "zh"))
@@ -119,7 +141,8 @@ def check_plan(checks, program, shared):
     )
     told = {key: result[key] for key in ("value_and_currency_recall", "time", "actor", "beneficiary")}
     print(f"plan/zh      {share(result['found'], n)}  false {len(result['false_positives'])}  {told}")
-    checks.floor("plan/zh", is_right)
+    if not is_right:
+        failed.append("plan/zh")
 
     # The gold has the places of the Chinese text: the translation is compared by what it says.
     wanted = collections.Counter(fact(item) for item in items)
@@ -129,7 +152,8 @@ def check_plan(checks, program, shared):
     for name, facts in (("false", false), ("missed", missed)):
         for it in facts:
             print(f"   {name}: {it}")
-    checks.floor("plan/en", found == wanted)
+    if found != wanted:
+        failed.append("plan/en")
 
 
 def fact(row):
@@ -138,7 +162,7 @@ def fact(row):
 
 # The probes.
 
-def check_probes(checks, example, shared):
+def check_probes(failed, example, shared):
     probes = read_lines(os.path.join(shared, "quantities", "probes.jsonl"))
     right, n = collections.Counter(), collections.Counter()
     for language in ("zh", "en"):
@@ -152,7 +176,8 @@ def check_probes(checks, example, shared):
                 print(f"   wrong: {probe['input']!r}: {'; '.join(faults)}")
     for language in n:
         print(f"probes/{language}    {share(right[language], n[language])}")
-        checks.floor(f"probes/{language}", right[language] == n[language])
+        if right[language] < n[language]:
+            failed.append(f"probes/{language}")
 
 
 def probe_faults(expected, rows):
@@ -177,8 +202,7 @@ def probe_faults(expected, rows):
 
 # Recognizers-Text.
 
-def check_recognizers(checks, example, shared):
-    accepted = collections.defaultdict(list)
+def check_recognizers(failed, example, shared):
     for language in ("zh", "en"):
         cases = read_lines(os.path.join(shared, "quantities", "recognizers", f"{language}.jsonl"))
         cases = [case for case in cases if case["kind"].split("/")[0] in ("number", "percent", "currency")]
@@ -186,29 +210,34 @@ def check_recognizers(checks, example, shared):
         numerals = lists_of(example, language, "--numerals", inputs)
         sums = lists_of(example, language, "--sums", inputs)
         right, n = collections.Counter(), collections.Counter()
-        for case, numerals_here, sums_here in zip(cases, numerals, sums):
-            wanted, found = wanted_of(case), found_of(case, numerals_here, sums_here)
-            is_right = agrees(wanted, found)
+        for case, *lists in zip(cases, numerals, sums):
+            found = found_of(case, *lists)
+            is_right = agrees(wanted_of(case), found)
             if not is_right:
-                reason = accepted_reason(language, case)
+                reason = reason_among(ACCEPTED, language, case)
                 is_right = reason is not None
-                if reason:
-                    accepted[reason].append(f"{language} {case['kind']} {case['input']!r}")
-                else:
-                    told = [(case["input"][start:end], value, unit) for start, end, value, unit in found]
-                    checks.wrong(language, case["kind"], repr(case["input"]), "wanted",
-                                 [(it["text"], it["value"], it["unit"]) for it in case["expected"]], "found", told)
+                told = f"accepted: {reason}" if reason else reason_among(EXPLAINED, language, case) or "NOT EXPLAINED"
+                print(f"   {language} {case['kind']} {case['input']!r}: {difference(case, found)}: {told}")
             n[case["kind"]] += 1
             right[case["kind"]] += is_right
         for kind in sorted(n):
             is_counted = kind in COUNTED
-            print(f"recognizers/{language} {kind:18} {share(right[kind], n[kind])}{'' if is_counted else '  no floor'}")
-            if is_counted:
-                checks.floor(f"recognizers/{language} {kind}", right[kind] / n[kind] >= FLOOR_KIND)
-    for reason, which in accepted.items():
-        print(f"accepted, {len(which)}: {reason}")
-        for it in which:
-            print(f"   {it}")
+            print(f"recognizers/{language} {kind:15} {share(right[kind], n[kind])}{'' if is_counted else '  no floor'}")
+            if is_counted and right[kind] / n[kind] < FLOOR_KIND:
+                failed.append(f"recognizers/{language} {kind}")
+
+
+def difference(case, found):
+    wanted = [f"{it['text']} = {it['value']}" for it in case["expected"]]
+    found = [f"{case['input'][start:end]} = {value}" for start, end, value, _ in found]
+    return f"theirs [{', '.join(wanted)}], ours [{', '.join(found)}]"
+
+
+def reason_among(table, language, case):
+    for of_language, kind, words, reason in table:
+        if (of_language, kind) == (language, case["kind"]) and words in case["input"]:
+            return reason
+    return None
 
 
 def wanted_of(case):
@@ -241,47 +270,51 @@ def agrees(wanted, found):
     return len(wanted) == len(found) and all(any(same(a, b) for b in found) for a in wanted)
 
 
-def accepted_reason(language, case):
-    for of_language, model, text, reason in ACCEPTED:
-        if (of_language, model) == (language, case["model"]) and text in case["input"]:
-            return reason
-    return None
-
-
 # The gold.
 
-def check_gold(checks, program, shared):
-    false, found = collections.Counter(), collections.Counter()
-    years = collections.defaultdict(collections.Counter)
+def check_gold(failed, program, shared):
+    totals = {language: collections.Counter() for language in ("zh", "en")}
     for path in sorted(glob.glob(os.path.join(HERE, "gold", "*.json"))):
         gold, name = json.loads(read(path)), os.path.basename(path).removesuffix(".json")
         language = name[:2]
         rows = rows_of(program, os.path.join(shared, "texts", gold["file"]), language)
-        if all(item["clause"] is None for item in gold["items"]):
-            rows = [{**row, "clause": None} for row in rows]
-        if "range" in gold:
-            start, end = gold["range"]
-            rows = [row for row in rows if start <= row["start"] < end]
-        result = scored(shared, path, rows)
-        n_false = result["found"] / result["precision"] - result["found"] if result["precision"] else len(rows)
-        false[language] += round(n_false)
-        found[language] += result["found"]
-        right, n = map(int, result["time"].split("/"))
-        years[language].update(right=right, n=n)
-        told = {key: result[key] for key in ("value_recall", "value_and_currency_recall", "time", "actor", "beneficiary")}
-        print(f"gold/{name:16} core {result['core']:3}  recall {result['recall']:.3f}  "
+        result = scored(shared, path, list(comparable(rows, gold)))
+        told = {key: result[key] for key in ("value_and_currency_recall", "time", "actor", "beneficiary")}
+        print(f"gold/{name:15} core {result['core']:3}  recall {result['recall']:.3f}  "
               f"precision {result['precision']:.3f}  {told}")
-        for item in result["missed"]:
-            checks.wrong("missed", item)
-        for _, words in result["false_positives"]:
-            checks.wrong("false", words)
-        checks.floor(f"gold/{name}: recall", result["recall"] >= FLOOR_RECALL)
-    for language, n in found.items():
-        precision = n / (n + false[language])
-        right, n_years = years[language]["right"], years[language]["n"]
-        print(f"gold/{language}: precision over all texts {precision:.3f}, years {share(right, n_years)}")
-        checks.floor(f"gold/{language}: precision", precision >= FLOOR_PRECISION[language])
-        checks.floor(f"gold/{language}: years", right / n_years >= FLOOR_YEARS)
+        for what, items in (("missed", result["missed"]), ("false", [it[1] for it in result["false_positives"]])):
+            for it in items:
+                print(f"   {what}: {it}")
+        if result["recall"] < FLOOR_RECALL:
+            failed.append(f"gold/{name}: recall")
+        years_right, years = map(int, result["time"].split("/"))
+        totals[language].update(
+            core=result["core"], found=result["found"], years_right=years_right, years=years,
+            right=round(result["value_and_currency_recall"] * result["core"]),
+            # At most 40 are listed for a text, which is below the floor in any case.
+            false=len(result["false_positives"]),
+        )
+    # One of the texts has four commitments only: precision is that of a language's texts together.
+    for language, total in totals.items():
+        shares = {
+            "recall": (total["found"], total["core"], FLOOR_RECALL),
+            "precision": (total["found"], total["found"] + total["false"], FLOOR_PRECISION[language]),
+            "values": (total["right"], total["found"], FLOOR_VALUES),
+            "years": (total["years_right"], total["years"], FLOOR_YEARS),
+        }
+        for name, (right, n, floor) in shares.items():
+            print(f"gold/{language} {name:10} {share(right, n)}")
+            if not n or right / n < floor:
+                failed.append(f"gold/{language}: {name}")
+
+
+def comparable(rows, gold):
+    """Those in the part of the text that was read by hand, with clauses only where the gold has them."""
+    start, end = gold.get("range", (0, float("inf")))
+    has_clauses = any(item["clause"] is not None for item in gold["items"])
+    for row in rows:
+        if start <= row["start"] < end:
+            yield row if has_clauses else {**row, "clause": None}
 
 
 def main():
@@ -289,18 +322,18 @@ def main():
     parser.add_argument("program")
     parser.add_argument("example")
     parser.add_argument("shared")
-    parser.add_argument("--show", choices=["wrong"])
     options = parser.parse_args()
-    if not os.path.isdir(os.path.join(options.shared, "quantities")):
-        print(f"NOT RUN: {options.shared}/quantities is not there")
-        return
-    checks = Checks(options.show == "wrong")
-    check_plan(checks, options.program, options.shared)
-    check_probes(checks, options.example, options.shared)
-    check_recognizers(checks, options.example, options.shared)
-    check_gold(checks, options.program, options.shared)
-    if checks.failed:
-        raise SystemExit("below the floor: " + ", ".join(checks.failed))
+    for folder in ("quantities", "texts"):
+        if not os.path.isdir(os.path.join(options.shared, folder)):
+            print(f"NOT RUN: {options.shared}/{folder} is not there")
+            return
+    failed = []
+    check_plan(failed, options.program, options.shared)
+    check_probes(failed, options.example, options.shared)
+    check_recognizers(failed, options.example, options.shared)
+    check_gold(failed, options.program, options.shared)
+    if failed:
+        raise SystemExit("below the floor: " + ", ".join(failed))
     print("all floors are met")
 
 

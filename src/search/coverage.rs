@@ -162,7 +162,9 @@ impl<'a> WeighedUnit<'a> {
         };
         let characters = match &unit.kind {
             UnitKind::Han(word) if n_with == 0 => rare_characters(word, indexed),
-            UnitKind::Han(_) | UnitKind::Concept(..) | UnitKind::Word(_) => Vec::new(),
+            UnitKind::Han(_) | UnitKind::Amount(_) | UnitKind::Concept(..) | UnitKind::Word(_) => {
+                Vec::new()
+            }
         };
         Self { unit, weight, lacking, concepts, needs, characters }
     }

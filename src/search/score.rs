@@ -48,8 +48,13 @@ impl<'a> Scorer<'a> {
         for (kind, term) in terms.iter() {
             counts.entry((kind.index(), term)).or_insert((kind, 0.0)).1 += 1.0;
         }
-        let mut scorer =
-            Self { indexed, bodies: Vec::new(), asks: Vec::new(), concepts: Vec::new(), amounts: Vec::new() };
+        let mut scorer = Self {
+            indexed,
+            bodies: Vec::new(),
+            asks: Vec::new(),
+            concepts: Vec::new(),
+            amounts: Vec::new(),
+        };
         for ((_, term), (kind, n)) in counts {
             if let Some(place) = indexed.dictionary.place(kind, term) {
                 scorer.bodies.extend(indexed.bodies.wanted(kind, place, n));
