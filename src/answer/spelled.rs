@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `part two` | `part 2` |
 //! | `fifth clause` | `clause 5` |
+//! | `three point six`, `3 dot 6` | `3.6` |
 //! | `er dian san` | `二点三` |
 
 use std::borrow::Cow;
@@ -14,10 +15,12 @@ use crate::text::{Token, TokenKind, tokens};
 use super::lexicon::{CARDINALS, CLAUSE_WORDS, ORDINALS, PINYIN_NUMERALS, SECTION_WORDS};
 
 /// A folded question with its spelled numbers rewritten.
-pub(super) fn rewritten(folded: &str) -> Cow<'_, str> {
+pub(super) fn rewritten(folded: &str) -> String {
+    let spoken = with_points(folded);
+    let folded = spoken.as_ref();
     let found = tokens(folded);
     if let Some(number) = pinyin(&found) {
-        return Cow::Owned(number);
+        return number;
     }
     let mut text = String::new();
     let mut at = 0;
@@ -34,10 +37,35 @@ pub(super) fn rewritten(folded: &str) -> Cow<'_, str> {
         at = second.span.end;
     }
     if at == 0 {
-        return Cow::Borrowed(folded);
+        return folded.to_owned();
     }
     text.push_str(folded.get(at..).unwrap_or_default());
-    Cow::Owned(text)
+    text
+}
+
+/// `three point six` and `3 dot 6` as `3.6`.
+fn with_points(folded: &str) -> Cow<'_, str> {
+    let found = tokens(folded);
+    let read = found.windows(3).find_map(|it| {
+        let [whole, point, part] = it else {
+            return None;
+        };
+        let is_point = ["point", "dot"].contains(&point.text.as_ref());
+        let (whole_read, part_read) = (small(&whole.text)?, small(&part.text)?);
+        is_point.then(|| (whole.span.start, part.span.end, format!("{whole_read}.{part_read}")))
+    });
+    let Some((start, end, number)) = read else {
+        return Cow::Borrowed(folded);
+    };
+    let before = folded.get(..start).unwrap_or_default();
+    let after = folded.get(end..).unwrap_or_default();
+    Cow::Owned(format!("{before}{number}{after}"))
+}
+
+/// A small number in digits or in a word.
+fn small(word: &str) -> Option<usize> {
+    let digits = || word.parse().ok().filter(|it| *it < 100);
+    CARDINALS.iter().position(|it| *it == word).map(|it| it + 1).or_else(digits)
 }
 
 fn pair(first: &str, second: &str) -> Option<String> {

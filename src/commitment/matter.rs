@@ -12,6 +12,7 @@ pub(super) fn what(glyphs: &Glyphs, language: Language, amount: &Amount) -> Opti
         Language::Chinese => chinese(glyphs, amount)?,
         Language::English => english(glyphs, amount)?,
     };
+    let start = (start..end).find(|at| glyphs.get(*at) != Some(' ')).unwrap_or(end);
     (end > start).then(|| glyphs.span(start, end))
 }
 
@@ -35,6 +36,9 @@ fn chinese(glyphs: &Glyphs, amount: &Amount) -> Option<(usize, usize)> {
     if end > start + 1 {
         return Some((start, end));
     }
+    // Before the amount stands the noun, or a verb with its parties: 将向乙方提供.
+    const TOLD: &[char] = &['将', '向', '提', '供', '给', '对', '为', '到', '捐'];
+    let noun = |at: usize| noun(at) && glyphs.get(at).is_none_or(|c| !TOLD.contains(&c));
     let first = (0..24).take_while(|i| amount.start.checked_sub(i + 1).is_some_and(noun)).count();
     (first > 1).then(|| (amount.start - first, amount.start))
 }
@@ -45,6 +49,12 @@ fn english(glyphs: &Glyphs, amount: &Amount) -> Option<(usize, usize)> {
     let leads = ["worth of ", "of ", "in ", "for "];
     let lead = leads.iter().find(|lead| glyphs.starts_with(next, lead));
     let start = lead.map_or(next, |lead| next + lead.len());
+    // Without `of` or `in`, what follows is of the amount only if it is a noun.
+    const OTHER: &[&str] = &[
+        "to ", "a ", "an ", "each ", "every ", "per ", "from ", "by ", "over ", "and ", "or ",
+        "annually", "at ", "as ", "with ", "through ", "will ",
+    ];
+    let is_other = lead.is_none() && OTHER.iter().any(|it| glyphs.starts_with(next, it));
     let stop = |at: usize| {
         glyphs
             .get(at)
@@ -67,7 +77,8 @@ fn english(glyphs: &Glyphs, amount: &Amount) -> Option<(usize, usize)> {
             .any(|word| glyphs.starts_with(at, word))
     };
     // A counted noun is what is counted: `300 young scientists to come`.
-    let counts = matches!(amount.unit, Unit::Named(_) | Unit::Counted(_)) && lead.is_none();
+    let counts =
+        matches!(amount.unit, Unit::Named(_) | Unit::Counted(_)) && lead.is_none() || is_other;
     let stop = |at: usize| stop(at) || PARTICIPLES.iter().any(|it| glyphs.starts_with(at, it));
     let end = (start..start + 70).find(|at| stop(*at)).unwrap_or(start + 70);
     if end > start + 1 && !counts {

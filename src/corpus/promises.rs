@@ -151,6 +151,16 @@ impl Facts {
     fn of(provision: &Provision, language: Language, folding: &Folding) -> Option<Self> {
         let clause = provision.texts.get(language)?;
         let amounts = quantities(&clause.text, language);
+        // `2000 scholarships` is no year.
+        let in_amounts: BTreeSet<u16> = amounts
+            .iter()
+            .filter(|it| it.measure() != Measure::Any)
+            .flat_map(|it| {
+                years(folding.fold(it.span.of(&clause.text).unwrap_or_default()).as_str())
+            })
+            .collect();
+        let years =
+            years(folding.fold(&clause.text).as_str()).difference(&in_amounts).copied().collect();
         let amounts = amounts.into_iter().filter(|it| it.measure() != Measure::Any);
         // Small counts are words as often as numbers: `a`, `two`, 一个.
         let amounts =
@@ -160,12 +170,7 @@ impl Facts {
             .collect();
         let commitments = provision.commitments.get(language).into_iter().flatten();
         let periods = commitments.filter_map(|it| it.period).map(|it| (it.start, it.end)).collect();
-        Some(Self {
-            amounts,
-            years: years(folding.fold(&clause.text).as_str()),
-            periods,
-            line: clause.line,
-        })
+        Some(Self { amounts, years, periods, line: clause.line })
     }
 
     /// What this text has and `other` lacks.

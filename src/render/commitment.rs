@@ -36,8 +36,9 @@ pub(super) fn row(
 ) -> CommitmentRow {
     let of = |span: Span| span.of(text).map(str::to_owned);
     let amount = of(commitment.amount).unwrap_or_default();
+    let matter = commitment.what.and_then(of).filter(|it| !amount.contains(it.as_str()));
     let parts = [
-        commitment.what.and_then(of),
+        matter,
         parties(commitment, text, catalog),
         years(commitment, catalog),
         commitment.per.map(|it| catalog.say(&per(it))),
@@ -94,7 +95,7 @@ pub(super) fn sums(
 ) -> Vec<String> {
     let mut groups: Vec<(&Commitment, Decimal, usize)> = Vec::new();
     for (it, _) in commitments {
-        let Some(_) = it.unit.currency() else {
+        let (Some(_), Value::Exact(_)) = (it.unit.currency(), it.value) else {
             continue;
         };
         let alike = |other: &Commitment| {
