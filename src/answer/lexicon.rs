@@ -101,15 +101,15 @@ pub(super) const PROMISE_WORDS: &str = "承诺 许诺 允诺 诺言 保证 量�
     commitment commitments commit committed pledge pledges pledged pledging promise promises promised quantified figure figures number numbers target targets";
 
 /// Words of a question for commitments in money.
-pub(super) const MONEY_WORDS: &str = "钱 金额 数额 资金 经费 款项 拨款 出资 出钱 给钱 掏钱 花钱 付钱 买单 捐钱 捐款 财政 真金白银 \
-    money funding funds fund amount amounts sum sums pay pays paid paying payment payments spend spending cost costs financial finance financing dollars cash";
+pub(super) const MONEY_WORDS: &str = "钱 金额 数额 资金 出资 出钱 给钱 掏钱 花钱 付钱 买单 捐钱 真金白银 \
+    money amount amounts sum sums pay pays paid paying spend spending dollars cash";
 
 /// Words that ask for what is to be done by a year.
 pub(super) const DONE_WORDS: &str = "完成 实现 达到 落实 到位 兑现 期限 截止 之前 以前 年前 年底前 年底 前 \
     happen happens happened complete completed due deadline deadlines achieve achieved finish finished deliver delivered done end ends";
 
 /// Words for the whole of it.
-pub(super) const ALL_WORDS: &str = "所有 全部 一共 总共 总计 合计 汇总 总额 总 清单 列表 年 得到 拿到 收到 获得 拿出 \
+pub(super) const ALL_WORDS: &str = "所有 全部 哪几笔 几笔 每笔 笔 一共 总共 总计 合计 汇总 总额 总 清单 列表 年 得到 拿到 收到 获得 拿出 \
     all total totals overall together altogether list listed full every give gives giving given provide provides provided receive receives received get gets year";
 
 /// Words before a party that gets something.

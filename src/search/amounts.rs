@@ -39,14 +39,14 @@ impl Amount {
     fn is_telling(&self) -> bool {
         match self.measure {
             Measure::Money(_) | Measure::Percent => true,
-            Measure::Count => self.high >= Decimal::TEN,
+            Measure::Count => self.high >= Decimal::TEN && !is_year(self.high),
             Measure::Any => self.high >= Decimal::ONE_THOUSAND && !is_year(self.high),
         }
     }
 }
 
 fn is_year(value: Decimal) -> bool {
-    value.is_integer() && (Decimal::from(1900)..Decimal::from(2100)).contains(&value)
+    value.is_integer() && (Decimal::from(1980)..Decimal::from(2080)).contains(&value)
 }
 
 /// The amounts of a clause's text.

@@ -93,9 +93,18 @@ struct Reader<'a, S> {
 
 impl<S> Reader<'_, S> {
     fn role(&self, token: &Token<'_>) -> Role {
-        let is_name = token.kind == TokenKind::Number || self.names.contains(token.text.as_ref());
+        let is_name = is_telling_number(token) || self.names.contains(token.text.as_ref());
+        if token.kind == TokenKind::Number && !is_name {
+            return Role::Light;
+        }
         if is_name { Role::Name } else { Role::of_english(&token.text) }
     }
+}
+
+/// Years, versions and large numbers tell what is meant; `15` stands in any
+/// text, as a part of `15 亿` too.
+fn is_telling_number(token: &Token<'_>) -> bool {
+    token.kind == TokenKind::Number && token.text.len() > 2
 }
 
 /// The folded English words of a question that it writes as names are: with a
