@@ -7,16 +7,17 @@
 //!
 //! | floor | module | knows alone |
 //! |---|---|---|
-//! | 0 | [`text`] | how text is written: languages, folding, tokens, words (jieba) |
-//! | 1 | [`corpus`] | agreements as clauses, glossaries, and what is wrong in their files |
-//! | 2 | [`search`] | the index of clauses and how much of a question a clause covers (tantivy) |
-//! | 3 | [`answer`] | what a question asks for, and what counts as an answer |
-//! | 4 | [`wording`] | every sentence the program says, in every locale (Fluent) |
-//! | 5 | [`render`] | an answer as a reply, and a reply as terminal text or JSON |
-//! | 6 | [`assistant`] | the use cases; where libraries come from |
-//! | 7 | [`measure`] | how good the answers are: questions with known answers, counted |
-//! | 8 | [`config`] | what the operator set: file, environment, flags |
-//! | 9 | `cli` | the terminal (clap) |
+//! | 0 | [`text`] | how text is written: languages, folding, tokens, numerals, words (jieba) |
+//! | 1 | [`commitment`] | what a text promises in numbers, and why a number is no promise |
+//! | 2 | [`corpus`] | agreements as clauses with their commitments, glossaries, and what is wrong in their files |
+//! | 3 | [`search`] | the index of clauses and how much of a question a clause covers (tantivy) |
+//! | 4 | [`answer`] | what a question asks for, and what counts as an answer |
+//! | 5 | [`wording`] | every sentence the program says, in every locale (Fluent) |
+//! | 6 | [`render`] | an answer as a reply, and a reply as terminal text or JSON |
+//! | 7 | [`assistant`] | the use cases; where libraries come from |
+//! | 8 | [`measure`] | how good the answers are: questions with known answers, counted |
+//! | 9 | [`config`] | what the operator set: file, environment, flags |
+//! | 10 | `cli` | the terminal (clap) |
 //!
 //! A question goes through them like this:
 //!

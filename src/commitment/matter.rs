@@ -37,7 +37,6 @@ fn chinese(glyphs: &Glyphs, amount: &Amount) -> Option<(usize, usize)> {
         return Some((start, end));
     }
     // Before the amount stands the noun, or a verb with its parties: 将向乙方提供.
-    const TOLD: &[char] = &['将', '向', '提', '供', '给', '对', '为', '到', '捐'];
     let noun = |at: usize| noun(at) && glyphs.get(at).is_none_or(|c| !TOLD.contains(&c));
     let first = (0..24).take_while(|i| amount.start.checked_sub(i + 1).is_some_and(noun)).count();
     (first > 1).then(|| (amount.start - first, amount.start))
@@ -50,10 +49,6 @@ fn english(glyphs: &Glyphs, amount: &Amount) -> Option<(usize, usize)> {
     let lead = leads.iter().find(|lead| glyphs.starts_with(next, lead));
     let start = lead.map_or(next, |lead| next + lead.len());
     // Without `of` or `in`, what follows is of the amount only if it is a noun.
-    const OTHER: &[&str] = &[
-        "to ", "a ", "an ", "each ", "every ", "per ", "from ", "by ", "over ", "and ", "or ",
-        "annually", "at ", "as ", "with ", "through ", "will ",
-    ];
     let is_other = lead.is_none() && OTHER.iter().any(|it| glyphs.starts_with(next, it));
     let stop = |at: usize| {
         glyphs
@@ -87,6 +82,15 @@ fn english(glyphs: &Glyphs, amount: &Amount) -> Option<(usize, usize)> {
     matches!(amount.unit, Unit::Named(_) | Unit::Counted(_))
         .then_some((amount.number_end, amount.end))
 }
+
+/// Characters of verbs and of the words that join parties to them.
+const TOLD: &[char] = &['将', '向', '提', '供', '给', '对', '为', '到', '捐'];
+
+/// Words that begin something else than a noun.
+const OTHER: &[&str] = &[
+    "to ", "a ", "an ", "each ", "every ", "per ", "from ", "by ", "over ", "and ", "or ",
+    "annually", "at ", "as ", "with ", "through ", "will ",
+];
 
 /// Words after the noun that say what was done with it.
 const PARTICIPLES: &[&str] =

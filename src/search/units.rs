@@ -64,14 +64,14 @@ pub(super) fn units<'s>(
     let reader = &Reader { names, segmenter };
     let amounts = amounts::in_question(&text);
     let is_apart = |span: Span| !amounts.iter().any(|(it, _)| it.overlaps(&span));
-    let named = concepts.in_question(&key).into_iter().filter_map(|it| {
+    let in_words = concepts.in_question(&key).into_iter().filter_map(|it| {
         let span = key.source(it.start, it.end).filter(|it| is_apart(*it))?;
         let words = key.as_str().get(it.start..it.end)?.to_owned();
         Some((span, UnitKind::Concept(it.concepts, words), Role::Thing))
     });
-    let counted =
+    let in_numbers =
         amounts.iter().map(|(span, it)| (*span, UnitKind::Amount(it.clone()), Role::Name));
-    let mut whole: Vec<(Span, UnitKind, Role)> = named.chain(counted).collect();
+    let mut whole: Vec<(Span, UnitKind, Role)> = in_words.chain(in_numbers).collect();
     whole.sort_by_key(|(span, ..)| span.start);
     let mut at = 0;
     for (span, kind, role) in whole {
