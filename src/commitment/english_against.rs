@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::english_noun::phrase;
+use super::english_period::MONTHS;
 use super::evidence::Reason;
 use super::unit::Unit;
 use crate::text::glyph::Glyphs;
@@ -180,21 +181,6 @@ fn year(glyphs: &Glyphs, number: &Number, start: usize) -> bool {
         && number.value.low() >= Decimal::from(1900)
         && number.value.high() <= Decimal::from(2100)
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// `12 May`, `May 12`, `15-16 November`.
 fn dated(glyphs: &Glyphs, start: usize, end: usize) -> bool {

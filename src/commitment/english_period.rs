@@ -248,7 +248,8 @@ const PARTS: &[&str] = &[
     "q4",
 ];
 
-const MONTHS: &[&str] = &[
+/// The months, by name.
+pub(super) const MONTHS: &[&str] = &[
     "january",
     "february",
     "march",

@@ -4,6 +4,7 @@
 
 use rust_decimal::Decimal;
 
+use super::english::{TENS, UNITS};
 use crate::text::Language;
 
 /// The value with the language's large units: `1500亿`, `150 billion`, `1,234`, `2.5`.
@@ -118,31 +119,6 @@ fn below_wan(value: u64) -> String {
     out
 }
 
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] =
-    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
 fn english(value: u64) -> String {
     let scales = [
         (1_000_000_000_000, "trillion"),
@@ -171,8 +147,8 @@ fn below_thousand(value: u64) -> String {
     };
     match (value / 100, value % 100) {
         (0, rest) if rest < 20 => name(&UNITS, rest).to_owned(),
-        (0, rest) if rest.is_multiple_of(10) => name(&TENS, rest / 10).to_owned(),
-        (0, rest) => format!("{}-{}", name(&TENS, rest / 10), name(&UNITS, rest % 10)),
+        (0, rest) if rest.is_multiple_of(10) => name(&TENS, rest / 10 - 2).to_owned(),
+        (0, rest) => format!("{}-{}", name(&TENS, rest / 10 - 2), name(&UNITS, rest % 10)),
         (hundreds, 0) => format!("{} hundred", below_thousand(hundreds)),
         (hundreds, rest) => {
             format!("{} hundred and {}", below_thousand(hundreds), below_thousand(rest))
