@@ -14,10 +14,12 @@
 //! | 4 | [`answer`] | what a question asks for, and what counts as an answer |
 //! | 5 | [`wording`] | every sentence the program says, in every locale (Fluent) |
 //! | 6 | [`render`] | an answer as a reply, and a reply as terminal text or JSON |
-//! | 7 | [`assistant`] | the use cases; where libraries come from |
-//! | 8 | [`measure`] | how good the answers are: questions with known answers, counted |
-//! | 9 | [`config`] | what the operator set: file, environment, flags |
-//! | 10 | `cli` | the terminal (clap) |
+//! | 7 | `store` | what chats chose, which message answers which (`SQLite`) |
+//! | 8 | [`assistant`] | the use cases; where libraries come from |
+//! | 9 | [`measure`] | how good the answers are: questions with known answers, counted |
+//! | 10 | [`config`] | what the operator set: file, environment, flags |
+//! | 11 | `telegram` | the bot (teloxide): updates in, requests out |
+//! | 11 | `cli` | the terminal (clap) |
 //!
 //! A question goes through them like this:
 //!
@@ -50,5 +52,9 @@ pub mod corpus;
 pub mod measure;
 pub mod render;
 pub mod search;
+#[cfg(feature = "telegram")]
+pub mod store;
+#[cfg(feature = "telegram")]
+pub mod telegram;
 pub mod text;
 pub mod wording;

@@ -18,6 +18,20 @@ official-translation = Official translation; the { $language ->
 } text is authentic.
 other-language-only = The document has no English text; this is the Chinese.
 
+converted-script = Converted to traditional characters by program.
+beside-authentic = Authentic text ({ $language ->
+    [zh] Chinese
+   *[en] English
+})
+beside-official = Official translation ({ $language ->
+    [zh] Chinese
+   *[en] English
+})
+beside-unofficial = Unofficial translation ({ $language ->
+    [zh] Chinese
+   *[en] English
+})
+
 see-also = See also:
 nothing-found = The documents contain no clause on this matter.
 nothing-but-near = No clause answers this. The nearest ones, which may not be what you mean:

@@ -18,6 +18,20 @@ official-translation = 正式译文，以{ $language ->
 }文本为准。
 other-language-only = 该文件无中文文本，以下为英文。
 
+converted-script = 繁体字由程序转换。
+beside-authentic = 作准文本（{ $language ->
+    [zh] 中文
+   *[en] 英文
+}）
+beside-official = 正式译文（{ $language ->
+    [zh] 中文
+   *[en] 英文
+}）
+beside-unofficial = 非正式译文（{ $language ->
+    [zh] 中文
+   *[en] 英文
+}）
+
 see-also = 另见：
 nothing-found = 文件中没有关于此事的条款。
 nothing-but-near = 没有条款回答这一问题。以下为最接近的条款，未必是您所问：

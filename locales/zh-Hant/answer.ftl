@@ -18,6 +18,20 @@ official-translation = 正式譯文，以{ $language ->
 }文本為準。
 other-language-only = 該文件無中文文本，以下為英文。
 
+converted-script = 繁體字由程式轉換。
+beside-authentic = 作準文本（{ $language ->
+    [zh] 中文
+   *[en] 英文
+}）
+beside-official = 正式譯文（{ $language ->
+    [zh] 中文
+   *[en] 英文
+}）
+beside-unofficial = 非正式譯文（{ $language ->
+    [zh] 中文
+   *[en] 英文
+}）
+
 see-also = 另見：
 nothing-found = 文件中沒有關於此事的條款。
 nothing-but-near = 沒有條款回答這一問題。以下為最接近的條款，未必是您所問：

@@ -104,6 +104,10 @@ pub(super) const PROMISE_WORDS: &str = "承诺 许诺 允诺 诺言 保证 量�
 pub(super) const MONEY_WORDS: &str = "钱 金额 数额 资金 出资 出钱 给钱 掏钱 花钱 付钱 买单 捐钱 真金白银 \
     money amount amounts sum sums pay pays paid paying spend spending dollars cash";
 
+/// Words that ask how much or how many, in any script.
+pub(super) const AMOUNT_QUESTIONS: &str = "多少 几多 幾多 几亿 几个 几名 几所 几年 多大 多久 什么金额 \
+    how~much how~many how~large how~big what~amount";
+
 /// Words that ask for what is to be done by a year.
 pub(super) const DONE_WORDS: &str = "完成 实现 达到 落实 到位 兑现 期限 截止 之前 以前 年前 年底前 年底 前 \
     happen happens happened complete completed due deadline deadlines achieve achieved finish finished deliver delivered done end ends";

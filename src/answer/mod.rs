@@ -26,4 +26,4 @@ pub use compose::{ANSWERS, Answer, Gap, Match, compose};
 pub use question::{Asked, Intent, MAX_QUESTION_CHARS, Occasion, Question};
 pub use quote::{Quote, opening};
 pub use reference::Reference;
-pub use wanted::{CommitmentRef, Wanted, YearWanted, words};
+pub use wanted::{CommitmentRef, Wanted, YearWanted, asks_amount, words};

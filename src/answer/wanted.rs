@@ -12,12 +12,14 @@
 //! A question with any other topic is not one of these.
 
 use crate::{
-    commitment::{Commitment, Named},
+    commitment::{Commitment, Measure, Named, Quantity, quantities},
     corpus::{Agreement, AgreementRef, ClauseRef, Library, Party, Provision},
     text::{Folding, Language, TokenKind, has_content, tokens},
 };
 
-use super::lexicon::{ALL_WORDS, DONE_WORDS, MONEY_WORDS, PROMISE_WORDS, TO_WORDS};
+use super::lexicon::{
+    ALL_WORDS, AMOUNT_QUESTIONS, DONE_WORDS, MONEY_WORDS, PROMISE_WORDS, TO_WORDS,
+};
 
 /// Which commitments are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +60,22 @@ impl CommitmentRef {
         let (_, provision) = library.clause(self.clause)?;
         let commitment = provision.commitments.get(self.language)?.get(self.place)?;
         Some((commitment, provision.text(self.language)?))
+    }
+}
+
+/// Whether a question is about an amount: it asks how much or how many, or it
+/// names one itself.
+pub fn asks_amount(question: &str) -> bool {
+    let lower = question.to_lowercase();
+    let mut words = AMOUNT_QUESTIONS.split_whitespace().map(|it| it.replace('~', " "));
+    words.any(|it| lower.contains(&it))
+        || Language::ALL.into_iter().any(|it| quantities(question, it).iter().any(is_measured))
+}
+
+fn is_measured(quantity: &Quantity) -> bool {
+    match quantity.measure() {
+        Measure::Money(_) | Measure::Percent => true,
+        Measure::Count | Measure::Any => false,
     }
 }
 
@@ -154,7 +172,7 @@ fn find(text: &str, word: &str) -> Option<usize> {
 impl Wanted {
     /// The commitments of a library that are wanted, in its order, as the texts
     /// in `language` make them.
-    pub(super) fn select(&self, library: &Library, language: Language) -> Vec<CommitmentRef> {
+    pub fn select(&self, library: &Library, language: Language) -> Vec<CommitmentRef> {
         let of = |clause: ClauseRef, agreement: &Agreement, provision: &Provision| {
             let Some((language, found)) = provision.commitments_in(language) else {
                 return Vec::new();

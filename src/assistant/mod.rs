@@ -21,9 +21,9 @@ use std::sync::Arc;
 use crate::{
     answer::{Answer, Asked, Intent, Question, compose},
     corpus::{ClauseRef, Library},
-    render::{Composer, Reply},
+    render::{Composer, Reply, View},
     search::{Explanation, Hit, Index, SearchError, Units},
-    text::{Folding, Locale},
+    text::{Folding, Locale, ScriptCounts, sentences},
     wording::{Catalog, Catalogs},
 };
 
@@ -95,7 +95,16 @@ impl Assistant {
     ///
     /// When the index fails.
     pub fn hits(&self, text: &str) -> Result<Vec<Hit>, SearchError> {
-        self.index.hits(&self.index.units(text), N_HITS)
+        self.candidates(text, N_HITS)
+    }
+
+    /// The same, at most `limit` of them.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub fn candidates(&self, text: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        self.index.hits(&self.index.units(text), limit)
     }
 
     /// How `text` was read, and how `clause` fits it.
@@ -107,12 +116,50 @@ impl Assistant {
 
     /// An answer in words.
     pub fn reply(&self, answered: &Answered) -> Reply {
-        self.composer(answered.question.locale).reply(&answered.question, &answered.answer)
+        self.reply_in(answered, View::Plain)
+    }
+
+    /// An answer in words, as `view` lays it out; what was asked about stands out
+    /// in the clauses.
+    pub fn reply_in(&self, answered: &Answered, view: View) -> Reply {
+        let question = &answered.question;
+        let composer = self.composer(question.locale, view);
+        let mut reply = composer.reply(question, &answered.answer);
+        if question.intent == Intent::Topic {
+            self.emphasise(&mut reply, &question.text);
+        }
+        reply
     }
 
     /// A clause in words.
     pub fn clause(&self, clause: ClauseRef, locale: Locale) -> Reply {
-        self.composer(locale).clause(clause)
+        self.composer(locale, View::Plain).clause(clause)
+    }
+
+    /// Makes the words of clauses stand out that a question asks about.
+    pub fn emphasise(&self, reply: &mut Reply, question: &str) {
+        let units = self.index.units(question);
+        reply.emphasise(|words| self.index.marks(&units, words));
+    }
+
+    /// The sentence of `text` that has most of what a question asks about; its
+    /// first where none has any.
+    pub fn passage<'a>(&self, text: &'a str, question: &str) -> &'a str {
+        let units = self.index.units(question);
+        let n_marked = |sentence: &str| -> usize {
+            self.index.marks(&units, sentence).iter().map(|it| it.len()).sum()
+        };
+        // Of equals the first is kept, which `max_by_key` would not do.
+        let best = sentences(text)
+            .into_iter()
+            .map(|it| (n_marked(it), it))
+            .reduce(|best, it| if it.0 > best.0 { it } else { best });
+        best.map_or(text, |(_, sentence)| sentence)
+    }
+
+    /// Which scripts a text is written in.
+    pub fn scripts(&self, text: &str) -> ScriptCounts {
+        self.folding.scripts(text)
     }
 
     /// The agreements.
@@ -125,7 +172,9 @@ impl Assistant {
         self.catalogs.get(locale)
     }
 
-    fn composer(&self, locale: Locale) -> Composer<'_> {
-        Composer { library: &self.library, catalog: self.catalog(locale), locale }
+    /// What puts answers into words.
+    pub fn composer(&self, locale: Locale, view: View) -> Composer<'_> {
+        let catalog = self.catalog(locale);
+        Composer { library: &self.library, catalog, locale, folding: &self.folding, view }
     }
 }

@@ -6,6 +6,8 @@ use anyhow::Result;
 use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+#[cfg(feature = "telegram")]
+use crate::config::RawConfig;
 use crate::wording::{Catalog, Phrase};
 
 use super::{
@@ -90,11 +92,46 @@ pub(super) enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Format,
     },
+    #[cfg(feature = "telegram")]
+    Serve {
+        #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+        api_url: Option<String>,
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        data_dir: Option<PathBuf>,
+        #[arg(long, conflicts_with = "data_dir")]
+        no_store: bool,
+        #[arg(long)]
+        misses: bool,
+    },
+    #[cfg(feature = "telegram")]
+    Misses {
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        data_dir: Option<PathBuf>,
+        #[arg(long)]
+        votes: bool,
+    },
     Completions {
         #[arg(value_name = "SHELL")]
         shell: Shell,
     },
     Man,
+}
+
+#[cfg(feature = "telegram")]
+impl Command {
+    /// Puts what is set for the bot among the other settings.
+    pub(super) fn set(&self, flags: &mut RawConfig) {
+        if let Self::Serve { api_url, data_dir, no_store, misses } = self {
+            flags.api_url.clone_from(api_url);
+            flags.data_dir.clone_from(data_dir);
+            // Without the flag the file and the environment decide.
+            flags.store = no_store.then_some(false);
+            flags.misses = misses.then_some(true);
+        }
+        if let Self::Misses { data_dir, votes: _ } = self {
+            flags.data_dir.clone_from(data_dir);
+        }
+    }
 }
 
 /// How an answer is written.
@@ -122,8 +159,8 @@ fn worded(command: clap::Command, prefix: &str, catalog: &Catalog) -> clap::Comm
         None => command,
     };
     let command = command.mut_args(|arg| {
-        let help = say(&format!("{prefix}-{}", arg.get_id()))
-            .or_else(|| say(&format!("usage-{}", arg.get_id())));
+        let id = arg.get_id().as_str().replace('_', "-");
+        let help = say(&format!("{prefix}-{id}")).or_else(|| say(&format!("usage-{id}")));
         match help {
             Some(help) => arg.help(help),
             None => arg,

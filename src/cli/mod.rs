@@ -12,11 +12,13 @@ mod commitments;
 mod eval;
 mod explain;
 mod jsonl;
+#[cfg(feature = "telegram")]
+mod misses;
 mod terminal;
 
 use std::{io, process::ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::FromArgMatches;
 
 use crate::{
@@ -39,9 +41,13 @@ enum Outcome {
     Fault,
 }
 
-/// Runs the program with the arguments of the process.
-pub fn run() -> ExitCode {
-    let outcome = dispatch().unwrap_or_else(|error| {
+/// What serves in a chat: this module does not know any.
+pub type Serve = fn(Assistant, &Config) -> Result<()>;
+
+/// Runs the program with the arguments of the process. `serve` is the command of
+/// that name.
+pub fn run(serve: Serve) -> ExitCode {
+    let outcome = dispatch(serve).unwrap_or_else(|error| {
         if is_broken_pipe(&error) {
             return Outcome::Answered;
         }
@@ -61,7 +67,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     kinds.into_iter().any(|it| it == io::ErrorKind::BrokenPipe)
 }
 
-fn dispatch() -> Result<Outcome> {
+fn dispatch(serve: Serve) -> Result<Outcome> {
     let environment = environment();
     // The help itself is in the system's language, so that is needed first.
     let system = Config::load(None, &environment, RawConfig::default())
@@ -70,7 +76,10 @@ fn dispatch() -> Result<Outcome> {
     let catalog = Catalog::new(system.unwrap_or(Locale::En));
     let matches = args::command(&catalog).get_matches();
     let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let flags = RawConfig { library: args.library, language: args.language };
+    let mut flags =
+        RawConfig { library: args.library, language: args.language, ..RawConfig::default() };
+    #[cfg(feature = "telegram")]
+    args.command.set(&mut flags);
     let config = Config::load(args.config.as_deref(), &environment, flags).map_err(|faults| {
         let all: Vec<String> =
             faults.into_iter().map(|it| format!("{:#}", anyhow::Error::from(it))).collect();
@@ -115,6 +124,17 @@ fn dispatch() -> Result<Outcome> {
             let asked = eval::Asked { path: &path, show, calibrate, format };
             eval::questions(&session, &asked, &catalog)
         }
+        #[cfg(feature = "telegram")]
+        Command::Serve { .. } => {
+            if config.serving.token.is_none() {
+                bail!("{}", catalog.say(&Phrase::ServeNoToken));
+            }
+            let session = Session::open(config, terminal)?;
+            serve(session.assistant, &session.config)?;
+            Ok(Outcome::Answered)
+        }
+        #[cfg(feature = "telegram")]
+        Command::Misses { votes, .. } => misses::run(&config.serving, votes, &catalog, &terminal),
         Command::Completions { shell } => args::completions(shell, &catalog, &terminal),
         Command::Man => args::man(&catalog, &terminal),
     }

@@ -5,9 +5,17 @@
 //! |---|---|---|
 //! | `library = "agreements"` | `CLAUSEBOT_LIBRARY` | `--library` |
 //! | `language = "zh-Hant"` | `CLAUSEBOT_LANGUAGE` | `--language` |
+//! | | `TELOXIDE_TOKEN` | |
+//! | `api-url = "http://…"` | `CLAUSEBOT_API_URL` | `--api-url` |
+//! | `data-dir = "/var/…"` | `CLAUSEBOT_DATA_DIR` | `--data-dir` |
+//! | `store = false` | `CLAUSEBOT_STORE=false` | `--no-store` |
+//! | `misses = true` | `CLAUSEBOT_MISSES=true` | `--misses` |
 //!
 //! The file is the one that `--config` or `CLAUSEBOT_CONFIG` names; without
 //! either none is read. No other module reads the environment.
+
+#[cfg(feature = "telegram")]
+mod serving;
 
 use std::{
     collections::HashMap,
@@ -19,6 +27,9 @@ use serde::Deserialize;
 
 use crate::{text::Locale, wording::negotiate};
 
+#[cfg(feature = "telegram")]
+pub use serving::{BotToken, DEFAULT_API_URL, Kept, Misses, Serving};
+
 /// Settings as they were written, from one source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -27,6 +38,14 @@ pub struct RawConfig {
     pub library: Option<PathBuf>,
     /// Language tag of replies.
     pub language: Option<String>,
+    /// Address of the Bot API.
+    pub api_url: Option<String>,
+    /// Folder of the bot's database.
+    pub data_dir: Option<PathBuf>,
+    /// Whether there is such a database.
+    pub store: Option<bool>,
+    /// Whether questions that find nothing are kept.
+    pub misses: Option<bool>,
 }
 
 /// Settings that hold.
@@ -38,6 +57,9 @@ pub struct Config {
     pub language: Option<Locale>,
     /// The locale of the system, where there is one for it.
     pub system: Option<Locale>,
+    /// What the bot needs.
+    #[cfg(feature = "telegram")]
+    pub serving: Serving,
 }
 
 /// A setting that cannot hold.
@@ -70,6 +92,22 @@ pub enum ConfigError {
         /// Where.
         place: String,
     },
+    /// A switch that is neither on nor off.
+    #[error("invalid `{key}`: expected `true` or `false`, found `{found}`")]
+    InvalidSwitch {
+        /// The variable.
+        key: String,
+        /// What was given.
+        found: String,
+    },
+    /// An address that is none.
+    #[error(
+        "invalid address of the Bot API `{found}`: expected one such as `https://api.telegram.org`"
+    )]
+    InvalidApiUrl {
+        /// What was given.
+        found: String,
+    },
 }
 
 /// The variables of the environment.
@@ -100,9 +138,23 @@ impl Config {
             faults.push(fault);
             None
         });
+        let mut switch = |key: &str| match set(key).map(String::as_str) {
+            None => None,
+            Some("true" | "1") => Some(true),
+            Some("false" | "0") => Some(false),
+            Some(found) => {
+                let (key, found) = (key.to_owned(), found.to_owned());
+                faults.push(ConfigError::InvalidSwitch { key, found });
+                None
+            }
+        };
         let from_environment = RawConfig {
+            store: switch("CLAUSEBOT_STORE"),
+            misses: switch("CLAUSEBOT_MISSES"),
             library: set("CLAUSEBOT_LIBRARY").map(PathBuf::from),
             language: set("CLAUSEBOT_LANGUAGE").cloned(),
+            api_url: set("CLAUSEBOT_API_URL").cloned(),
+            data_dir: set("CLAUSEBOT_DATA_DIR").map(PathBuf::from),
         };
         let file_place = file
             .as_deref()
@@ -124,12 +176,22 @@ impl Config {
                 }),
             }
         }
+        #[cfg(feature = "telegram")]
+        let serving = {
+            let raw = sources.iter().map(|(_, it)| it);
+            Serving::load(&raw, set("TELOXIDE_TOKEN").map(String::as_str), &mut faults)
+        };
         let library = sources.into_iter().find_map(|(_, it)| it.library);
-        if faults.is_empty() {
-            Ok(Self { library, language, system: system(environment) })
-        } else {
-            Err(faults)
+        if !faults.is_empty() {
+            return Err(faults);
         }
+        Ok(Self {
+            library,
+            language,
+            system: system(environment),
+            #[cfg(feature = "telegram")]
+            serving: serving.ok_or(faults)?,
+        })
     }
 
     /// The locale for what is said before there is a question, and of a reply to
@@ -176,14 +238,8 @@ mod tests {
             flags,
         )
         .unwrap();
-        assert_eq!(
-            config,
-            Config {
-                library: Some("a".into()),
-                language: Some(Locale::ZhHant),
-                system: Some(Locale::En)
-            }
-        );
+        assert_eq!(config.library, Some("a".into()));
+        assert_eq!((config.language, config.system), (Some(Locale::ZhHant), Some(Locale::En)));
     }
 
     #[test]
@@ -192,6 +248,7 @@ mod tests {
         let faults =
             loaded(&[("CLAUSEBOT_LANGUAGE", "xx"), ("CLAUSEBOT_CONFIG", "/nowhere/c.toml")], flags)
                 .unwrap_err();
+        assert!(!faults.contains("store"), "{faults}");
         for part in ["`fr` in `--language`", "`xx` in `CLAUSEBOT_LANGUAGE`", "/nowhere/c.toml"] {
             assert!(faults.contains(part), "{faults}");
         }

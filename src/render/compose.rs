@@ -7,12 +7,12 @@ use crate::{
         Agreement, AgreementRef, Bilingual, ClauseId, ClauseRef, Heading, Library, Section,
         SectionNumber, TextStatus,
     },
-    text::{Language, Locale},
+    text::{Folding, Language, Locale},
     wording::{Catalog, Phrase},
 };
 
 use super::{
-    Block, CommitmentRow, Item, Reply,
+    Block, CommitmentRow, Item, Quotation, Reply,
     commitment::{row, sums},
 };
 
@@ -25,6 +25,30 @@ pub struct Composer<'a> {
     pub catalog: &'a Catalog,
     /// The locale of `catalog`.
     pub locale: Locale,
+    /// Converts between the Chinese scripts.
+    pub folding: &'a Folding,
+    /// How replies are laid out.
+    pub view: View,
+}
+
+/// How replies are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// From top to bottom: one text of a clause, further clauses in a list.
+    Plain,
+    /// For a chat: the other text beside the first; further clauses are left to
+    /// buttons.
+    Chat(First),
+}
+
+/// Which text of a clause is shown first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum First {
+    /// That in the reader's language.
+    #[default]
+    Readers,
+    /// The authentic one.
+    Authentic,
 }
 
 /// What a clause is called in a list.
@@ -75,7 +99,9 @@ impl Composer<'_> {
 
     /// A clause with its commitments.
     fn whole(&self, clause: ClauseRef) -> Vec<Block> {
-        self.quote(clause).into_iter().chain(self.commitments_of(clause)).collect()
+        let quotation = self.quotation(clause);
+        let commitments = self.commitments_of(clause);
+        quotation.into_iter().chain(commitments).chain(self.beside(clause)).collect()
     }
 
     fn sentence(&self, phrase: &Phrase<'_>) -> Block {
@@ -93,7 +119,7 @@ impl Composer<'_> {
             matches.iter().take_while(|it| it.score >= 1.0 && it.by_number).count().max(1);
         let (whole, further) = matches.split_at_checked(n_whole).unwrap_or((matches, &[]));
         let mut blocks: Vec<Block> = whole.iter().flat_map(|it| self.whole(it.clause)).collect();
-        if !further.is_empty() {
+        if !further.is_empty() && self.view == View::Plain {
             let further: Vec<ClauseRef> = further.iter().map(|it| it.clause).collect();
             blocks.extend([self.sentence(&Phrase::SeeAlso), Block::List(self.items(&further))]);
         }
@@ -101,7 +127,7 @@ impl Composer<'_> {
     }
 
     /// Commitments by section, with sums where there are several of a kind.
-    fn commitments(&self, found: &[CommitmentRef]) -> Vec<Block> {
+    pub fn commitments(&self, found: &[CommitmentRef]) -> Vec<Block> {
         if found.is_empty() {
             return vec![self.sentence(&Phrase::CommitmentsNone)];
         }
@@ -124,7 +150,8 @@ impl Composer<'_> {
         blocks
     }
 
-    fn row(&self, commitment: CommitmentRef) -> Option<CommitmentRow> {
+    /// A commitment in a line.
+    pub fn row(&self, commitment: CommitmentRef) -> Option<CommitmentRow> {
         let (_, provision) = self.library.clause(commitment.clause)?;
         let (found, text) = commitment.get(self.library)?;
         Some(row(found, text, clause_label(&provision.id, self.catalog), self.catalog))
@@ -152,30 +179,86 @@ impl Composer<'_> {
         ]
     }
 
-    fn quote(&self, clause: ClauseRef) -> Option<Block> {
-        let quote = Quote::whole(clause, self.language(), self.library)?;
+    /// The language of the text that is shown first.
+    fn shown(&self, clause: ClauseRef) -> Option<Language> {
+        let (agreement, provision) = self.library.clause(clause)?;
+        let wanted = match self.view {
+            View::Plain | View::Chat(First::Readers) => self.language(),
+            View::Chat(First::Authentic) => agreement.authentic_language(),
+        };
+        provision.texts.preferred(wanted)
+    }
+
+    fn quotation(&self, clause: ClauseRef) -> Option<Block> {
+        let shown = self.shown(clause)?;
+        let words = Quote::whole(clause, shown, self.library)?.words(self.library)?;
         let (agreement, provision) = self.library.clause(clause)?;
         let heading = provision.section.and_then(|it| agreement.section(it));
-        Some(Block::Quote {
-            citation: self.citation(agreement, &provision.id),
+        let mut quotation = Quotation {
+            clause,
+            citation: self.citation(clause)?,
             heading: heading.and_then(|it| self.heading(it)),
-            words: quote.words(self.library)?.to_owned(),
-            note: self.note(agreement, quote.language),
-        })
+            words: words.to_owned(),
+            emphasis: Vec::new(),
+            notes: self.note(agreement, shown).into_iter().collect(),
+        };
+        let Some(converted) = self.converted(words, shown) else {
+            return Some(Block::Quote(quotation));
+        };
+        quotation.words = converted;
+        quotation.notes.push(self.catalog.say(&Phrase::ConvertedScript));
+        Some(Block::Converted(quotation))
+    }
+
+    /// A simplified text for a reader of traditional characters, in a chat.
+    fn converted(&self, words: &str, language: Language) -> Option<String> {
+        let is_wanted = self.view == View::Chat(First::Readers)
+            && self.locale == Locale::ZhHant
+            && language == Language::Chinese;
+        let converted = is_wanted.then(|| self.folding.traditional(words))?;
+        (converted != words).then_some(converted)
+    }
+
+    /// The text that is not shown first, in a chat: the authentic one below a
+    /// translation or a conversion, the reader's own below the authentic one.
+    fn beside(&self, clause: ClauseRef) -> Option<Block> {
+        let View::Chat(first) = self.view else {
+            return None;
+        };
+        let (agreement, provision) = self.library.clause(clause)?;
+        let shown = self.shown(clause)?;
+        let wanted = match first {
+            First::Readers => agreement.authentic_language(),
+            First::Authentic => self.language(),
+        };
+        let words = provision.text(wanted)?;
+        let is_shown = wanted == shown && self.converted(words, wanted).is_none();
+        if is_shown {
+            return None;
+        }
+        let language = wanted.code();
+        let title = match agreement.status(wanted) {
+            TextStatus::Authentic => Phrase::BesideAuthentic { language },
+            TextStatus::OfficialTranslation => Phrase::BesideOfficial { language },
+            TextStatus::UnofficialTranslation => Phrase::BesideUnofficial { language },
+        };
+        Some(Block::Beside { title: self.catalog.say(&title), words: words.to_owned() })
     }
 
     /// As people cite: the title and the number.
-    fn citation(&self, agreement: &Agreement, id: &ClauseId) -> String {
+    pub fn citation(&self, clause: ClauseRef) -> Option<String> {
+        let (agreement, provision) = self.library.clause(clause)?;
         let title = self.title(agreement);
-        let number = id.to_string();
-        self.catalog.say(&match id {
+        let number = provision.id.to_string();
+        Some(self.catalog.say(&match provision.id {
             ClauseId::Preamble => Phrase::CitationPreamble { title },
             ClauseId::Numbered(_) => Phrase::CitationClause { title, clause: &number },
             ClauseId::Paragraph { .. } => Phrase::CitationParagraph { title, clause: &number },
-        })
+        }))
     }
 
-    fn title<'a>(&self, agreement: &'a Agreement) -> &'a str {
+    /// The title in the reader's language.
+    pub fn title<'a>(&self, agreement: &'a Agreement) -> &'a str {
         agreement.title.prefer(self.language()).map_or(agreement.id.as_str(), String::as_str)
     }
 
@@ -196,17 +279,19 @@ impl Composer<'_> {
     }
 
     /// `3. Promoting Prosperity Together`.
-    fn heading(&self, heading: &Heading) -> Option<String> {
+    pub fn heading(&self, heading: &Heading) -> Option<String> {
         let section = heading.texts.prefer(self.language())?;
         Some(format!("{} {}", section.printed, section.heading))
     }
 
-    fn items(&self, clauses: &[ClauseRef]) -> Vec<Item> {
+    /// Clauses in a list.
+    pub fn items(&self, clauses: &[ClauseRef]) -> Vec<Item> {
         clauses.iter().filter_map(|it| self.item(*it)).collect()
     }
 
-    fn item(&self, clause: ClauseRef) -> Option<Item> {
-        let (agreement, provision) = self.library.clause(clause)?;
+    /// A clause in a list.
+    pub fn item(&self, clause: ClauseRef) -> Option<Item> {
+        let (_, provision) = self.library.clause(clause)?;
         let text = &provision.texts.prefer(self.language())?.text;
         let first = opening(text);
         let mut words = first.of(text)?.to_owned();
@@ -216,7 +301,7 @@ impl Composer<'_> {
         // With several documents a number alone would not say whose it is.
         let label = match self.library.agreements.len() {
             0 | 1 => clause_label(&provision.id, self.catalog),
-            _ => self.citation(agreement, &provision.id),
+            _ => self.citation(clause)?,
         };
         Some(Item { label, text: words, clause: Some(clause) })
     }
@@ -240,7 +325,8 @@ impl Composer<'_> {
         agreements.flat_map(|(i, it)| self.outline_of(AgreementRef(i), it)).collect()
     }
 
-    fn outline_of(&self, at: AgreementRef, agreement: &Agreement) -> Vec<Block> {
+    /// The sections of a document; of one without sections, its clauses.
+    pub fn outline_of(&self, at: AgreementRef, agreement: &Agreement) -> Vec<Block> {
         let title = Block::Heading(self.title(agreement).to_owned());
         if agreement.sections.is_empty() {
             let clauses: Vec<ClauseRef> = (0..agreement.provisions.len())

@@ -7,14 +7,16 @@ mod check;
 mod commitment;
 mod compose;
 mod explain;
+mod html;
 mod json;
 mod reply;
 mod terminal;
 
 pub use check::{problem_line, summary};
 pub use commitment::{CommitmentRow, JsonCommitment};
-pub use compose::{Composer, clause_label};
+pub use compose::{Composer, First, View, clause_label};
 pub use explain::explanation;
+pub use html::{MAX_ENTITIES, MAX_UNITS, escaped, messages, utf16_len};
 pub use json::{JsonAnswer, JsonClause, JsonMatch};
-pub use reply::{Block, Item, Reply};
+pub use reply::{Block, Item, Quotation, Reply};
 pub use terminal::{Style, text, visible};

@@ -3,7 +3,7 @@
 
 use textwrap::{Options, WordSeparator, WordSplitter, wrap};
 
-use super::{Block, CommitmentRow, Item, Reply};
+use super::{Block, CommitmentRow, Item, Quotation, Reply};
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,18 +34,23 @@ fn block(block: &Block, style: Style) -> String {
             rows.iter().map(|it| commitment(it, style)).collect::<Vec<_>>().join("\n")
         }
         Block::List(items) => items.iter().map(|it| item(it, style)).collect::<Vec<_>>().join("\n"),
-        Block::Quote { citation, heading, words, note } => {
-            let mut lines = vec![marked(&wrapped(citation, "", style), BOLD, style)];
-            lines.extend(heading.iter().map(|it| marked(&wrapped(it, "", style), DIM, style)));
-            lines.push(String::new());
-            lines.extend(words.lines().map(|it| wrapped(it, "  ", style)));
-            lines.push(String::new());
-            if let Some(note) = note {
-                lines.push(marked(&wrapped(note, "", style), DIM, style));
-            }
-            lines.join("\n")
+        Block::Quote(it) | Block::Converted(it) => quotation(it, style),
+        Block::Beside { title, words } => {
+            let words: Vec<String> = words.lines().map(|it| wrapped(it, "  ", style)).collect();
+            format!("{}\n{}", marked(&wrapped(title, "", style), DIM, style), words.join("\n"))
         }
     }
+}
+
+fn quotation(quotation: &Quotation, style: Style) -> String {
+    let mut lines = vec![marked(&wrapped(&quotation.citation, "", style), BOLD, style)];
+    let heading = quotation.heading.iter();
+    lines.extend(heading.map(|it| marked(&wrapped(it, "", style), DIM, style)));
+    lines.push(String::new());
+    lines.extend(quotation.words.lines().map(|it| wrapped(it, "  ", style)));
+    lines.push(String::new());
+    lines.extend(quotation.notes.iter().map(|it| marked(&wrapped(it, "", style), DIM, style)));
+    lines.join("\n")
 }
 
 fn commitment(row: &CommitmentRow, style: Style) -> String {
@@ -86,14 +91,17 @@ mod tests {
     use unicode_width::UnicodeWidthStr;
 
     use super::*;
+    use crate::corpus::{AgreementRef, ClauseRef};
 
     fn quote(words: &str) -> Reply {
-        Reply(vec![Block::Quote {
+        Reply(vec![Block::Quote(Quotation {
+            clause: ClauseRef { agreement: AgreementRef(0), place: 0 },
             citation: "C".to_owned(),
             heading: None,
             words: words.to_owned(),
-            note: None,
-        }])
+            emphasis: Vec::new(),
+            notes: Vec::new(),
+        })])
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub struct Amount {
 }
 
 impl Amount {
-    fn of(quantity: &Quantity) -> Self {
+    pub(super) fn of(quantity: &Quantity) -> Self {
         let (low, high) = quantity.ends();
         Self { low, high, measure: quantity.measure() }
     }

@@ -9,12 +9,12 @@ use tantivy::{
 
 use crate::{
     corpus::{ClauseRef, Library},
-    text::{Folding, Segmenter, is_han},
+    text::{Folding, Key, Segmenter, is_han},
 };
 
 use super::{
     Amount, Hit, Units,
-    concepts::Concepts,
+    concepts::{Concepts, Named},
     coverage::Weighed,
     explain::Explanation,
     indexed::{Entry, Indexed},
@@ -42,7 +42,7 @@ pub struct Index {
     places: Vec<Vec<usize>>,
     indexed: Indexed,
     concepts: Concepts,
-    folding: Arc<Folding>,
+    pub(super) folding: Arc<Folding>,
     /// Loaded with the first Chinese question, or by [`Index::warm`].
     words: OnceLock<(Segmenter, Sounds)>,
     own_words: Vec<String>,
@@ -158,6 +158,11 @@ impl Index {
     /// The id of a concept in [`Units`].
     pub fn concept_id(&self, place: u32) -> &str {
         self.concepts.id(place)
+    }
+
+    /// The concepts that a text names, by the terms of clauses.
+    pub(super) fn named(&self, key: &Key) -> Vec<Named> {
+        self.concepts.in_text(key)
     }
 
     fn words(&self) -> &(Segmenter, Sounds) {

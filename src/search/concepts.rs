@@ -79,6 +79,11 @@ impl Concepts {
         named.into_iter().flat_map(|it| it.concepts).filter(move |it| self.serves(*it, agreement))
     }
 
+    /// The concepts whose terms stand in a text, of whichever agreement.
+    pub(super) fn in_text(&self, key: &Key) -> Vec<Named> {
+        self.terms.named(key)
+    }
+
     /// The concepts that a question names, the longest first at each place.
     pub(super) fn in_question(&self, key: &Key) -> Vec<Named> {
         self.words.named(key)

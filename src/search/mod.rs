@@ -20,6 +20,7 @@ mod dictionary;
 mod explain;
 mod hit;
 mod indexed;
+mod marks;
 mod passages;
 mod query;
 mod reading;

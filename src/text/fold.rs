@@ -64,7 +64,8 @@ impl Folding {
         char_for_char(self.to_simplified.as_ref(), text)
     }
 
-    fn traditional(&self, text: &str) -> String {
+    /// `text` in traditional characters, character for character.
+    pub fn traditional(&self, text: &str) -> String {
         char_for_char(self.to_traditional.as_ref(), text)
     }
 }

@@ -16,6 +16,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $tag, "/explain.ftl")),
             include_str!(concat!("../../locales/", $tag, "/help.ftl")),
             include_str!(concat!("../../locales/", $tag, "/measure.ftl")),
+            include_str!(concat!("../../locales/", $tag, "/telegram.ftl")),
             include_str!(concat!("../../locales/", $tag, "/usage.ftl")),
         ]
     };

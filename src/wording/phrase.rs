@@ -91,6 +91,14 @@ phrases! {
     OfficialTranslation { language: &'a str } = "official-translation",
     /// Where the reader's language has no text.
     OtherLanguageOnly = "other-language-only",
+    /// A clause in the other Chinese script.
+    ConvertedScript = "converted-script",
+    /// Above the authentic text, below another.
+    BesideAuthentic { language: &'a str } = "beside-authentic",
+    /// Above an official translation, below the authentic text.
+    BesideOfficial { language: &'a str } = "beside-official",
+    /// Above an unofficial translation, below the authentic text.
+    BesideUnofficial { language: &'a str } = "beside-unofficial",
     /// Before further clauses.
     SeeAlso = "see-also",
     /// No clause, and none near.
@@ -277,6 +285,130 @@ phrases! {
     ExplainRefused { coverage: &'a str, threshold: &'a str } = "explain-refused",
     /// The question was not searched for.
     ExplainNoTopic = "explain-no-topic",
+    /// The button to the clause before.
+    ButtonPrevious { label: &'a str } = "button-previous",
+    /// The button to the clause after.
+    ButtonNext { label: &'a str } = "button-next",
+    /// To the page before.
+    ButtonBack = "button-back",
+    /// To the page after.
+    ButtonOn = "button-on",
+    /// Which page it is.
+    ButtonPage { page: &'a str, pages: &'a str } = "button-page",
+    /// A button for what is chosen already.
+    ButtonChosen { label: &'a str } = "button-chosen",
+    /// A clause in simplified Chinese.
+    ButtonZhHans = "button-zh-hans",
+    /// A clause in traditional Chinese.
+    ButtonZhHant = "button-zh-hant",
+    /// A clause in English.
+    ButtonEn = "button-en",
+    /// To the commitments of a document.
+    ButtonCommitments = "button-commitments",
+    /// To the contents of a document.
+    ButtonContents = "button-contents",
+    /// To the documents.
+    ButtonDocuments = "button-documents",
+    /// Copies the citation.
+    ButtonCopy = "button-copy",
+    /// Brings a clause to another chat.
+    ButtonShare = "button-share",
+    /// A clause with its first words.
+    ButtonClause { label: &'a str, text: &'a str } = "button-clause",
+    /// It helped.
+    ButtonUp = "button-up",
+    /// It did not help.
+    ButtonDown = "button-down",
+    /// From inline results to the private chat.
+    ButtonAskPrivately = "button-ask-privately",
+    /// The language is left to the question.
+    ButtonFollow = "button-follow",
+    /// The language is simplified Chinese.
+    ButtonSimplified = "button-simplified",
+    /// The language is traditional Chinese.
+    ButtonTraditional = "button-traditional",
+    /// The language is English.
+    ButtonEnglish = "button-english",
+    /// The reader's own text is shown first.
+    ButtonReadersFirst = "button-readers-first",
+    /// The authentic text is shown first.
+    ButtonAuthenticFirst = "button-authentic-first",
+    /// A button of which nothing is left.
+    ButtonTooOld = "button-too-old",
+    /// Above the choices.
+    SettingsChoose = "settings-choose",
+    /// A choice was kept.
+    SettingsKept = "settings-kept",
+    /// To those who may not choose.
+    AdminsOnly = "admins-only",
+    /// Above the documents.
+    DocumentsHeading { documents: usize } = "documents-heading",
+    /// Below an answer too long to be sent whole.
+    AnswerCut = "answer-cut",
+    /// To a command without a question.
+    AskHow = "ask-how",
+    /// To a command without a number.
+    ClauseHow { clause: &'a str } = "clause-how",
+    /// The commitments of somebody, as a question.
+    CommitmentsOf { whose: &'a str } = "commitments-of",
+    /// To a sticker or a voice message.
+    HintTextOnly = "hint-text-only",
+    /// To a group that the bot was added to.
+    GroupGreeting { bot: &'a str, reads: &'a str } = "group-greeting",
+    /// The commands, below the help.
+    HelpCommands = "help-commands",
+    /// Something broke.
+    Sorry = "sorry",
+    /// Thanks for a vote.
+    VoteThanks = "vote-thanks",
+    /// Other clauses are offered.
+    VoteOthers = "vote-others",
+    /// There is no other clause to offer.
+    VoteNoOther = "vote-no-other",
+    /// What was kept of somebody is erased.
+    Forgotten = "forgotten",
+    /// Nothing is kept of somebody without a name.
+    ForgetNobody = "forget-nobody",
+    /// Where a text comes from.
+    AboutSource { source: &'a str } = "about-source",
+    /// When it was published.
+    AboutPublished { date: &'a str } = "about-published",
+    /// What the program is.
+    AboutProgram { version: &'a str } = "about-program",
+    /// What is kept of whom.
+    AboutPrivacy { misses: &'a str } = "about-privacy",
+    /// Below the result that nothing answers.
+    InlineNothingHint = "inline-nothing-hint",
+    /// What a command does, in the menu.
+    MenuAsk = "menu-ask",
+    /// What a command does, in the menu.
+    MenuClause = "menu-clause",
+    /// What a command does, in the menu.
+    MenuContents = "menu-contents",
+    /// What a command does, in the menu.
+    MenuCommitments = "menu-commitments",
+    /// What a command does, in the menu.
+    MenuLanguage = "menu-language",
+    /// What a command does, in the menu.
+    MenuDocuments = "menu-documents",
+    /// What a command does, in the menu.
+    MenuAbout = "menu-about",
+    /// What a command does, in the menu.
+    MenuHelp = "menu-help",
+    /// What a command does, in the menu.
+    MenuForget = "menu-forget",
+    /// What the bot is, in an empty chat; at most 512 characters.
+    BotDescription = "bot-description",
+    /// What the bot is, in its profile; at most 120 characters.
+    BotShortDescription = "bot-short-description",
+    /// A question that found nothing, and how often.
+    MissesLine { times: usize, question: &'a str } = "misses-line",
+    /// There is no such question.
+    MissesNone = "misses-none",
+    /// Votes on a clause.
+    VotesLine { document: &'a str, clause: &'a str, up: &'a str, down: &'a str } = "votes-line",
+    /// No token was given.
+    ServeNoToken = "serve-no-token",
     /// Before an answer from a library with problems.
     LibraryHasProblems { problems: usize, directory: &'a str } = "library-has-problems",
 }

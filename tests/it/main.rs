@@ -8,9 +8,12 @@
     clippy::print_stderr,
     clippy::wildcard_enum_match_arm,
     clippy::cast_possible_truncation,
+    clippy::needless_pass_by_value,
     reason = "a test fails by panicking"
 )]
 
+#[cfg(feature = "telegram")]
+mod bot_api;
 mod broken;
 mod commitments;
 mod floors;
@@ -20,3 +23,5 @@ mod program;
 mod quality;
 mod quotations;
 mod shipped;
+#[cfg(feature = "telegram")]
+mod telegram;

@@ -6,10 +6,12 @@ use clausebot::{
     answer::Asked,
     assistant::{Assistant, shipped},
     corpus::ClauseRef,
-    render::{Block, Reply},
-    text::{Language, Locale},
+    render::{Block, Quotation, Reply},
+    text::{Folding, Language, Locale},
 };
 use proptest::prelude::*;
+
+static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::new);
 
 static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| Assistant::new(shipped()).unwrap());
 
@@ -23,8 +25,13 @@ fn assert_quotes(reply: &Reply) {
     let all: Vec<&str> = library.clauses().flat_map(|(at, _, _)| texts(at)).collect();
     for block in &reply.0 {
         match block {
-            Block::Quote { words, .. } => {
+            Block::Quote(Quotation { words, .. }) | Block::Beside { words, .. } => {
                 assert!(all.iter().any(|it| it.contains(words.as_str())), "{words}");
+            }
+            Block::Converted(converted) => {
+                let words = FOLDING.fold(&converted.words);
+                let mut all = texts(converted.clause).map(|it| FOLDING.fold(it)).into_iter();
+                assert!(all.any(|it| it.as_str() == words.as_str()), "{}", converted.words);
             }
             Block::List(items) => {
                 for item in items.iter().filter(|it| it.clause.is_some()) {

@@ -1,0 +1,52 @@
+//! What the bot keeps, for whoever teaches it words: questions that found
+//! nothing, and votes.
+
+use anyhow::{Result, bail};
+
+use crate::{
+    config::{Kept, Serving},
+    store::{Store, StoreError},
+    wording::{Catalog, Phrase},
+};
+
+use super::{Outcome, terminal::Terminal};
+
+/// Lists the questions that found nothing, or the votes.
+pub(super) fn run(
+    serving: &Serving,
+    votes: bool,
+    catalog: &Catalog,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let Kept::Directory(directory) = &serving.kept else {
+        bail!("no data directory: expected `--data-dir DIR`, that of `clausebot serve`");
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let store = Store::open_existing(directory.clone())?;
+    let lines = runtime.block_on(async {
+        if votes { voted(&store, catalog).await } else { missed(&store, catalog).await }
+    })?;
+    if lines.is_empty() {
+        terminal.say(&catalog.say(&Phrase::MissesNone))?;
+        return Ok(Outcome::NothingFound);
+    }
+    for line in lines {
+        terminal.say(&line)?;
+    }
+    Ok(Outcome::Answered)
+}
+
+async fn missed(store: &Store, catalog: &Catalog) -> Result<Vec<String>, StoreError> {
+    let line = |times, question: &str| catalog.say(&Phrase::MissesLine { times, question });
+    Ok(store.misses().await?.iter().map(|it| line(it.times, &it.question)).collect())
+}
+
+async fn voted(store: &Store, catalog: &Catalog) -> Result<Vec<String>, StoreError> {
+    let votes = store.votes().await?;
+    let line = |it: &crate::store::Votes| {
+        let [up, down] = [it.n_up, it.n_down].map(|it| it.to_string());
+        let (document, clause) = (it.document.as_str(), it.clause.as_str());
+        catalog.say(&Phrase::VotesLine { document, clause, up: &up, down: &down })
+    };
+    Ok(votes.iter().map(line).collect())
+}

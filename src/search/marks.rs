@@ -1,0 +1,111 @@
+//! The words of a text that a question asks about, to make them stand out.
+//!
+//! A unit's own words are marked, and what else names the same concept; an
+//! amount by its value, whatever words write it.
+
+use crate::{
+    commitment::quantities,
+    text::{Folded, Key, Language, Span, is_han, tokens},
+};
+
+use super::{Index, UnitKind, Units, amounts::Amount, terms::term};
+
+impl Index {
+    /// The places in `text` that have what `units` ask about, in order, none
+    /// overlapping another. `text` may be in either script.
+    pub fn marks(&self, units: &Units, text: &str) -> Vec<Span> {
+        let folded = self.folding.fold(text);
+        let finder = Finder { index: self, text, folded: &folded };
+        let mut found: Vec<Span> =
+            units.units.iter().flat_map(|it| finder.places(&it.kind)).collect();
+        found.sort_unstable();
+        joined(found)
+    }
+}
+
+struct Finder<'a> {
+    index: &'a Index,
+    text: &'a str,
+    folded: &'a Folded,
+}
+
+impl Finder<'_> {
+    fn places(&self, kind: &UnitKind) -> Vec<Span> {
+        match kind {
+            UnitKind::Concept(concepts, words) => {
+                let key = Key::of(self.folded.as_str());
+                let named = self.index.named(&key).into_iter();
+                let same = named.filter(|it| it.concepts.iter().any(|it| concepts.contains(it)));
+                let own = key.as_str().match_indices(words.as_str());
+                let own = own.map(|(start, it)| (start, start + it.len()));
+                let places = same.map(|it| (it.start, it.end)).chain(own);
+                places.filter_map(|(start, end)| self.source(key.source(start, end)?)).collect()
+            }
+            UnitKind::Han(word) => {
+                let found = self.folded.as_str().match_indices(word.as_str());
+                found.filter_map(|(at, it)| self.source(Span::new(at, at + it.len()))).collect()
+            }
+            UnitKind::Word(wanted) => {
+                let found = tokens(self.folded.as_str());
+                let found = found.iter().filter(|it| term(it) == *wanted);
+                found.filter_map(|it| self.source(it.span)).collect()
+            }
+            UnitKind::Amount(wanted) => {
+                let language = if self.text.chars().any(is_han) {
+                    Language::Chinese
+                } else {
+                    Language::English
+                };
+                let found = quantities(self.text, language);
+                let found = found.iter().filter(|it| wanted.fits(&Amount::of(it)));
+                found.map(|it| it.span).collect()
+            }
+        }
+    }
+
+    fn source(&self, span: Span) -> Option<Span> {
+        self.folded.source(span)
+    }
+}
+
+/// Spans in order, those that touch or overlap as one.
+fn joined(spans: Vec<Span>) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans.into_iter().filter(|it| !it.is_empty()) {
+        match joined.last_mut() {
+            Some(last) if span.start <= last.end => *last = last.to(&span),
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use insta::assert_snapshot;
+
+    use super::*;
+    use crate::{corpus::Library, text::Folding};
+
+    fn marked(question: &str, text: &str) -> String {
+        let index = Index::build(&Library::default(), Arc::new(Folding::new())).unwrap();
+        let mut shown = String::new();
+        let mut at = 0;
+        for span in index.marks(&index.units(question), text) {
+            shown.extend([text.get(at..span.start).unwrap(), "[", span.of(text).unwrap(), "]"]);
+            at = span.end;
+        }
+        shown + text.get(at..).unwrap()
+    }
+
+    #[test]
+    fn words_and_amounts_stand_out() {
+        assert_snapshot!(marked("疫苗", "加大疫苗联合生产"), @"加大[疫苗]联合生产");
+        assert_snapshot!(marked("疫苗", "加大疫苗聯合生產"), @"加大[疫苗]聯合生產");
+        assert_snapshot!(marked("the vaccine", "Vaccines, and no vaccination."), @"[Vaccines], and no [vaccination].");
+        assert_snapshot!(marked("$150bn", "进口 1500 亿美元农产品"), @"进口 [1500 亿美元]农产品");
+        assert_snapshot!(marked("???", "加大"), @"加大");
+    }
+}

@@ -1,0 +1,312 @@
+//! A store in a file: `SQLite`, bundled, with a write-ahead log.
+//!
+//! One thread owns the connection. What waits for it is done in one transaction,
+//! so that many changes at once cost one commit.
+
+use std::{fs, path::PathBuf, sync::mpsc, thread};
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use tokio::sync::oneshot;
+
+use crate::{render::First, text::Locale};
+
+use super::{
+    ChatKey, MAX_ANSWERS, MAX_MISSES, MessageKey, Miss, Settings, StoreError, Vote, Votes,
+};
+
+/// The file in the data directory.
+pub(super) const FILE: &str = "clausebot.sqlite3";
+
+/// What brings a file from one version to the next; the version is the number of
+/// those done.
+const MIGRATIONS: [&str; 1] = ["
+    create table settings (chat integer primary key, language text, first text) strict;
+    create table hinted (chat integer primary key) strict;
+    create table answers (
+        place integer primary key autoincrement,
+        chat integer not null, question integer not null, answers text not null,
+        unique (chat, question)
+    ) strict;
+    create table votes (
+        document text not null, clause text not null,
+        n_up integer not null, n_down integer not null,
+        primary key (document, clause)
+    ) strict, without rowid;
+    create table misses (question text primary key, times integer not null) strict, without rowid;
+"];
+
+/// Changes that are committed together at most.
+const MAX_BATCH: usize = 256;
+
+/// Old answers are dropped once in so many new ones.
+const SWEEP_EVERY: i64 = 1024;
+
+type Task = Box<dyn FnOnce(&Connection) -> Done + Send>;
+
+/// Says how it ended, once it is committed.
+type Done = Box<dyn FnOnce(Result<(), rusqlite::Error>) + Send>;
+
+#[derive(Debug)]
+pub(super) struct Sqlite {
+    tasks: mpsc::Sender<Task>,
+}
+
+impl Sqlite {
+    pub(super) fn open(directory: PathBuf) -> Result<Self, StoreError> {
+        if let Err(source) = fs::create_dir_all(&directory) {
+            return Err(StoreError::Directory { path: directory, source });
+        }
+        let mut connection = Connection::open(directory.join(FILE))?;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        // With the log, a power cut loses the last changes at most and breaks nothing.
+        connection.pragma_update(None, "synchronous", "normal")?;
+        connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        migrate(&mut connection)?;
+        let (tasks, waiting) = mpsc::channel();
+        thread::spawn(move || serve(&connection, &waiting));
+        Ok(Self { tasks })
+    }
+
+    /// Does something with the connection, in a transaction.
+    async fn with<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Connection) -> Result<T, rusqlite::Error> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let task: Task = Box::new(move |connection| {
+            let result = act(connection);
+            // Whoever asked may have gone; then nobody wants to know.
+            Box::new(move |commit| _ = answer.send(commit.and(result)))
+        });
+        self.tasks.send(task).map_err(|_| StoreError::Closed)?;
+        Ok(answered.await.map_err(|_| StoreError::Closed)??)
+    }
+
+    pub(super) async fn settings(&self, key: ChatKey) -> Result<Settings, StoreError> {
+        self.with(move |it| {
+            let mut found =
+                it.prepare_cached("select language, first from settings where chat = ?")?;
+            Ok(found.query_row([key.0], settings).optional()?.unwrap_or_default())
+        })
+        .await
+    }
+
+    pub(super) async fn set_language(
+        &self,
+        key: ChatKey,
+        language: Option<Locale>,
+    ) -> Result<(), StoreError> {
+        self.run(
+            "insert into settings (chat, language) values (?1, ?2)
+             on conflict (chat) do update set language = ?2",
+            (key.0, language.map(Locale::tag)),
+        )
+        .await
+    }
+
+    pub(super) async fn set_first(&self, key: ChatKey, first: First) -> Result<(), StoreError> {
+        self.run(
+            "insert into settings (chat, first) values (?1, ?2)
+             on conflict (chat) do update set first = ?2",
+            (key.0, name(first)),
+        )
+        .await
+    }
+
+    pub(super) async fn hint(&self, key: ChatKey) -> Result<bool, StoreError> {
+        self.with(move |it| {
+            Ok(it.execute("insert or ignore into hinted (chat) values (?)", [key.0])? > 0)
+        })
+        .await
+    }
+
+    pub(super) async fn migrate(&self, from: ChatKey, to: ChatKey) -> Result<(), StoreError> {
+        self.with(move |it| {
+            let both = [from.0, to.0];
+            it.execute("update or ignore settings set chat = ?2 where chat = ?1", both)?;
+            it.execute("update or ignore hinted set chat = ?2 where chat = ?1", both)?;
+            erase(it, from)
+        })
+        .await
+    }
+
+    pub(super) async fn forget(&self, key: ChatKey) -> Result<(), StoreError> {
+        self.with(move |it| erase(it, key)).await
+    }
+
+    pub(super) async fn answers(
+        &self,
+        chat: ChatKey,
+        question: MessageKey,
+    ) -> Result<Vec<MessageKey>, StoreError> {
+        self.with(move |it| {
+            let mut found =
+                it.prepare_cached("select answers from answers where chat = ? and question = ?")?;
+            let found: Option<String> =
+                found.query_row((chat.0, question.0), |row| row.get(0)).optional()?;
+            let numbers = found.unwrap_or_default();
+            Ok(numbers.split(' ').filter_map(|it| it.parse().ok()).map(MessageKey).collect())
+        })
+        .await
+    }
+
+    pub(super) async fn remember(
+        &self,
+        chat: ChatKey,
+        question: MessageKey,
+        answers: Vec<MessageKey>,
+    ) -> Result<(), StoreError> {
+        let numbers: Vec<String> = answers.iter().map(|it| it.0.to_string()).collect();
+        self.with(move |it| {
+            let mut insert = it.prepare_cached(
+                "insert into answers (chat, question, answers) values (?1, ?2, ?3)
+                 on conflict (chat, question) do update set answers = ?3",
+            )?;
+            insert.execute((chat.0, question.0, numbers.join(" ")))?;
+            let newest = it.last_insert_rowid();
+            if newest % SWEEP_EVERY == 0 {
+                let oldest = newest - i64::try_from(MAX_ANSWERS).unwrap_or(i64::MAX);
+                it.execute("delete from answers where place <= ?", [oldest])?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    pub(super) async fn vote(
+        &self,
+        document: String,
+        clause: String,
+        vote: Vote,
+    ) -> Result<(), StoreError> {
+        let (up, down) = match vote {
+            Vote::Up => (1, 0),
+            Vote::Down => (0, 1),
+        };
+        self.run(
+            "insert into votes values (?1, ?2, ?3, ?4)
+             on conflict do update set n_up = n_up + ?3, n_down = n_down + ?4",
+            (document, clause, up, down),
+        )
+        .await
+    }
+
+    pub(super) async fn votes(&self) -> Result<Vec<Votes>, StoreError> {
+        self.with(|it| {
+            let mut found = it.prepare(
+                "select document, clause, n_up, n_down from votes order by document, clause",
+            )?;
+            let votes = found.query_map([], |row| {
+                Ok(Votes {
+                    document: row.get(0)?,
+                    clause: row.get(1)?,
+                    n_up: row.get(2)?,
+                    n_down: row.get(3)?,
+                })
+            })?;
+            votes.collect()
+        })
+        .await
+    }
+
+    pub(super) async fn miss(&self, question: String) -> Result<(), StoreError> {
+        self.with(move |it| {
+            let known = "update misses set times = times + 1 where question = ?";
+            if it.execute(known, [&question])? == 0 {
+                it.execute(
+                    "insert into misses select ?1, 1 where (select count(*) from misses) < ?2",
+                    params![question, MAX_MISSES],
+                )?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    pub(super) async fn misses(&self) -> Result<Vec<Miss>, StoreError> {
+        self.with(|it| {
+            let mut found =
+                it.prepare("select question, times from misses order by times desc, question")?;
+            let misses = found
+                .query_map([], |row| Ok(Miss { question: row.get(0)?, times: row.get(1)? }))?;
+            misses.collect()
+        })
+        .await
+    }
+
+    async fn run(
+        &self,
+        statement: &'static str,
+        values: impl rusqlite::Params + Send + 'static,
+    ) -> Result<(), StoreError> {
+        self.with(move |it| it.execute(statement, values).map(|_| ())).await
+    }
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let transaction =
+        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let found: i64 = transaction.query_row("pragma user_version", [], |row| row.get(0))?;
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    if found > known {
+        return Err(StoreError::TooNew { found, known });
+    }
+    for migration in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or_default()) {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "user_version", known)?;
+    Ok(transaction.commit()?)
+}
+
+/// Does tasks until nobody can send any.
+fn serve(connection: &Connection, waiting: &mpsc::Receiver<Task>) {
+    while let Ok(first) = waiting.recv() {
+        let begun = connection.execute_batch("begin immediate");
+        let tasks = std::iter::once(first).chain(waiting.try_iter().take(MAX_BATCH - 1));
+        let done: Vec<Done> = tasks.map(|it| it(connection)).collect();
+        let ended = begun.and_then(|()| connection.execute_batch("commit"));
+        if ended.is_err() {
+            // After a failed commit the transaction may be open, or already undone.
+            _ = connection.execute_batch("rollback");
+        }
+        let mut ended = Some(ended);
+        for it in done {
+            // An error has no copy: the first who asked is told the whole of it.
+            let told = match &ended {
+                Some(Ok(())) => Ok(()),
+                Some(Err(_)) => ended.take().unwrap_or(Ok(())),
+                None => Err(rusqlite::Error::ExecuteReturnedResults),
+            };
+            it(told);
+        }
+    }
+}
+
+fn erase(connection: &Connection, key: ChatKey) -> Result<(), rusqlite::Error> {
+    for statement in [
+        "delete from settings where chat = ?",
+        "delete from hinted where chat = ?",
+        "delete from answers where chat = ?",
+    ] {
+        connection.execute(statement, [key.0])?;
+    }
+    Ok(())
+}
+
+fn settings(row: &Row<'_>) -> Result<Settings, rusqlite::Error> {
+    let language: Option<String> = row.get(0)?;
+    let first: Option<String> = row.get(1)?;
+    Ok(Settings {
+        language: language.and_then(|it| it.parse().ok()),
+        first: first.and_then(|it| {
+            [First::Readers, First::Authentic].into_iter().find(|known| name(*known) == it)
+        }),
+    })
+}
+
+fn name(first: First) -> &'static str {
+    match first {
+        First::Readers => "readers",
+        First::Authentic => "authentic",
+    }
+}

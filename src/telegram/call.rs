@@ -1,0 +1,255 @@
+//! Calls of the Bot API, tried again where that helps.
+//!
+//! | Telegram says | done |
+//! |---|---|
+//! | 429 with a wait | waits, and tries again |
+//! | 5xx, no answer, no JSON | tries again, sooner at first and later then |
+//! | anything else | tells the caller |
+//!
+//! teloxide's own client sleeps ten seconds at each 5xx and tries nothing again;
+//! its types and payloads are used here, its client is not.
+
+use std::time::Duration;
+
+use reqwest::{Client, Url};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use teloxide::{requests::Payload, types::ChatId};
+use tokio::time::{Instant, sleep};
+
+use crate::config::BotToken;
+
+/// Until a connection stands.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// From a call to its answer; long polling waits within it.
+const ANSWER: Duration = Duration::from_mins(1);
+
+/// The first wait before a call is tried again; the next ones double.
+const FIRST_WAIT: Duration = Duration::from_millis(150);
+
+/// The longest wait that is not Telegram's own.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// The Bot API, for one bot.
+#[derive(Clone, Debug)]
+pub struct Api {
+    client: Client,
+    url: Url,
+    token: BotToken,
+}
+
+/// How long a call is worth trying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// An answer to a question: minutes.
+    Answer,
+    /// What is of use only at once: a callback, an inline query, an edit.
+    Brief,
+    /// Once.
+    None,
+}
+
+impl Patience {
+    fn limit(self) -> Duration {
+        match self {
+            Self::Answer => Duration::from_mins(10),
+            Self::Brief => Duration::from_secs(10),
+            Self::None => Duration::ZERO,
+        }
+    }
+}
+
+/// A call that failed, for good.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// The client cannot be made.
+    #[error("cannot set up HTTPS")]
+    Client(#[source] reqwest::Error),
+    /// The address of the API with the method cannot be made.
+    #[error("the address of the Bot API cannot have a method after it")]
+    Address,
+    /// The payload is not JSON.
+    #[error("cannot write the call")]
+    Payload(#[source] serde_json::Error),
+    /// The bot may not write there: it was blocked, or put out.
+    #[error("Telegram forbids it: {0}")]
+    Forbidden(String),
+    /// The token is none, or was taken back.
+    #[error("Telegram does not know the token: get one from @BotFather")]
+    Unauthorized,
+    /// There is no such chat.
+    #[error("the chat is gone")]
+    ChatGone,
+    /// The group has become a supergroup, with this number.
+    #[error("the chat has moved to {0}")]
+    Moved(ChatId),
+    /// An edit that would change nothing.
+    #[error("the message would stay as it is")]
+    NotModified,
+    /// The message was deleted, or may no longer be edited.
+    #[error("the message is gone: {0}")]
+    MessageGone(String),
+    /// A callback or inline query that is too old to be answered.
+    #[error("the query is too old")]
+    TooOld,
+    /// Somebody else takes this bot's updates, or a webhook does.
+    #[error("another program takes this bot's updates: {0}")]
+    Conflict(String),
+    /// Telegram wants a longer wait than the call is worth.
+    #[error("too many calls: Telegram wants {} s of silence", .0.as_secs())]
+    Flood(Duration),
+    /// Telegram's fault, or that of the way there.
+    #[error("Telegram failed: {0}")]
+    Server(String),
+    /// Nothing came back.
+    #[error("cannot reach Telegram")]
+    Network(#[source] reqwest::Error),
+    /// Our fault.
+    #[error("Telegram refuses the call: {0}")]
+    Refused(String),
+}
+
+impl CallError {
+    /// How long to wait before the call is tried again, where that may help.
+    fn pause(&self, wait: Duration) -> Option<Duration> {
+        if let Self::Flood(pause) = self {
+            return Some(*pause);
+        }
+        matches!(self, Self::Server(_) | Self::Network(_)).then_some(wait)
+    }
+
+    /// Whether the chat can no longer be written to.
+    pub fn is_chat_lost(&self) -> bool {
+        matches!(self, Self::Forbidden(_) | Self::ChatGone)
+    }
+
+    /// Whether it is a matter of course and no fault: what was pressed twice, or
+    /// late.
+    pub fn is_harmless(&self) -> bool {
+        matches!(self, Self::NotModified | Self::TooOld)
+    }
+}
+
+/// What every answer of the API has.
+#[derive(Deserialize)]
+struct Envelope<T> {
+    result: Option<T>,
+    #[serde(default)]
+    error_code: u16,
+    #[serde(default)]
+    description: String,
+    #[serde(default)]
+    parameters: Parameters,
+}
+
+#[derive(Default, Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+    migrate_to_chat_id: Option<i64>,
+}
+
+impl Api {
+    /// The API at `url`, which is Telegram's own mostly.
+    ///
+    /// # Errors
+    ///
+    /// When there is no source of TLS certificates.
+    pub fn new(url: Url, token: BotToken) -> Result<Self, CallError> {
+        let client = Client::builder()
+            .connect_timeout(CONNECT)
+            .timeout(ANSWER)
+            .tcp_nodelay(true)
+            .build()
+            .map_err(CallError::Client)?;
+        Ok(Self { client, url, token })
+    }
+
+    /// Calls a method of teloxide's.
+    pub async fn call<P>(&self, payload: &P, patience: Patience) -> Result<P::Output, CallError>
+    where
+        P: Payload + Serialize,
+        P::Output: DeserializeOwned,
+    {
+        // teloxide calls the two forms of a method by two names.
+        self.method(P::NAME.trim_end_matches("Inline"), payload, patience).await
+    }
+
+    /// Calls a method by name, and again where that helps.
+    pub async fn method<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        payload: &impl Serialize,
+        patience: Patience,
+    ) -> Result<T, CallError> {
+        let body = serde_json::to_vec(payload).map_err(CallError::Payload)?;
+        let end = Instant::now() + patience.limit();
+        let mut wait = FIRST_WAIT;
+        loop {
+            let error = match self.once(name, body.clone()).await {
+                Ok(result) => return Ok(result),
+                Err(error) => error,
+            };
+            let Some(pause) = error.pause(wait) else {
+                return Err(error);
+            };
+            if Instant::now() + pause > end {
+                return Err(error);
+            }
+            tracing::debug!(method = name, wait_ms = pause.as_millis(), %error, "calling again");
+            sleep(pause).await;
+            wait = (wait * 2).min(LONGEST_WAIT);
+        }
+    }
+
+    async fn once<T: DeserializeOwned>(&self, name: &str, body: Vec<u8>) -> Result<T, CallError> {
+        let mut url = self.url.clone();
+        url.path_segments_mut()
+            .map_err(|()| CallError::Address)?
+            .pop_if_empty()
+            .push(&format!("bot{}", self.token.reveal()))
+            .push(name);
+        let request = self.client.post(url).header("content-type", "application/json").body(body);
+        // The address has the token in it, so no error keeps it.
+        let unreachable = |error: reqwest::Error| CallError::Network(error.without_url());
+        let response = request.send().await.map_err(unreachable)?;
+        let status = response.status();
+        let bytes = response.bytes().await.map_err(unreachable)?;
+        match serde_json::from_slice::<Envelope<T>>(&bytes) {
+            Ok(Envelope { result: Some(result), .. }) => Ok(result),
+            Ok(envelope) => Err(refusal(envelope)),
+            Err(error) if status.is_success() || status.is_server_error() => {
+                Err(CallError::Server(format!("HTTP {status} with an unreadable body: {error}")))
+            }
+            Err(_) => Err(CallError::Refused(format!("HTTP {status}"))),
+        }
+    }
+}
+
+/// What a refusal means. The texts are those of Telegram's server.
+fn refusal<T>(envelope: Envelope<T>) -> CallError {
+    let Envelope { error_code, description, parameters, .. } = envelope;
+    if let Some(chat) = parameters.migrate_to_chat_id {
+        return CallError::Moved(ChatId(chat));
+    }
+    if let Some(seconds) = parameters.retry_after {
+        return CallError::Flood(Duration::from_secs(seconds));
+    }
+    let says = |text: &str| description.contains(text);
+    match error_code {
+        401 | 404 => CallError::Unauthorized,
+        403 => CallError::Forbidden(description),
+        409 => CallError::Conflict(description),
+        429 => CallError::Flood(LONGEST_WAIT),
+        500.. => CallError::Server(description),
+        _ if says("chat not found") => CallError::ChatGone,
+        _ if says("message is not modified") => CallError::NotModified,
+        _ if says("query is too old") => CallError::TooOld,
+        _ if says("message to edit not found")
+            || says("message can't be edited")
+            || says("MESSAGE_ID_INVALID") =>
+        {
+            CallError::MessageGone(description)
+        }
+        _ => CallError::Refused(description),
+    }
+}

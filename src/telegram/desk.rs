@@ -1,0 +1,221 @@
+//! What every handler works with: who answers, what is kept, and the way to
+//! Telegram.
+
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use teloxide::types::{ChatId, Me, UpdateId, UserId};
+use tokio::task::spawn_blocking;
+
+use crate::{
+    answer::Asked,
+    assistant::{Answered, Assistant},
+    config::Misses,
+    corpus::Agreement,
+    render::First,
+    search::SearchError,
+    store::{ChatKey, Settings, Store, StoreError},
+    text::{Language, Locale},
+};
+
+use super::{
+    call::{Api, CallError},
+    incoming::{Place, PlaceKind, Speaker},
+    language::Reader,
+    outgoing,
+    page::{Audience, Pager},
+};
+
+/// Updates that are remembered, to know those that come twice.
+const N_SEEN: usize = 8192;
+
+/// An answer that takes longer is announced by `typing…`.
+const SOON: Duration = Duration::from_millis(700);
+
+/// What every handler works with.
+#[derive(Debug)]
+pub struct Desk {
+    /// Who answers.
+    pub assistant: Arc<Assistant>,
+    /// What is kept.
+    pub store: Store,
+    /// The way to Telegram.
+    pub api: Api,
+    /// The bot.
+    pub me: Me,
+    /// What becomes of questions that find nothing.
+    pub misses: Misses,
+    seen: Mutex<Seen>,
+}
+
+/// An update that could not be handled.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// A call failed.
+    #[error("a call of the Bot API failed")]
+    Call(#[from] CallError),
+    /// The index failed.
+    #[error("the question was not answered")]
+    Search(#[from] SearchError),
+    /// What searches has ended without a word.
+    #[error("the search broke off")]
+    BrokeOff(#[from] tokio::task::JoinError),
+}
+
+/// A reader with what they chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// How to find their language.
+    pub reader: Reader,
+    /// The text that they see first.
+    pub first: First,
+    /// Who sees what they are shown.
+    pub audience: Audience,
+}
+
+impl Desk {
+    /// Sets it up.
+    pub fn new(
+        assistant: Arc<Assistant>,
+        store: Store,
+        api: Api,
+        me: Me,
+        misses: Misses,
+    ) -> Arc<Self> {
+        Arc::new(Self { assistant, store, api, me, misses, seen: Mutex::default() })
+    }
+
+    /// The bot's name in links, without `@`.
+    pub fn username(&self) -> &str {
+        self.me.user.username.as_deref().unwrap_or_default()
+    }
+
+    /// Whether an update comes for the first time.
+    pub fn is_new(&self, update: UpdateId) -> bool {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).take(update)
+    }
+
+    /// The speaker of a message, with what they and their chat chose.
+    pub async fn guest(&self, place: Place, speaker: Speaker) -> Guest {
+        let audience = match place.kind {
+            PlaceKind::Private => Audience::One,
+            PlaceKind::Group | PlaceKind::Channel => Audience::Many,
+        };
+        self.guest_of(Some(place.chat), speaker.user(), speaker.locale(), audience).await
+    }
+
+    /// Somebody with what they and their chat chose.
+    pub async fn guest_of(
+        &self,
+        chat: Option<ChatId>,
+        user: Option<UserId>,
+        app: Option<Locale>,
+        audience: Audience,
+    ) -> Guest {
+        let chat = chat.map(|it| ChatKey(it.0));
+        let user = user.map(user_key).filter(|it| Some(*it) != chat);
+        let in_chat = self.chosen(chat).await;
+        let own = self.chosen(user).await;
+        let reader =
+            Reader { chosen: in_chat.language.or(own.language), app, authentic: self.authentic() };
+        Guest { reader, first: in_chat.first.or(own.first).unwrap_or_default(), audience }
+    }
+
+    /// What was chosen; where the store fails, nothing was.
+    pub async fn chosen(&self, key: Option<ChatKey>) -> Settings {
+        match key {
+            Some(key) => self.kept(self.store.settings(key).await).unwrap_or_default(),
+            None => Settings::default(),
+        }
+    }
+
+    /// What the store gave; where it failed, that is logged, and the bot goes on
+    /// without.
+    pub fn kept<T>(&self, result: Result<T, StoreError>) -> Option<T> {
+        result
+            .inspect_err(|error| {
+                let error = error as &dyn std::error::Error;
+                tracing::error!(error, "the store failed; going on without");
+            })
+            .ok()
+    }
+
+    /// Makes pages in a locale.
+    pub fn pager(&self, guest: Guest, locale: Locale) -> Pager<'_> {
+        Pager {
+            assistant: &self.assistant,
+            username: self.username(),
+            locale,
+            first: guest.first,
+            audience: guest.audience,
+        }
+    }
+
+    /// Answers a question, away from the threads that talk to Telegram; says
+    /// `typing…` where that takes long.
+    pub async fn answer(
+        &self,
+        text: &str,
+        locale: Locale,
+        place: Option<Place>,
+    ) -> Result<Answered, Fault> {
+        let assistant = Arc::clone(&self.assistant);
+        let text = text.to_owned();
+        let search = spawn_blocking(move || {
+            assistant.ask(&Asked { text: &text, locale: Some(locale), fallback: locale })
+        });
+        tokio::pin!(search);
+        if let Some(place) = place {
+            tokio::select! {
+                biased;
+                found = &mut search => return Ok(found??),
+                () = tokio::time::sleep(SOON) => outgoing::typing(self, place).await,
+            }
+        }
+        Ok(search.await??)
+    }
+
+    /// In which language somebody is answered who asks `text`.
+    pub fn locale(&self, text: &str, reader: Reader) -> Locale {
+        reader.answered_in(text, self.assistant.scripts(text))
+    }
+
+    /// The locale of the first document's authentic words.
+    fn authentic(&self) -> Locale {
+        let first = self.assistant.library().agreements.first();
+        match first.map(Agreement::authentic_language) {
+            Some(Language::Chinese) | None => Locale::ZhHans,
+            Some(Language::English) => Locale::En,
+        }
+    }
+}
+
+/// A user's own settings are those of the private chat with them.
+pub(super) fn user_key(user: UserId) -> ChatKey {
+    ChatKey(i64::try_from(user.0).unwrap_or(i64::MAX))
+}
+
+/// The updates that came last.
+#[derive(Debug, Default)]
+struct Seen {
+    known: HashSet<UpdateId>,
+    in_order: VecDeque<UpdateId>,
+}
+
+impl Seen {
+    fn take(&mut self, update: UpdateId) -> bool {
+        if !self.known.insert(update) {
+            return false;
+        }
+        self.in_order.push_back(update);
+        if self.in_order.len() > N_SEEN
+            && let Some(oldest) = self.in_order.pop_front()
+        {
+            self.known.remove(&oldest);
+        }
+        true
+    }
+}

@@ -1,0 +1,59 @@
+//! Questions and their answers.
+
+use crate::{
+    answer::Answer,
+    config::Misses,
+    corpus::{ClauseNumber, ClauseRef},
+    wording::Phrase,
+};
+
+use crate::telegram::{
+    desk::{Desk, Fault},
+    incoming::Incoming,
+    outgoing::deliver,
+};
+
+use super::message::say;
+
+/// A question. An empty one is the text that it replies to.
+pub(super) async fn question(desk: &Desk, incoming: &Incoming, text: &str) -> Result<(), Fault> {
+    let replied_to = incoming.replied_to.as_deref().unwrap_or_default();
+    let text = if text.is_empty() { replied_to } else { text };
+    if text.trim().is_empty() {
+        return say(desk, incoming, &Phrase::AskHow).await;
+    }
+    let guest = desk.guest(incoming.place, incoming.speaker).await;
+    let locale = desk.locale(text, guest.reader);
+    let answered = desk.answer(text, locale, Some(incoming.place)).await?;
+    if matches!(answered.answer, Answer::Nothing { .. }) {
+        missed(desk, &answered.question.text).await;
+    }
+    deliver(desk, incoming.place, &desk.pager(guest, locale).answer(&answered)).await
+}
+
+/// Clauses that a sentence names. A number that no document has is passed over:
+/// nobody asked the bot.
+pub(super) async fn references(
+    desk: &Desk,
+    incoming: &Incoming,
+    numbers: &[ClauseNumber],
+) -> Result<(), Fault> {
+    let library = desk.assistant.library();
+    let named = |number: &ClauseNumber| {
+        let number = *number;
+        library.clauses().filter(move |(_, _, it)| it.id.number() == Some(number))
+    };
+    let clauses: Vec<ClauseRef> = numbers.iter().flat_map(named).map(|(at, _, _)| at).collect();
+    if clauses.is_empty() {
+        return Ok(());
+    }
+    let guest = desk.guest(incoming.place, incoming.speaker).await;
+    deliver(desk, incoming.place, &desk.pager(guest, guest.reader.locale()).clauses(&clauses)).await
+}
+
+/// Keeps a question that found nothing, where the operator wants that.
+pub(super) async fn missed(desk: &Desk, text: &str) {
+    if desk.misses == Misses::Kept {
+        desk.kept(desk.store.miss(text.to_owned()).await);
+    }
+}

@@ -1,0 +1,130 @@
+//! The commands.
+
+use crate::{answer::Answer, corpus::AgreementRef, text::Locale, wording::Phrase};
+
+use crate::telegram::{
+    command::Command,
+    desk::{Desk, Fault, user_key},
+    incoming::{Incoming, PlaceKind},
+    outgoing::deliver,
+    page::{Below, Page, Pager},
+    reference::StartPayload,
+};
+
+use super::{about, ask, message::say, settings};
+
+/// Does what a command says.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the methods are not general enough over the lifetime of a pager"
+)]
+pub(super) async fn run(
+    desk: &Desk,
+    incoming: &Incoming,
+    command: Command,
+    argument: &str,
+) -> Result<(), Fault> {
+    match command {
+        Command::Ask => ask::question(desk, incoming, argument).await,
+        Command::Clause => clause(desk, incoming, argument).await,
+        Command::Contents => show(desk, incoming, |it| it.outline()).await,
+        Command::Documents => show(desk, incoming, |it| it.documents()).await,
+        Command::Commitments => commitments(desk, incoming, argument).await,
+        Command::Language => settings::command(desk, incoming, argument).await,
+        Command::About => about::about(desk, incoming).await,
+        Command::Help => help(desk, incoming).await,
+        Command::Forget => forget(desk, incoming).await,
+        Command::Start => start(desk, incoming, argument).await,
+    }
+}
+
+/// Says how to ask.
+pub(super) async fn help(desk: &Desk, incoming: &Incoming) -> Result<(), Fault> {
+    // The words are those of the question `help`, which every locale answers.
+    let guest = desk.guest(incoming.place, incoming.speaker).await;
+    let locale = guest.reader.locale();
+    let answered = desk.answer("help", locale, None).await?;
+    let pager = desk.pager(guest, locale);
+    let mut page = pager.answer(&answered);
+    page.messages.extend(Page::plain(&pager.say(&Phrase::HelpCommands)).messages);
+    page.messages = vec![page.messages.join("\n\n")];
+    deliver(desk, incoming.place, &page).await
+}
+
+/// A clause by its number, or any question that a number is in.
+async fn clause(desk: &Desk, incoming: &Incoming, argument: &str) -> Result<(), Fault> {
+    if argument.is_empty() && incoming.replied_to.is_none() {
+        let library = desk.assistant.library();
+        let number = library.clauses().find_map(|(_, _, it)| it.id.number());
+        let number = number.map(|it| it.to_string()).unwrap_or_default();
+        return say(desk, incoming, &Phrase::ClauseHow { clause: &number }).await;
+    }
+    ask::question(desk, incoming, argument).await
+}
+
+/// All commitments, or those that the words after the command ask for.
+async fn commitments(desk: &Desk, incoming: &Incoming, argument: &str) -> Result<(), Fault> {
+    let guest = desk.guest(incoming.place, incoming.speaker).await;
+    if !argument.is_empty() {
+        let locale = desk.locale(argument, guest.reader);
+        let pager = desk.pager(guest, locale);
+        // `China` alone is a topic; after this command it is a giver.
+        let asked = pager.say(&Phrase::CommitmentsOf { whose: argument });
+        for text in [argument, asked.as_str()] {
+            let answered = desk.answer(text, locale, Some(incoming.place)).await?;
+            if matches!(answered.answer, Answer::Commitments(_)) {
+                return deliver(desk, incoming.place, &pager.answer(&answered)).await;
+            }
+        }
+        return ask::question(desk, incoming, argument).await;
+    }
+    show(desk, incoming, |pager| match desk.assistant.library().agreements.len() {
+        1 => pager.commitments(AgreementRef(0), 0),
+        _ => pager.documents(),
+    })
+    .await
+}
+
+async fn show(
+    desk: &Desk,
+    incoming: &Incoming,
+    page: impl Fn(&Pager<'_>) -> Page,
+) -> Result<(), Fault> {
+    let guest = desk.guest(incoming.place, incoming.speaker).await;
+    deliver(desk, incoming.place, &page(&desk.pager(guest, guest.reader.locale()))).await
+}
+
+/// Erases what is kept of the speaker.
+async fn forget(desk: &Desk, incoming: &Incoming) -> Result<(), Fault> {
+    // The language of the reply is found first: it may be what is erased.
+    let guest = desk.guest(incoming.place, incoming.speaker).await;
+    let catalog = desk.assistant.catalog(guest.reader.locale());
+    let phrase = match incoming.speaker.user() {
+        None => Phrase::ForgetNobody,
+        Some(user) => match desk.store.forget(user_key(user)).await {
+            Ok(()) => Phrase::Forgotten,
+            Err(error) => {
+                desk.kept::<()>(Err(error));
+                Phrase::Sorry
+            }
+        },
+    };
+    let page = Page::plain(&catalog.say(&phrase));
+    // Said without a note of it: such a note would be kept again.
+    crate::telegram::outgoing::send(desk, incoming.place, &page).await.map(|_| ())
+}
+
+/// The beginning of a conversation, or the clause of a link.
+async fn start(desk: &Desk, incoming: &Incoming, payload: &str) -> Result<(), Fault> {
+    let guest = desk.guest(incoming.place, incoming.speaker).await;
+    let library = desk.assistant.library();
+    let linked = payload.parse::<StartPayload>().ok();
+    let clause = linked.and_then(|it| it.clause.find(library));
+    if let Some(clause) = clause {
+        let locale: Option<Locale> = linked.and_then(|it| it.locale);
+        let pager = desk.pager(guest, locale.unwrap_or_else(|| guest.reader.locale()));
+        return deliver(desk, incoming.place, &pager.clause(clause, 0, None, &Below::default()))
+            .await;
+    }
+    if incoming.place.kind == PlaceKind::Private { help(desk, incoming).await } else { Ok(()) }
+}

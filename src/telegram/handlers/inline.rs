@@ -1,0 +1,297 @@
+//! The inline mode: `@bot vaccines` in any chat brings a clause there.
+//!
+//! | typed | listed |
+//! |---|---|
+//! | nothing | the table of contents |
+//! | `en 3.6`, `zh-Hant 疫苗` | in that language |
+//! | a question | the commitments where it is about an amount, then clauses, best first |
+//! | what no clause answers | that it says nothing, then the nearest clauses |
+
+use std::sync::Arc;
+
+use teloxide::{
+    payloads::{AnswerInlineQuery, AnswerInlineQuerySetters},
+    types::{
+        InlineQuery, InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
+        InlineQueryResultsButtonKind, InputMessageContent, InputMessageContentText,
+        LinkPreviewOptions, ParseMode,
+    },
+};
+
+use crate::{
+    answer::{Answer, CommitmentRef, asks_amount},
+    assistant::Answered,
+    corpus::{AgreementRef, ClauseRef},
+    render::clause_label,
+    text::Locale,
+    wording::{Phrase, negotiate},
+};
+
+use crate::telegram::{
+    call::{CallError, Patience},
+    desk::{Desk, Fault, Guest},
+    incoming::app_locale,
+    page::{Audience, Below, Page, Pager},
+    reference::StartPayload,
+};
+
+/// Results of one page; Telegram takes fifty.
+const N_RESULTS: usize = 10;
+
+/// Results of one query, over all its pages.
+const MAX_RESULTS: usize = 60;
+
+/// Characters of the passage below a result's title.
+const MAX_DESCRIPTION: usize = 160;
+
+/// Seconds for which Telegram may give everybody the same results.
+const CACHED: u32 = 300;
+
+/// Seconds for which it may give the same person the same results.
+const CACHED_FOR_ONE: u32 = 15;
+
+/// What the private chat is opened with from the results.
+const OPENED: &str = "inline";
+
+/// One result, before it is made.
+enum Found {
+    Clause(ClauseRef),
+    Commitment(CommitmentRef),
+    Contents(AgreementRef),
+    Section(AgreementRef, crate::corpus::SectionNumber),
+    /// Nothing answers; what is said of that.
+    Nothing,
+}
+
+/// What was typed, read.
+struct Typed<'a> {
+    /// What the words after the language are.
+    text: &'a str,
+    /// The language in front of them.
+    locale: Option<Locale>,
+}
+
+/// Lists what fits what was typed.
+pub(in crate::telegram) async fn typed(desk: Arc<Desk>, query: InlineQuery) -> Result<(), Fault> {
+    let app = app_locale(&query.from);
+    let guest = desk.guest_of(None, Some(query.from.id), app, Audience::Elsewhere).await;
+    let answer = results(&desk, &query, guest).await?;
+    match desk.api.call(&answer, Patience::Brief).await {
+        Ok(_) | Err(CallError::TooOld) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn results(
+    desk: &Desk,
+    query: &InlineQuery,
+    guest: Guest,
+) -> Result<AnswerInlineQuery, Fault> {
+    let typed = read(&query.query);
+    let locale = typed.locale.unwrap_or_else(|| desk.locale(typed.text, guest.reader));
+    let (found, locale) = found(desk, &typed, locale).await?;
+    // What cannot be read as a place is the beginning.
+    let start = query.offset.parse::<usize>().unwrap_or_default().min(MAX_RESULTS);
+    let pager = desk.pager(guest, locale);
+    let articles = found.iter().enumerate().skip(start).take(N_RESULTS);
+    let articles: Vec<InlineQueryResult> = articles
+        .filter_map(|(i, it)| Some(article(desk, &pager, i, it, typed.text)?.into()))
+        .collect();
+    let next = start + N_RESULTS;
+    let next = if next < found.len() { next.to_string() } else { String::new() };
+    let is_same_for_all = typed.locale.is_some();
+    let button = InlineQueryResultsButton {
+        text: pager.say(&Phrase::ButtonAskPrivately),
+        kind: InlineQueryResultsButtonKind::StartParameter(OPENED.to_owned()),
+    };
+    Ok(AnswerInlineQuery::new(query.id.clone(), articles)
+        .is_personal(!is_same_for_all)
+        .cache_time(if is_same_for_all { CACHED } else { CACHED_FOR_ONE })
+        .next_offset(next)
+        .button(button))
+}
+
+/// Reads `zh-Hant 疫苗` as a language and a question. A tag alone is a question.
+fn read(query: &str) -> Typed<'_> {
+    let query = query.trim();
+    let parted = query.split_once(char::is_whitespace).and_then(|(tag, text)| {
+        let is_tag = tag == "en" || tag == "zh" || tag.starts_with("zh-");
+        Some((negotiate(tag).filter(|_| is_tag)?, text.trim()))
+    });
+    match parted {
+        Some((locale, text)) if !text.is_empty() => Typed { text, locale: Some(locale) },
+        Some(_) | None => Typed { text: query, locale: None },
+    }
+}
+
+/// What fits, best first, and the language to show it in.
+async fn found(
+    desk: &Desk,
+    typed: &Typed<'_>,
+    locale: Locale,
+) -> Result<(Vec<Found>, Locale), Fault> {
+    let library = desk.assistant.library();
+    if typed.text.is_empty() {
+        return Ok((contents(desk), locale));
+    }
+    if let Ok(link) = typed.text.parse::<StartPayload>()
+        && let Some(clause) = link.clause.find(library)
+    {
+        return Ok((vec![Found::Clause(clause)], link.locale.unwrap_or(locale)));
+    }
+    let answered = desk.answer(typed.text, locale, None).await?;
+    Ok((listed(desk, &answered)?, locale))
+}
+
+/// The table of contents: the sections, or of a document without any, the whole.
+fn contents(desk: &Desk) -> Vec<Found> {
+    let agreements = desk.assistant.library().agreements.iter().enumerate();
+    let each = agreements.flat_map(|(i, agreement)| {
+        let at = AgreementRef(i);
+        let sections = agreement.sections.iter().map(move |it| Found::Section(at, it.number));
+        std::iter::once(Found::Contents(at)).chain(sections)
+    });
+    each.take(MAX_RESULTS).collect()
+}
+
+fn listed(desk: &Desk, answered: &Answered) -> Result<Vec<Found>, Fault> {
+    let question = &answered.question.text;
+    let clauses = match &answered.answer {
+        Answer::Found(found) => found.iter().map(|it| it.clause).collect(),
+        Answer::Section(at, number) => {
+            let agreement = desk.assistant.library().agreement(*at);
+            let clauses = agreement.into_iter().flat_map(|it| it.clauses_of(*number));
+            let clauses =
+                clauses.map(|(place, _)| Found::Clause(ClauseRef { agreement: *at, place }));
+            return Ok(std::iter::once(Found::Section(*at, *number)).chain(clauses).collect());
+        }
+        Answer::Commitments(found) if !found.is_empty() => {
+            return Ok(found.iter().take(MAX_RESULTS).map(|it| Found::Commitment(*it)).collect());
+        }
+        Answer::Outline | Answer::Help(_) => return Ok(contents(desk)),
+        Answer::Nothing { suggestions } => return Ok(nothing(suggestions)),
+        Answer::NoSuchClause { gaps, .. } => {
+            return Ok(nothing(
+                &gaps.iter().flat_map(|it| it.nearest).flatten().collect::<Vec<_>>(),
+            ));
+        }
+        Answer::NoSuchSection(_) | Answer::Commitments(_) => return Ok(nothing(&[])),
+    };
+    with_more(desk, question, clauses)
+}
+
+fn nothing(near: &[ClauseRef]) -> Vec<Found> {
+    std::iter::once(Found::Nothing).chain(near.iter().map(|it| Found::Clause(*it))).collect()
+}
+
+/// The clauses that answer, then the others that have to do with the question;
+/// what the first promises goes before them where an amount is asked for.
+fn with_more(
+    desk: &Desk,
+    question: &str,
+    mut clauses: Vec<ClauseRef>,
+) -> Result<Vec<Found>, Fault> {
+    for hit in desk.assistant.candidates(question, MAX_RESULTS)? {
+        if !clauses.contains(&hit.clause) {
+            clauses.push(hit.clause);
+        }
+    }
+    clauses.truncate(MAX_RESULTS);
+    let mut found = Vec::new();
+    let first = clauses.first().filter(|_| asks_amount(question));
+    if let Some((clause, (_, provision))) =
+        first.and_then(|it| Some((*it, desk.assistant.library().clause(*it)?)))
+    {
+        let language = crate::text::Language::Chinese;
+        let language = provision.texts.preferred(language).unwrap_or(language);
+        let n = provision.commitments.get(language).map_or(0, Vec::len);
+        found.extend(
+            (0..n).map(|place| Found::Commitment(CommitmentRef { clause, language, place })),
+        );
+    }
+    found.extend(clauses.into_iter().map(Found::Clause));
+    Ok(found)
+}
+
+fn article(
+    desk: &Desk,
+    pager: &Pager<'_>,
+    place: usize,
+    found: &Found,
+    question: &str,
+) -> Option<InlineQueryResultArticle> {
+    let library = desk.assistant.library();
+    let composer = pager.composer();
+    let (title, description, page) = match found {
+        Found::Clause(at) => {
+            let item = composer.item(*at)?;
+            let page = pager.clause(*at, 0, Some(question), &Below::default());
+            (format!("{} · {}", item.label, item.text), passage(desk, *at, question, pager)?, page)
+        }
+        Found::Commitment(it) => {
+            let row = composer.row(*it)?;
+            let (_, provision) = library.clause(it.clause)?;
+            let label = clause_label(&provision.id, composer.catalog);
+            let parts: Vec<&str> = std::iter::once(row.amount.as_str())
+                .chain(row.parts.iter().map(String::as_str))
+                .collect();
+            let page = pager.clause(it.clause, 0, Some(question), &Below::default());
+            (parts.join(" · "), format!("{label} · {}", row.quote), page)
+        }
+        Found::Contents(at) => {
+            let title = composer.title(library.agreement(*at)?).to_owned();
+            (title, pager.say(&Phrase::ButtonContents), pager.contents(*at, 0))
+        }
+        Found::Section(at, number) => {
+            let agreement = library.agreement(*at)?;
+            let heading = composer.heading(agreement.section(*number)?)?;
+            let clauses = agreement.clauses_of(*number).count();
+            let count = pager.say(&Phrase::SectionClauses { clauses });
+            (heading, count, pager.section(*at, *number, 0))
+        }
+        Found::Nothing => {
+            let title = pager.say(&Phrase::NothingFound);
+            let page = Page::plain(&title);
+            (title, pager.say(&Phrase::InlineNothingHint), page)
+        }
+    };
+    let content = content(pager, &page)?;
+    let mut article = InlineQueryResultArticle::new(
+        format!("{place}"),
+        title,
+        InputMessageContent::Text(content),
+    )
+    .description(description.chars().take(MAX_DESCRIPTION).collect::<String>());
+    article.reply_markup = page.keyboard();
+    Some(article)
+}
+
+/// The message that a result becomes: the page, of which one message is sent.
+fn content(pager: &Pager<'_>, page: &Page) -> Option<InputMessageContentText> {
+    let (first, rest) = page.messages.split_first()?;
+    let mut text = first.clone();
+    if !rest.is_empty() && page.buttons.is_empty() {
+        // Nothing would lead to the rest.
+        text.push_str("\n\n");
+        text.push_str(&pager.say(&Phrase::AnswerCut));
+    }
+    Some(InputMessageContentText {
+        message_text: text,
+        parse_mode: Some(ParseMode::Html),
+        entities: None,
+        link_preview_options: Some(LinkPreviewOptions {
+            is_disabled: true,
+            url: None,
+            prefer_small_media: false,
+            prefer_large_media: false,
+            show_above_text: false,
+        }),
+    })
+}
+
+/// The sentence of a clause that has most of what was asked about.
+fn passage(desk: &Desk, at: ClauseRef, question: &str, pager: &Pager<'_>) -> Option<String> {
+    let (_, provision) = desk.assistant.library().clause(at)?;
+    let text = &provision.texts.prefer(pager.locale.language())?.text;
+    Some(desk.assistant.passage(text, question).trim().to_owned())
+}

@@ -1,0 +1,61 @@
+//! Being added to a chat, and being put out of one.
+
+use std::sync::Arc;
+
+use teloxide::{
+    payloads::{SendMessage, SendMessageSetters},
+    types::{ChatMemberUpdated, ParseMode},
+};
+
+use crate::{store::ChatKey, text::Locale, wording::Phrase};
+
+use crate::telegram::{
+    call::Patience,
+    desk::{Desk, Fault},
+    incoming::app_locale,
+    page::{Audience, Page},
+};
+
+/// The bot's own standing in a chat has changed.
+pub(in crate::telegram) async fn changed(
+    desk: Arc<Desk>,
+    change: ChatMemberUpdated,
+) -> Result<(), Fault> {
+    let chat = &change.chat;
+    let (was, is) = (change.old_chat_member.is_present(), change.new_chat_member.is_present());
+    if was && !is {
+        desk.kept(desk.store.forget(ChatKey(chat.id.0)).await);
+        return Ok(());
+    }
+    let is_group = chat.is_group() || chat.is_supergroup();
+    if was || !is || !is_group {
+        return Ok(());
+    }
+    greet(&desk, &change).await
+}
+
+/// Says how to ask in the group, and what the bot can read of it.
+async fn greet(desk: &Desk, change: &ChatMemberUpdated) -> Result<(), Fault> {
+    let chat = &change.chat;
+    let guest = desk.guest_of(Some(chat.id), None, app_locale(&change.from), Audience::Many).await;
+    let title = chat.title().unwrap_or_default();
+    // A group's title shows its language better than the app of one member.
+    let locale = guest.reader.chosen.or_else(|| titled_in(desk, title));
+    let locale = locale.unwrap_or_else(|| guest.reader.locale());
+    let reads_all =
+        desk.me.can_read_all_group_messages || change.new_chat_member.is_administrator();
+    let reads = if reads_all { "all" } else { "addressed" };
+    let greeting =
+        desk.assistant.catalog(locale).say(&Phrase::GroupGreeting { bot: desk.username(), reads });
+    for text in Page::plain(&greeting).messages {
+        let message = SendMessage::new(chat.id, text).parse_mode(ParseMode::Html);
+        desk.api.call(&message, Patience::Answer).await?;
+    }
+    Ok(())
+}
+
+/// The locale of a title in Chinese; Latin letters show no language.
+fn titled_in(desk: &Desk, title: &str) -> Option<Locale> {
+    let scripts = desk.assistant.scripts(title);
+    (scripts.n_han > 0).then(|| scripts.locale()).flatten()
+}

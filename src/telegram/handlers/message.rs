@@ -1,0 +1,89 @@
+//! A message: heard or not, and who it is for.
+
+use std::sync::Arc;
+
+use teloxide::types::Message;
+
+use crate::{store::ChatKey, wording::Phrase};
+
+use crate::telegram::{
+    desk::{Desk, Fault},
+    incoming::{Heard, Incoming, PlaceKind, place, place_kind, read},
+    outgoing::deliver,
+    page::Page,
+};
+
+use super::{ask, commands};
+
+/// A message that was sent.
+pub(in crate::telegram) async fn new(desk: Arc<Desk>, message: Message) -> Result<(), Fault> {
+    let Some(incoming) = read(&message, &desk.me) else {
+        return Ok(());
+    };
+    let guarded = handle(&desk, &incoming).await;
+    told(&desk, &incoming, guarded).await
+}
+
+/// A message that was edited: its answer is edited.
+pub(in crate::telegram) async fn edited(desk: Arc<Desk>, message: Message) -> Result<(), Fault> {
+    // A sticker cannot be edited into anything, and a hint is given once.
+    match read(&message, &desk.me) {
+        None | Some(Incoming { heard: Heard::NoText, .. }) => Ok(()),
+        Some(incoming) => {
+            let guarded = handle(&desk, &incoming).await;
+            told(&desk, &incoming, guarded).await
+        }
+    }
+}
+
+async fn handle(desk: &Desk, incoming: &Incoming) -> Result<(), Fault> {
+    match &incoming.heard {
+        Heard::Question(text) => ask::question(desk, incoming, text).await,
+        Heard::References(numbers) => ask::references(desk, incoming, numbers).await,
+        Heard::Command(command, argument) => {
+            commands::run(desk, incoming, *command, argument).await
+        }
+        Heard::UnknownCommand => commands::help(desk, incoming).await,
+        Heard::NoText => hint(desk, incoming).await,
+    }
+}
+
+/// Says once that only text is read.
+async fn hint(desk: &Desk, incoming: &Incoming) -> Result<(), Fault> {
+    let key = ChatKey(incoming.place.chat.0);
+    if desk.kept(desk.store.hint(key).await) != Some(true) {
+        return Ok(());
+    }
+    say(desk, incoming, &Phrase::HintTextOnly).await
+}
+
+/// Says one phrase.
+pub(super) async fn say(
+    desk: &Desk,
+    incoming: &Incoming,
+    phrase: &Phrase<'_>,
+) -> Result<(), Fault> {
+    let guest = desk.guest(incoming.place, incoming.speaker).await;
+    let catalog = desk.assistant.catalog(guest.reader.locale());
+    deliver(desk, incoming.place, &Page::plain(&catalog.say(phrase))).await
+}
+
+/// Tells whoever asked that it was our fault, where it was.
+async fn told(desk: &Desk, incoming: &Incoming, handled: Result<(), Fault>) -> Result<(), Fault> {
+    if matches!(handled, Err(Fault::Search(_) | Fault::BrokeOff(_))) {
+        say(desk, incoming, &Phrase::Sorry).await?;
+    }
+    handled
+}
+
+/// Tells the chat of a message that its handling broke off.
+pub(in crate::telegram) async fn apologise(desk: &Desk, message: &Message) {
+    let kind = place_kind(message);
+    if kind == PlaceKind::Channel {
+        return;
+    }
+    if let Some(incoming) = read(message, &desk.me) {
+        let incoming = Incoming { place: place(message, kind), ..incoming };
+        _ = say(desk, &incoming, &Phrase::Sorry).await;
+    }
+}

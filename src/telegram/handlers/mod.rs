@@ -1,0 +1,13 @@
+//! A file for each thing that the bot does.
+
+mod about;
+mod ask;
+mod commands;
+mod settings;
+mod vote;
+
+pub(super) mod inline;
+pub(super) mod joined;
+pub(super) mod message;
+pub(super) mod migration;
+pub(super) mod press;

@@ -1,0 +1,160 @@
+//! A button that was pressed.
+
+use std::sync::Arc;
+
+use teloxide::types::{CallbackQuery, MaybeInaccessibleMessage, Message};
+
+use crate::{text::Locale, wording::Phrase};
+
+use crate::telegram::{
+    action::Action,
+    call::CallError,
+    desk::{Desk, Fault, Guest},
+    incoming::{PlaceKind, app_locale, place_kind, question_of},
+    outgoing::{Shown, Word, acknowledge, edit},
+    page::{Audience, Below, Page, Pager},
+    pressed::{actions, further, votes},
+};
+
+use super::{settings, vote};
+
+/// Does what a button says, and ends its waiting in any case.
+pub(in crate::telegram) async fn pressed(
+    desk: Arc<Desk>,
+    query: CallbackQuery,
+) -> Result<(), Fault> {
+    let done = act(&desk, &query).await;
+    let word = match &done {
+        Ok(word) => word.clone(),
+        Err(Fault::Call(error)) if error.is_harmless() => None,
+        Err(_) => Some(alert(&desk, &query, &Phrase::Sorry).await),
+    };
+    acknowledge(&desk, &query.id, word).await;
+    match done {
+        Err(Fault::Call(error)) if error.is_harmless() || error.is_chat_lost() => Ok(()),
+        Err(Fault::Call(CallError::MessageGone(_))) => Ok(()),
+        done => done.map(|_| ()),
+    }
+}
+
+async fn act(desk: &Desk, query: &CallbackQuery) -> Result<Option<Word>, Fault> {
+    let action = query.data.as_deref().and_then(|it| it.parse::<Action>().ok());
+    let (Some(action), Some(target)) = (action, target(query)) else {
+        return Ok(Some(alert(desk, query, &Phrase::ButtonTooOld).await));
+    };
+    let message = query.message.as_ref().and_then(|it| it.regular_message());
+    let guest = guest(desk, query).await;
+    match (action, message) {
+        (Action::Stay, _) => Ok(None),
+        (Action::Language(_) | Action::First(_), Some(message)) => {
+            choose(desk, query, message, action).await
+        }
+        (Action::Vote(clause, locale, vote), Some(message)) => {
+            let pager = desk.pager(guest, locale);
+            vote::count(desk, &pager, message, clause, vote).await.map(Some)
+        }
+        (action, message) => {
+            let Some(page) = page(desk, guest, action, message) else {
+                return Ok(Some(alert(desk, query, &Phrase::ButtonTooOld).await));
+            };
+            turn(desk, &target, &page).await
+        }
+    }
+}
+
+/// Shows a page instead of the message.
+async fn turn(desk: &Desk, target: &Shown, page: &Page) -> Result<Option<Word>, Fault> {
+    if let Some(text) = page.messages.first() {
+        edit(desk, target, text, page.keyboard().as_ref()).await?;
+    }
+    Ok(None)
+}
+
+/// The page that a button leads to; `None` where its document or clause is gone.
+fn page(desk: &Desk, guest: Guest, action: Action, message: Option<&Message>) -> Option<Page> {
+    let library = desk.assistant.library();
+    let pager = |locale: Locale| -> Pager<'_> { desk.pager(guest, locale) };
+    let before = message.map(actions).unwrap_or_default();
+    let page = match action {
+        Action::Open(clause, locale) => {
+            pager(locale).clause(clause.find(library)?, 0, None, &Below::default())
+        }
+        Action::Further(clause, locale) => {
+            let below =
+                Below { further: further(&before, Some(clause), library), votes: votes(&before) };
+            pager(locale).clause(clause.find(library)?, 0, asked(message), &below)
+        }
+        Action::Show(clause, locale, part) => {
+            let below = Below { further: further(&before, None, library), votes: votes(&before) };
+            pager(locale).clause(clause.find(library)?, part, asked(message), &below)
+        }
+        Action::Commitments(document, locale, page) => {
+            pager(locale).commitments(document.find(library)?, page)
+        }
+        Action::Contents(document, locale, page) => {
+            pager(locale).contents(document.find(library)?, page)
+        }
+        Action::Section(document, section, locale, page) => {
+            pager(locale).section(document.find(library)?, section, page)
+        }
+        Action::Documents(locale) => pager(locale).documents(),
+        Action::Language(_) | Action::First(_) | Action::Vote(..) | Action::Stay => return None,
+    };
+    (!page.messages.is_empty()).then_some(page)
+}
+
+/// The question that a message answers, where Telegram still has it.
+fn asked(message: Option<&Message>) -> Option<&str> {
+    question_of(message?.reply_to_message()?)
+}
+
+/// Chooses for the chat, if the presser may.
+async fn choose(
+    desk: &Desk,
+    query: &CallbackQuery,
+    message: &Message,
+    action: Action,
+) -> Result<Option<Word>, Fault> {
+    let chat = message.chat.id;
+    let is_allowed = match place_kind(message) {
+        PlaceKind::Private => true,
+        PlaceKind::Group => settings::is_admin(desk, chat, query.from.id).await,
+        PlaceKind::Channel => false,
+    };
+    if !is_allowed {
+        return Ok(Some(alert(desk, query, &Phrase::AdminsOnly).await));
+    }
+    settings::choose(desk, chat, action).await;
+    let guest = guest(desk, query).await;
+    let pager = desk.pager(guest, settings::shown_in(action, guest.reader.locale()));
+    let chosen = desk.chosen(Some(crate::store::ChatKey(chat.0))).await;
+    let page = pager.settings(chosen);
+    let message = Shown::InChat { chat_id: chat, message_id: message.id };
+    turn(desk, &message, &page).await?;
+    Ok(Some(Word { text: pager.say(&Phrase::SettingsKept), is_alert: false }))
+}
+
+/// The message that a button stands below.
+fn target(query: &CallbackQuery) -> Option<Shown> {
+    if let Some(name) = &query.inline_message_id {
+        return Some(Shown::Brought { inline_message_id: name.clone() });
+    }
+    let message = query.message.as_ref()?;
+    Some(Shown::InChat { chat_id: message.chat().id, message_id: message.id() })
+}
+
+async fn guest(desk: &Desk, query: &CallbackQuery) -> Guest {
+    let chat = query.message.as_ref().map(MaybeInaccessibleMessage::chat);
+    let audience = match chat {
+        None => Audience::Elsewhere,
+        Some(chat) if chat.is_private() => Audience::One,
+        Some(_) => Audience::Many,
+    };
+    let app = app_locale(&query.from);
+    desk.guest_of(chat.map(|it| it.id), Some(query.from.id), app, audience).await
+}
+
+async fn alert(desk: &Desk, query: &CallbackQuery, phrase: &Phrase<'_>) -> Word {
+    let locale = guest(desk, query).await.reader.locale();
+    Word { text: desk.assistant.catalog(locale).say(phrase), is_alert: true }
+}

@@ -1,0 +1,80 @@
+//! What a chat or a person chooses: the language, and which text comes first.
+
+use teloxide::{
+    payloads::GetChatMember,
+    types::{ChatId, UserId},
+};
+
+use crate::{
+    store::ChatKey,
+    text::Locale,
+    wording::{Phrase, negotiate},
+};
+
+use crate::telegram::{
+    action::Action,
+    call::Patience,
+    desk::{Desk, Fault},
+    incoming::{Incoming, PlaceKind, Speaker},
+    outgoing::deliver,
+};
+
+use super::message::say;
+
+/// `/language`: the choices, or a choice at once.
+pub(super) async fn command(desk: &Desk, incoming: &Incoming, tag: &str) -> Result<(), Fault> {
+    let chat = incoming.place.chat;
+    if !may_choose(desk, incoming).await {
+        return say(desk, incoming, &Phrase::AdminsOnly).await;
+    }
+    if !tag.is_empty() {
+        let choice = match negotiate(tag) {
+            Some(locale) => Some(locale),
+            None if tag.eq_ignore_ascii_case("auto") => None,
+            None => return say(desk, incoming, &Phrase::ChatLanguageUnknown { tag }).await,
+        };
+        desk.kept(desk.store.set_language(ChatKey(chat.0), choice).await);
+    }
+    let guest = desk.guest(incoming.place, incoming.speaker).await;
+    let chosen = desk.chosen(Some(ChatKey(chat.0))).await;
+    let pager = desk.pager(guest, guest.reader.locale());
+    deliver(desk, incoming.place, &pager.settings(chosen)).await
+}
+
+/// Keeps what a button chose.
+pub(super) async fn choose(desk: &Desk, chat: ChatId, action: Action) {
+    let key = ChatKey(chat.0);
+    let kept = match action {
+        Action::Language(locale) => desk.store.set_language(key, locale).await,
+        Action::First(first) => desk.store.set_first(key, first).await,
+        _ => Ok(()),
+    };
+    desk.kept(kept);
+}
+
+/// Whether the speaker may choose for the chat: in a private chat everybody, in
+/// a group its administrators, without a name as well.
+async fn may_choose(desk: &Desk, incoming: &Incoming) -> bool {
+    match (incoming.place.kind, incoming.speaker) {
+        (PlaceKind::Private, _) | (PlaceKind::Group, Speaker::AnonymousAdmin) => true,
+        (PlaceKind::Group, Speaker::Person(user, _)) => {
+            is_admin(desk, incoming.place.chat, user).await
+        }
+        (PlaceKind::Group, Speaker::Channel) | (PlaceKind::Channel, _) => false,
+    }
+}
+
+/// Whether a person is an administrator of a group. Where Telegram does not say,
+/// they are not.
+pub(super) async fn is_admin(desk: &Desk, chat: ChatId, user: UserId) -> bool {
+    let member = desk.api.call(&GetChatMember::new(chat, user), Patience::Brief).await;
+    member.is_ok_and(|it| it.is_privileged())
+}
+
+/// What the language of a chat is after a choice, for its buttons.
+pub(super) fn shown_in(action: Action, before: Locale) -> Locale {
+    match action {
+        Action::Language(Some(locale)) => locale,
+        _ => before,
+    }
+}

@@ -1,0 +1,300 @@
+//! What a message says to the bot, and whether it says anything to it.
+//!
+//! | where | heard |
+//! |---|---|
+//! | private chat | any text or caption |
+//! | group | `/ask …`, `/ask@bot …`, a reply to the bot, `@bot …`, `[§3.6]` or `【3.6】` in a sentence |
+//! | channel | `/ask …`, `@bot …` |
+//!
+//! Everything else there is silence. The bot hears neither itself nor other bots,
+//! and no post that Telegram forwards from a channel to its group.
+
+use teloxide::types::{
+    ChatId, Me, MediaKind, Message, MessageEntityKind, MessageEntityRef, MessageId, MessageKind,
+    ThreadId, User, UserId,
+};
+
+use crate::{corpus::ClauseNumber, text::Locale, wording::negotiate};
+
+use super::command::Command;
+
+/// References of one message that are answered.
+const MAX_REFERENCES: usize = 3;
+
+/// Who speaks for a group without a name: `@GroupAnonymousBot`.
+const ANONYMOUS_ADMIN: UserId = UserId(1_087_968_824);
+
+/// Who speaks for a channel: `@Channel_Bot`.
+const CHANNEL: UserId = UserId(136_817_688);
+
+/// A message to the bot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Incoming {
+    /// Where the answer goes.
+    pub place: Place,
+    /// Who speaks.
+    pub speaker: Speaker,
+    /// What is said.
+    pub heard: Heard,
+    /// The text of the message that it replies to.
+    pub replied_to: Option<String>,
+}
+
+/// Where an answer goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The chat.
+    pub chat: ChatId,
+    /// The topic of a forum; not the thread of a channel's comments.
+    pub thread: Option<ThreadId>,
+    /// The question.
+    pub message: MessageId,
+    /// What sort of chat it is.
+    pub kind: PlaceKind,
+}
+
+/// What sort of chat it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlaceKind {
+    /// With one person.
+    Private,
+    /// A group or a supergroup.
+    Group,
+    /// A channel.
+    Channel,
+}
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// A person, and the language of their app, where it is one of ours.
+    Person(UserId, Option<Locale>),
+    /// An administrator of the group, without a name.
+    AnonymousAdmin,
+    /// A channel.
+    Channel,
+}
+
+impl Speaker {
+    /// The person.
+    pub fn user(self) -> Option<UserId> {
+        match self {
+            Self::Person(user, _) => Some(user),
+            Self::AnonymousAdmin | Self::Channel => None,
+        }
+    }
+
+    /// The language of their app.
+    pub fn locale(self) -> Option<Locale> {
+        match self {
+            Self::Person(_, locale) => locale,
+            Self::AnonymousAdmin | Self::Channel => None,
+        }
+    }
+}
+
+/// What is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// A command, and what stands after it.
+    Command(Command, String),
+    /// A command that the bot does not know.
+    UnknownCommand,
+    /// A question.
+    Question(String),
+    /// Clauses named inside a sentence; never empty.
+    References(Vec<ClauseNumber>),
+    /// A sticker, a voice message and the like.
+    NoText,
+}
+
+/// Reads a message.
+pub(super) fn read(message: &Message, me: &Me) -> Option<Incoming> {
+    let speaker = speaker(message, me)?;
+    let kind = place_kind(message);
+    let heard = match kind {
+        PlaceKind::Private => in_private(message, me),
+        PlaceKind::Group => in_group(message, me),
+        PlaceKind::Channel => in_channel(message, me),
+    }?;
+    let replied_to = message.reply_to_message().and_then(words).map(str::to_owned);
+    Some(Incoming { place: place(message, kind), speaker, heard, replied_to })
+}
+
+/// Where a message stands.
+pub(super) fn place(message: &Message, kind: PlaceKind) -> Place {
+    // A comment to a channel's post has a thread as well, and is in no topic.
+    let thread = message.thread_id.filter(|_| message.is_topic_message);
+    Place { chat: message.chat.id, thread, message: message.id, kind }
+}
+
+/// What sort of chat a message stands in.
+pub(super) fn place_kind(message: &Message) -> PlaceKind {
+    if message.chat.is_private() {
+        PlaceKind::Private
+    } else if message.chat.is_channel() {
+        PlaceKind::Channel
+    } else {
+        PlaceKind::Group
+    }
+}
+
+/// The language of a user's app, where it is one of ours.
+pub(super) fn app_locale(user: &User) -> Option<Locale> {
+    user.language_code.as_deref().and_then(negotiate)
+}
+
+/// The question of a message: its words without the command before them.
+pub(super) fn question_of(message: &Message) -> Option<&str> {
+    let text = words(message)?;
+    if !text.starts_with('/') {
+        return Some(text);
+    }
+    let (_, question) = text.split_once(char::is_whitespace)?;
+    Some(question.trim())
+}
+
+/// Who speaks; `None` for those who are not listened to.
+fn speaker(message: &Message, me: &Me) -> Option<Speaker> {
+    let is_own = message.via_bot.as_ref().is_some_and(|it| it.id == me.id);
+    if is_own || message.is_automatic_forward() {
+        return None;
+    }
+    let sender_chat = message.sender_chat.as_ref();
+    match &message.from {
+        // Without a sender it is a channel's post, or the group speaks for itself.
+        None => Some(match sender_chat {
+            Some(chat) if chat.id == message.chat.id && !chat.is_channel() => {
+                Speaker::AnonymousAdmin
+            }
+            Some(_) | None => Speaker::Channel,
+        }),
+        Some(user) if user.id == ANONYMOUS_ADMIN => {
+            let is_group = sender_chat.is_some_and(|it| it.id == message.chat.id);
+            is_group.then_some(Speaker::AnonymousAdmin)
+        }
+        Some(user) if user.id == CHANNEL => sender_chat.map(|_| Speaker::Channel),
+        Some(user) if user.is_bot => None,
+        Some(user) => Some(Speaker::Person(user.id, app_locale(user))),
+    }
+}
+
+fn words(message: &Message) -> Option<&str> {
+    message.text().or_else(|| message.caption())
+}
+
+fn entities(message: &Message) -> Vec<MessageEntityRef<'_>> {
+    message.parse_entities().or_else(|| message.parse_caption_entities()).unwrap_or_default()
+}
+
+fn in_private(message: &Message, me: &Me) -> Option<Heard> {
+    let Some(text) = words(message) else {
+        return is_said(message).then_some(Heard::NoText);
+    };
+    Some(command(text, me).unwrap_or_else(|| Heard::Question(text.to_owned())))
+}
+
+fn in_group(message: &Message, me: &Me) -> Option<Heard> {
+    let text = words(message)?;
+    if text.starts_with('/') {
+        return command(text, me).filter(|it| *it != Heard::UnknownCommand);
+    }
+    let reply = message.reply_to_message().and_then(|it| it.from.as_ref());
+    if reply.is_some_and(|it| it.id == me.id) {
+        return Some(Heard::Question(without_mention(message, me).unwrap_or(text.to_owned())));
+    }
+    without_mention(message, me).map(Heard::Question).or_else(|| {
+        let found = references(text);
+        (!found.is_empty()).then_some(Heard::References(found))
+    })
+}
+
+fn in_channel(message: &Message, me: &Me) -> Option<Heard> {
+    let text = words(message)?;
+    match command(text, me) {
+        Some(Heard::Command(Command::Ask, question)) => {
+            Some(Heard::Command(Command::Ask, question))
+        }
+        Some(_) => None,
+        None => without_mention(message, me).map(Heard::Question),
+    }
+}
+
+/// Whether somebody said something, as against service messages (a pin, a new
+/// title) that Telegram writes.
+fn is_said(message: &Message) -> bool {
+    match &message.kind {
+        MessageKind::Common(it) => !matches!(it.media_kind, MediaKind::Migration(_)),
+        _ => false,
+    }
+}
+
+/// Reads `/ask`, `/ASK@bot`, and what stands after it: after any white space, a
+/// line break or an ideographic space as well. `None` for what is no command, or
+/// one for another bot.
+fn command(text: &str, me: &Me) -> Option<Heard> {
+    let rest = text.strip_prefix('/')?;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '@';
+    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let (word, after) = rest.split_at_checked(end)?;
+    let (name, bot) = word.split_once('@').unwrap_or((word, ""));
+    if name.is_empty() || !(bot.is_empty() || bot.eq_ignore_ascii_case(me.username())) {
+        return None;
+    }
+    Some(match name.parse() {
+        Ok(command) => Heard::Command(command, after.trim().to_owned()),
+        Err(_) => Heard::UnknownCommand,
+    })
+}
+
+/// The text without the mentions of the bot; `None` where it is not mentioned.
+fn without_mention(message: &Message, me: &Me) -> Option<String> {
+    let text = words(message)?;
+    let mut rest = String::new();
+    let mut at = 0;
+    for entity in entities(message) {
+        let is_me = match entity.kind() {
+            MessageEntityKind::Mention => entity
+                .text()
+                .strip_prefix('@')
+                .is_some_and(|it| it.eq_ignore_ascii_case(me.username())),
+            MessageEntityKind::TextMention { user } => user.id == me.id,
+            _ => false,
+        };
+        if is_me {
+            rest.push_str(text.get(at..entity.start()).unwrap_or_default());
+            rest.push(' ');
+            at = entity.end();
+        }
+    }
+    if at == 0 {
+        return None;
+    }
+    rest.push_str(text.get(at..).unwrap_or_default());
+    Some(rest.trim().to_owned())
+}
+
+/// The clauses that a sentence names as `[§3.6]`, `【3.6】` or `【§3】`, each once.
+/// `【1】` is a place in a list.
+fn references(text: &str) -> Vec<ClauseNumber> {
+    let mut found: Vec<ClauseNumber> = Vec::new();
+    for (opening, closing) in [("[", "]"), ("［", "］"), ("【", "】")] {
+        for inner in text.split(opening).skip(1).filter_map(|it| Some(it.split_once(closing)?.0)) {
+            let inner = inner.trim();
+            let number = match inner.strip_prefix('§') {
+                Some(number) => number.trim(),
+                None if opening == "【" && inner.contains('.') => inner,
+                None => continue,
+            };
+            found.extend(number.parse::<ClauseNumber>().ok());
+        }
+    }
+    let mut once: Vec<ClauseNumber> = Vec::new();
+    for number in found {
+        if !once.contains(&number) {
+            once.push(number);
+        }
+    }
+    once.truncate(MAX_REFERENCES);
+    once
+}

@@ -1,0 +1,388 @@
+//! The bot in its whole loop, against a Bot API in this process; and every page
+//! that it can show.
+
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::{Arc, LazyLock},
+};
+
+use clausebot::{
+    assistant::{Assistant, open, shipped},
+    config::{BotToken, Kept, Misses, Serving},
+    corpus::ClauseRef,
+    render::First,
+    telegram::{
+        Action, Api, Audience, Below, Fault as BotFault, Page, Pager, ServeError, Tree, Votes,
+        begin_with,
+    },
+    text::Locale,
+};
+use serde_json::{Value, json};
+use teloxide::{
+    dispatching::UpdateFilterExt,
+    dptree,
+    types::{Message, Update},
+};
+use tokio::{sync::oneshot, task::JoinHandle};
+
+use crate::bot_api::{BotApi, Call, Fault, check_message};
+
+static ASSISTANT: LazyLock<Arc<Assistant>> =
+    LazyLock::new(|| Arc::new(Assistant::new(shipped()).unwrap()));
+
+/// A bot that serves.
+struct Served {
+    api: BotApi,
+    stop: oneshot::Sender<()>,
+    end: JoinHandle<Result<(), ServeError>>,
+}
+
+impl Served {
+    async fn start() -> Self {
+        Self::with(BotApi::start().await, Arc::clone(&ASSISTANT), Kept::Memory, None).await
+    }
+
+    async fn with(api: BotApi, assistant: Arc<Assistant>, kept: Kept, first: Option<Tree>) -> Self {
+        let token = BotToken::new("123:TEST");
+        let api_url: reqwest::Url = api.url.parse().unwrap();
+        let serving = Serving {
+            token: Some(token.clone()),
+            api_url: api_url.clone(),
+            kept,
+            misses: Misses::Kept,
+        };
+        let client = Api::new(api_url, token).unwrap();
+        let bot = begin_with(assistant, &serving, client, first).await.unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let end = tokio::spawn(bot.serve(async { _ = stopped.await }));
+        Self { api, stop, end }
+    }
+
+    async fn stop(self) -> BotApi {
+        self.stop.send(()).unwrap();
+        self.end.await.unwrap().unwrap();
+        self.api
+    }
+
+    /// Asks in a private chat, and waits for the `n`th message.
+    async fn answer(&self, question: &str, n: usize) -> Call {
+        self.api.say(11, question);
+        self.api.call("sendmessage", n).await
+    }
+}
+
+#[tokio::test]
+async fn a_question_is_answered_in_its_language() {
+    let bot = Served::start().await;
+    let english = bot.answer("How many vaccine doses?", 1).await;
+    assert!(english.text().contains("150 million doses"), "{}", english.text());
+    assert!(english.text().contains("Unofficial translation"), "{}", english.text());
+    assert!(english.text().contains("<blockquote expandable>加强双方"), "{}", english.text());
+    assert_eq!(english.body["reply_parameters"]["message_id"], 1);
+    assert_eq!(english.body["reply_parameters"]["allow_sending_without_reply"], true);
+    assert_eq!(english.body["link_preview_options"]["is_disabled"], true);
+    let chinese = bot.answer("疫苗有多少剂？", 2).await;
+    assert!(chinese.text().contains("1.5亿剂"), "{}", chinese.text());
+    let traditional = bot.answer("東協國家的疫苗", 3).await;
+    assert!(traditional.text().contains("繁體字由程式轉換"), "{}", traditional.text());
+    let nothing = bot.answer("湄公河大坝", 4).await;
+    assert!(!nothing.text().contains("<blockquote>"), "{}", nothing.text());
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn an_edited_question_edits_its_answer() {
+    let bot = Served::start().await;
+    let mut question = bot.api.say(11, "rail links");
+    bot.api.call("sendmessage", 1).await;
+    let answer = bot.api.sent_id(1);
+    question["text"] = json!("nuclear energy");
+    question["edit_date"] = json!(1_700_000_001);
+    bot.api.update("edited_message", question.clone());
+    let edit = bot.api.call("editmessagetext", 1).await;
+    assert_eq!(edit.body["message_id"], answer);
+    assert!(edit.text().contains("nuclear"), "{}", edit.text());
+    // The old answer is deleted; the next edit is answered anew.
+    bot.api.fault(Fault {
+        method: "editmessagetext",
+        chat: None,
+        times: 1,
+        status: 400,
+        answer: json!({"ok": false, "error_code": 400, "description": "Bad Request: message to edit not found"}),
+    });
+    question["text"] = json!("vaccines");
+    bot.api.update("edited_message", question);
+    let again = bot.api.call("sendmessage", 2).await;
+    assert!(again.text().contains("vaccine"), "{}", again.text());
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn the_same_update_is_answered_once() {
+    let bot = Served::start().await;
+    let message = bot.api.message(11, "vaccines", &json!({}));
+    let id = bot.api.update("message", message.clone());
+    bot.api.repeat(id, "message", message);
+    bot.answer("rail links", 2).await;
+    let api = bot.stop().await;
+    assert_eq!(api.calls("sendmessage").len(), 2);
+}
+
+#[tokio::test]
+async fn a_flood_in_one_chat_delays_no_other() {
+    let bot = Served::start().await;
+    bot.api.fault(Fault {
+        method: "sendmessage",
+        chat: Some(-100),
+        times: 1,
+        status: 429,
+        answer: json!({
+            "ok": false, "error_code": 429, "description": "Too Many Requests: retry after 2",
+            "parameters": {"retry_after": 2},
+        }),
+    });
+    bot.api.say(-100, "/ask vaccines");
+    bot.answer("rail links", 1).await;
+    bot.api.call("sendmessage", 2).await;
+    let api = bot.stop().await;
+    let chats: Vec<i64> = api.calls("sendmessage").iter().map(Call::chat).collect();
+    assert_eq!(chats, [11, -100], "the private chat is answered while the group waits");
+}
+
+#[tokio::test]
+async fn a_bad_day_at_telegram_costs_no_answer() {
+    let bot = Served::start().await;
+    for answer in [
+        json!({"ok": false, "error_code": 502, "description": "Bad Gateway"}),
+        json!("no answer at all"),
+    ] {
+        bot.api.fault(Fault { method: "sendmessage", chat: None, times: 1, status: 502, answer });
+    }
+    assert!(bot.answer("vaccines", 1).await.text().contains("150 million"));
+    bot.api.fault(Fault {
+        method: "sendmessage",
+        chat: Some(11),
+        times: 1,
+        status: 403,
+        answer: json!({"ok": false, "error_code": 403, "description": "Forbidden: bot was blocked by the user"}),
+    });
+    bot.api.say(11, "rail links");
+    bot.api.say(12, "rail links");
+    assert_eq!(bot.api.call("sendmessage", 2).await.chat(), 12);
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_group_that_moves_keeps_its_settings_and_gets_its_answer() {
+    let bot = Served::start().await;
+    bot.api.make_admin(-7, 11);
+    bot.api.say(-7, "/language zh-Hant");
+    bot.api.call("sendmessage", 1).await;
+    bot.api.fault(Fault {
+        method: "sendmessage",
+        chat: Some(-7),
+        times: 1,
+        status: 400,
+        answer: json!({
+            "ok": false, "error_code": 400,
+            "description": "Bad Request: group chat was upgraded to a supergroup chat",
+            "parameters": {"migrate_to_chat_id": -1007},
+        }),
+    });
+    bot.api.say(-7, "/ask 3.6");
+    let answer = bot.api.call("sendmessage", 2).await;
+    assert_eq!(answer.chat(), -1007);
+    bot.api.say(-1007, "/ask 3.6");
+    let next = bot.api.call("sendmessage", 3).await;
+    assert!(next.text().contains("繁體字"), "{}", next.text());
+    bot.stop().await;
+}
+
+/// A handler with a bug.
+fn buggy() -> Tree {
+    dptree::entry().branch(
+        Update::filter_message()
+            .filter(|message: Message| message.text() == Some("boom"))
+            .endpoint(|| async {
+                assert_eq!(1 + 1, 3, "a bug");
+                Ok::<(), BotFault>(())
+            }),
+    )
+}
+
+#[tokio::test]
+async fn a_panic_ends_one_update() {
+    let api = BotApi::start().await;
+    let bot = Served::with(api, Arc::clone(&ASSISTANT), Kept::Memory, Some(buggy())).await;
+    let sorry = bot.answer("boom", 1).await;
+    assert!(sorry.text().contains("went wrong"), "{}", sorry.text());
+    assert!(bot.answer("vaccines", 2).await.text().contains("150 million"));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_open_is_answered_before_the_end() {
+    let bot = Served::start().await;
+    bot.api.fault(Fault {
+        method: "sendmessage",
+        chat: Some(11),
+        times: 1,
+        status: 429,
+        answer: json!({
+            "ok": false, "error_code": 429, "description": "Too Many Requests: retry after 1",
+            "parameters": {"retry_after": 1},
+        }),
+    });
+    for _ in 0..3 {
+        bot.api.say(11, "vaccines");
+    }
+    bot.api.say(12, "rail links");
+    bot.api.call("sendmessage", 1).await;
+    let api = bot.stop().await;
+    assert_eq!(api.calls("sendmessage").len(), 4);
+}
+
+#[tokio::test]
+async fn what_was_chosen_outlives_the_process_and_so_do_buttons() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = || Kept::Directory(folder.path().to_owned());
+    let api = BotApi::start().await;
+    let bot = Served::with(api, Arc::clone(&ASSISTANT), kept(), None).await;
+    let choices = bot.answer("/language", 1).await;
+    bot.api.press(11, bot.api.sent_id(1), &choices.button("繁體中文"));
+    bot.api.call("editmessagetext", 1).await;
+    let answer = bot.answer("3.6", 2).await;
+    assert!(answer.text().contains("繁體字"), "{}", answer.text());
+    let api = bot.stop().await;
+    let bot = Served::with(api, Arc::clone(&ASSISTANT), kept(), None).await;
+    bot.api.press(11, bot.api.sent_id(2), &answer.button("›"));
+    let next = bot.api.call("editmessagetext", 2).await;
+    assert!(next.text().contains("第3.7條"), "{}", next.text());
+    let forgotten = bot.answer("/forget", 3).await;
+    assert!(forgotten.text().contains("已清除"), "{}", forgotten.text());
+    assert!(bot.answer("3.6", 4).await.text().contains("clause 3.6"));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn inline_results_come_in_pages() {
+    let bot = Served::start().await;
+    let mut ids = HashSet::new();
+    let mut offset = String::new();
+    for page in 1..=3 {
+        bot.api.typed("合作", &offset);
+        let answer = bot.api.call("answerinlinequery", page).await;
+        let results = answer.body["results"].as_array().unwrap();
+        assert!(!results.is_empty() && results.len() <= 50);
+        for result in results {
+            assert!(ids.insert(result["id"].as_str().unwrap().to_owned()), "{result}");
+            let message = json!({
+                "text": result["input_message_content"]["message_text"],
+                "reply_markup": result["reply_markup"],
+            });
+            check_message(&message).unwrap();
+        }
+        offset = answer.body["next_offset"].as_str().unwrap().to_owned();
+    }
+    bot.api.typed("湄公河大坝", "");
+    let nothing = bot.api.call("answerinlinequery", 4).await;
+    let first = &nothing.body["results"][0]["title"];
+    assert!(first.as_str().unwrap().contains("没有"), "{first}");
+    assert_eq!(nothing.body["button"]["start_parameter"], "inline");
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_long_list_comes_whole_and_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = folder.path().join("long");
+    std::fs::create_dir(&document).unwrap();
+    let clauses = (1..=400).map(|i| {
+        format!("1.{i} The Fund will provide US${i} million to the farms of village number {i}.\n")
+    });
+    let text: String =
+        std::iter::once("A Plan\n\n1. Farms\n\n".to_owned()).chain(clauses).collect();
+    std::fs::write(document.join("en.txt"), text).unwrap();
+    let (library, _) = open(folder.path()).unwrap();
+    let assistant = Arc::new(Assistant::new(library).unwrap());
+    let bot = Served::with(BotApi::start().await, assistant, Kept::Memory, None).await;
+    bot.answer("list all pledges", 1).await;
+    let api = bot.stop().await;
+    let all: String =
+        api.calls("sendmessage").iter().map(|it| it.text().to_owned() + "\n").collect();
+    assert!(all.len() > 30_000, "{}", all.len());
+    let mut at = 0;
+    for i in 1..=200 {
+        let wanted = format!("US${i} million");
+        at += all[at..].find(&wanted).unwrap_or_else(|| panic!("no {wanted} after {at}"));
+    }
+}
+
+/// Every page that can be reached by buttons from `page`, each once.
+fn walk(pager: &Pager<'_>, page: &Page, seen: &mut HashSet<Action>, next: &mut VecDeque<Action>) {
+    for text in &page.messages {
+        let body = json!({"text": text, "reply_markup": page.keyboard()});
+        if let Err(fault) = check_message(&body) {
+            panic!("{fault}\n{text}");
+        }
+    }
+    assert!(!page.messages.is_empty());
+    for button in page.buttons.iter().flatten() {
+        let button: Value = serde_json::to_value(button).unwrap();
+        if let Some(data) = button["callback_data"].as_str() {
+            let action: Action = data.parse().unwrap_or_else(|_| panic!("{data}"));
+            if seen.insert(action) {
+                next.push_back(action);
+            }
+        }
+    }
+    let _ = pager;
+}
+
+#[test]
+fn every_page_of_every_view_fits() {
+    let library = ASSISTANT.library();
+    let mut seen = HashSet::new();
+    for first in [First::Readers, First::Authentic] {
+        for audience in [Audience::One, Audience::Many, Audience::Elsewhere] {
+            for locale in Locale::ALL {
+                let pager =
+                    Pager { assistant: &ASSISTANT, username: "stand_bot", locale, first, audience };
+                let mut next = VecDeque::new();
+                let clauses: Vec<ClauseRef> = library.clauses().map(|(at, _, _)| at).collect();
+                for at in &clauses {
+                    let below = Below { further: clauses[..2].to_vec(), votes: Votes::Taken };
+                    let page = pager.clause(*at, 0, Some("合作 cooperation ASEAN 东盟"), &below);
+                    walk(&pager, &page, &mut seen, &mut next);
+                }
+                walk(&pager, &pager.outline(), &mut seen, &mut next);
+                walk(&pager, &pager.documents(), &mut seen, &mut next);
+                while let Some(action) = next.pop_front() {
+                    let page = match action {
+                        Action::Commitments(document, _, page) => {
+                            pager.commitments(document.find(library).unwrap(), page)
+                        }
+                        Action::Contents(document, _, page) => {
+                            pager.contents(document.find(library).unwrap(), page)
+                        }
+                        Action::Section(document, section, _, page) => {
+                            pager.section(document.find(library).unwrap(), section, page)
+                        }
+                        Action::Open(clause, _) | Action::Further(clause, _) => {
+                            pager.clause(clause.find(library).unwrap(), 0, None, &Below::default())
+                        }
+                        Action::Show(clause, _, part) => pager.clause(
+                            clause.find(library).unwrap(),
+                            part,
+                            None,
+                            &Below::default(),
+                        ),
+                        _ => continue,
+                    };
+                    walk(&pager, &page, &mut seen, &mut next);
+                }
+            }
+        }
+    }
+    assert!(seen.len() > 500, "{}", seen.len());
+}
