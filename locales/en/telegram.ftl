@@ -36,24 +36,24 @@ documents-heading = { $documents ->
 }
 answer-cut = The answer is longer than this. Please ask for one section or one clause.
 
-ask-how = Please write the question after the command, or send the command in reply to a message. For example: /ask vaccines
+ask-how = Please write the question after the command, or send the command in reply to a message.
 clause-how = Please write the number after the command. For example: /clause { $clause }
 commitments-of = commitments by { $whose }
 hint-text-only = I can read text only. Please write your question.
 group-greeting = Thank you for adding me. Ask in Chinese or English:
 
-    /ask@{ $bot } vaccines
+    /ask@{ $bot } and your question,
     or reply to one of my messages.
 
     { $reads ->
-        [all] I can read all messages here, so @{ $bot } and a clause in brackets, such as [§3.6], work as well. I answer only when I am addressed, and keep no messages.
-       *[addressed] I cannot read the other messages here. If @{ $bot } and a clause in brackets, such as [§3.6], are to work as well, make me an administrator.
+        [all] I can read all messages here, so @{ $bot } and a clause in brackets, such as [§{ $clause }], work as well. I answer only when I am addressed, and keep no messages.
+       *[addressed] I cannot read the other messages here. If @{ $bot } and a clause in brackets, such as [§{ $clause }], are to work as well, make me an administrator.
     }
 
     Administrators set the language with /language@{ $bot }.
 help-commands = /contents – sections
     /commitments – quantified commitments
-    /clause 3.6 – a clause by its number
+    /clause – a clause by its number
     /language – language and settings
     /about – source of the texts, and privacy
 

@@ -32,24 +32,24 @@ admins-only = 仅群组管理员可更改本群设置。
 documents-heading = 共{ $documents }份文件
 answer-cut = 答复过长，未能全部显示。请按部分或条款提问。
 
-ask-how = 请在命令后写明问题，或以命令回复一条消息。例如：/ask 疫苗
+ask-how = 请在命令后写明问题，或以命令回复一条消息。
 clause-how = 请在命令后写明条款编号。例如：/clause { $clause }
 commitments-of = { $whose }的承诺
 hint-text-only = 仅能读取文字，请输入问题。
 group-greeting = 感谢邀请。可用中文或英文提问：
 
-    /ask@{ $bot } 疫苗
+    /ask@{ $bot } 加问题，
     或直接回复本机器人的消息。
 
     { $reads ->
-        [all] 本机器人可读取群内全部消息，因此也可使用 @{ $bot } 提问，或在句中以 [§3.6] 注明条款。仅在被询问时答复，不保存消息。
-       *[addressed] 本机器人无法读取群内其他消息。如需使用 @{ $bot } 提问或在句中以 [§3.6] 注明条款，请将其设为管理员。
+        [all] 本机器人可读取群内全部消息，因此也可使用 @{ $bot } 提问，或在句中以 [§{ $clause }] 注明条款。仅在被询问时答复，不保存消息。
+       *[addressed] 本机器人无法读取群内其他消息。如需使用 @{ $bot } 提问或在句中以 [§{ $clause }] 注明条款，请将其设为管理员。
     }
 
     管理员可用 /language@{ $bot } 设置语言。
 help-commands = /contents – 目录
     /commitments – 量化承诺
-    /clause 3.6 – 按编号查看条款
+    /clause – 按编号查看条款
     /language – 语言与设置
     /about – 文本来源与隐私
 

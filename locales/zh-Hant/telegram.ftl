@@ -32,24 +32,24 @@ admins-only = 僅群組管理員可更改本群設定。
 documents-heading = 共{ $documents }份文件
 answer-cut = 答覆過長，未能全部顯示。請按部分或條款提問。
 
-ask-how = 請在命令後寫明問題，或以命令回覆一條訊息。例如：/ask 疫苗
+ask-how = 請在命令後寫明問題，或以命令回覆一條訊息。
 clause-how = 請在命令後寫明條款編號。例如：/clause { $clause }
 commitments-of = { $whose }的承諾
 hint-text-only = 僅能讀取文字，請輸入問題。
 group-greeting = 感謝邀請。可用中文或英文提問：
 
-    /ask@{ $bot } 疫苗
+    /ask@{ $bot } 加問題，
     或直接回覆本機器人的訊息。
 
     { $reads ->
-        [all] 本機器人可讀取群內全部訊息，因此也可使用 @{ $bot } 提問，或在句中以 [§3.6] 註明條款。僅在被詢問時答覆，不保存訊息。
-       *[addressed] 本機器人無法讀取群內其他訊息。如需使用 @{ $bot } 提問或在句中以 [§3.6] 註明條款，請將其設為管理員。
+        [all] 本機器人可讀取群內全部訊息，因此也可使用 @{ $bot } 提問，或在句中以 [§{ $clause }] 註明條款。僅在被詢問時答覆，不保存訊息。
+       *[addressed] 本機器人無法讀取群內其他訊息。如需使用 @{ $bot } 提問或在句中以 [§{ $clause }] 註明條款，請將其設為管理員。
     }
 
     管理員可用 /language@{ $bot } 設定語言。
 help-commands = /contents – 目錄
     /commitments – 量化承諾
-    /clause 3.6 – 按編號查看條款
+    /clause – 按編號查看條款
     /language – 語言與設定
     /about – 文本來源與隱私
 

@@ -206,6 +206,8 @@ impl Composer<'_> {
             return Some(Block::Quote(quotation));
         };
         quotation.words = converted;
+        quotation.citation = self.folding.traditional(&quotation.citation);
+        quotation.heading = quotation.heading.map(|it| self.folding.traditional(&it));
         quotation.notes.push(self.catalog.say(&Phrase::ConvertedScript));
         Some(Block::Converted(quotation))
     }

@@ -160,6 +160,11 @@ impl Index {
         self.concepts.id(place)
     }
 
+    /// Units with their weights.
+    pub(super) fn weighed<'u>(&self, units: &'u Units) -> Weighed<'u> {
+        Weighed::new(units, &self.indexed)
+    }
+
     /// The concepts that a text names, by the terms of clauses.
     pub(super) fn named(&self, key: &Key) -> Vec<Named> {
         self.concepts.in_text(key)

@@ -10,14 +10,20 @@ use crate::{
 
 use super::{Index, UnitKind, Units, amounts::Amount, terms::term};
 
+/// The share of the heaviest unit's weight that a unit must have to be marked:
+/// the parties stand in every clause, and would drown the matter.
+const TELLING: f32 = 0.35;
+
 impl Index {
     /// The places in `text` that have what `units` ask about, in order, none
     /// overlapping another. `text` may be in either script.
     pub fn marks(&self, units: &Units, text: &str) -> Vec<Span> {
         let folded = self.folding.fold(text);
         let finder = Finder { index: self, text, folded: &folded };
-        let mut found: Vec<Span> =
-            units.units.iter().flat_map(|it| finder.places(&it.kind)).collect();
+        let weighed = self.weighed(units);
+        let most = weighed.units.iter().map(|it| it.weight).fold(0.0, f32::max);
+        let telling = weighed.units.iter().filter(|it| it.weight >= TELLING * most);
+        let mut found: Vec<Span> = telling.flat_map(|it| finder.places(&it.unit.kind)).collect();
         found.sort_unstable();
         joined(found)
     }

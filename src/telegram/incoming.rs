@@ -298,3 +298,165 @@ fn references(text: &str) -> Vec<ClauseNumber> {
     once.truncate(MAX_REFERENCES);
     once
 }
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn me() -> Me {
+        let me = r#"{"id":666,"is_bot":true,"first_name":"B","username":"Stand_bot","can_join_groups":true,
+            "can_read_all_group_messages":false,"supports_inline_queries":true,"has_main_web_app":false}"#;
+        serde_json::from_str(me).unwrap()
+    }
+
+    fn message(chat: &Value, body: Value) -> Message {
+        let mut message = json!({
+            "message_id": 5, "date": 1, "chat": chat,
+            "from": {"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "zh-hant"},
+        });
+        let Value::Object(body) = body else { panic!("no object") };
+        message.as_object_mut().unwrap().extend(body);
+        if message["from"].is_null() {
+            message.as_object_mut().unwrap().remove("from");
+        }
+        serde_json::from_str(&message.to_string()).unwrap()
+    }
+
+    fn group() -> Value {
+        json!({"id": -100, "type": "supergroup", "title": "G", "is_forum": true})
+    }
+
+    fn heard(chat: &Value, body: Value) -> String {
+        match read(&message(chat, body), &me()) {
+            Some(it) => format!("{:?}", it.heard),
+            None => "silence".to_owned(),
+        }
+    }
+
+    fn in_group(text: &str) -> String {
+        heard(&group(), json!({"text": text}))
+    }
+
+    #[test]
+    fn commands_as_people_type_them() {
+        assert_snapshot!(in_group("/ask 疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(in_group("/ask@stand_bot 疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(in_group("/ASK@STAND_BOT 疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(in_group("/ask\n疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(in_group("/ask　疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(in_group("/ask疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(in_group("/ask"), @r#"Command(Ask, "")"#);
+        assert_snapshot!(in_group("/ask@other_bot 疫苗"), @"silence");
+        assert_snapshot!(in_group("/asking 疫苗"), @"silence");
+        assert_snapshot!(in_group("/"), @"silence");
+        assert_snapshot!(in_group("look: /ask 疫苗"), @"silence");
+    }
+
+    #[test]
+    fn a_group_is_left_in_peace() {
+        assert_snapshot!(in_group("疫苗有多少？"), @"silence");
+        assert_snapshot!(heard(&group(), json!({"sticker": null})), @"silence");
+        assert_snapshot!(in_group("mail me@stand_bot.com"), @"silence");
+    }
+
+    #[test]
+    fn mentions_and_replies() {
+        let mention = |text: &str, offset: usize, length: usize| {
+            let entity = json!([{"type": "mention", "offset": offset, "length": length}]);
+            heard(&group(), json!({"text": text, "entities": entity}))
+        };
+        assert_snapshot!(mention("@stand_bot 疫苗", 0, 10), @r#"Question("疫苗")"#);
+        assert_snapshot!(mention("疫苗 @Stand_Bot", 3, 10), @r#"Question("疫苗")"#);
+        assert_snapshot!(mention("😀 @stand_bot 疫苗", 3, 10), @r#"Question("😀   疫苗")"#);
+        assert_snapshot!(mention("@other_bot 疫苗", 0, 10), @"silence");
+        let to = |id: u64| {
+            let replied = json!({"message_id": 3, "date": 1, "chat": group(), "text": "3.6",
+                "from": {"id": id, "is_bot": true, "first_name": "B", "username": "b"}});
+            heard(&group(), json!({"text": "多少？", "reply_to_message": replied}))
+        };
+        assert_snapshot!(to(666), @r#"Question("多少？")"#);
+        assert_snapshot!(to(667), @"silence");
+    }
+
+    #[test]
+    fn references_in_a_sentence() {
+        assert_snapshot!(in_group("as [§3.6] and 【4.10】 say"), @"References([ClauseNumber { parts: [3, 6, 0, 0, 0] }, ClauseNumber { parts: [4, 10, 0, 0, 0] }])");
+        assert_snapshot!(in_group("[§ 1] [§1] [§2] [§3] [§4]").matches("parts").count().to_string(), @"3");
+        for text in
+            ["[3.6]", "【1】", "[§]", "[§0]", "[§3.6", "【第一】", "[§99999.1]", "[link](3.6)"]
+        {
+            assert_eq!(in_group(text), "silence", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_channel_is_asked_on_purpose() {
+        let channel = json!({"id": -200, "type": "channel", "title": "C"});
+        let post = |text: &str| {
+            heard(&channel, json!({"text": text, "from": null, "sender_chat": channel}))
+        };
+        assert_snapshot!(post("/ask 疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(post("/help"), @"silence");
+        assert_snapshot!(post("疫苗 [§3.6]"), @"silence");
+    }
+
+    #[test]
+    fn who_is_listened_to() {
+        let say = |extra: Value| {
+            let mut body = json!({"text": "/ask x"});
+            body.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+            read(&message(&group(), body), &me()).map(|it| it.speaker)
+        };
+        let bot = |id: u64| json!({"id": id, "is_bot": true, "first_name": "B", "username": "b"});
+        let channel = json!({"id": -300, "type": "channel", "title": "C"});
+        assert_eq!(say(json!({})), Some(Speaker::Person(UserId(11), Some(Locale::ZhHant))));
+        assert_eq!(say(json!({"from": bot(5)})), None);
+        assert_eq!(say(json!({"via_bot": bot(666)})), None);
+        assert!(say(json!({"via_bot": bot(5)})).is_some());
+        let anonymous = json!({"from": bot(1_087_968_824), "sender_chat": group()});
+        assert_eq!(say(anonymous), Some(Speaker::AnonymousAdmin));
+        let forged = json!({"from": bot(1_087_968_824), "sender_chat": channel});
+        assert_eq!(say(forged), None);
+        let as_channel = json!({"from": bot(136_817_688), "sender_chat": channel});
+        assert_eq!(say(as_channel), Some(Speaker::Channel));
+        let forwarded = json!({"is_automatic_forward": true, "sender_chat": channel});
+        assert_eq!(say(forwarded), None);
+    }
+
+    #[test]
+    fn a_topic_and_a_thread_of_comments() {
+        let thread = |extra: Value| {
+            let mut body = json!({"text": "/ask x", "message_thread_id": 7});
+            body.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+            read(&message(&group(), body), &me()).unwrap().place.thread.map(|it| it.0.0)
+        };
+        assert_eq!(thread(json!({"is_topic_message": true})), Some(7));
+        assert_eq!(thread(json!({})), None);
+    }
+
+    #[test]
+    fn private_chats_hear_everything() {
+        let ann = json!({"id": 11, "type": "private", "first_name": "Ann"});
+        let sticker = json!({"sticker": {"file_id": "f", "file_unique_id": "u", "type": "regular",
+            "width": 1, "height": 1, "is_animated": false, "is_video": false}});
+        let photo = json!({"caption": "疫苗", "photo": [{"file_id": "f", "file_unique_id": "u",
+            "width": 1, "height": 1}]});
+        assert_snapshot!(heard(&ann, json!({"text": "疫苗"})), @r#"Question("疫苗")"#);
+        assert_snapshot!(heard(&ann, photo), @r#"Question("疫苗")"#);
+        assert_snapshot!(heard(&ann, sticker), @"NoText");
+        assert_snapshot!(heard(&ann, json!({"text": "/nonsense"})), @"UnknownCommand");
+        assert_snapshot!(heard(&ann, json!({"new_chat_title": "T"})), @"silence");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "\\PC{0,60}|[/@\\[§\\]【】a-z0-9.\u{202e} \n]{0,40}") {
+            _ = in_group(&text);
+            _ = references(&text);
+        }
+    }
+}

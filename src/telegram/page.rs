@@ -114,9 +114,13 @@ impl Pager<'_> {
                     gaps.iter().flat_map(|it| it.nearest).flatten().collect();
                 self.near(answered, &near)
             }
-            Answer::NoSuchSection(_) | Answer::Commitments(_) | Answer::Help(_) => {
-                self.near(answered, &[])
+            Answer::Commitments(found) => {
+                let reply = self.assistant.reply_in(answered, self.view());
+                let mut page = self.several(&reply, &[]);
+                page.buttons.splice(0..0, self.numbers(found));
+                page
             }
+            Answer::NoSuchSection(_) | Answer::Help(_) => self.near(answered, &[]),
         }
     }
 
@@ -300,12 +304,7 @@ impl Pager<'_> {
         let reply = Reply(title.chain(composer.commitments(&found)).collect());
         let parts = messages(&reply, &|it| self.link(it));
         let shown = usize::from(page).min(parts.len().saturating_sub(1));
-        let mut clauses: Vec<ClauseRef> = found.iter().map(|it| it.clause).collect();
-        clauses.dedup();
-        // More would fill the screen; the list has a link to each.
-        clauses.truncate(N_LISTED);
-        let mut buttons =
-            rows(&clauses.iter().filter_map(|it| self.numbered(*it)).collect::<Vec<_>>());
+        let mut buttons = self.numbers(&found);
         buttons.extend(
             self.turning(shown, parts.len(), |page| Action::Commitments(key, self.locale, page)),
         );
@@ -509,6 +508,16 @@ impl Pager<'_> {
         let label = self.say(&Phrase::ButtonClause { label: &label, text: &item.text });
         let label: String = label.chars().take(MAX_LABEL).collect();
         Some(press(&label, action(clause, self.locale)))
+    }
+
+    /// Buttons to the clauses of commitments. More than a screen of them are left
+    /// to the text.
+    fn numbers(&self, found: &[CommitmentRef]) -> Vec<Vec<InlineKeyboardButton>> {
+        let mut clauses: Vec<ClauseRef> = found.iter().map(|it| it.clause).collect();
+        clauses.dedup();
+        clauses.truncate(N_LISTED);
+        let buttons = clauses.iter().filter_map(|it| self.numbered(*it));
+        rows(&buttons.collect::<Vec<_>>())
     }
 
     /// A button with a clause's number.

@@ -354,7 +354,7 @@ phrases! {
     /// To a sticker or a voice message.
     HintTextOnly = "hint-text-only",
     /// To a group that the bot was added to.
-    GroupGreeting { bot: &'a str, reads: &'a str } = "group-greeting",
+    GroupGreeting { bot: &'a str, reads: &'a str, clause: &'a str } = "group-greeting",
     /// The commands, below the help.
     HelpCommands = "help-commands",
     /// Something broke.

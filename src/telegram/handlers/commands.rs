@@ -40,10 +40,15 @@ pub(super) async fn run(
 
 /// Says how to ask.
 pub(super) async fn help(desk: &Desk, incoming: &Incoming) -> Result<(), Fault> {
-    // The words are those of the question `help`, which every locale answers.
+    explain(desk, incoming, "help").await
+}
+
+/// Answers `help` or `hello`, which every locale understands, with the commands
+/// below.
+async fn explain(desk: &Desk, incoming: &Incoming, word: &str) -> Result<(), Fault> {
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let locale = guest.reader.locale();
-    let answered = desk.answer("help", locale, None).await?;
+    let answered = desk.answer(word, locale, None).await?;
     let pager = desk.pager(guest, locale);
     let mut page = pager.answer(&answered);
     page.messages.extend(Page::plain(&pager.say(&Phrase::HelpCommands)).messages);
@@ -126,5 +131,8 @@ async fn start(desk: &Desk, incoming: &Incoming, payload: &str) -> Result<(), Fa
         return deliver(desk, incoming.place, &pager.clause(clause, 0, None, &Below::default()))
             .await;
     }
-    if incoming.place.kind == PlaceKind::Private { help(desk, incoming).await } else { Ok(()) }
+    match incoming.place.kind {
+        PlaceKind::Private => explain(desk, incoming, "hello").await,
+        PlaceKind::Group | PlaceKind::Channel => Ok(()),
+    }
 }

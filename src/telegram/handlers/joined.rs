@@ -45,8 +45,10 @@ async fn greet(desk: &Desk, change: &ChatMemberUpdated) -> Result<(), Fault> {
     let reads_all =
         desk.me.can_read_all_group_messages || change.new_chat_member.is_administrator();
     let reads = if reads_all { "all" } else { "addressed" };
-    let greeting =
-        desk.assistant.catalog(locale).say(&Phrase::GroupGreeting { bot: desk.username(), reads });
+    let number = desk.assistant.library().clauses().find_map(|(_, _, it)| it.id.number());
+    let clause = number.map(|it| it.to_string()).unwrap_or_default();
+    let greeting = Phrase::GroupGreeting { bot: desk.username(), reads, clause: &clause };
+    let greeting = desk.assistant.catalog(locale).say(&greeting);
     for text in Page::plain(&greeting).messages {
         let message = SendMessage::new(chat.id, text).parse_mode(ParseMode::Html);
         desk.api.call(&message, Patience::Answer).await?;
