@@ -48,7 +48,9 @@ impl Role {
 
     /// The role of a Chinese word by the tag that its dictionary gives it.
     pub(super) fn of_han(word: &str, tag: &str) -> Self {
-        if HAN_LIGHT.contains(word) || word.chars().all(|c| HAN_NUMERALS.contains(c)) {
+        let is_number = word.chars().all(|c| HAN_NUMERALS.contains(c));
+        // `们` makes a group of persons: `邻居们`.
+        if HAN_LIGHT.contains(word) || is_number || word.ends_with('们') {
             return Self::Light;
         }
         match tag.as_bytes() {
@@ -76,7 +78,7 @@ const HAN_NUMERALS: &str = "〇零一二两三四五六七八九十百千万亿�
 /// say who asks or for whom: `我女儿`.
 const CHINESE_LIGHT: &str = "
     办法 方法 方式 措施 手段 机会 好处 坏处 影响 作用 目的 目标 原因 结果 过程 程度 范围 方向 时间 地点 地方 地区 国家 城市 省 市 县 村 区 人 人们 人员 人士 老百姓 百姓 民众 大众 专家 老板 客人 朋友 家 我家 家里 孩子
-    字 词 句 话 页 版 图 表 号 数 数字 数量 总数 总额 额度 名字 名称 全名 名 叫法 中文 英文 中文名 英文名 说法 提法 立场 态度 看法 观点 意见 建议 想法 答案 重点 要点 关键 主题 题目 标题 主要 方案 安排 要求 标准 水平 能力 力量 关系 条件 环境 领域 行业 单位 机构 部门 组织 团队 成员 对象 主体 各国 两国 双边 多边
+    字 词 句 话 页 版 图 表 号 数 数字 数量 总数 总额 额度 主张 名字 名称 全名 名 叫法 中文 英文 中文名 英文名 说法 提法 立场 态度 看法 观点 意见 建议 想法 答案 重点 要点 关键 主题 题目 标题 主要 方案 安排 要求 标准 水平 能力 力量 关系 条件 环境 领域 行业 单位 机构 部门 组织 团队 成员 对象 主体 各国 两国 双边 多边
     年 月 日 天 年度 年份 月份 今年 明年 去年 小时 分钟 钱 大事 小事 新 旧 大 小 高 低 多 少 好 坏 快 慢 难 老 全 总 主 副 真 假 早 晚 久 长 短
     女儿 儿子 娃 娃儿 娃娃 妈妈 爸爸 父母 爸妈 爷爷 奶奶 外婆 外公 哥哥 弟弟 姐姐 妹妹 兄弟 姐妹 叔叔 阿姨 大叔 大妈 亲戚 家长 邻居 同事 大伙 大伙儿 师傅 姑娘 小伙子 小伙 男人 女人 家伙 玩意 玩意儿
     亚洲 东亚 全球 世界 世上 国内 国外 海外 境内 境外 本国 我国 外国 本地 当地 邻国 周边
@@ -161,6 +163,7 @@ mod tests {
             ("马上", "d", Role::Light),
             ("十七", "n", Role::Light),
             ("女儿", "n", Role::Light),
+            ("邻居们", "n", Role::Light),
         ] {
             assert_eq!(Role::of_han(word, tag), role, "{word}");
         }
