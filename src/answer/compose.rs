@@ -77,6 +77,10 @@ const N_SUGGESTIONS: usize = 3;
 /// The share of the best rank that a further clause must reach.
 const FURTHER_RANK: f32 = 0.4;
 
+/// The share of the best rank that a clause must reach to answer where those
+/// before it cover too little.
+const RUNNER_UP_RANK: f32 = 0.7;
+
 /// Composes the answer to a question from its hits, best first.
 pub fn compose(question: &Question, hits: &[Hit], library: &Library) -> Answer {
     match &question.intent {
@@ -98,7 +102,7 @@ pub fn compose(question: &Question, hits: &[Hit], library: &Library) -> Answer {
 }
 
 fn topic(hits: &[Hit]) -> Answer {
-    let Some(best) = hits.first().filter(|it| it.coverage >= ANSWERS) else {
+    let Some(best) = best(hits) else {
         let near = hits.iter().filter(|it| it.coverage >= IS_NEAR);
         return Answer::Nothing {
             suggestions: near.take(N_SUGGESTIONS).map(|it| it.clause).collect(),
@@ -116,10 +120,18 @@ fn topic(hits: &[Hit]) -> Answer {
     )
 }
 
+/// The first of the clauses that cover enough to be an answer. One that covers
+/// less has rare words in common with the question and leaves out most of it, so
+/// it does not keep another from answering that fits nearly as well.
+fn best(hits: &[Hit]) -> Option<&Hit> {
+    let top = hits.first()?.rank;
+    hits.iter().find(|it| it.coverage >= ANSWERS && it.rank >= RUNNER_UP_RANK * top)
+}
+
 /// What is shown beside the best clause: clauses for the topics that it leaves
 /// out (`flights and trains`), then others that fit nearly as well; by rank.
 fn further<'a>(hits: &'a [Hit], best: &Hit) -> Vec<&'a Hit> {
-    let rest = || hits.iter().skip(1).filter(|it| it.coverage >= IS_NEAR);
+    let rest = || hits.iter().filter(|it| it.clause != best.clause && it.coverage >= IS_NEAR);
     let mut topics = best.topics;
     let mut chosen: Vec<&Hit> = Vec::new();
     for hit in rest() {

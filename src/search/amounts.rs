@@ -34,12 +34,13 @@ impl Amount {
         format!("{} {}", self.low, self.high)
     }
 
-    /// Whether it says enough to be looked for: small counts and bare numbers
-    /// that may be years do not.
+    /// Whether it says enough to be looked for: counts below a hundred do not,
+    /// since people count what a text only names (`the ten countries`, `联合国的十七个目标`),
+    /// nor do bare numbers that may be years.
     fn is_telling(&self) -> bool {
         match self.measure {
             Measure::Money(_) | Measure::Percent => true,
-            Measure::Count => self.high >= Decimal::TEN && !is_year(self.high),
+            Measure::Count => self.high >= Decimal::ONE_HUNDRED && !is_year(self.high),
             Measure::Any => self.high >= Decimal::ONE_THOUSAND && !is_year(self.high),
         }
     }
@@ -118,7 +119,16 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_to_look_for() {
-        for question in ["2022年", "5g", "3.0版", "两个问题", "rcep", "1.5轨"] {
+        for question in [
+            "2022年",
+            "5g",
+            "3.0版",
+            "两个问题",
+            "rcep",
+            "1.5轨",
+            "十七个目标",
+            "the ten countries",
+        ] {
             assert_eq!(in_question(question), [], "{question}");
         }
     }

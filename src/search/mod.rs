@@ -4,7 +4,7 @@
 //! what is left is split into *units*, each a concept or a word. The engine
 //! finds candidates; they are ordered by characters (one and two at a time), by
 //! English stems and pairs of stems, whole and by their best sentence, by their
-//! expected questions at a low weight, and by the concepts that they are about.
+//! expected questions at a lower weight, and by the concepts that they are about.
 //! How much of the units a clause covers says how far it may be taken for an
 //! answer; [`Explanation`] says why.
 //!

@@ -17,7 +17,7 @@ use super::{
 };
 
 /// Weights of expected questions and of concepts beside the clause's own words.
-pub(super) const ASKS: f32 = 0.4;
+pub(super) const ASKS: f32 = 0.7;
 pub(super) const CONCEPTS: f32 = 3.0;
 
 /// Weight of an amount: it is looked for as itself.

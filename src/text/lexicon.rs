@@ -89,8 +89,9 @@ const ENGLISH: &str = "
     hi hello hey ok okay lol bye eh lah leh lor meh ah one
 ";
 
-/// English words of daily life that treaties seldom have, of five letters or
-/// more, in their base form.
+/// Common English words of five letters or more, in their base form: those of
+/// daily life, which treaties seldom have, and short ones that are a letter or
+/// two away from another word (`fares` and `fires`, `steel` and `steer`).
 const COMMON: &str = "
     lunch dinner breakfast fried cooking kitchen recipe pizza bread sugar sweet drink drinks drank water juice beer wine coffee cheese butter
     phone mobile laptop screen movie movies music album lyrics guitar piano dance games gaming video videos photo camera tablet
@@ -116,6 +117,30 @@ const COMMON: &str = "
     world earth planet stars space alien
     party parties elect voter votes senate mayor judge prison crime crimes criminal thief murder
     quote quoted paper papers printer folder
+    abortion adult agent alarm allow alone along angle animal ankle apple apron armed arrow aside asleep attic award awful
+    bacon badge baker basic basin basket batch beard beast beaten begin below bench berry birth bitter blade blame blank blanket blast blind blink block blond bloom board boast boats books boots boring borrow bottle bottom bought bound bowls boxes brace brand break breath breeze brick bride brief bright bring broke broom brush bubble bucket build bunch burger burst buses bushy button buyer
+    cabin cable camel camps canal candle candy canoe cargo carrot carry carve castle casual cattle cause ceiling cellar cereal chain chalk chance change charge charm chase cheat check cheek cheer chess chest chief child chill chimney chips chosen cigar circle claim clash class clean clear clerk cliff close cloth clown coast colony comic common cookie copper count couple court cousin crack craft crane crash crawl cream creek crisp cross crowd crown cruel crush curry curse curve cushion cycle
+    daily dairy damage danger dared darker daughter death delay depth diary diner dirty disco dizzy donkey doubt dozen draft drain drama drift drill drown drums dusty dwarf
+    eager early easel eight elbow elder empty enemy enjoy error exact excuse exist extra
+    fable faced faint fairy faith false famous fancy fares farms faster fatal fault fence ferry fetch fewer field fifty fight final finger first fixed flame flash flavor fleet flesh float flock flour flower fluid flute foggy folks force forget forks forty fount frame freak fresh frogs front frost frozen fruit furry
+    gases gather gentle giant giver gland glass globe glory glove goats goose grace grade grain grand grape graph grass grave gravy great greet grief grill groan groom group grown guard guess guest guide guilt
+    habit hairy handle handy happen harsh haste hatch hated heavy hidden hiking hobby honey honor hopes horror hotel hours human humor hurry hurts
+    ideal image inbox index inner input insect inside intern invent irons itchy ivory
+    jelly jewel joint joker juicy jumbo jumps
+    kayak kettle kicks kidney kills kinds kings kneel knife knight knock knots
+    label ladder lamps large laser later layer leads leaks leaps leash least leave ledge legal lemon level lever light limbs linen liver local locks lodge logic loose lower lunar lungs lying
+    mainly major maker males mango manor maple march marks marsh masks match maybe meals means meant meats medal melon melts mends menus mercy merge merry messy metal meter midst mimic minor minus mirror mixed models moist month moods moral motel mould mount mouth moved muddy mummy
+    nails naked nasty naval needle neighbor nephew nerve never nicer niece ninja noble nobody noise nooks nosey notes nylon
+    oasis oatmeal obese occur offer often olive onion onset opera orbit order otter ought ounce outer ovens owned owner
+    packs pains paint pairs palace panda panel panic parade parks parrot paste patch patio pause paved peace peach peaks pearl pedal peels penny pepper perch petal petty phase picks piece piles pills pilot pinch pints pipes pitch place plain plank plant plate plead plenty pocket poets point poker polar polish polite ponds porch pound power prawn press pride prime prince print prior probe proof prune pulse pumps punch puppet purse
+    queen query quest queue quick quilt quite
+    races rails raise ranch range rapid rated razor reach reads realm rebel refer relax relay remote renew reply rescue rhyme rhythm rider rifle rings ripen risky rival roads roast robin robot rocks rocky rolls roman roofs roots ropes rough round route royal rubber ruins ruler rural rusty
+    saddle sadly saint salad sales salon salty sandy sauce sauna saved scale scalp scarf scene scent scoop scope scout scrap scream screw seats sells seven sewing shade shake shame shape share sharp shave sheet shelf shell shift shine shiny shock shoot shops shore short shots shovel shown shrimp sides sight signs silent silky silly silver since siren sixth sixty skill skips skull slang sleepy sleet slice slide slope slums smart smash smell smoky snack snail sneak snore soaked socket sofas solar solid solve sonic sound soups spare spark spicy spider spine spite spoil spoon spots spray spree squad squid stack staff stage stain stairs stalk stall stamp stand stare start steak steal steam steel steep steer stern stick stiff sting stone stool stood store stork stove strap straw stray strip stuck study style sunset super surge swamp swear sweat sweep swell swift swing sword syrup
+    tails taken tales talks tasks taste teach tears tells tempo tends tense tenth tents theft theme thick thigh thirst three throat throne thumb tight tiles timer times toast today token tomato tones tools torch total touch tough tourist towel tower towns toxic track trail trait tramp traps trash trawler trays treat trees trend trial tribe trick tries troop trout truly trunk trust truth tulip tummy tunes turkey turns tutor twice twigs twins twist
+    union unite until upper upset urban urine usher usual
+    vague valid value vapor vault vegan venue verse villa vinyl virus visit vital vivid vocal voice vomit
+    waist waits walls waltz warmth wasps waste waves weary weave wedge weeds weigh weird wheat while whisk widow width wings wipes wires witch wolves woody wooly words worms worry worse worst wound wrist wrong
+    yacht yards yawns years yeast yield youth yummy zebra zones
 ";
 
 #[cfg(test)]
@@ -135,6 +160,7 @@ mod tests {
     #[test]
     fn words_of_daily_life() {
         assert!(is_common_word("lunch") && is_common_word("prices"));
+        assert!(is_common_word("fares") && is_common_word("steel"));
         assert!(!is_common_word("eductaion"));
     }
 
