@@ -1277,6 +1277,23 @@ def button_in_flood(w):
     expect(time.time() - began < 2, "an answer within 2 s", time.time() - began)
 
 
+@scenario
+def button_while_a_group_waits(w):
+    """Buttons of a group that has to wait for its answers are answered at once."""
+    group = w.group()
+    shown = group.ask("/ask rail links")
+    w.stand.fault("sendMessage", group, code=429, retry_after=3)
+    to = group.say("/ask 烧芭")
+    w.stand.until(
+        "sendMessage", lambda it: not it["ok"] and it["body"]["chat_id"] == group.id, group.since
+    )
+    began = time.time()
+    group.press(shown, "中文")
+    took = time.time() - began
+    has(group.answer(to), "第4.6条")
+    expect(took < 1.5, "an answer to the button within 1.5 s", took)
+
+
 # --- odd texts ------------------------------------------------------------------
 
 

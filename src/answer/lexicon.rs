@@ -65,6 +65,13 @@ pub(super) const SECTION_WORDS: &[&str] = &[
     "pt", "pillar",
 ];
 
+/// What people ask to be done with a clause or a section that they name: it is
+/// read out, shown, copied, and no topic beside the number.
+pub(super) const SHOWING: &str = "念 念念 念一下 念出来 念给 读 读读 读一下 读出来 读给 听 听听 朗读 看一下 瞧 瞧瞧 翻 翻到 翻开 打开 跳到 转到 定位 显示 展示 贴 贴出来 \
+    发 发我 发来 发给 复制 引用 引述 抄 抄下 送 整个 整段 整条 整章 完整 完整的 一字不差 逐字 逐条 主要 大概 大致 简单 简要 原话 原句 原样 开头 结尾 全貌 怎么写的 是怎么写的 \
+    show display read reading read aloud out open go jump turn scroll print paste copy quote cite recite send bring pull fetch \
+    full complete verbatim exact word words main mainly mostly everything all under contents content beginning start wording";
+
 /// English ordinals, first to tenth.
 pub(super) const ORDINALS: &[&str] = &[
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",

@@ -8,7 +8,7 @@ use crate::{
 use super::{
     Reference, Wanted,
     lexicon::{LAUGHTER, OCCASIONS, OUTLINE, SECTION_UNITS, SECTION_WORDS},
-    reference::references,
+    reference::{references, without_showing},
     spelled::rewritten,
     wanted::wanted,
 };
@@ -188,7 +188,11 @@ impl Reader<'_> {
                     let heading = self.folding.fold(&section.heading);
                     let heading_key = Key::of(heading.as_str());
                     let rest = key.as_str().replacen(heading_key.as_str(), " ", 1);
-                    let is_whole = rest.len() < key.as_str().len() && !has_content_of_key(&rest);
+                    // As words too: the key has stems, which no list of words knows.
+                    let without = || folded.replacen(heading.as_str(), " ", 1);
+                    let is_whole = (rest.len() < key.as_str().len() && !has_content_of_key(&rest))
+                        || (folded.contains(heading.as_str())
+                            && !has_content(&without_showing(&without())));
                     let is_part = || {
                         names_a_section
                             && !words.is_empty()

@@ -11,10 +11,12 @@
 
 use crate::{
     corpus::{ClauseNumber, SectionNumber},
-    text::{Span, cardinal_prefix, has_content, roman},
+    text::{Span, TokenKind, cardinal_prefix, has_content, is_han, roman, tokens},
 };
 
-use super::lexicon::{CLAUSE_UNITS, CLAUSE_WORDS, LAST, ORDINALS, SECTION_UNITS, SECTION_WORDS};
+use super::lexicon::{
+    CLAUSE_UNITS, CLAUSE_WORDS, LAST, ORDINALS, SECTION_UNITS, SECTION_WORDS, SHOWING,
+};
 
 /// A part of a document, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +45,7 @@ pub(super) fn references(folded: &str) -> References {
     }
     let scanned = scan(folded);
     let rest = without(folded, scanned.iter().map(|it| it.span));
-    let has_topic = has_content(&rest);
+    let has_topic = has_content(&without_showing(&rest));
     let mut found = Vec::new();
     for reference in
         scanned.into_iter().filter(|it| it.is_marked || !has_topic).map(|it| it.reference)
@@ -72,6 +74,18 @@ struct Scanned {
     span: Span,
     /// Whether a word or sign says that it is one.
     is_marked: bool,
+}
+
+/// A text without the words that ask for something to be shown.
+pub(super) fn without_showing(folded: &str) -> String {
+    let mut chinese: Vec<&str> =
+        SHOWING.split_whitespace().filter(|it| it.contains(is_han)).collect();
+    chinese.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    let cut = chinese.iter().fold(folded.to_owned(), |text, it| text.replace(it, " "));
+    let spans = tokens(&cut).into_iter().filter(|it| {
+        it.kind == TokenKind::Word && SHOWING.split_whitespace().any(|word| word == it.text)
+    });
+    without(&cut, spans.map(|it| it.span).collect::<Vec<_>>().into_iter())
 }
 
 fn without(text: &str, spans: impl Iterator<Item = Span>) -> String {

@@ -169,9 +169,15 @@ impl Composer<'_> {
         if rows.is_empty() {
             return Vec::new();
         }
+        // A row below a converted clause is converted with it.
+        let is_converted = matches!(self.quotation(clause), Some(Block::Converted(_)));
         for row in &mut rows {
             row.quote.clear();
             row.clause.clear();
+            if is_converted {
+                row.amount = self.folding.traditional(&row.amount);
+                row.parts.iter_mut().for_each(|it| *it = self.folding.traditional(it));
+            }
         }
         vec![
             self.sentence(&Phrase::CommitmentsHeading { commitments: rows.len() }),

@@ -210,14 +210,21 @@ impl Store {
         both!(self, it => it.answers(chat, question))
     }
 
-    /// Notes the messages that answer a question, instead of those before.
-    pub async fn remember(
+    /// Notes the messages that answer a question, instead of those before. It
+    /// waits for nothing; [`Self::answers`] finds them from now on.
+    pub fn remember(
         &self,
         chat: ChatKey,
         question: MessageKey,
         answers: Vec<MessageKey>,
     ) -> Result<(), StoreError> {
-        both!(self, it => it.remember(chat, question, answers))
+        match &self.0 {
+            Kind::Memory(it) => {
+                it.remember(chat, question, answers);
+                Ok(())
+            }
+            Kind::Sqlite(it) => it.remember(chat, question, &answers),
+        }
     }
 
     /// Counts a vote.
@@ -269,8 +276,8 @@ mod tests {
 
         let message = MessageKey;
         assert_eq!(store.answers(group, message(1)).await?, []);
-        store.remember(group, message(1), vec![message(2), message(3)]).await?;
-        store.remember(group, message(1), vec![message(4)]).await?;
+        store.remember(group, message(1), vec![message(2), message(3)])?;
+        store.remember(group, message(1), vec![message(4)])?;
         assert_eq!(store.answers(group, message(1)).await?, [message(4)]);
         assert_eq!(store.answers(ann, message(1)).await?, []);
 
@@ -284,7 +291,7 @@ mod tests {
         store.migrate(ChatKey(-7), later).await?;
         assert_eq!(store.settings(later).await?.language, Some(Locale::En), "nothing moves over");
 
-        store.remember(ann, message(8), vec![message(9)]).await?;
+        store.remember(ann, message(8), vec![message(9)])?;
         store.forget(ann).await?;
         assert_eq!(store.settings(ann).await?, Settings::default());
         assert_eq!(store.answers(ann, message(8)).await?, []);

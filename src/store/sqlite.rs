@@ -3,7 +3,13 @@
 //! One thread owns the connection. What waits for it is done in one transaction,
 //! so that many changes at once cost one commit.
 
-use std::{fs, path::PathBuf, sync::mpsc, thread};
+use std::{
+    collections::HashMap,
+    fs,
+    path::PathBuf,
+    sync::{Mutex, MutexGuard, PoisonError, mpsc},
+    thread,
+};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tokio::sync::oneshot;
@@ -49,7 +55,20 @@ type Done = Box<dyn FnOnce(Result<(), rusqlite::Error>) + Send>;
 #[derive(Debug)]
 pub(super) struct Sqlite {
     tasks: mpsc::Sender<Task>,
+    /// Settings that were read lately: every question needs some. Each change
+    /// goes through here as well.
+    known: Mutex<Known>,
 }
+
+#[derive(Debug, Default)]
+struct Known {
+    settings: HashMap<ChatKey, Settings>,
+    /// Counts changes, so that what was read before one is not kept after it.
+    n_changes: u64,
+}
+
+/// Settings that are known at once, at most.
+const MAX_KNOWN: usize = 10_000;
 
 impl Sqlite {
     pub(super) fn open(directory: PathBuf) -> Result<Self, StoreError> {
@@ -64,7 +83,7 @@ impl Sqlite {
         migrate(&mut connection)?;
         let (tasks, waiting) = mpsc::channel();
         thread::spawn(move || serve(&connection, &waiting));
-        Ok(Self { tasks })
+        Ok(Self { tasks, known: Mutex::default() })
     }
 
     /// Does something with the connection, in a transaction.
@@ -82,13 +101,65 @@ impl Sqlite {
         Ok(answered.await.map_err(|_| StoreError::Closed)??)
     }
 
+    /// Does something with the connection later; a failure is logged there.
+    fn send(
+        &self,
+        act: impl FnOnce(&Connection) -> Result<(), rusqlite::Error> + Send + 'static,
+    ) -> Result<(), StoreError> {
+        let task: Task = Box::new(move |connection| {
+            let result = act(connection);
+            Box::new(move |commit| {
+                if let Err(error) = commit.and(result) {
+                    let error = &error as &dyn std::error::Error;
+                    tracing::error!(error, "the store failed; a note was lost");
+                }
+            })
+        });
+        self.tasks.send(task).map_err(|_| StoreError::Closed)
+    }
+
     pub(super) async fn settings(&self, key: ChatKey) -> Result<Settings, StoreError> {
-        self.with(move |it| {
-            let mut found =
-                it.prepare_cached("select language, first from settings where chat = ?")?;
-            Ok(found.query_row([key.0], settings).optional()?.unwrap_or_default())
-        })
-        .await
+        let n_changes = {
+            let known = self.known();
+            if let Some(settings) = known.settings.get(&key) {
+                return Ok(*settings);
+            }
+            known.n_changes
+        };
+        let found = self
+            .with(move |it| {
+                let mut found =
+                    it.prepare_cached("select language, first from settings where chat = ?")?;
+                Ok(found.query_row([key.0], settings).optional()?.unwrap_or_default())
+            })
+            .await?;
+        let mut known = self.known();
+        if known.n_changes == n_changes {
+            if known.settings.len() >= MAX_KNOWN {
+                known.settings.clear();
+            }
+            known.settings.insert(key, found);
+        }
+        Ok(found)
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is known of chats no longer holds after a change of them.
+    async fn change(
+        &self,
+        keys: &[ChatKey],
+        change: impl Future<Output = Result<(), StoreError>>,
+    ) -> Result<(), StoreError> {
+        let changed = change.await;
+        let mut known = self.known();
+        known.n_changes += 1;
+        for key in keys {
+            known.settings.remove(key);
+        }
+        changed
     }
 
     pub(super) async fn set_language(
@@ -96,21 +167,21 @@ impl Sqlite {
         key: ChatKey,
         language: Option<Locale>,
     ) -> Result<(), StoreError> {
-        self.run(
+        let change = self.run(
             "insert into settings (chat, language) values (?1, ?2)
              on conflict (chat) do update set language = ?2",
             (key.0, language.map(Locale::tag)),
-        )
-        .await
+        );
+        self.change(&[key], change).await
     }
 
     pub(super) async fn set_first(&self, key: ChatKey, first: First) -> Result<(), StoreError> {
-        self.run(
+        let change = self.run(
             "insert into settings (chat, first) values (?1, ?2)
              on conflict (chat) do update set first = ?2",
             (key.0, name(first)),
-        )
-        .await
+        );
+        self.change(&[key], change).await
     }
 
     pub(super) async fn hint(&self, key: ChatKey) -> Result<bool, StoreError> {
@@ -121,17 +192,17 @@ impl Sqlite {
     }
 
     pub(super) async fn migrate(&self, from: ChatKey, to: ChatKey) -> Result<(), StoreError> {
-        self.with(move |it| {
+        let change = self.with(move |it| {
             let both = [from.0, to.0];
             it.execute("update or ignore settings set chat = ?2 where chat = ?1", both)?;
             it.execute("update or ignore hinted set chat = ?2 where chat = ?1", both)?;
             erase(it, from)
-        })
-        .await
+        });
+        self.change(&[from, to], change).await
     }
 
     pub(super) async fn forget(&self, key: ChatKey) -> Result<(), StoreError> {
-        self.with(move |it| erase(it, key)).await
+        self.change(&[key], self.with(move |it| erase(it, key))).await
     }
 
     pub(super) async fn answers(
@@ -150,14 +221,15 @@ impl Sqlite {
         .await
     }
 
-    pub(super) async fn remember(
+    /// Nobody waits for this: the next who asks for the answers comes after it.
+    pub(super) fn remember(
         &self,
         chat: ChatKey,
         question: MessageKey,
-        answers: Vec<MessageKey>,
+        answers: &[MessageKey],
     ) -> Result<(), StoreError> {
         let numbers: Vec<String> = answers.iter().map(|it| it.0.to_string()).collect();
-        self.with(move |it| {
+        self.send(move |it| {
             let mut insert = it.prepare_cached(
                 "insert into answers (chat, question, answers) values (?1, ?2, ?3)
                  on conflict (chat, question) do update set answers = ?3",
@@ -170,7 +242,6 @@ impl Sqlite {
             }
             Ok(())
         })
-        .await
     }
 
     pub(super) async fn vote(

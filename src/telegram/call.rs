@@ -11,6 +11,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::{Client, Url};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use teloxide::{requests::Payload, types::ChatId};
@@ -181,7 +182,7 @@ impl Api {
         payload: &impl Serialize,
         patience: Patience,
     ) -> Result<T, CallError> {
-        let body = serde_json::to_vec(payload).map_err(CallError::Payload)?;
+        let body = Bytes::from(serde_json::to_vec(payload).map_err(CallError::Payload)?);
         let end = Instant::now() + patience.limit();
         let mut wait = FIRST_WAIT;
         loop {
@@ -195,13 +196,16 @@ impl Api {
             if Instant::now() + pause > end {
                 return Err(error);
             }
-            tracing::debug!(method = name, wait_ms = pause.as_millis(), %error, "calling again");
+            if wait == FIRST_WAIT {
+                let error = &error as &dyn std::error::Error;
+                tracing::warn!(method = name, error, "`{name}` failed; calling again");
+            }
             sleep(pause).await;
             wait = (wait * 2).min(LONGEST_WAIT);
         }
     }
 
-    async fn once<T: DeserializeOwned>(&self, name: &str, body: Vec<u8>) -> Result<T, CallError> {
+    async fn once<T: DeserializeOwned>(&self, name: &str, body: Bytes) -> Result<T, CallError> {
         let mut url = self.url.clone();
         url.path_segments_mut()
             .map_err(|()| CallError::Address)?

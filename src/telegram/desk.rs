@@ -3,15 +3,17 @@
 
 use std::{
     collections::{HashSet, VecDeque},
+    hash::Hash,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use teloxide::types::{ChatId, Me, UpdateId, UserId};
+use quick_cache::sync::Cache;
+use teloxide::types::{ChatId, Me, Message, MessageId, UpdateId, UserId};
 use tokio::task::spawn_blocking;
 
 use crate::{
-    answer::Asked,
+    answer::{Answer, Asked},
     assistant::{Answered, Assistant},
     config::Misses,
     corpus::Agreement,
@@ -26,7 +28,7 @@ use super::{
     incoming::{Place, PlaceKind, Speaker},
     language::Reader,
     outgoing,
-    page::{Audience, Pager},
+    page::{Audience, Page, Pager},
 };
 
 /// Updates that are remembered, to know those that come twice.
@@ -34,6 +36,30 @@ const N_SEEN: usize = 8192;
 
 /// An answer that takes longer is announced by `typing…`.
 const SOON: Duration = Duration::from_millis(700);
+
+/// Answers that are kept, so that what many ask is worked out once.
+const N_KEPT: usize = 1024;
+
+/// Bytes of a question that is kept; longer ones are seldom asked twice.
+const MAX_KEPT: usize = 256;
+
+/// What a page depends on: the library never changes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct PageKey {
+    question: String,
+    reader: Reader,
+    first: First,
+    audience: Audience,
+}
+
+/// The page of an answer, and whether it says that nothing was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerPage {
+    /// What is shown.
+    pub page: Page,
+    /// The question, where nothing answers it.
+    pub missed: Option<String>,
+}
 
 /// What every handler works with.
 #[derive(Debug)]
@@ -48,7 +74,9 @@ pub struct Desk {
     pub me: Me,
     /// What becomes of questions that find nothing.
     pub misses: Misses,
-    seen: Mutex<Seen>,
+    seen: Mutex<Recent<UpdateId>>,
+    voted: Mutex<Recent<(ChatId, MessageId)>>,
+    pages: Cache<PageKey, Arc<AnswerPage>>,
 }
 
 /// An update that could not be handled.
@@ -85,7 +113,16 @@ impl Desk {
         me: Me,
         misses: Misses,
     ) -> Arc<Self> {
-        Arc::new(Self { assistant, store, api, me, misses, seen: Mutex::default() })
+        Arc::new(Self {
+            assistant,
+            store,
+            api,
+            me,
+            misses,
+            seen: Mutex::default(),
+            voted: Mutex::default(),
+            pages: Cache::new(N_KEPT),
+        })
     }
 
     /// The bot's name in links, without `@`.
@@ -96,6 +133,12 @@ impl Desk {
     /// Whether an update comes for the first time.
     pub fn is_new(&self, update: UpdateId) -> bool {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).take(update)
+    }
+
+    /// Whether nobody has voted below a message yet: a double tap is one vote.
+    pub fn votes_first(&self, message: &Message) -> bool {
+        let vote = (message.chat.id, message.id);
+        self.voted.lock().unwrap_or_else(PoisonError::into_inner).take(vote)
     }
 
     /// The speaker of a message, with what they and their chat chose.
@@ -154,6 +197,38 @@ impl Desk {
         }
     }
 
+    /// The page that answers a question: worked out away from the threads that
+    /// talk to Telegram, or known.
+    pub async fn page(
+        self: &Arc<Self>,
+        text: &str,
+        guest: Guest,
+        place: Place,
+    ) -> Result<Arc<AnswerPage>, Fault> {
+        let Guest { reader, first, audience } = guest;
+        let key = PageKey { question: text.to_owned(), reader, first, audience };
+        if let Some(known) = self.pages.get(&key) {
+            return Ok(known);
+        }
+        let (desk, asked) = (Arc::clone(self), key.question.clone());
+        let search = spawn_blocking(move || {
+            let locale = desk.locale(&asked, reader);
+            let asked = Asked { text: &asked, locale: Some(locale), fallback: locale };
+            let answered = desk.assistant.ask(&asked)?;
+            let is_missed = matches!(answered.answer, Answer::Nothing { .. });
+            let page = desk.pager(guest, locale).answer(&answered);
+            Ok::<_, SearchError>(AnswerPage {
+                page,
+                missed: is_missed.then_some(answered.question.text),
+            })
+        });
+        let page = Arc::new(self.patiently(search, Some(place)).await??);
+        if key.question.len() <= MAX_KEPT {
+            self.pages.insert(key, Arc::clone(&page));
+        }
+        Ok(page)
+    }
+
     /// Answers a question, away from the threads that talk to Telegram; says
     /// `typing…` where that takes long.
     pub async fn answer(
@@ -167,15 +242,20 @@ impl Desk {
         let search = spawn_blocking(move || {
             assistant.ask(&Asked { text: &text, locale: Some(locale), fallback: locale })
         });
-        tokio::pin!(search);
+        Ok(self.patiently(search, place).await??)
+    }
+
+    /// Waits for something; says `typing…` where that takes long.
+    async fn patiently<T>(&self, work: impl Future<Output = T>, place: Option<Place>) -> T {
+        tokio::pin!(work);
         if let Some(place) = place {
             tokio::select! {
                 biased;
-                found = &mut search => return Ok(found??),
+                done = &mut work => return done,
                 () = tokio::time::sleep(SOON) => outgoing::typing(self, place).await,
             }
         }
-        Ok(search.await??)
+        work.await
     }
 
     /// In which language somebody is answered who asks `text`.
@@ -198,19 +278,26 @@ pub(super) fn user_key(user: UserId) -> ChatKey {
     ChatKey(i64::try_from(user.0).unwrap_or(i64::MAX))
 }
 
-/// The updates that came last.
-#[derive(Debug, Default)]
-struct Seen {
-    known: HashSet<UpdateId>,
-    in_order: VecDeque<UpdateId>,
+/// What came last, each thing once.
+#[derive(Debug)]
+struct Recent<T> {
+    known: HashSet<T>,
+    in_order: VecDeque<T>,
 }
 
-impl Seen {
-    fn take(&mut self, update: UpdateId) -> bool {
-        if !self.known.insert(update) {
+impl<T> Default for Recent<T> {
+    fn default() -> Self {
+        Self { known: HashSet::new(), in_order: VecDeque::new() }
+    }
+}
+
+impl<T: Copy + Eq + Hash> Recent<T> {
+    /// Takes something in; whether it is new.
+    fn take(&mut self, it: T) -> bool {
+        if !self.known.insert(it) {
             return false;
         }
-        self.in_order.push_back(update);
+        self.in_order.push_back(it);
         if self.in_order.len() > N_SEEN
             && let Some(oldest) = self.in_order.pop_front()
         {

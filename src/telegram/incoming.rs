@@ -38,6 +38,17 @@ pub(super) struct Incoming {
     pub heard: Heard,
     /// The text of the message that it replies to.
     pub replied_to: Option<String>,
+    /// Whether there may be an answer already.
+    pub version: Version,
+}
+
+/// Whether a message is new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    /// It was sent.
+    New,
+    /// It was edited, so there may be an answer.
+    Edited,
 }
 
 /// Where an answer goes.
@@ -102,8 +113,8 @@ pub(super) enum Heard {
     UnknownCommand,
     /// A question.
     Question(String),
-    /// Clauses named inside a sentence; never empty.
-    References(Vec<ClauseNumber>),
+    /// Clauses named inside a sentence, never none, and the sentence.
+    References(Vec<ClauseNumber>, String),
     /// A sticker, a voice message and the like.
     NoText,
 }
@@ -118,7 +129,8 @@ pub(super) fn read(message: &Message, me: &Me) -> Option<Incoming> {
         PlaceKind::Channel => in_channel(message, me),
     }?;
     let replied_to = message.reply_to_message().and_then(words).map(str::to_owned);
-    Some(Incoming { place: place(message, kind), speaker, heard, replied_to })
+    let version = if message.edit_date().is_some() { Version::Edited } else { Version::New };
+    Some(Incoming { place: place(message, kind), speaker, heard, replied_to, version })
 }
 
 /// Where a message stands.
@@ -205,7 +217,7 @@ fn in_group(message: &Message, me: &Me) -> Option<Heard> {
     }
     without_mention(message, me).map(Heard::Question).or_else(|| {
         let found = references(text);
-        (!found.is_empty()).then_some(Heard::References(found))
+        (!found.is_empty()).then(|| Heard::References(found, text.to_owned()))
     })
 }
 
@@ -274,29 +286,35 @@ fn without_mention(message: &Message, me: &Me) -> Option<String> {
     Some(rest.trim().to_owned())
 }
 
-/// The clauses that a sentence names as `[§3.6]`, `【3.6】` or `【§3】`, each once.
-/// `【1】` is a place in a list.
+/// The clauses that a sentence names as `[§3.6]`, `【3.6】` or `【§3】`, in its
+/// order, each once. `【1】` is a place in a list.
 fn references(text: &str) -> Vec<ClauseNumber> {
     let mut found: Vec<ClauseNumber> = Vec::new();
-    for (opening, closing) in [("[", "]"), ("［", "］"), ("【", "】")] {
-        for inner in text.split(opening).skip(1).filter_map(|it| Some(it.split_once(closing)?.0)) {
-            let inner = inner.trim();
-            let number = match inner.strip_prefix('§') {
-                Some(number) => number.trim(),
-                None if opening == "【" && inner.contains('.') => inner,
-                None => continue,
-            };
-            found.extend(number.parse::<ClauseNumber>().ok());
+    for (at, opening) in text.char_indices() {
+        let closing = match opening {
+            '[' => ']',
+            '［' => '］',
+            '【' => '】',
+            _ => continue,
+        };
+        let after = text.get(at + opening.len_utf8()..).unwrap_or_default();
+        let Some((inner, _)) = after.split_once(closing) else {
+            continue;
+        };
+        let inner = inner.trim();
+        let number = match inner.strip_prefix('§') {
+            Some(number) => number.trim(),
+            None if opening == '【' && inner.contains('.') => inner,
+            None => continue,
+        };
+        if let Ok(number) = number.parse()
+            && !found.contains(&number)
+        {
+            found.push(number);
         }
     }
-    let mut once: Vec<ClauseNumber> = Vec::new();
-    for number in found {
-        if !once.contains(&number) {
-            once.push(number);
-        }
-    }
-    once.truncate(MAX_REFERENCES);
-    once
+    found.truncate(MAX_REFERENCES);
+    found
 }
 
 #[cfg(test)]
@@ -384,7 +402,7 @@ mod tests {
 
     #[test]
     fn references_in_a_sentence() {
-        assert_snapshot!(in_group("as [§3.6] and 【4.10】 say"), @"References([ClauseNumber { parts: [3, 6, 0, 0, 0] }, ClauseNumber { parts: [4, 10, 0, 0, 0] }])");
+        assert_snapshot!(in_group("as [§3.6] and 【4.10】 say"), @r#"References([ClauseNumber { parts: [3, 6, 0, 0, 0] }, ClauseNumber { parts: [4, 10, 0, 0, 0] }], "as [§3.6] and 【4.10】 say")"#);
         assert_snapshot!(in_group("[§ 1] [§1] [§2] [§3] [§4]").matches("parts").count().to_string(), @"3");
         for text in
             ["[3.6]", "【1】", "[§]", "[§0]", "[§3.6", "【第一】", "[§99999.1]", "[link](3.6)"]

@@ -21,8 +21,16 @@ const MAX_OPEN: u32 = 20_000;
 /// What handles an update.
 pub(super) type Handle = Arc<dyn Fn(Update) -> BoxFuture<'static, ()> + Send + Sync>;
 
-/// A chat, and the topic of a forum.
-type Lane = (ChatId, Option<ThreadId>);
+/// A chat, the topic of a forum, and whether it is about buttons: they are of use
+/// at once, while an answer may have to wait.
+type Lane = (ChatId, Option<ThreadId>, Matter);
+
+/// What an update is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Matter {
+    Message,
+    Button,
+}
 
 /// An update, and its place among those that are open.
 type Job = (Update, OwnedSemaphorePermit);
@@ -116,8 +124,12 @@ fn lane(update: &Update) -> Option<Lane> {
         UpdateKind::CallbackQuery(it) => it.message.as_ref().and_then(|it| it.regular_message()),
         _ => None,
     };
+    let matter = match &update.kind {
+        UpdateKind::CallbackQuery(_) => Matter::Button,
+        _ => Matter::Message,
+    };
     let thread = message.filter(|it| it.is_topic_message).and_then(|it| it.thread_id);
-    Some((update.chat()?.id, thread))
+    Some((update.chat()?.id, thread, matter))
 }
 
 #[cfg(test)]

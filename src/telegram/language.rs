@@ -9,7 +9,7 @@ use crate::text::{Locale, ScriptCounts};
 
 /// What is known of the reader beside the question, the first that is known
 /// first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Reader {
     /// What the chat or the person chose.
     pub chosen: Option<Locale>,

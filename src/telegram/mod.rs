@@ -13,9 +13,9 @@
 //! button says all that it needs, in at most 64 bytes; a panic ends one update;
 //! nothing but `call` talks to Telegram, and nothing logs a question or a token.
 //!
-//! teloxide's own dispatcher is not used: it confirms updates before they are
-//! handled, ends with the first panic of a handler, and waits for the slowest of
-//! 64 chats. Its types, its payloads and its handler trees are.
+//! teloxide's own dispatcher and client are not used: the one ends with the first
+//! panic of a handler and lets one busy chat stop all others, the other sleeps
+//! ten seconds at each 5xx. teloxide's types, payloads and handler trees are.
 
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -44,4 +44,4 @@ pub use desk::{Desk, Fault};
 pub use page::{Audience, Below, Page, Pager, Votes};
 pub use reference::{ClauseKey, DocumentKey, StartPayload};
 pub use serve::{Bot, ServeError, begin, begin_with, run};
-pub use tree::{Tree, check, tree};
+pub use tree::{Kind, Tree, check, tree};

@@ -1,16 +1,15 @@
 //! What the bot sends: pages as messages, in reply to a question or instead of
 //! an older answer.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 use teloxide::{
     payloads::{
         AnswerCallbackQuery, AnswerCallbackQuerySetters, DeleteMessage, EditMessageReplyMarkup,
-        EditMessageReplyMarkupSetters, SendChatAction, SendChatActionSetters, SendMessage,
-        SendMessageSetters,
+        EditMessageReplyMarkupSetters, SendChatAction, SendChatActionSetters,
     },
     types::{
-        CallbackQueryId, ChatAction, ChatId, InlineKeyboardMarkup, LinkPreviewOptions, Message,
-        MessageId, ParseMode, ReplyParameters,
+        CallbackQueryId, ChatAction, ChatId, InlineKeyboardButton, InlineKeyboardMarkup,
+        LinkPreviewOptions, MessageId, ParseMode, ReplyParameters, ThreadId,
     },
 };
 
@@ -19,7 +18,7 @@ use crate::store::{ChatKey, MessageKey};
 use super::{
     call::{CallError, Patience},
     desk::{Desk, Fault},
-    incoming::Place,
+    incoming::{Incoming, Place, Version},
     page::Page,
 };
 
@@ -33,7 +32,44 @@ struct Edit<'a> {
     parse_mode: ParseMode,
     link_preview_options: LinkPreviewOptions,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reply_markup: Option<&'a InlineKeyboardMarkup>,
+    reply_markup: Option<Keyboard<'a>>,
+}
+
+/// A message to send. teloxide's own wants copies of the text and the buttons.
+#[derive(Serialize)]
+struct Send<'a> {
+    chat_id: ChatId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_thread_id: Option<ThreadId>,
+    text: &'a str,
+    parse_mode: ParseMode,
+    link_preview_options: LinkPreviewOptions,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_parameters: Option<ReplyParameters>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_markup: Option<Keyboard<'a>>,
+}
+
+/// The method that sends a message.
+const SEND: &str = "sendMessage";
+
+/// Buttons, by row.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Keyboard<'a> {
+    inline_keyboard: &'a [Vec<InlineKeyboardButton>],
+}
+
+impl<'a> Keyboard<'a> {
+    /// The buttons of a page, if it has any.
+    pub(super) fn of(page: &'a Page) -> Option<Self> {
+        (!page.buttons.is_empty()).then_some(Self { inline_keyboard: &page.buttons })
+    }
+}
+
+/// What is wanted of a message that was sent; the rest is not read.
+#[derive(Deserialize)]
+struct Sent {
+    message_id: i32,
 }
 
 /// A message that is shown.
@@ -64,10 +100,16 @@ fn number<S: serde::Serializer>(id: &MessageId, serializer: S) -> Result<S::Ok, 
 /// Answers a question with a page, in place of the answer that it had.
 ///
 /// A chat that has moved is followed; one that is lost is forgotten.
-pub(super) async fn deliver(desk: &Desk, place: Place, page: &Page) -> Result<(), Fault> {
+pub(super) async fn deliver(desk: &Desk, incoming: &Incoming, page: &Page) -> Result<(), Fault> {
+    let place = incoming.place;
     let (chat, question) = (ChatKey(place.chat.0), MessageKey(place.message.0));
-    let known = desk.store.answers(chat, question).await;
-    let before = desk.kept(known).unwrap_or_default();
+    let before = match incoming.version {
+        Version::New => Vec::new(),
+        Version::Edited => {
+            let known = desk.store.answers(chat, question).await;
+            desk.kept(known).unwrap_or_default()
+        }
+    };
     let shown = match replace(desk, place, &before, page).await {
         Err(Fault::Call(error)) if error.is_chat_lost() => {
             tracing::info!(chat.id = place.chat.0, %error, "forgetting a chat that is lost");
@@ -81,7 +123,7 @@ pub(super) async fn deliver(desk: &Desk, place: Place, page: &Page) -> Result<()
         }
         shown => shown?,
     };
-    desk.kept(desk.store.remember(chat, question, shown).await);
+    desk.kept(desk.store.remember(chat, question, shown));
     Ok(())
 }
 
@@ -102,23 +144,24 @@ async fn replace(
     if before.is_empty() {
         return send(desk, place, page).await;
     }
-    let keyboard = page.keyboard();
+    let keyboard = Keyboard::of(page);
     let mut shown = Vec::new();
     for (i, (old, text)) in before.iter().zip(&page.messages).enumerate() {
         let is_last = i + 1 == page.messages.len();
         let message = Shown::InChat { chat_id: place.chat, message_id: MessageId(old.0) };
-        match edit(desk, &message, text, keyboard.as_ref().filter(|_| is_last)).await {
+        let keyboard = keyboard.filter(|_| is_last);
+        match edit(desk, &message, text, keyboard, Patience::Answer).await {
             Ok(()) => shown.push(*old),
-            // Somebody deleted the old answer: a new one takes its place.
-            Err(CallError::MessageGone(_)) => return send(desk, place, page).await,
+            // Somebody deleted the old answer, or a part of it: a new one takes
+            // its place.
+            Err(CallError::MessageGone(_)) => {
+                delete(desk, place, before).await;
+                return send(desk, place, page).await;
+            }
             Err(error) => return Err(error.into()),
         }
     }
-    for old in before.iter().skip(page.messages.len()) {
-        let delete = DeleteMessage::new(place.chat, MessageId(old.0));
-        // What cannot be deleted any more stays; the edited answer is there.
-        _ = desk.api.call(&delete, Patience::Brief).await;
-    }
+    delete(desk, place, before.get(page.messages.len()..).unwrap_or_default()).await;
     let rest = Page {
         messages: page.messages.iter().skip(before.len()).cloned().collect(),
         buttons: page.buttons.clone(),
@@ -127,41 +170,53 @@ async fn replace(
     Ok(shown)
 }
 
+/// Deletes messages of an old answer. What cannot be deleted any more stays: the
+/// new answer is there.
+async fn delete(desk: &Desk, place: Place, messages: &[MessageKey]) {
+    for message in messages {
+        let delete = DeleteMessage::new(place.chat, MessageId(message.0));
+        _ = desk.api.call(&delete, Patience::Brief).await;
+    }
+}
+
+/// Says something in a chat that replies to nobody.
+pub(super) async fn announce(desk: &Desk, chat: ChatId, page: &Page) -> Result<(), Fault> {
+    for text in &page.messages {
+        let message = Send {
+            chat_id: chat,
+            message_thread_id: None,
+            text,
+            parse_mode: ParseMode::Html,
+            link_preview_options: no_preview(),
+            reply_parameters: None,
+            reply_markup: None,
+        };
+        let _: Sent = desk.api.method(SEND, &message, Patience::Answer).await?;
+    }
+    Ok(())
+}
+
 /// Sends a page, its first message in reply to the question.
 pub(super) async fn send(desk: &Desk, place: Place, page: &Page) -> Result<Vec<MessageKey>, Fault> {
-    let keyboard = page.keyboard();
+    let keyboard = Keyboard::of(page);
     let mut sent = Vec::new();
     for (i, text) in page.messages.iter().enumerate() {
         let is_last = i + 1 == page.messages.len();
-        let keyboard = keyboard.as_ref().filter(|_| is_last);
-        let message = message(place, text, keyboard, i == 0);
-        let message: Message = desk.api.call(&message, Patience::Answer).await?;
-        sent.push(MessageKey(message.id.0));
+        let keyboard = keyboard.filter(|_| is_last);
+        let question = ReplyParameters::new(place.message).allow_sending_without_reply();
+        let message = Send {
+            chat_id: place.chat,
+            message_thread_id: place.thread,
+            text,
+            parse_mode: ParseMode::Html,
+            link_preview_options: no_preview(),
+            reply_parameters: (i == 0).then_some(question),
+            reply_markup: keyboard,
+        };
+        let message: Sent = desk.api.method(SEND, &message, Patience::Answer).await?;
+        sent.push(MessageKey(message.message_id));
     }
     Ok(sent)
-}
-
-/// The call that sends a text.
-fn message(
-    place: Place,
-    text: &str,
-    keyboard: Option<&InlineKeyboardMarkup>,
-    is_reply: bool,
-) -> SendMessage {
-    let mut message = SendMessage::new(place.chat, text)
-        .parse_mode(ParseMode::Html)
-        .link_preview_options(no_preview());
-    if is_reply {
-        let question = ReplyParameters::new(place.message).allow_sending_without_reply();
-        message = message.reply_parameters(question);
-    }
-    if let Some(thread) = place.thread {
-        message = message.message_thread_id(thread);
-    }
-    if let Some(keyboard) = keyboard {
-        message = message.reply_markup(keyboard.clone());
-    }
-    message
 }
 
 /// Shows a text instead. What shows it already is left as it is.
@@ -173,7 +228,8 @@ pub(super) async fn edit(
     desk: &Desk,
     message: &Shown,
     text: &str,
-    reply_markup: Option<&InlineKeyboardMarkup>,
+    reply_markup: Option<Keyboard<'_>>,
+    patience: Patience,
 ) -> Result<(), CallError> {
     let edit = Edit {
         message,
@@ -182,7 +238,7 @@ pub(super) async fn edit(
         link_preview_options: no_preview(),
         reply_markup,
     };
-    let edited = desk.api.method::<serde_json::Value>("editMessageText", &edit, Patience::Brief);
+    let edited = desk.api.method::<IgnoredAny>("editMessageText", &edit, patience);
     match edited.await {
         Ok(_) | Err(CallError::NotModified) => Ok(()),
         Err(error) => Err(error),

@@ -57,7 +57,7 @@ impl Page {
 }
 
 /// Who sees a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// One person, in a private chat.
     One,
@@ -242,7 +242,10 @@ impl Pager<'_> {
             .clauses_of(section)
             .map(|(place, _)| ClauseRef { agreement: at, place })
             .collect();
-        let heading = agreement.section(section).and_then(|it| composer.heading(it));
+        let Some(heading) = agreement.section(section) else {
+            return Page::default();
+        };
+        let heading = composer.heading(heading);
         let count = composer.catalog.say(&Phrase::SectionClauses { clauses: clauses.len() });
         let head = heading.map(Block::Heading).into_iter().chain([Block::Sentence(count)]);
         self.listed(head.collect(), &clauses, page, |page| {

@@ -1,14 +1,14 @@
 //! Long polling: fetches updates, hands them to their lanes, and ends well.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{future::Future, ops::ControlFlow, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures::FutureExt;
 use serde::Serialize;
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 use teloxide::{
     dptree,
     payloads::{DeleteWebhook, GetMe, GetWebhookInfo},
-    types::{Me, Update, UpdateKind},
+    types::{Me, Message, Update, UpdateKind},
 };
 use tokio::time::{sleep, timeout};
 use tracing::Instrument;
@@ -25,7 +25,7 @@ use super::{
     handlers::message::apologise,
     lanes::{Handle, Lanes},
     menus,
-    tree::{Tree, check, tree},
+    tree::{Tree, check, given, tree},
 };
 
 /// Kinds of update that are asked for: those that [`tree`] handles.
@@ -39,14 +39,17 @@ const KINDS: [&str; 7] = [
     "my_chat_member",
 ];
 
+/// Entities of a message that are looked at.
+const ENTITIES: [&str; 3] = ["bot_command", "mention", "text_mention"];
+
 /// Seconds that Telegram waits for an update before it says that there is none.
 const POLL_SECS: u32 = 30;
 
 /// Waits between fetches that fail: the first, and the longest.
 const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_secs(5)];
 
-/// How long what is open may take at the end.
-const DRAIN: Duration = Duration::from_secs(25);
+/// How long what is open may take at the end. Docker kills after ten seconds.
+const DRAIN: Duration = Duration::from_secs(8);
 
 /// Why the bot cannot serve, or no longer can.
 #[derive(Debug, thiserror::Error)]
@@ -274,7 +277,7 @@ impl Bot {
             return;
         };
         *offset = (*offset).max(update_id + 1);
-        match serde_json::from_str::<Update>(update.get()) {
+        match parse(update.get()) {
             Ok(it) if !matches!(it.kind, UpdateKind::Error(_)) => {
                 if self.desk.is_new(it.id) {
                     self.lanes.push(it).await;
@@ -295,6 +298,36 @@ impl Bot {
     }
 }
 
+/// Reads an update. teloxide drops the whole text of a message with an entity
+/// that is newer than itself, so only those that are looked at are left in it.
+fn parse(update: &str) -> Result<Update, serde_json::Error> {
+    if !update.contains("entities\"") {
+        return serde_json::from_str(update);
+    }
+    let mut value = serde_json::from_str(update)?;
+    keep_known_entities(&mut value);
+    serde_json::from_str(&value.to_string())
+}
+
+fn keep_known_entities(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                match field {
+                    Value::Array(entities) if key == "entities" || key == "caption_entities" => {
+                        entities.retain(|it| {
+                            it["type"].as_str().is_some_and(|it| ENTITIES.contains(&it))
+                        });
+                    }
+                    _ => keep_known_entities(field),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(keep_known_entities),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 /// What handles an update: the tree, under a guard that says sorry for it.
 fn handle(desk: Arc<Desk>, tree: Tree) -> Handle {
     let tree = Arc::new(tree);
@@ -302,15 +335,18 @@ fn handle(desk: Arc<Desk>, tree: Tree) -> Handle {
         let (desk, tree) = (Arc::clone(&desk), Arc::clone(&tree));
         let span = tracing::info_span!("update", update.id = update.id.0);
         async move {
-            let deps = dptree::deps![update.clone(), Arc::clone(&desk)];
-            let dispatched = std::panic::AssertUnwindSafe(tree.dispatch(deps)).catch_unwind().await;
+            let id = update.id.0;
+            let Some(given) = given(update, Arc::clone(&desk)) else {
+                return;
+            };
+            let dispatched = AssertUnwindSafe(tree.dispatch(given.clone())).catch_unwind().await;
             match dispatched {
-                Ok(std::ops::ControlFlow::Break(Err(fault))) => report(&fault),
-                Ok(_) => {}
+                Ok(ControlFlow::Break(Err(fault))) => report(&fault),
+                Ok(ControlFlow::Break(Ok(())) | ControlFlow::Continue(_)) => {}
                 Err(_) => {
-                    tracing::error!("a handler panicked on update {}", update.id.0);
-                    if let UpdateKind::Message(message) = &update.kind {
-                        apologise(&desk, message).await;
+                    tracing::error!("a handler panicked on update {id}");
+                    if let Some(message) = given.try_get::<Arc<Message>>() {
+                        apologise(&desk, &message).await;
                     }
                 }
             }

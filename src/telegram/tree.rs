@@ -1,14 +1,16 @@
 //! Which handler an update goes to.
 //!
-//! What a handler needs beside the update is the [`Desk`]; a test checks the
-//! types of the whole tree without a network.
+//! An update is what it carries and its [`Kind`]; messages are shared, not
+//! copied, since a copy for each branch of a tree costs more than an answer. What
+//! a handler needs beside them is the [`Desk`]; a test checks the types of the
+//! whole tree without a network.
 
 use std::sync::Arc;
 
 use teloxide::{
-    dispatching::{DpHandlerDescription, UpdateFilterExt},
-    dptree::{self, Handler},
-    types::Update,
+    dispatching::DpHandlerDescription,
+    dptree::{self, Handler, Type, di::DependencyMap},
+    types::{CallbackQuery, ChatMemberUpdated, InlineQuery, Message, Update, UpdateKind},
 };
 
 use super::{
@@ -19,20 +21,50 @@ use super::{
 /// A handler of updates.
 pub type Tree = Handler<'static, Result<(), Fault>, DpHandlerDescription>;
 
-/// The handlers, the first that takes an update handles it.
+/// What an update says that has happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A message was sent, or a channel's post.
+    Said,
+    /// One was edited.
+    Edited,
+    /// A button was pressed.
+    Pressed,
+    /// Somebody typed after the bot's name.
+    Typed,
+    /// The bot was added to a chat, or put out of one.
+    Changed,
+}
+
+/// The handlers; the first that takes an update handles it.
 pub fn tree() -> Tree {
+    let of = |wanted: Kind| dptree::filter(move |kind: Kind| kind == wanted);
     dptree::entry()
         .branch(
-            Update::filter_message()
+            of(Kind::Said)
                 .branch(dptree::filter_map(migration::read).endpoint(migration::follow))
                 .endpoint(message::new),
         )
-        .branch(Update::filter_edited_message().endpoint(message::edited))
-        .branch(Update::filter_channel_post().endpoint(message::new))
-        .branch(Update::filter_edited_channel_post().endpoint(message::edited))
-        .branch(Update::filter_callback_query().endpoint(press::pressed))
-        .branch(Update::filter_inline_query().endpoint(inline::typed))
-        .branch(Update::filter_my_chat_member().endpoint(joined::changed))
+        .branch(of(Kind::Edited).endpoint(message::edited))
+        .branch(of(Kind::Pressed).endpoint(press::pressed))
+        .branch(of(Kind::Typed).endpoint(inline::typed))
+        .branch(of(Kind::Changed).endpoint(joined::changed))
+}
+
+/// What a tree is given for an update; `None` for kinds that nothing handles.
+pub(super) fn given(update: Update, desk: Arc<Desk>) -> Option<DependencyMap> {
+    Some(match update.kind {
+        UpdateKind::Message(it) | UpdateKind::ChannelPost(it) => {
+            dptree::deps![desk, Kind::Said, Arc::new(it)]
+        }
+        UpdateKind::EditedMessage(it) | UpdateKind::EditedChannelPost(it) => {
+            dptree::deps![desk, Kind::Edited, Arc::new(it)]
+        }
+        UpdateKind::CallbackQuery(it) => dptree::deps![desk, Kind::Pressed, Arc::new(it)],
+        UpdateKind::InlineQuery(it) => dptree::deps![desk, Kind::Typed, Arc::new(it)],
+        UpdateKind::MyChatMember(it) => dptree::deps![desk, Kind::Changed, Arc::new(it)],
+        _ => return None,
+    })
 }
 
 /// Checks that a tree has all that its handlers need.
@@ -42,5 +74,12 @@ pub fn tree() -> Tree {
 /// When a handler needs what there is none of: a fault of the program.
 pub fn check(tree: &Tree, desk: &Arc<Desk>) {
     let given = dptree::deps![Arc::clone(desk)];
-    dptree::type_check(tree.sig(), &given, &[dptree::Type::of::<Update>()]);
+    let of_updates = [
+        Type::of::<Kind>(),
+        Type::of::<Arc<Message>>(),
+        Type::of::<Arc<CallbackQuery>>(),
+        Type::of::<Arc<InlineQuery>>(),
+        Type::of::<Arc<ChatMemberUpdated>>(),
+    ];
+    dptree::type_check(tree.sig(), &given, &of_updates);
 }

@@ -40,7 +40,7 @@ impl Folding {
         // time; were it to, texts would be compared without script conversion.
         Self {
             to_simplified: OpenCC::from_config(BuiltinConfig::T2s).ok(),
-            to_traditional: OpenCC::from_config(BuiltinConfig::S2t).ok(),
+            to_traditional: OpenCC::from_config(BuiltinConfig::S2tw).ok(),
         }
     }
 

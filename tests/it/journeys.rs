@@ -60,6 +60,8 @@ fn slips_and_pinyin() {
         ("tie lu hulianhutong", "3.19"),
         ("er dian san", "2.3"),
         ("part two, fifth clause", "2.5"),
+        ("把3.6念给我听", "3.6"),
+        ("read 3.6 out in full", "3.6"),
     ] {
         assert_eq!(answer(question), wanted, "{question}");
     }
@@ -109,6 +111,9 @@ fn by_section() {
         ("Promoting Prosperity Together", "section 3"),
         ("How many clauses are there under the chapter on prosperity?", "section 3"),
         ("last chapter", "section 5"),
+        ("第三章整个发给我", "section 3"),
+        ("part 1 主要讲什么", "section 1"),
+        ("show everything under Promoting Prosperity Together", "section 3"),
         ("目录", "outline"),
     ] {
         assert_eq!(answer(question), wanted, "{question}");

@@ -33,7 +33,7 @@ pub(super) async fn about(desk: &Desk, incoming: &Incoming) -> Result<(), Fault>
     let own = own.map(|it| Block::Sentence(pager.say(&it)));
     let reply = Reply(told.chain(own).collect());
     let page = Page { messages: messages(&reply, &|_| None), buttons: Vec::new() };
-    deliver(desk, incoming.place, &page).await
+    deliver(desk, incoming, &page).await
 }
 
 fn document(agreement: &Agreement, pager: &Pager<'_>) -> Vec<Block> {

@@ -1,7 +1,8 @@
 //! Questions and their answers.
 
+use std::sync::Arc;
+
 use crate::{
-    answer::Answer,
     config::Misses,
     corpus::{ClauseNumber, ClauseRef},
     wording::Phrase,
@@ -16,19 +17,22 @@ use crate::telegram::{
 use super::message::say;
 
 /// A question. An empty one is the text that it replies to.
-pub(super) async fn question(desk: &Desk, incoming: &Incoming, text: &str) -> Result<(), Fault> {
+pub(super) async fn question(
+    desk: &Arc<Desk>,
+    incoming: &Incoming,
+    text: &str,
+) -> Result<(), Fault> {
     let replied_to = incoming.replied_to.as_deref().unwrap_or_default();
     let text = if text.is_empty() { replied_to } else { text };
     if text.trim().is_empty() {
         return say(desk, incoming, &Phrase::AskHow).await;
     }
     let guest = desk.guest(incoming.place, incoming.speaker).await;
-    let locale = desk.locale(text, guest.reader);
-    let answered = desk.answer(text, locale, Some(incoming.place)).await?;
-    if matches!(answered.answer, Answer::Nothing { .. }) {
-        missed(desk, &answered.question.text).await;
+    let answer = desk.page(text, guest, incoming.place).await?;
+    if let Some(question) = &answer.missed {
+        missed(desk, question).await;
     }
-    deliver(desk, incoming.place, &desk.pager(guest, locale).answer(&answered)).await
+    deliver(desk, incoming, &answer.page).await
 }
 
 /// Clauses that a sentence names. A number that no document has is passed over:
@@ -37,6 +41,7 @@ pub(super) async fn references(
     desk: &Desk,
     incoming: &Incoming,
     numbers: &[ClauseNumber],
+    sentence: &str,
 ) -> Result<(), Fault> {
     let library = desk.assistant.library();
     let named = |number: &ClauseNumber| {
@@ -48,7 +53,8 @@ pub(super) async fn references(
         return Ok(());
     }
     let guest = desk.guest(incoming.place, incoming.speaker).await;
-    deliver(desk, incoming.place, &desk.pager(guest, guest.reader.locale()).clauses(&clauses)).await
+    let locale = desk.locale(sentence, guest.reader);
+    deliver(desk, incoming, &desk.pager(guest, locale).clauses(&clauses)).await
 }
 
 /// Keeps a question that found nothing, where the operator wants that.

@@ -1,5 +1,7 @@
 //! The commands.
 
+use std::sync::Arc;
+
 use crate::{answer::Answer, corpus::AgreementRef, text::Locale, wording::Phrase};
 
 use crate::telegram::{
@@ -19,7 +21,7 @@ use super::{about, ask, message::say, settings};
     reason = "the methods are not general enough over the lifetime of a pager"
 )]
 pub(super) async fn run(
-    desk: &Desk,
+    desk: &Arc<Desk>,
     incoming: &Incoming,
     command: Command,
     argument: &str,
@@ -53,11 +55,11 @@ async fn explain(desk: &Desk, incoming: &Incoming, word: &str) -> Result<(), Fau
     let mut page = pager.answer(&answered);
     page.messages.extend(Page::plain(&pager.say(&Phrase::HelpCommands)).messages);
     page.messages = vec![page.messages.join("\n\n")];
-    deliver(desk, incoming.place, &page).await
+    deliver(desk, incoming, &page).await
 }
 
 /// A clause by its number, or any question that a number is in.
-async fn clause(desk: &Desk, incoming: &Incoming, argument: &str) -> Result<(), Fault> {
+async fn clause(desk: &Arc<Desk>, incoming: &Incoming, argument: &str) -> Result<(), Fault> {
     if argument.is_empty() && incoming.replied_to.is_none() {
         let library = desk.assistant.library();
         let number = library.clauses().find_map(|(_, _, it)| it.id.number());
@@ -68,7 +70,7 @@ async fn clause(desk: &Desk, incoming: &Incoming, argument: &str) -> Result<(), 
 }
 
 /// All commitments, or those that the words after the command ask for.
-async fn commitments(desk: &Desk, incoming: &Incoming, argument: &str) -> Result<(), Fault> {
+async fn commitments(desk: &Arc<Desk>, incoming: &Incoming, argument: &str) -> Result<(), Fault> {
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     if !argument.is_empty() {
         let locale = desk.locale(argument, guest.reader);
@@ -78,7 +80,7 @@ async fn commitments(desk: &Desk, incoming: &Incoming, argument: &str) -> Result
         for text in [argument, asked.as_str()] {
             let answered = desk.answer(text, locale, Some(incoming.place)).await?;
             if matches!(answered.answer, Answer::Commitments(_)) {
-                return deliver(desk, incoming.place, &pager.answer(&answered)).await;
+                return deliver(desk, incoming, &pager.answer(&answered)).await;
             }
         }
         return ask::question(desk, incoming, argument).await;
@@ -96,7 +98,7 @@ async fn show(
     page: impl Fn(&Pager<'_>) -> Page,
 ) -> Result<(), Fault> {
     let guest = desk.guest(incoming.place, incoming.speaker).await;
-    deliver(desk, incoming.place, &page(&desk.pager(guest, guest.reader.locale()))).await
+    deliver(desk, incoming, &page(&desk.pager(guest, guest.reader.locale()))).await
 }
 
 /// Erases what is kept of the speaker.
@@ -128,8 +130,7 @@ async fn start(desk: &Desk, incoming: &Incoming, payload: &str) -> Result<(), Fa
     if let Some(clause) = clause {
         let locale: Option<Locale> = linked.and_then(|it| it.locale);
         let pager = desk.pager(guest, locale.unwrap_or_else(|| guest.reader.locale()));
-        return deliver(desk, incoming.place, &pager.clause(clause, 0, None, &Below::default()))
-            .await;
+        return deliver(desk, incoming, &pager.clause(clause, 0, None, &Below::default())).await;
     }
     match incoming.place.kind {
         PlaceKind::Private => explain(desk, incoming, "hello").await,

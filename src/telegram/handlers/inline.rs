@@ -22,8 +22,8 @@ use crate::{
     answer::{Answer, CommitmentRef, asks_amount},
     assistant::Answered,
     corpus::{AgreementRef, ClauseRef},
-    render::clause_label,
-    text::Locale,
+    render::{Block, clause_label},
+    text::{Language, Locale},
     wording::{Phrase, negotiate},
 };
 
@@ -59,8 +59,15 @@ enum Found {
     Commitment(CommitmentRef),
     Contents(AgreementRef),
     Section(AgreementRef, crate::corpus::SectionNumber),
-    /// Nothing answers; what is said of that.
-    Nothing,
+    /// Nothing answers: what is said of that, and whether near clauses follow.
+    Nothing(String, Near),
+}
+
+/// Whether there are clauses that are near.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Near {
+    Some,
+    None,
 }
 
 /// What was typed, read.
@@ -72,7 +79,10 @@ struct Typed<'a> {
 }
 
 /// Lists what fits what was typed.
-pub(in crate::telegram) async fn typed(desk: Arc<Desk>, query: InlineQuery) -> Result<(), Fault> {
+pub(in crate::telegram) async fn typed(
+    desk: Arc<Desk>,
+    query: Arc<InlineQuery>,
+) -> Result<(), Fault> {
     let app = app_locale(&query.from);
     let guest = desk.guest_of(None, Some(query.from.id), app, Audience::Elsewhere).await;
     let answer = results(&desk, &query, guest).await?;
@@ -169,19 +179,29 @@ fn listed(desk: &Desk, answered: &Answered) -> Result<Vec<Found>, Fault> {
             return Ok(found.iter().take(MAX_RESULTS).map(|it| Found::Commitment(*it)).collect());
         }
         Answer::Outline | Answer::Help(_) => return Ok(contents(desk)),
-        Answer::Nothing { suggestions } => return Ok(nothing(suggestions)),
+        Answer::Nothing { suggestions } => return Ok(nothing(desk, answered, suggestions)),
         Answer::NoSuchClause { gaps, .. } => {
-            return Ok(nothing(
-                &gaps.iter().flat_map(|it| it.nearest).flatten().collect::<Vec<_>>(),
-            ));
+            let near: Vec<ClauseRef> = gaps.iter().flat_map(|it| it.nearest).flatten().collect();
+            return Ok(nothing(desk, answered, &near));
         }
-        Answer::NoSuchSection(_) | Answer::Commitments(_) => return Ok(nothing(&[])),
+        Answer::NoSuchSection(_) | Answer::Commitments(_) => {
+            return Ok(nothing(desk, answered, &[]));
+        }
     };
-    with_more(desk, question, clauses)
+    with_more(desk, question, answered.question.locale.language(), clauses)
 }
 
-fn nothing(near: &[ClauseRef]) -> Vec<Found> {
-    std::iter::once(Found::Nothing).chain(near.iter().map(|it| Found::Clause(*it))).collect()
+/// That nothing answers, in the words of the answer, and the nearest clauses.
+fn nothing(desk: &Desk, answered: &Answered, near: &[ClauseRef]) -> Vec<Found> {
+    let reply = desk.assistant.reply(answered);
+    let said = reply.0.into_iter().find_map(|it| match it {
+        Block::Sentence(sentence) => Some(sentence),
+        _ => None,
+    });
+    let has_near = if near.is_empty() { Near::None } else { Near::Some };
+    std::iter::once(Found::Nothing(said.unwrap_or_default(), has_near))
+        .chain(near.iter().map(|it| Found::Clause(*it)))
+        .collect()
 }
 
 /// The clauses that answer, then the others that have to do with the question;
@@ -189,6 +209,7 @@ fn nothing(near: &[ClauseRef]) -> Vec<Found> {
 fn with_more(
     desk: &Desk,
     question: &str,
+    language: Language,
     mut clauses: Vec<ClauseRef>,
 ) -> Result<Vec<Found>, Fault> {
     for hit in desk.assistant.candidates(question, MAX_RESULTS)? {
@@ -202,7 +223,6 @@ fn with_more(
     if let Some((clause, (_, provision))) =
         first.and_then(|it| Some((*it, desk.assistant.library().clause(*it)?)))
     {
-        let language = crate::text::Language::Chinese;
         let language = provision.texts.preferred(language).unwrap_or(language);
         let n = provision.commitments.get(language).map_or(0, Vec::len);
         found.extend(
@@ -249,10 +269,12 @@ fn article(
             let count = pager.say(&Phrase::SectionClauses { clauses });
             (heading, count, pager.section(*at, *number, 0))
         }
-        Found::Nothing => {
-            let title = pager.say(&Phrase::NothingFound);
-            let page = Page::plain(&title);
-            (title, pager.say(&Phrase::InlineNothingHint), page)
+        Found::Nothing(said, near) => {
+            let description = match near {
+                Near::Some => pager.say(&Phrase::InlineNothingHint),
+                Near::None => pager.say(&Phrase::HelpHow),
+            };
+            (said.clone(), description, Page::plain(said))
         }
     };
     let content = content(pager, &page)?;

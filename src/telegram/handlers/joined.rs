@@ -2,24 +2,21 @@
 
 use std::sync::Arc;
 
-use teloxide::{
-    payloads::{SendMessage, SendMessageSetters},
-    types::{ChatMemberUpdated, ParseMode},
-};
+use teloxide::types::ChatMemberUpdated;
 
 use crate::{store::ChatKey, text::Locale, wording::Phrase};
 
 use crate::telegram::{
-    call::Patience,
     desk::{Desk, Fault},
     incoming::app_locale,
+    outgoing::announce,
     page::{Audience, Page},
 };
 
 /// The bot's own standing in a chat has changed.
 pub(in crate::telegram) async fn changed(
     desk: Arc<Desk>,
-    change: ChatMemberUpdated,
+    change: Arc<ChatMemberUpdated>,
 ) -> Result<(), Fault> {
     let chat = &change.chat;
     let (was, is) = (change.old_chat_member.is_present(), change.new_chat_member.is_present());
@@ -49,11 +46,7 @@ async fn greet(desk: &Desk, change: &ChatMemberUpdated) -> Result<(), Fault> {
     let clause = number.map(|it| it.to_string()).unwrap_or_default();
     let greeting = Phrase::GroupGreeting { bot: desk.username(), reads, clause: &clause };
     let greeting = desk.assistant.catalog(locale).say(&greeting);
-    for text in Page::plain(&greeting).messages {
-        let message = SendMessage::new(chat.id, text).parse_mode(ParseMode::Html);
-        desk.api.call(&message, Patience::Answer).await?;
-    }
-    Ok(())
+    announce(desk, chat.id, &Page::plain(&greeting)).await
 }
 
 /// The locale of a title in Chinese; Latin letters show no language.

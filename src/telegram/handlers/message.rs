@@ -16,7 +16,7 @@ use crate::telegram::{
 use super::{ask, commands};
 
 /// A message that was sent.
-pub(in crate::telegram) async fn new(desk: Arc<Desk>, message: Message) -> Result<(), Fault> {
+pub(in crate::telegram) async fn new(desk: Arc<Desk>, message: Arc<Message>) -> Result<(), Fault> {
     let Some(incoming) = read(&message, &desk.me) else {
         return Ok(());
     };
@@ -25,7 +25,10 @@ pub(in crate::telegram) async fn new(desk: Arc<Desk>, message: Message) -> Resul
 }
 
 /// A message that was edited: its answer is edited.
-pub(in crate::telegram) async fn edited(desk: Arc<Desk>, message: Message) -> Result<(), Fault> {
+pub(in crate::telegram) async fn edited(
+    desk: Arc<Desk>,
+    message: Arc<Message>,
+) -> Result<(), Fault> {
     // A sticker cannot be edited into anything, and a hint is given once.
     match read(&message, &desk.me) {
         None | Some(Incoming { heard: Heard::NoText, .. }) => Ok(()),
@@ -36,10 +39,10 @@ pub(in crate::telegram) async fn edited(desk: Arc<Desk>, message: Message) -> Re
     }
 }
 
-async fn handle(desk: &Desk, incoming: &Incoming) -> Result<(), Fault> {
+async fn handle(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
     match &incoming.heard {
         Heard::Question(text) => ask::question(desk, incoming, text).await,
-        Heard::References(numbers) => ask::references(desk, incoming, numbers).await,
+        Heard::References(numbers, text) => ask::references(desk, incoming, numbers, text).await,
         Heard::Command(command, argument) => {
             commands::run(desk, incoming, *command, argument).await
         }
@@ -65,7 +68,7 @@ pub(super) async fn say(
 ) -> Result<(), Fault> {
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let catalog = desk.assistant.catalog(guest.reader.locale());
-    deliver(desk, incoming.place, &Page::plain(&catalog.say(phrase))).await
+    deliver(desk, incoming, &Page::plain(&catalog.say(phrase))).await
 }
 
 /// Tells whoever asked that it was our fault, where it was.

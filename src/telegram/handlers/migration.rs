@@ -19,7 +19,7 @@ pub(in crate::telegram) struct Move {
 
 /// Reads a move from a service message.
 #[expect(clippy::needless_pass_by_value, reason = "the tree passes values")]
-pub(in crate::telegram) fn read(message: Message) -> Option<Move> {
+pub(in crate::telegram) fn read(message: Arc<Message>) -> Option<Move> {
     let here = message.chat.id;
     let to = message.migrate_to_chat_id().map(|to| Move { from: here, to: *to });
     to.or_else(|| message.migrate_from_chat_id().map(|from| Move { from: *from, to: here }))

@@ -8,11 +8,11 @@ use crate::{text::Locale, wording::Phrase};
 
 use crate::telegram::{
     action::Action,
-    call::CallError,
+    call::{CallError, Patience},
     desk::{Desk, Fault, Guest},
     incoming::{PlaceKind, app_locale, place_kind, question_of},
-    outgoing::{Shown, Word, acknowledge, edit},
-    page::{Audience, Below, Page, Pager},
+    outgoing::{Keyboard, Shown, Word, acknowledge, edit, moved},
+    page::{Audience, Below, Page, Pager, Votes},
     pressed::{actions, further, votes},
 };
 
@@ -21,9 +21,13 @@ use super::{settings, vote};
 /// Does what a button says, and ends its waiting in any case.
 pub(in crate::telegram) async fn pressed(
     desk: Arc<Desk>,
-    query: CallbackQuery,
+    query: Arc<CallbackQuery>,
 ) -> Result<(), Fault> {
-    let done = act(&desk, &query).await;
+    let mut done = act(&desk, &query).await;
+    if let (Err(Fault::Call(CallError::Moved(to))), Some(message)) = (&done, &query.message) {
+        moved(&desk, message.chat().id, *to).await;
+        done = Ok(None);
+    }
     let word = match &done {
         Ok(word) => word.clone(),
         Err(Fault::Call(error)) if error.is_harmless() => None,
@@ -50,6 +54,10 @@ async fn act(desk: &Desk, query: &CallbackQuery) -> Result<Option<Word>, Fault> 
             choose(desk, query, message, action).await
         }
         (Action::Vote(clause, locale, vote), Some(message)) => {
+            let is_asked = votes(&actions(message)) == Votes::Taken;
+            if !is_asked || !desk.votes_first(message) {
+                return Ok(None);
+            }
             let pager = desk.pager(guest, locale);
             vote::count(desk, &pager, message, clause, vote).await.map(Some)
         }
@@ -65,7 +73,7 @@ async fn act(desk: &Desk, query: &CallbackQuery) -> Result<Option<Word>, Fault> 
 /// Shows a page instead of the message.
 async fn turn(desk: &Desk, target: &Shown, page: &Page) -> Result<Option<Word>, Fault> {
     if let Some(text) = page.messages.first() {
-        edit(desk, target, text, page.keyboard().as_ref()).await?;
+        edit(desk, target, text, Keyboard::of(page), Patience::Brief).await?;
     }
     Ok(None)
 }

@@ -38,7 +38,7 @@ pub(super) async fn command(desk: &Desk, incoming: &Incoming, tag: &str) -> Resu
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let chosen = desk.chosen(Some(ChatKey(chat.0))).await;
     let pager = desk.pager(guest, guest.reader.locale());
-    deliver(desk, incoming.place, &pager.settings(chosen)).await
+    deliver(desk, incoming, &pager.settings(chosen)).await
 }
 
 /// Keeps what a button chose.
