@@ -139,10 +139,14 @@ async fn clausebot(assistant: &Arc<Assistant>, kept: Kept, n_messages: usize) ->
     };
     let api = Api::new(api_url, token).unwrap();
     let bot = begin(Arc::clone(assistant), &serving, api).await.unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let start = Instant::now();
-    let stopped = Arc::clone(&telegram);
-    bot.serve(async move { stopped.done.notified().await }).await.unwrap();
-    n_messages as f64 / start.elapsed().as_secs_f64()
+    let serving = tokio::spawn(bot.serve(async { _ = stopped.await }));
+    telegram.done.notified().await;
+    let rate = n_messages as f64 / start.elapsed().as_secs_f64();
+    stop.send(()).unwrap();
+    serving.await.unwrap().unwrap();
+    rate
 }
 
 /// Messages a second of teloxide's dispatcher with an echo.

@@ -212,18 +212,10 @@ impl Store {
 
     /// Notes the messages that answer a question, instead of those before. It
     /// waits for nothing; [`Self::answers`] finds them from now on.
-    pub fn remember(
-        &self,
-        chat: ChatKey,
-        question: MessageKey,
-        answers: Vec<MessageKey>,
-    ) -> Result<(), StoreError> {
+    pub fn remember(&self, chat: ChatKey, question: MessageKey, answers: Vec<MessageKey>) {
         match &self.0 {
-            Kind::Memory(it) => {
-                it.remember(chat, question, answers);
-                Ok(())
-            }
-            Kind::Sqlite(it) => it.remember(chat, question, &answers),
+            Kind::Memory(it) => it.remember(chat, question, answers),
+            Kind::Sqlite(it) => it.remember(chat, question, answers),
         }
     }
 
@@ -276,8 +268,8 @@ mod tests {
 
         let message = MessageKey;
         assert_eq!(store.answers(group, message(1)).await?, []);
-        store.remember(group, message(1), vec![message(2), message(3)])?;
-        store.remember(group, message(1), vec![message(4)])?;
+        store.remember(group, message(1), vec![message(2), message(3)]);
+        store.remember(group, message(1), vec![message(4)]);
         assert_eq!(store.answers(group, message(1)).await?, [message(4)]);
         assert_eq!(store.answers(ann, message(1)).await?, []);
 
@@ -291,7 +283,7 @@ mod tests {
         store.migrate(ChatKey(-7), later).await?;
         assert_eq!(store.settings(later).await?.language, Some(Locale::En), "nothing moves over");
 
-        store.remember(ann, message(8), vec![message(9)])?;
+        store.remember(ann, message(8), vec![message(9)]);
         store.forget(ann).await?;
         assert_eq!(store.settings(ann).await?, Settings::default());
         assert_eq!(store.answers(ann, message(8)).await?, []);

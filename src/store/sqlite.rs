@@ -7,12 +7,13 @@ use std::{
     collections::HashMap,
     fs,
     path::PathBuf,
-    sync::{Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
     thread,
+    time::Duration,
 };
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use tokio::sync::oneshot;
+use tokio::{runtime::Handle, sync::oneshot};
 
 use crate::{render::First, text::Locale};
 
@@ -58,7 +59,20 @@ pub(super) struct Sqlite {
     /// Settings that were read lately: every question needs some. Each change
     /// goes through here as well.
     known: Mutex<Known>,
+    notes: Arc<Mutex<Vec<Note>>>,
 }
+
+/// Which messages answer a question. Such notes are many, and a lost one costs
+/// little, so they are written together.
+#[derive(Debug)]
+struct Note {
+    chat: ChatKey,
+    question: MessageKey,
+    answers: Vec<MessageKey>,
+}
+
+/// How long a note waits for others.
+const LINGER: Duration = Duration::from_millis(50);
 
 #[derive(Debug, Default)]
 struct Known {
@@ -79,11 +93,11 @@ impl Sqlite {
         connection.pragma_update(None, "journal_mode", "wal")?;
         // With the log, a power cut loses the last changes at most and breaks nothing.
         connection.pragma_update(None, "synchronous", "normal")?;
-        connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        connection.busy_timeout(Duration::from_secs(5))?;
         migrate(&mut connection)?;
         let (tasks, waiting) = mpsc::channel();
         thread::spawn(move || serve(&connection, &waiting));
-        Ok(Self { tasks, known: Mutex::default() })
+        Ok(Self { tasks, known: Mutex::default(), notes: Arc::default() })
     }
 
     /// Does something with the connection, in a transaction.
@@ -99,23 +113,6 @@ impl Sqlite {
         });
         self.tasks.send(task).map_err(|_| StoreError::Closed)?;
         Ok(answered.await.map_err(|_| StoreError::Closed)??)
-    }
-
-    /// Does something with the connection later; a failure is logged there.
-    fn send(
-        &self,
-        act: impl FnOnce(&Connection) -> Result<(), rusqlite::Error> + Send + 'static,
-    ) -> Result<(), StoreError> {
-        let task: Task = Box::new(move |connection| {
-            let result = act(connection);
-            Box::new(move |commit| {
-                if let Err(error) = commit.and(result) {
-                    let error = &error as &dyn std::error::Error;
-                    tracing::error!(error, "the store failed; a note was lost");
-                }
-            })
-        });
-        self.tasks.send(task).map_err(|_| StoreError::Closed)
     }
 
     pub(super) async fn settings(&self, key: ChatKey) -> Result<Settings, StoreError> {
@@ -192,7 +189,9 @@ impl Sqlite {
     }
 
     pub(super) async fn migrate(&self, from: ChatKey, to: ChatKey) -> Result<(), StoreError> {
+        let notes = Arc::clone(&self.notes);
         let change = self.with(move |it| {
+            write(it, &notes)?;
             let both = [from.0, to.0];
             it.execute("update or ignore settings set chat = ?2 where chat = ?1", both)?;
             it.execute("update or ignore hinted set chat = ?2 where chat = ?1", both)?;
@@ -202,7 +201,12 @@ impl Sqlite {
     }
 
     pub(super) async fn forget(&self, key: ChatKey) -> Result<(), StoreError> {
-        self.change(&[key], self.with(move |it| erase(it, key))).await
+        let notes = Arc::clone(&self.notes);
+        let change = self.with(move |it| {
+            write(it, &notes)?;
+            erase(it, key)
+        });
+        self.change(&[key], change).await
     }
 
     pub(super) async fn answers(
@@ -210,7 +214,9 @@ impl Sqlite {
         chat: ChatKey,
         question: MessageKey,
     ) -> Result<Vec<MessageKey>, StoreError> {
+        let notes = Arc::clone(&self.notes);
         self.with(move |it| {
+            write(it, &notes)?;
             let mut found =
                 it.prepare_cached("select answers from answers where chat = ? and question = ?")?;
             let found: Option<String> =
@@ -221,27 +227,24 @@ impl Sqlite {
         .await
     }
 
-    /// Nobody waits for this: the next who asks for the answers comes after it.
-    pub(super) fn remember(
-        &self,
-        chat: ChatKey,
-        question: MessageKey,
-        answers: &[MessageKey],
-    ) -> Result<(), StoreError> {
-        let numbers: Vec<String> = answers.iter().map(|it| it.0.to_string()).collect();
-        self.send(move |it| {
-            let mut insert = it.prepare_cached(
-                "insert into answers (chat, question, answers) values (?1, ?2, ?3)
-                 on conflict (chat, question) do update set answers = ?3",
-            )?;
-            insert.execute((chat.0, question.0, numbers.join(" ")))?;
-            let newest = it.last_insert_rowid();
-            if newest % SWEEP_EVERY == 0 {
-                let oldest = newest - i64::try_from(MAX_ANSWERS).unwrap_or(i64::MAX);
-                it.execute("delete from answers where place <= ?", [oldest])?;
-            }
-            Ok(())
-        })
+    /// Nobody waits for this: the next who asks for the answers finds them.
+    pub(super) fn remember(&self, chat: ChatKey, question: MessageKey, answers: Vec<MessageKey>) {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.push(Note { chat, question, answers });
+        if notes.len() > 1 {
+            return;
+        }
+        drop(notes);
+        let (notes, tasks) = (Arc::clone(&self.notes), self.tasks.clone());
+        let later = async move {
+            tokio::time::sleep(LINGER).await;
+            // The store may be closed by now; that has written them.
+            _ = tasks.send(noting(notes));
+        };
+        // Outside of a runtime they wait for the next who asks, or the end.
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(later);
+        }
     }
 
     pub(super) async fn vote(
@@ -312,6 +315,58 @@ impl Sqlite {
     ) -> Result<(), StoreError> {
         self.with(move |it| it.execute(statement, values).map(|_| ())).await
     }
+}
+
+impl Drop for Sqlite {
+    /// Writes what waits. The thread goes on until it has done that.
+    fn drop(&mut self) {
+        let (done, waiting) = mpsc::channel();
+        let notes = Arc::clone(&self.notes);
+        let task: Task = Box::new(move |connection| {
+            let result = write(connection, &notes);
+            Box::new(move |commit| {
+                lost(commit.and(result));
+                _ = done.send(());
+            })
+        });
+        if self.tasks.send(task).is_ok() {
+            _ = waiting.recv_timeout(Duration::from_secs(5));
+        }
+    }
+}
+
+/// The task that writes what waits.
+fn noting(notes: Arc<Mutex<Vec<Note>>>) -> Task {
+    Box::new(move |connection| {
+        let result = write(connection, &notes);
+        Box::new(move |commit| lost(commit.and(result)))
+    })
+}
+
+fn lost(result: Result<(), rusqlite::Error>) {
+    if let Err(error) = result {
+        let error = &error as &dyn std::error::Error;
+        tracing::error!(error, "the store failed; notes were lost");
+    }
+}
+
+/// Writes the notes that wait, and drops the oldest of all.
+fn write(connection: &Connection, notes: &Mutex<Vec<Note>>) -> Result<(), rusqlite::Error> {
+    let notes = std::mem::take(&mut *notes.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut insert = connection.prepare_cached(
+        "insert into answers (chat, question, answers) values (?1, ?2, ?3)
+         on conflict (chat, question) do update set answers = ?3",
+    )?;
+    for Note { chat, question, answers } in notes {
+        let numbers: Vec<String> = answers.iter().map(|it| it.0.to_string()).collect();
+        insert.execute((chat.0, question.0, numbers.join(" ")))?;
+        let newest = connection.last_insert_rowid();
+        if newest % SWEEP_EVERY == 0 {
+            let oldest = newest - i64::try_from(MAX_ANSWERS).unwrap_or(i64::MAX);
+            connection.execute("delete from answers where place <= ?", [oldest])?;
+        }
+    }
+    Ok(())
 }
 
 fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

@@ -123,7 +123,7 @@ pub(super) async fn deliver(desk: &Desk, incoming: &Incoming, page: &Page) -> Re
         }
         shown => shown?,
     };
-    desk.kept(desk.store.remember(chat, question, shown));
+    desk.store.remember(chat, question, shown);
     Ok(())
 }
 
