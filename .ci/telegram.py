@@ -42,7 +42,8 @@ BROAD = "中国 东盟 合作"
 FARMERS = "How much will China import from ASEAN farmers?"
 
 # What the stand may refuse: nobody can know it before.
-REFUSALS = ["message is not modified", "message to edit not found", "query is too old"]
+REFUSALS = [
+    "message to delete not found","message is not modified", "message to edit not found", "query is too old"]
 
 # Ids of people and chats, and of messages that the stand does not number.
 ids = itertools.count(1001)
@@ -591,7 +592,7 @@ def commands(w):
     chat = w.private()
     has(chat.ask("/clause 3.6"), "clause 3.6", "US$150 billion")
     has(chat.ask("/clause"), "/clause 1.1")
-    has(chat.ask("/ask"), "/ask vaccines")
+    has(chat.ask("/ask"), "after the command")
     contents = chat.ask("/contents")
     has(contents, TITLE_EN, "3. Promoting Prosperity Together")
     equal([it["text"] for it in contents.kinds("s:")], ["1", "2", "3", "4", "5"], "sections")
@@ -600,9 +601,9 @@ def commands(w):
     has(chat.ask("/commitments China"), "150 million doses")
     lacks(chat.ask("/commitments ASEAN"), "150 million doses")
     has(chat.ask("/about"), "2022-11-11", "Authentic text (Chinese)", "are not kept", "/forget")
-    has(chat.ask("/help"), "/clause 3.6", "/language")
-    has(chat.ask("/start"), "/clause 3.6")
-    has(chat.ask("/nonsense"), "/clause 3.6")
+    has(chat.ask("/help"), "/clause", "/language")
+    has(chat.ask("/start"), "/clause")
+    has(chat.ask("/nonsense"), "/clause")
     has(chat.ask("/documents"), TITLE_EN)
     has(chat.ask("/CONTENTS@Stand_Bot"), TITLE_EN)
     has(w.private("zh-hans").ask("/about"), TITLE_ZH, "不保存问题内容")
@@ -655,7 +656,7 @@ def group_ask_in_reply(w):
     said = group.say("烧芭怎么办", speaker=person("zh-hans"))
     has(group.ask("/ask", reply_to=said), "第4.6条")
     has(group.ask("/ask@stand_bot", reply_to=said), "第4.6条")
-    has(group.ask("/ask"), "/ask vaccines")
+    has(group.ask("/ask"), "after the command")
 
 
 @scenario
@@ -711,7 +712,7 @@ def forum_topic(w):
     has(shown, "第4.6条")
     group.ask("/ask 疫苗", thread=8)
     group.ask("见[§3.6]", thread=7)
-    has(group.ask("/ask"), "/ask 疫苗")
+    has(group.ask("/ask"), "请在命令后写明问题")
     group.silent(lambda: group.say("烧芭", thread=7), thread=7)
     has(group.turn(shown, "EN"), "clause 4.6")
 
@@ -971,7 +972,7 @@ def deep_link(w):
     payload = w.private("en").ask("東協中心地位").payloads[0]
     has(chat.ask(f"/start {payload}"), "第1.2條")
     for word in ["inline", "c00000000-3_6-e", "cdd9a09d9-99_9-e", "😀", "a" * 64]:
-        has(chat.ask(f"/start {word}"), "/clause 3.6")
+        has(chat.ask(f"/start {word}"), "/clause")
 
 
 # --- inline ---------------------------------------------------------------------
@@ -1031,7 +1032,7 @@ def inline_nothing(w):
     has(content(page["results"][0]), "文件中没有关于此事的条款")
     button = page["button"]
     expect(re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button["start_parameter"]), "a start", button)
-    has(w.private("zh-hans").ask(f"/start {button['start_parameter']}"), "/clause 3.6")
+    has(w.private("zh-hans").ask(f"/start {button['start_parameter']}"), "/clause")
 
 @scenario
 def inline_no_such_clause(w):

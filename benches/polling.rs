@@ -43,6 +43,8 @@ use teloxide::{
 use tokio::{net::TcpListener, sync::Notify};
 
 const N_CHATS: usize = 100;
+/// The messages' date: after the start of any bot here.
+const LATER: i64 = 4_000_000_000;
 const TOKEN: &str = "123:TEST";
 
 /// What people ask; a mix of topics, amounts and numbers, in three scripts.
@@ -120,7 +122,7 @@ fn message(id: u64) -> Value {
     let place = usize::try_from(id).unwrap();
     let chat = place % N_CHATS + 1;
     json!({"update_id": id, "message": {
-        "message_id": id, "date": 1, "text": QUESTIONS[place % QUESTIONS.len()],
+        "message_id": id, "date": LATER, "text": QUESTIONS[place % QUESTIONS.len()],
         "chat": {"id": chat, "type": "private", "first_name": "A"},
         "from": {"id": chat, "is_bot": false, "first_name": "A", "language_code": "en"},
     }})

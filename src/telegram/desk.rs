@@ -74,6 +74,8 @@ pub struct Desk {
     pub me: Me,
     /// What becomes of questions that find nothing.
     pub misses: Misses,
+    /// When the bot started, in seconds of Unix time.
+    pub started_at: i64,
     seen: Mutex<Recent<UpdateId>>,
     voted: Mutex<Recent<(ChatId, MessageId)>>,
     pages: Cache<PageKey, Arc<AnswerPage>>,
@@ -112,6 +114,7 @@ impl Desk {
         api: Api,
         me: Me,
         misses: Misses,
+        started_at: i64,
     ) -> Arc<Self> {
         Arc::new(Self {
             assistant,
@@ -119,6 +122,7 @@ impl Desk {
             api,
             me,
             misses,
+            started_at,
             seen: Mutex::default(),
             voted: Mutex::default(),
             pages: Cache::new(N_KEPT),

@@ -38,16 +38,18 @@ pub(super) struct Incoming {
     pub heard: Heard,
     /// The text of the message that it replies to.
     pub replied_to: Option<String>,
-    /// Whether there may be an answer already.
+    /// Whether it was edited.
     pub version: Version,
+    /// When it was sent, in seconds of Unix time.
+    pub sent_at: i64,
 }
 
-/// Whether a message is new.
+/// Whether a message was edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
     /// It was sent.
     New,
-    /// It was edited, so there may be an answer.
+    /// It was edited: its answer has to be edited as well.
     Edited,
 }
 
@@ -130,7 +132,8 @@ pub(super) fn read(message: &Message, me: &Me) -> Option<Incoming> {
     }?;
     let replied_to = message.reply_to_message().and_then(words).map(str::to_owned);
     let version = if message.edit_date().is_some() { Version::Edited } else { Version::New };
-    Some(Incoming { place: place(message, kind), speaker, heard, replied_to, version })
+    let (place, sent_at) = (place(message, kind), message.date.timestamp());
+    Some(Incoming { place, speaker, heard, replied_to, version, sent_at })
 }
 
 /// Where a message stands.

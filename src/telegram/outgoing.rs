@@ -103,12 +103,11 @@ fn number<S: serde::Serializer>(id: &MessageId, serializer: S) -> Result<S::Ok, 
 pub(super) async fn deliver(desk: &Desk, incoming: &Incoming, page: &Page) -> Result<(), Fault> {
     let place = incoming.place;
     let (chat, question) = (ChatKey(place.chat.0), MessageKey(place.message.0));
-    let before = match incoming.version {
-        Version::New => Vec::new(),
-        Version::Edited => {
-            let known = desk.store.answers(chat, question).await;
-            desk.kept(known).unwrap_or_default()
-        }
+    let before = if may_be_answered(desk, incoming) {
+        let known = desk.store.answers(chat, question).await;
+        desk.kept(known).unwrap_or_default()
+    } else {
+        Vec::new()
     };
     let shown = match replace(desk, place, &before, page).await {
         Err(Fault::Call(error)) if error.is_chat_lost() => {
@@ -125,6 +124,12 @@ pub(super) async fn deliver(desk: &Desk, incoming: &Incoming, page: &Page) -> Re
     };
     desk.store.remember(chat, question, shown);
     Ok(())
+}
+
+/// Whether a message may have an answer: it was edited, or it was sent before the
+/// bot started and may come a second time.
+fn may_be_answered(desk: &Desk, incoming: &Incoming) -> bool {
+    incoming.version == Version::Edited || incoming.sent_at <= desk.started_at + 1
 }
 
 /// Moves what is kept of a group that has become a supergroup.

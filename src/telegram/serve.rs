@@ -191,7 +191,7 @@ pub async fn begin_with(
         return Err(ServeError::Nameless);
     }
     unhook(&api).await?;
-    let desk = Desk::new(assistant, store, api, me, serving.misses);
+    let desk = Desk::new(assistant, store, api, me, serving.misses, now());
     let tree = match first {
         Some(first) => dptree::entry().branch(first).branch(tree()),
         None => tree(),
@@ -200,6 +200,13 @@ pub async fn begin_with(
     let lanes = Lanes::new(handle(Arc::clone(&desk), tree));
     tracing::info!(bot.username = desk.username(), "ready as @{}", desk.username());
     Ok(Bot { desk, lanes })
+}
+
+/// Seconds of Unix time.
+#[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
+fn now() -> i64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    now.ok().and_then(|it| i64::try_from(it.as_secs()).ok()).unwrap_or_default()
 }
 
 /// A webhook takes all updates, so that none can be fetched.
