@@ -8,6 +8,7 @@ a venv is made for the run. Prints a line for each scenario and fails if one doe
 --only runs the scenarios with WORD in their names; --keep leaves logs and data.
 """
 import argparse
+import contextlib
 import html
 import itertools
 import json
@@ -17,6 +18,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -444,6 +446,18 @@ class World:
 
     def group(self, language="zh-hans", kind="supergroup", **more):
         return Chat(self.stand, kind, person(language), **more)
+
+    def noted(self, chat, question):
+        """Waits until the bot has written which message answers a question."""
+        path = f"file:{self.bot.data}/clausebot.sqlite3?mode=ro"
+        wanted = "select 1 from answers where chat = ? and question = ?"
+        end = time.time() + 5
+        while time.time() < end:
+            with contextlib.closing(sqlite3.connect(path, uri=True)) as kept:
+                if kept.execute(wanted, (chat, question)).fetchone():
+                    return
+            time.sleep(0.01)
+        raise Failed("no note of an answer")
 
     def stop(self):
         self.bot.stop()
@@ -954,6 +968,7 @@ def twice(w):
     w.stand.fault("getUpdates", delay=8)
     to = group.say("/ask rail links")
     group.answer(to)
+    w.noted(group.id, to)
     w.bot.end(signal.SIGKILL)
     began = time.time()
     w.bot.start()
@@ -1494,11 +1509,12 @@ def put_out_of_a_group(w):
 def restart(w):
     """Settings and buttons hold over a crash."""
     chat, group = w.private("en"), w.group("en")
+    # Asked first: which message answers which is written some milliseconds later.
+    to = chat.say("rail links")
+    shown = chat.answer(to)
     chat.ask("/language zh-Hant")
     anonymous = {"sender_chat": group.about}
     group.ask("/language zh-Hans", speaker=ANONYMOUS_ADMIN, extra=anonymous)
-    to = chat.say("rail links")
-    shown = chat.answer(to)
     equal(w.bot.end(signal.SIGKILL), -signal.SIGKILL, "exit code")
     missed = chat.say("烧芭")
     w.bot.start()

@@ -6,9 +6,10 @@ use anyhow::Result;
 use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-#[cfg(feature = "telegram")]
-use crate::config::RawConfig;
-use crate::wording::{Catalog, Phrase};
+use crate::{
+    config::RawConfig,
+    wording::{Catalog, Phrase},
+};
 
 use super::{
     Outcome,
@@ -117,20 +118,30 @@ pub(super) enum Command {
     Man,
 }
 
-#[cfg(feature = "telegram")]
 impl Command {
-    /// Puts what is set for the bot among the other settings.
-    pub(super) fn set(&self, flags: &mut RawConfig) {
+    /// What is set for the bot.
+    #[cfg_attr(
+        not(feature = "telegram"),
+        expect(clippy::unused_self, reason = "no command sets anything")
+    )]
+    pub(super) fn settings(&self) -> RawConfig {
+        let none = RawConfig::default();
+        #[cfg(feature = "telegram")]
         if let Self::Serve { api_url, data_dir, no_store, misses } = self {
-            flags.api_url.clone_from(api_url);
-            flags.data_dir.clone_from(data_dir);
-            // Without the flag the file and the environment decide.
-            flags.store = no_store.then_some(false);
-            flags.misses = misses.then_some(true);
+            return RawConfig {
+                api_url: api_url.clone(),
+                data_dir: data_dir.clone(),
+                // Without the flag the file and the environment decide.
+                store: no_store.then_some(false),
+                misses: misses.then_some(true),
+                ..none
+            };
         }
+        #[cfg(feature = "telegram")]
         if let Self::Misses { data_dir, votes: _ } = self {
-            flags.data_dir.clone_from(data_dir);
+            return RawConfig { data_dir: data_dir.clone(), ..none };
         }
+        none
     }
 }
 

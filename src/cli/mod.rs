@@ -18,7 +18,7 @@ mod terminal;
 
 use std::{io, process::ExitCode};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::FromArgMatches;
 
 use crate::{
@@ -67,6 +67,10 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     kinds.into_iter().any(|it| it == io::ErrorKind::BrokenPipe)
 }
 
+#[cfg_attr(
+    not(feature = "telegram"),
+    expect(unused_variables, reason = "there is nothing to serve")
+)]
 fn dispatch(serve: Serve) -> Result<Outcome> {
     let environment = environment();
     // The help itself is in the system's language, so that is needed first.
@@ -76,10 +80,8 @@ fn dispatch(serve: Serve) -> Result<Outcome> {
     let catalog = Catalog::new(system.unwrap_or(Locale::En));
     let matches = args::command(&catalog).get_matches();
     let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let mut flags =
-        RawConfig { library: args.library, language: args.language, ..RawConfig::default() };
-    #[cfg(feature = "telegram")]
-    args.command.set(&mut flags);
+    let flags = args.command.settings();
+    let flags = RawConfig { library: args.library, language: args.language, ..flags };
     let config = Config::load(args.config.as_deref(), &environment, flags).map_err(|faults| {
         let all: Vec<String> =
             faults.into_iter().map(|it| format!("{:#}", anyhow::Error::from(it))).collect();
@@ -127,7 +129,7 @@ fn dispatch(serve: Serve) -> Result<Outcome> {
         #[cfg(feature = "telegram")]
         Command::Serve { .. } => {
             if config.serving.token.is_none() {
-                bail!("{}", catalog.say(&Phrase::ServeNoToken));
+                anyhow::bail!("{}", catalog.say(&Phrase::ServeNoToken));
             }
             let session = Session::open(config, terminal)?;
             serve(session.assistant, &session.config)?;

@@ -72,7 +72,7 @@ struct Note {
 }
 
 /// How long a note waits for others.
-const LINGER: Duration = Duration::from_millis(50);
+const LINGER: Duration = Duration::from_millis(1);
 
 #[derive(Debug, Default)]
 struct Known {
