@@ -1,8 +1,8 @@
 //! Floors under the quality of answers, a little under what is reached, so that
 //! it cannot fall unseen.
 //!
-//! Rules and word lists may be shaped on `tune.jsonl`; `held.jsonl` is for
-//! measuring only. Where a change lowers a number, mend the change, not the
+//! Rules and word lists may be shaped on `tune.jsonl`; `held.jsonl` and
+//! `unseen.jsonl` are for measuring only. Where a change lowers a number, mend the change, not the
 //! floor.
 
 use std::{fs, path::Path};
@@ -38,15 +38,20 @@ fn assert_quality(file: &str, floors: &Floors) {
 
 #[test]
 fn questions_that_rules_were_shaped_on() {
-    assert_quality("tune.jsonl", &Floors { first: 0.96, refused: 0.86, falsely_refused: 0.03 });
+    assert_quality("tune.jsonl", &Floors { first: 0.98, refused: 0.94, falsely_refused: 0.01 });
 }
 
 #[test]
 fn questions_on_which_the_plan_is_silent() {
-    assert_quality("silent.jsonl", &Floors { first: 0.0, refused: 0.80, falsely_refused: 0.0 });
+    assert_quality("silent.jsonl", &Floors { first: 0.0, refused: 0.90, falsely_refused: 0.0 });
 }
 
 #[test]
 fn questions_kept_apart() {
-    assert_quality("held.jsonl", &Floors { first: 0.90, refused: 0.86, falsely_refused: 0.065 });
+    assert_quality("held.jsonl", &Floors { first: 0.95, refused: 0.86, falsely_refused: 0.03 });
+}
+
+#[test]
+fn questions_by_somebody_else() {
+    assert_quality("unseen.jsonl", &Floors { first: 0.94, refused: 0.87, falsely_refused: 0.035 });
 }
