@@ -138,6 +138,7 @@ async fn clausebot(assistant: &Arc<Assistant>, kept: Kept, n_messages: usize) ->
         api_url: api_url.clone(),
         kept,
         misses: Misses::Dropped,
+        log: None,
     };
     let api = Api::new(api_url, token).unwrap();
     let bot = begin(Arc::clone(assistant), &serving, api).await.unwrap();

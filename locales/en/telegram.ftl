@@ -25,29 +25,29 @@ button-traditional = 繁體中文
 button-english = English
 button-readers-first = My language first
 button-authentic-first = Authentic text first
-button-too-old = This button no longer leads anywhere. Please ask again.
+button-too-old = This button is no longer valid. Please ask again.
 
-settings-choose = Questions are answered in the language they are asked in. Choose the language for what shows none, such as “3.6” or “RCEP”, and the text of a clause to be shown first:
+settings-choose = Replies are given in the language of the question. Please choose the language to be used where the question does not indicate one, such as “3.6” or “RCEP”, and the text of a clause to be shown first:
 settings-kept = Saved.
 admins-only = Only administrators of this group can change its settings.
 documents-heading = { $documents ->
     [one] { $documents } document
    *[other] { $documents } documents
 }
-answer-cut = The answer is longer than this. Please ask for one section or one clause.
+answer-cut = The reply is too long to be shown in full. Please ask for one section or one clause.
 
 ask-how = Please write the question after the command, or send the command in reply to a message.
 clause-how = Please write the number after the command. For example: /clause { $clause }
 commitments-of = commitments by { $whose }
-hint-text-only = I can read text only. Please write your question.
+hint-text-only = Only text can be read. Please type your question.
 group-greeting = Thank you for adding me. Ask in Chinese or English:
 
     /ask@{ $bot } and your question,
     or reply to one of my messages.
 
     { $reads ->
-        [all] I can read all messages here, so @{ $bot } and a clause in brackets, such as [§{ $clause }], work as well. I answer only when I am addressed, and keep no messages.
-       *[addressed] I cannot read the other messages here. If @{ $bot } and a clause in brackets, such as [§{ $clause }], are to work as well, make me an administrator.
+        [all] I can read all messages here; @{ $bot } and a clause in brackets, such as [§{ $clause }], therefore work as well. I reply only when addressed.
+       *[addressed] I cannot read the other messages here. For @{ $bot } and a clause in brackets, such as [§{ $clause }], to work as well, please make me an administrator.
     }
 
     Administrators set the language with /language@{ $bot }.
@@ -58,22 +58,22 @@ help-commands = /contents – sections
     /about – source of the texts, and privacy
 
     In a group: /ask and the question, or reply to me. In any chat: type my name and the question.
-sorry = Something went wrong on our side. Please ask again in a moment.
+sorry = A technical fault has occurred. Please try again shortly.
 
 vote-thanks = Thank you.
-vote-others = Thank you. Perhaps one of these clauses is meant.
-vote-no-other = Thank you. There is no other clause near this question.
+vote-others = Thank you. One of the following clauses may be the one you are looking for.
+vote-no-other = Thank you. No other clause is close to this question.
 
-forgotten = What was kept of you has been erased: your settings, and which messages answered your questions in this private chat.
-forget-nobody = Nothing is kept of a sender without a name. Nothing was erased.
+forgotten = What was kept about you has been erased: your settings, and which messages answered your questions in the private chat with this bot.
+forget-nobody = No information is kept about anonymous senders. There was nothing to erase.
 
 about-source = { $source }.
-about-published = Published: { $date }
+about-published = Published: { $year }-{ $month }-{ $day }
 about-program = clausebot { $version } quotes clauses word for word. It writes no answers of its own and does not interpret the text.
-about-privacy = Kept are: the settings that you or this chat chose; that a chat was told that only text is read; which message answers which, so that an edited question edits its answer; and how often each clause was found helpful, without names. { $misses ->
-    [kept] Questions that find nothing, or whose answer did not help, are kept without names, so that they can be answered later.
-   *[dropped] The texts of questions are not kept.
-} /forget erases what is kept of you.
+about-privacy = The following are kept: the settings chosen by you or for this chat; whether this chat has been told that only text is read; which message answers which, so that an edited question updates its reply; and how often each clause was marked as helpful or not, without names. { $misses ->
+    [kept] The texts of questions that find no clause, or whose reply was marked as not helpful, are kept without names, for improvement.
+   *[dropped] The texts of questions are not stored.
+} /forget erases what is kept about you.
 
 inline-nothing-hint = The nearest clauses follow; they may not be what you mean.
 
@@ -87,11 +87,12 @@ menu-about = Source of the texts, and privacy
 menu-help = How to ask
 menu-forget = Erase what is kept of you
 
-bot-description = Ask what the agreement says, in Chinese or English. The answer is the clause, word for word, with its number and its quantified commitments. If no clause answers, I say so.
-bot-short-description = What the agreement says: the clause, word for word, in Chinese and English.
+bot-description = Ask what the document says, in Chinese or English. The reply is the clause, word for word, with its number and its quantified commitments. If there is no relevant clause, the bot says so.
+bot-short-description = What the document says: the clause, word for word, in Chinese and English.
 
 misses-line = { $times } × “{ $question }”
-misses-none = No question is on record that found nothing. They are kept only where “misses” is turned on.
+misses-none = There is no record of unanswered questions. Such records are kept only where “misses” is turned on.
+votes-none = No votes are on record.
 votes-line = { $document } { $clause }: { $up } 👍, { $down } 👎
 
 serve-no-token = No token: expected one in the environment variable TELOXIDE_TOKEN. To get one, write /newbot to @BotFather in Telegram, choose a name, and copy the token from the reply. Without Telegram, “clausebot chat” needs no token.

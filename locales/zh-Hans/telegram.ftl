@@ -26,7 +26,7 @@ button-readers-first = 先显示本人所用语言
 button-authentic-first = 先显示作准文本
 button-too-old = 此按钮已失效，请重新提问。
 
-settings-choose = 答复使用提问的语言。请选择提问未显示语言时（如“3.6”“RCEP”）所用的语言，以及条款首先显示的文本：
+settings-choose = 答复与提问使用同一语言。请选择无法从提问判断语言（如“3.6”“RCEP”）时所用的语言，以及条款首先显示的文本：
 settings-kept = 已保存。
 admins-only = 仅群组管理员可更改本群设置。
 documents-heading = 共{ $documents }份文件
@@ -42,8 +42,8 @@ group-greeting = 感谢邀请。可用中文或英文提问：
     或直接回复本机器人的消息。
 
     { $reads ->
-        [all] 本机器人可读取群内全部消息，因此也可使用 @{ $bot } 提问，或在句中以 [§{ $clause }] 注明条款。仅在被询问时答复，不保存消息。
-       *[addressed] 本机器人无法读取群内其他消息。如需使用 @{ $bot } 提问或在句中以 [§{ $clause }] 注明条款，请将其设为管理员。
+        [all] 本机器人可读取群内全部消息，因此也可使用 @{ $bot } 提问，或在句中以 [§{ $clause }] 注明条款。仅在被询问时答复。
+       *[addressed] 本机器人无法读取群内其他消息。如需使用 @{ $bot } 提问或在句中以 [§{ $clause }] 注明条款，请将本机器人设为管理员。
     }
 
     管理员可用 /language@{ $bot } 设置语言。
@@ -54,21 +54,21 @@ help-commands = /contents – 目录
     /about – 文本来源与隐私
 
     群组中：输入 /ask 和问题，或回复本机器人。任意对话中：输入本机器人的用户名和问题。
-sorry = 系统出现故障，请稍后重新提问。
+sorry = 系统出现故障，请稍后重试。
 
 vote-thanks = 感谢反馈。
-vote-others = 感谢反馈。您所问的可能是以下条款。
-vote-no-other = 感谢反馈。没有其他相近条款。
+vote-others = 感谢反馈。以下条款或为您所需。
+vote-no-other = 感谢反馈。没有与此问题相近的其他条款。
 
-forgotten = 已清除所保存的您的信息：设置，以及此对话中问题与答复的对应关系。
-forget-nobody = 未保存匿名发送者的任何信息，无可清除。
+forgotten = 与您有关的信息已清除：您的设置，以及您与本机器人单独对话中问题与答复的对应关系。
+forget-nobody = 未保存匿名发送者的任何信息，无需清除。
 
 about-source = { $source }。
-about-published = 公布日期：{ $date }
+about-published = 公布日期：{ $year }年{ $month }月{ $day }日
 about-program = clausebot { $version } 逐字引用条款，不自行撰写答复，不对文本作出解释。
-about-privacy = 所保存的信息：您或本对话选择的设置；是否已提示过仅能读取文字；问题与答复消息的对应关系，以便问题修改后更新答复；各条款的反馈次数，不记名。{ $misses ->
-    [kept] 未找到答案或答复无帮助的问题会不记名保存，以便今后改进。
-   *[dropped] 不保存问题内容。
+about-privacy = 保存以下信息：您或本对话所选的设置；是否已提示过仅能读取文字；问题与答复消息的对应关系，以便问题修改后更新答复；各条款获评有帮助或无帮助的次数，不记名。{ $misses ->
+    [kept] 未找到条款或答复获评无帮助的问题，其内容不记名保存，以便改进。
+   *[dropped] 不存储问题内容。
 }/forget 可清除与您有关的信息。
 
 inline-nothing-hint = 以下为最接近的条款，未必是您所问。
@@ -83,11 +83,12 @@ menu-about = 文本来源与隐私
 menu-help = 使用说明
 menu-forget = 清除与您有关的信息
 
-bot-description = 以中文或英文询问协定内容，答复为条款原文，并附条款编号和量化承诺。没有条款作答时，将如实告知。
-bot-short-description = 查询协定内容：条款原文，中英文对照。
+bot-description = 以中文或英文询问文件内容，答复为条款原文，并附条款编号和量化承诺。如无相关条款，将如实告知。
+bot-short-description = 查询文件内容：条款原文，中英文对照。
 
 misses-line = { $times } 次：“{ $question }”
-misses-none = 没有未找到答案的问题记录。仅在开启“misses”时才会保存。
+misses-none = 没有未获答复的问题记录。仅在开启“misses”时保存此类记录。
+votes-none = 尚无反馈记录。
 votes-line = { $document } { $clause }：{ $up } 👍，{ $down } 👎
 
 serve-no-token = 缺少令牌：应在环境变量 TELOXIDE_TOKEN 中提供。获取方法：在 Telegram 中向 @BotFather 发送 /newbot，取名后从回复中复制令牌。不使用 Telegram 时，“clausebot chat”无需令牌。

@@ -11,7 +11,7 @@ button-zh-hant = 繁
 button-en = EN
 button-commitments = 量化承諾
 button-contents = 目錄
-button-documents = 文件列表
+button-documents = 文件清單
 button-copy = 複製出處
 button-share = 轉傳
 button-clause = { $label } · { $text }
@@ -26,14 +26,14 @@ button-readers-first = 先顯示本人所用語言
 button-authentic-first = 先顯示作準文本
 button-too-old = 此按鈕已失效，請重新提問。
 
-settings-choose = 答覆使用提問的語言。請選擇提問未顯示語言時（如“3.6”“RCEP”）所用的語言，以及條款首先顯示的文本：
-settings-kept = 已保存。
+settings-choose = 答覆與提問使用同一語言。請選擇無法從提問判斷語言（如「3.6」、「RCEP」）時所用的語言，以及條款首先顯示的文本：
+settings-kept = 已儲存。
 admins-only = 僅群組管理員可更改本群設定。
 documents-heading = 共{ $documents }份文件
-answer-cut = 答覆過長，未能全部顯示。請按部分或條款提問。
+answer-cut = 答覆過長，未能全部顯示。請依部分或條款提問。
 
-ask-how = 請在命令後寫明問題，或以命令回覆一條訊息。
-clause-how = 請在命令後寫明條款編號。例如：/clause { $clause }
+ask-how = 請在指令後寫明問題，或以指令回覆一則訊息。
+clause-how = 請在指令後寫明條款編號。例如：/clause { $clause }
 commitments-of = { $whose }的承諾
 hint-text-only = 僅能讀取文字，請輸入問題。
 group-greeting = 感謝邀請。可用中文或英文提問：
@@ -42,52 +42,53 @@ group-greeting = 感謝邀請。可用中文或英文提問：
     或直接回覆本機器人的訊息。
 
     { $reads ->
-        [all] 本機器人可讀取群內全部訊息，因此也可使用 @{ $bot } 提問，或在句中以 [§{ $clause }] 註明條款。僅在被詢問時答覆，不保存訊息。
-       *[addressed] 本機器人無法讀取群內其他訊息。如需使用 @{ $bot } 提問或在句中以 [§{ $clause }] 註明條款，請將其設為管理員。
+        [all] 本機器人可讀取群內全部訊息，因此也可使用 @{ $bot } 提問，或在句中以 [§{ $clause }] 註明條款。僅在被詢問時答覆。
+       *[addressed] 本機器人無法讀取群內其他訊息。如需使用 @{ $bot } 提問或在句中以 [§{ $clause }] 註明條款，請將本機器人設為管理員。
     }
 
     管理員可用 /language@{ $bot } 設定語言。
 help-commands = /contents – 目錄
     /commitments – 量化承諾
-    /clause – 按編號查看條款
+    /clause – 依編號查看條款
     /language – 語言與設定
     /about – 文本來源與隱私
 
     群組中：輸入 /ask 和問題，或回覆本機器人。任意對話中：輸入本機器人的使用者名稱和問題。
-sorry = 系統出現故障，請稍後重新提問。
+sorry = 系統發生故障，請稍後再試。
 
 vote-thanks = 感謝回饋。
-vote-others = 感謝回饋。您所問的可能是以下條款。
-vote-no-other = 感謝回饋。沒有其他相近條款。
+vote-others = 感謝回饋。以下條款或為您所需。
+vote-no-other = 感謝回饋。沒有與此問題相近的其他條款。
 
-forgotten = 已清除所保存的您的資訊：設定，以及此對話中問題與答覆的對應關係。
-forget-nobody = 未保存匿名發送者的任何資訊，無可清除。
+forgotten = 與您有關的資料已清除：您的設定，以及您與本機器人單獨對話中問題與答覆的對應關係。
+forget-nobody = 未儲存匿名傳送者的任何資料，無需清除。
 
 about-source = { $source }。
-about-published = 公布日期：{ $date }
+about-published = 公布日期：{ $year }年{ $month }月{ $day }日
 about-program = clausebot { $version } 逐字引用條款，不自行撰寫答覆，不對文本作出解釋。
-about-privacy = 所保存的資訊：您或本對話選擇的設定；是否已提示過僅能讀取文字；問題與答覆訊息的對應關係，以便問題修改後更新答覆；各條款的回饋次數，不記名。{ $misses ->
-    [kept] 未找到答案或答覆無幫助的問題會不記名保存，以便今後改進。
-   *[dropped] 不保存問題內容。
-}/forget 可清除與您有關的資訊。
+about-privacy = 儲存以下資料：您或本對話所選的設定；是否已提示過僅能讀取文字；問題與答覆訊息的對應關係，以便問題修改後更新答覆；各條款獲評有幫助或無幫助的次數，不記名。{ $misses ->
+    [kept] 未找到條款或答覆獲評無幫助的問題，其內容不記名儲存，以便改進。
+   *[dropped] 不儲存問題內容。
+}/forget 可清除與您有關的資料。
 
 inline-nothing-hint = 以下為最接近的條款，未必是您所問。
 
 menu-ask = 查詢文件內容
-menu-clause = 按編號查看條款
+menu-clause = 依編號查看條款
 menu-contents = 查看目錄
 menu-commitments = 列出量化承諾
 menu-language = 選擇語言和首先顯示的文本
 menu-documents = 列出文件
 menu-about = 文本來源與隱私
 menu-help = 使用說明
-menu-forget = 清除與您有關的資訊
+menu-forget = 清除與您有關的資料
 
-bot-description = 以中文或英文詢問協定內容，答覆為條款原文，並附條款編號和量化承諾。沒有條款作答時，將如實告知。
-bot-short-description = 查詢協定內容：條款原文，中英文對照。
+bot-description = 以中文或英文詢問文件內容，答覆為條款原文，並附條款編號和量化承諾。如無相關條款，將如實告知。
+bot-short-description = 查詢文件內容：條款原文，中英文對照。
 
-misses-line = { $times } 次：“{ $question }”
-misses-none = 沒有未找到答案的問題記錄。僅在開啟“misses”時才會保存。
+misses-line = { $times } 次：「{ $question }」
+misses-none = 沒有未獲答覆的問題紀錄。僅在開啟「misses」時儲存此類紀錄。
+votes-none = 尚無回饋紀錄。
 votes-line = { $document } { $clause }：{ $up } 👍，{ $down } 👎
 
-serve-no-token = 缺少權杖：應在環境變數 TELOXIDE_TOKEN 中提供。取得方法：在 Telegram 中向 @BotFather 發送 /newbot，取名後從回覆中複製權杖。不使用 Telegram 時，“clausebot chat”無需權杖。
+serve-no-token = 缺少權杖：應在環境變數 TELOXIDE_TOKEN 中提供。取得方法：在 Telegram 中向 @BotFather 傳送 /newbot，命名後從回覆中複製權杖。不使用 Telegram 時，「clausebot chat」無需權杖。

@@ -27,7 +27,8 @@ pub(super) fn run(
         if votes { voted(&store, catalog).await } else { missed(&store, catalog).await }
     })?;
     if lines.is_empty() {
-        terminal.say(&catalog.say(&Phrase::MissesNone))?;
+        let none = if votes { Phrase::VotesNone } else { Phrase::MissesNone };
+        terminal.say(&catalog.say(&none))?;
         return Ok(Outcome::NothingFound);
     }
     for line in lines {

@@ -179,7 +179,12 @@ impl Config {
         #[cfg(feature = "telegram")]
         let serving = {
             let raw = sources.iter().map(|(_, it)| it);
-            Serving::load(&raw, set("TELOXIDE_TOKEN").map(String::as_str), &mut faults)
+            Serving::load(
+                &raw,
+                set("TELOXIDE_TOKEN").map(String::as_str),
+                set("RUST_LOG").cloned(),
+                &mut faults,
+            )
         };
         let library = sources.into_iter().find_map(|(_, it)| it.library);
         if !faults.is_empty() {

@@ -24,6 +24,8 @@ pub struct Serving {
     pub kept: Kept,
     /// What becomes of questions that find nothing.
     pub misses: Misses,
+    /// How much is logged, as `RUST_LOG` says it.
+    pub log: Option<String>,
 }
 
 /// Where settings are kept.
@@ -73,6 +75,7 @@ impl Serving {
     pub(super) fn load<'a>(
         sources: &(impl Iterator<Item = &'a RawConfig> + Clone),
         token: Option<&str>,
+        log: Option<String>,
         faults: &mut Vec<ConfigError>,
     ) -> Option<Self> {
         let api_url = sources.clone().find_map(|it| it.api_url.clone());
@@ -93,7 +96,7 @@ impl Serving {
         };
         let keeps_misses = sources.clone().find_map(|it| it.misses).unwrap_or(false);
         let misses = if keeps_misses { Misses::Kept } else { Misses::Dropped };
-        Some(Self { token: token.map(BotToken::new), api_url, kept, misses })
+        Some(Self { token: token.map(BotToken::new), api_url, kept, misses, log })
     }
 }
 

@@ -11,7 +11,8 @@
 //! [`MAX_ENTITIES`] entities, its tags nest and are closed, every leaf is
 //! escaped, and the messages of a reply have all of its words, in order. A reply
 //! is parted between blocks; only a block that alone is too long is parted
-//! inside, between sentences or words where it has any.
+//! inside, between sentences or words where it has any. Each part of a long clause
+//! says whose it is and what its words are.
 
 use crate::corpus::ClauseRef;
 
@@ -145,12 +146,14 @@ struct Part {
     frame: Frame,
     gap: Gap,
     runs: Vec<Run>,
+    /// What stands again above each piece of it, where it has to be parted.
+    heads: Vec<Part>,
 }
 
 impl Part {
     fn new(frame: Frame, gap: Gap, runs: Vec<Run>) -> Self {
         let runs = runs.into_iter().filter(|it| !it.text.is_empty()).collect();
-        Self { frame, gap, runs }
+        Self { frame, gap, runs, heads: Vec::new() }
     }
 
     fn n_units(&self) -> usize {
@@ -173,14 +176,15 @@ impl Part {
 
     /// Parts of at most `n_units` units that together are this one.
     fn split(self, n_units: usize) -> Vec<Self> {
-        let mut parts = vec![Self { runs: Vec::new(), ..self.clone() }];
+        let empty = |gap| Self { frame: self.frame, gap, runs: Vec::new(), heads: Vec::new() };
+        let mut parts = vec![empty(self.gap)];
         let mut left = n_units;
         let mut n_entities = 1;
         for run in self.runs {
             let mut rest = run.text.as_str();
             while !rest.is_empty() {
                 if left == 0 || n_entities + run.n_entities() > MAX_ENTITIES {
-                    parts.push(Self { runs: Vec::new(), gap: Gap::Line, ..self });
+                    parts.push(empty(Gap::Line));
                     (left, n_entities) = (n_units, 1);
                 }
                 let end = cut(rest, left, left == n_units);
@@ -246,11 +250,7 @@ impl Pages {
         }
         let (n_units, n_entities) = (part.n_units(), part.n_entities());
         if n_units > MAX_UNITS || n_entities > MAX_ENTITIES {
-            self.turn();
-            for part in part.split(MAX_UNITS) {
-                self.turn();
-                self.put(&part);
-            }
+            self.split(part);
             return;
         }
         let gap = if self.page.is_empty() { 0 } else { part.gap.text().len() };
@@ -258,6 +258,24 @@ impl Pages {
             self.turn();
         }
         self.put(&part);
+    }
+
+    /// Parts what is too long for a message. Its heads stand above each piece; the
+    /// message so far is kept if it is just them.
+    fn split(&mut self, part: Part) {
+        let heads = part.heads.clone();
+        let n_heads: usize = heads.iter().map(|it| it.n_units() + 2).sum();
+        // A head as long as a message leaves no room; then there is none.
+        let has_room = n_heads < MAX_UNITS / 2;
+        let room = if has_room { MAX_UNITS - n_heads } else { MAX_UNITS };
+        for (i, piece) in part.split(room).into_iter().enumerate() {
+            let is_headed = i == 0 && has_room && self.n_units <= n_heads;
+            if !is_headed {
+                self.turn();
+                heads.iter().filter(|_| has_room && i > 0).for_each(|it| self.put(it));
+            }
+            self.put(&piece);
+        }
     }
 
     fn put(&mut self, part: &Part) {
@@ -303,15 +321,17 @@ fn parts(block: &Block, link: &dyn Fn(ClauseRef) -> Option<String>) -> Vec<Part>
     }
 }
 
+/// The citation, the heading, what the words are, and the words.
 fn quotation(it: &Quotation, link: &dyn Fn(ClauseRef) -> Option<String>) -> Vec<Part> {
+    let open = |gap, runs| Part::new(Frame::Open, gap, runs);
     let citation = Run::new(&it.citation, Face::Bold).linked(link(it.clause));
-    let mut parts = vec![Part::new(Frame::Open, Gap::Paragraph, vec![citation])];
-    let heading = it.heading.iter().map(|it| vec![Run::new(it, Face::Italic)]);
-    parts.extend(heading.map(|it| Part::new(Frame::Open, Gap::Line, it)));
-    parts.push(Part::new(Frame::Quote, Gap::Line, emphasised(it)));
-    let notes = it.notes.iter().map(|it| vec![Run::new(it, Face::Italic)]);
-    parts.extend(notes.map(|it| Part::new(Frame::Open, Gap::Line, it)));
-    parts
+    let citation = open(Gap::Paragraph, vec![citation]);
+    let heading = it.heading.iter().map(|it| open(Gap::Line, vec![Run::new(it, Face::Italic)]));
+    let notes = it.notes.iter().map(|it| open(Gap::Line, vec![Run::new(it, Face::Italic)]));
+    let notes: Vec<Part> = notes.collect();
+    let mut words = Part::new(Frame::Quote, Gap::Line, emphasised(it));
+    words.heads = std::iter::once(citation.clone()).chain(notes.iter().cloned()).collect();
+    std::iter::once(citation).chain(heading).chain(notes).chain([words]).collect()
 }
 
 /// The words with those in bold that stand out.
@@ -406,8 +426,8 @@ mod tests {
         assert_snapshot!(rendered(vec![quote(words, vec![Span::new(2, 5)])]).join("\n--\n"), @r#"
         <a href="https://t.me/b?start=1&amp;x"><b>C</b></a>
         <i>H</i>
-        <blockquote>a <b>&lt;b&gt;</b> &amp; c</blockquote>
         <i>N</i>
+        <blockquote>a <b>&lt;b&gt;</b> &amp; c</blockquote>
         "#);
     }
 
@@ -428,8 +448,12 @@ mod tests {
     fn a_long_clause_is_parted_between_sentences() {
         let words = "加强合作，增进互信。".repeat(1000);
         let html = rendered(vec![quote(&words, Vec::new())]);
-        assert_eq!(html.len(), 4);
-        assert!(html[1].ends_with("。</blockquote>"), "{}", html[1]);
+        assert_eq!(html.len(), 3);
+        for message in &html {
+            assert!(message.starts_with("<a href="), "{message}");
+            assert!(message.contains("<i>N</i>"), "{message}");
+            assert!(message.ends_with("。</blockquote>"), "{message}");
+        }
     }
 
     proptest! {
@@ -451,10 +475,12 @@ mod tests {
                     1 => Block::Beside { title: "T".to_owned(), words },
                     _ => Block::Sentence(words),
                 });
+                // A clause that is parted has its citation more than once.
+                prop_assume!(!matches!(blocks.last(), Some(Block::Quote(it)) if utf16_len(&it.words) > 3900));
             }
             let squeeze = |it: &str| it.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             let wanted: String = blocks.iter().map(|it| match it {
-                Block::Quote(it) => format!("CH{}N", it.words),
+                Block::Quote(it) => format!("CHN{}", it.words),
                 Block::Beside { words, .. } => format!("T{words}"),
                 Block::Sentence(words) => words.clone(),
                 Block::Converted(_) | Block::Heading(_) | Block::Commitments(_) | Block::List(_) => {

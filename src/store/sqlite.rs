@@ -48,7 +48,8 @@ const MAX_BATCH: usize = 256;
 /// Old answers are dropped once in so many new ones.
 const SWEEP_EVERY: i64 = 1024;
 
-type Task = Box<dyn FnOnce(&Connection) -> Done + Send>;
+/// `None` stands for a connection that takes no changes; then it is only told so.
+type Task = Box<dyn FnOnce(Option<&Connection>) -> Done + Send>;
 
 /// Says how it ended, once it is committed.
 type Done = Box<dyn FnOnce(Result<(), rusqlite::Error>) + Send>;
@@ -107,9 +108,12 @@ impl Sqlite {
     ) -> Result<T, StoreError> {
         let (answer, answered) = oneshot::channel();
         let task: Task = Box::new(move |connection| {
-            let result = act(connection);
-            // Whoever asked may have gone; then nobody wants to know.
-            Box::new(move |commit| _ = answer.send(commit.and(result)))
+            let result = connection.map(|it| whole(it, act));
+            Box::new(move |commit| {
+                let result = commit.and_then(|()| result.unwrap_or_else(not_done));
+                // Whoever asked may have gone; then nobody wants to know.
+                _ = answer.send(result);
+            })
         });
         self.tasks.send(task).map_err(|_| StoreError::Closed)?;
         Ok(answered.await.map_err(|_| StoreError::Closed)??)
@@ -323,7 +327,7 @@ impl Drop for Sqlite {
         let (done, waiting) = mpsc::channel();
         let notes = Arc::clone(&self.notes);
         let task: Task = Box::new(move |connection| {
-            let result = write(connection, &notes);
+            let result = connection.map_or_else(not_done, |it| write(it, &notes));
             Box::new(move |commit| {
                 lost(commit.and(result));
                 _ = done.send(());
@@ -338,9 +342,28 @@ impl Drop for Sqlite {
 /// The task that writes what waits.
 fn noting(notes: Arc<Mutex<Vec<Note>>>) -> Task {
     Box::new(move |connection| {
-        let result = write(connection, &notes);
+        let result = connection.map_or_else(not_done, |it| write(it, &notes));
         Box::new(move |commit| lost(commit.and(result)))
     })
+}
+
+/// Does something wholly or not at all, whatever else is in the transaction.
+fn whole<T>(
+    connection: &Connection,
+    act: impl FnOnce(&Connection) -> Result<T, rusqlite::Error>,
+) -> Result<T, rusqlite::Error> {
+    connection.execute_batch("savepoint task")?;
+    let result = act(connection);
+    if result.is_err() {
+        connection.execute_batch("rollback to task")?;
+    }
+    connection.execute_batch("release task")?;
+    result
+}
+
+/// Stands for a result where there was no transaction; why is told instead.
+fn not_done<T>() -> Result<T, rusqlite::Error> {
+    Err(rusqlite::Error::ExecuteReturnedResults)
 }
 
 fn lost(result: Result<(), rusqlite::Error>) {
@@ -355,12 +378,13 @@ fn write(connection: &Connection, notes: &Mutex<Vec<Note>>) -> Result<(), rusqli
     let notes = std::mem::take(&mut *notes.lock().unwrap_or_else(PoisonError::into_inner));
     let mut insert = connection.prepare_cached(
         "insert into answers (chat, question, answers) values (?1, ?2, ?3)
-         on conflict (chat, question) do update set answers = ?3",
+         on conflict (chat, question) do update set answers = ?3
+         returning place",
     )?;
     for Note { chat, question, answers } in notes {
         let numbers: Vec<String> = answers.iter().map(|it| it.0.to_string()).collect();
-        insert.execute((chat.0, question.0, numbers.join(" ")))?;
-        let newest = connection.last_insert_rowid();
+        let values = (chat.0, question.0, numbers.join(" "));
+        let newest: i64 = insert.query_row(values, |row| row.get(0))?;
         if newest % SWEEP_EVERY == 0 {
             let oldest = newest - i64::try_from(MAX_ANSWERS).unwrap_or(i64::MAX);
             connection.execute("delete from answers where place <= ?", [oldest])?;
@@ -389,7 +413,8 @@ fn serve(connection: &Connection, waiting: &mpsc::Receiver<Task>) {
     while let Ok(first) = waiting.recv() {
         let begun = connection.execute_batch("begin immediate");
         let tasks = std::iter::once(first).chain(waiting.try_iter().take(MAX_BATCH - 1));
-        let done: Vec<Done> = tasks.map(|it| it(connection)).collect();
+        let usable = begun.is_ok().then_some(connection);
+        let done: Vec<Done> = tasks.map(|it| it(usable)).collect();
         let ended = begun.and_then(|()| connection.execute_batch("commit"));
         if ended.is_err() {
             // After a failed commit the transaction may be open, or already undone.
@@ -401,7 +426,7 @@ fn serve(connection: &Connection, waiting: &mpsc::Receiver<Task>) {
             let told = match &ended {
                 Some(Ok(())) => Ok(()),
                 Some(Err(_)) => ended.take().unwrap_or(Ok(())),
-                None => Err(rusqlite::Error::ExecuteReturnedResults),
+                None => not_done(),
             };
             it(told);
         }

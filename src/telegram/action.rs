@@ -29,8 +29,8 @@ pub enum Action {
     Contents(DocumentKey, Locale, u16),
     /// Lists the clauses of a section; a page, from 0.
     Section(DocumentKey, SectionNumber, Locale, u16),
-    /// Lists the documents.
-    Documents(Locale),
+    /// Lists the documents; a page, from 0.
+    Documents(Locale, u16),
     /// Chooses the language; `None` leaves it to the question.
     Language(Option<Locale>),
     /// Chooses which text is shown first.
@@ -57,7 +57,7 @@ impl fmt::Display for Action {
             Self::Section(document, section, locale, page) => {
                 write!(f, "s:{}:{page}:{document}:{section}", letter(*locale))
             }
-            Self::Documents(locale) => write!(f, "d:{}", letter(*locale)),
+            Self::Documents(locale, page) => write!(f, "d:{}:{page}", letter(*locale)),
             Self::Language(None) => f.write_str("l:a"),
             Self::Language(Some(locale)) => write!(f, "l:{}", letter(*locale)),
             Self::First(First::Readers) => f.write_str("i:r"),
@@ -103,7 +103,7 @@ fn read(kind: &str, fields: &[&str]) -> Option<Action> {
             locale_of(locale)?,
             page.parse().ok()?,
         ),
-        ("d", [locale]) => Action::Documents(locale_of(locale)?),
+        ("d", [locale, page]) => Action::Documents(locale_of(locale)?, page.parse().ok()?),
         ("l", ["a"]) => Action::Language(None),
         ("l", [locale]) => Action::Language(Some(locale_of(locale)?)),
         ("i", ["r"]) => Action::First(First::Readers),
@@ -144,7 +144,7 @@ mod tests {
                         locale,
                         page,
                     ),
-                    6 => Action::Documents(locale),
+                    6 => Action::Documents(locale, page),
                     7 => Action::Language(None),
                     8 => Action::Language(Some(locale)),
                     9 => Action::First(First::Readers),

@@ -22,8 +22,14 @@ use crate::config::BotToken;
 /// Until a connection stands.
 const CONNECT: Duration = Duration::from_secs(5);
 
-/// From a call to its answer; long polling waits within it.
-const ANSWER: Duration = Duration::from_mins(1);
+/// From a call to its answer.
+const ANSWER: Duration = Duration::from_secs(25);
+
+/// The same for long polling, which waits within it.
+const POLL: Duration = Duration::from_mins(1);
+
+/// Times that a call is tried again of which nobody knows whether it was done.
+const MAX_DOUBTS: u32 = 2;
 
 /// The first wait before a call is tried again; the next ones double.
 const FIRST_WAIT: Duration = Duration::from_millis(150);
@@ -42,7 +48,10 @@ pub struct Api {
 /// How long a call is worth trying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Patience {
-    /// An answer to a question: minutes.
+    /// An answer to a question, later: minutes.
+    Long,
+    /// An answer to a question. Telegram's own waits are kept; where it fails, the
+    /// answers behind it wait for some seconds only.
     Answer,
     /// What is of use only at once: a callback, an inline query, an edit.
     Brief,
@@ -51,9 +60,18 @@ pub enum Patience {
 }
 
 impl Patience {
+    /// How long Telegram's failures are borne.
+    fn limit_of_failures(self) -> Duration {
+        match self {
+            Self::Answer => Duration::from_secs(6),
+            Self::Long | Self::Brief | Self::None => self.limit(),
+        }
+    }
+
     fn limit(self) -> Duration {
         match self {
-            Self::Answer => Duration::from_mins(10),
+            Self::Long => Duration::from_mins(10),
+            Self::Answer => Duration::from_mins(2),
             Self::Brief => Duration::from_secs(10),
             Self::None => Duration::ZERO,
         }
@@ -102,6 +120,9 @@ pub enum CallError {
     /// Telegram's fault, or that of the way there.
     #[error("Telegram failed: {0}")]
     Server(String),
+    /// It was done, as it seems, and what came back is no JSON.
+    #[error("cannot read Telegram's answer: {0}")]
+    Unreadable(String),
     /// Nothing came back.
     #[error("cannot reach Telegram")]
     Network(#[source] reqwest::Error),
@@ -116,7 +137,21 @@ impl CallError {
         if let Self::Flood(pause) = self {
             return Some(*pause);
         }
-        matches!(self, Self::Server(_) | Self::Network(_)).then_some(wait)
+        self.is_failure().then_some(wait)
+    }
+
+    /// Whether it is the fault of Telegram or of the way there, which may pass.
+    pub fn is_failure(&self) -> bool {
+        matches!(self, Self::Server(_) | Self::Network(_) | Self::Unreadable(_))
+    }
+
+    /// Whether the call may have been done all the same.
+    fn is_doubtful(&self) -> bool {
+        match self {
+            Self::Network(error) => !error.is_connect(),
+            Self::Unreadable(_) => true,
+            _ => false,
+        }
     }
 
     /// Whether the chat can no longer be written to.
@@ -158,7 +193,6 @@ impl Api {
     pub fn new(url: Url, token: BotToken) -> Result<Self, CallError> {
         let client = Client::builder()
             .connect_timeout(CONNECT)
-            .timeout(ANSWER)
             .tcp_nodelay(true)
             .build()
             .map_err(CallError::Client)?;
@@ -183,8 +217,9 @@ impl Api {
         patience: Patience,
     ) -> Result<T, CallError> {
         let body = Bytes::from(serde_json::to_vec(payload).map_err(CallError::Payload)?);
-        let end = Instant::now() + patience.limit();
+        let start = Instant::now();
         let mut wait = FIRST_WAIT;
+        let mut n_doubts = 0;
         loop {
             let error = match self.once(name, body.clone()).await {
                 Ok(result) => return Ok(result),
@@ -193,7 +228,10 @@ impl Api {
             let Some(pause) = error.pause(wait) else {
                 return Err(error);
             };
-            if Instant::now() + pause > end {
+            let is_flood = matches!(error, CallError::Flood(_));
+            let limit = if is_flood { patience.limit() } else { patience.limit_of_failures() };
+            n_doubts += u32::from(error.is_doubtful());
+            if start.elapsed() + pause > limit || n_doubts > MAX_DOUBTS {
                 return Err(error);
             }
             if wait == FIRST_WAIT {
@@ -212,7 +250,9 @@ impl Api {
             .pop_if_empty()
             .push(&format!("bot{}", self.token.reveal()))
             .push(name);
-        let request = self.client.post(url).header("content-type", "application/json").body(body);
+        let limit = if name.eq_ignore_ascii_case("getUpdates") { POLL } else { ANSWER };
+        let request = self.client.post(url).header("content-type", "application/json");
+        let request = request.timeout(limit).body(body);
         // The address has the token in it, so no error keeps it.
         let unreachable = |error: reqwest::Error| CallError::Network(error.without_url());
         let response = request.send().await.map_err(unreachable)?;
@@ -221,8 +261,11 @@ impl Api {
         match serde_json::from_slice::<Envelope<T>>(&bytes) {
             Ok(Envelope { result: Some(result), .. }) => Ok(result),
             Ok(envelope) => Err(refusal(envelope)),
-            Err(error) if status.is_success() || status.is_server_error() => {
-                Err(CallError::Server(format!("HTTP {status} with an unreadable body: {error}")))
+            Err(error) if status.is_success() => {
+                Err(CallError::Unreadable(format!("HTTP {status}: {error}")))
+            }
+            Err(_) if status.is_server_error() => {
+                Err(CallError::Server(format!("HTTP {status} with an unreadable body")))
             }
             Err(_) => Err(CallError::Refused(format!("HTTP {status}"))),
         }

@@ -29,6 +29,7 @@ use super::{
     language::Reader,
     outgoing,
     page::{Audience, Page, Pager},
+    reference::ClauseKey,
 };
 
 /// Updates that are remembered, to know those that come twice.
@@ -77,7 +78,9 @@ pub struct Desk {
     /// When the bot started, in seconds of Unix time.
     pub started_at: i64,
     seen: Mutex<Recent<UpdateId>>,
-    voted: Mutex<Recent<(ChatId, MessageId)>>,
+    voted: Mutex<Recent<(ChatId, MessageId, ClauseKey)>>,
+    /// Supergroups that groups have become, which are no new chats.
+    moved_to: Mutex<Recent<ChatId>>,
     pages: Cache<PageKey, Arc<AnswerPage>>,
 }
 
@@ -125,6 +128,7 @@ impl Desk {
             started_at,
             seen: Mutex::default(),
             voted: Mutex::default(),
+            moved_to: Mutex::default(),
             pages: Cache::new(N_KEPT),
         })
     }
@@ -139,9 +143,20 @@ impl Desk {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).take(update)
     }
 
-    /// Whether nobody has voted below a message yet: a double tap is one vote.
-    pub fn votes_first(&self, message: &Message) -> bool {
-        let vote = (message.chat.id, message.id);
+    /// Notes that a group has become this supergroup.
+    pub fn note_move(&self, to: ChatId) {
+        self.moved_to.lock().unwrap_or_else(PoisonError::into_inner).take(to);
+    }
+
+    /// Whether a chat was another one before.
+    pub fn has_moved(&self, chat: ChatId) -> bool {
+        self.moved_to.lock().unwrap_or_else(PoisonError::into_inner).known.contains(&chat)
+    }
+
+    /// Whether nobody has voted on a clause below a message yet: a double tap is
+    /// one vote.
+    pub fn votes_first(&self, message: &Message, clause: ClauseKey) -> bool {
+        let vote = (message.chat.id, message.id, clause);
         self.voted.lock().unwrap_or_else(PoisonError::into_inner).take(vote)
     }
 
@@ -256,7 +271,9 @@ impl Desk {
             tokio::select! {
                 biased;
                 done = &mut work => return done,
-                () = tokio::time::sleep(SOON) => outgoing::typing(self, place).await,
+                () = tokio::time::sleep(SOON) => {
+                    tokio::spawn(outgoing::typing(self.api.clone(), place));
+                }
             }
         }
         work.await

@@ -14,7 +14,7 @@ use teloxide::types::{
     ThreadId, User, UserId,
 };
 
-use crate::{corpus::ClauseNumber, text::Locale, wording::negotiate};
+use crate::{answer::MAX_QUESTION_CHARS, corpus::ClauseNumber, text::Locale, wording::negotiate};
 
 use super::command::Command;
 
@@ -159,14 +159,22 @@ pub(super) fn app_locale(user: &User) -> Option<Locale> {
     user.language_code.as_deref().and_then(negotiate)
 }
 
-/// The question of a message: its words without the command before them.
+/// The question of a message: its words without the command or the name before
+/// them, as far as questions are read. `None` for a message that is none.
 pub(super) fn question_of(message: &Message) -> Option<&str> {
     let text = words(message)?;
-    if !text.starts_with('/') {
-        return Some(text);
-    }
-    let (_, question) = text.split_once(char::is_whitespace)?;
-    Some(question.trim())
+    let is_to_bot = text.starts_with(['/', '@']);
+    let question = match text.split_once(char::is_whitespace) {
+        Some((first, rest)) if is_to_bot => {
+            let is_question =
+                first.starts_with('@') || first.to_ascii_lowercase().starts_with("/ask");
+            rest.trim_start().get(..).filter(|_| is_question)?
+        }
+        Some(_) | None if is_to_bot => return None,
+        Some(_) | None => text,
+    };
+    let end = question.char_indices().nth(MAX_QUESTION_CHARS).map(|(at, _)| at);
+    question.get(..end.unwrap_or(question.len()))
 }
 
 /// Who speaks; `None` for those who are not listened to.

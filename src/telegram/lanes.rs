@@ -18,6 +18,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// ones are fetched; Telegram keeps them.
 const MAX_OPEN: u32 = 20_000;
 
+/// Updates that wait in one lane. Telegram lets a group be answered twenty times a
+/// minute; what is further behind would come when nobody waits for it.
+const MAX_WAITING: usize = 200;
+
 /// What handles an update.
 pub(super) type Handle = Arc<dyn Fn(Update) -> BoxFuture<'static, ()> + Send + Sync>;
 
@@ -62,6 +66,9 @@ impl Lanes {
             return;
         };
         match self.waiting().entry(lane) {
+            Entry::Occupied(it) if it.get().len() >= MAX_WAITING => {
+                tracing::warn!(chat.id = lane.0.0, "too many updates wait in chat {}", lane.0);
+            }
             Entry::Occupied(mut it) => it.get_mut().push_back((update, permit)),
             Entry::Vacant(it) => {
                 it.insert(VecDeque::from([(update, permit)]));

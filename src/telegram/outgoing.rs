@@ -1,6 +1,8 @@
 //! What the bot sends: pages as messages, in reply to a question or instead of
 //! an older answer.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use teloxide::{
     payloads::{
@@ -16,7 +18,7 @@ use teloxide::{
 use crate::store::{ChatKey, MessageKey};
 
 use super::{
-    call::{CallError, Patience},
+    call::{Api, CallError, Patience},
     desk::{Desk, Fault},
     incoming::{Incoming, Place, Version},
     page::Page,
@@ -97,33 +99,91 @@ fn number<S: serde::Serializer>(id: &MessageId, serializer: S) -> Result<S::Ok, 
     serializer.serialize_i32(id.0)
 }
 
+/// How far an answer has come.
+#[derive(Clone, Debug, Default)]
+struct Progress {
+    /// The messages of the answer that there was, which are edited.
+    before: Vec<MessageKey>,
+    /// Those that show the new one, in order.
+    shown: Vec<MessageKey>,
+}
+
+/// Where a message goes, and what it replies to.
+#[derive(Clone, Copy, Debug)]
+struct Target {
+    chat: ChatId,
+    thread: Option<ThreadId>,
+    question: Option<MessageId>,
+}
+
 /// Answers a question with a page, in place of the answer that it had.
 ///
-/// A chat that has moved is followed; one that is lost is forgotten.
-pub(super) async fn deliver(desk: &Desk, incoming: &Incoming, page: &Page) -> Result<(), Fault> {
-    let place = incoming.place;
-    let (chat, question) = (ChatKey(place.chat.0), MessageKey(place.message.0));
-    let before = if may_be_answered(desk, incoming) {
-        let known = desk.store.answers(chat, question).await;
-        desk.kept(known).unwrap_or_default()
-    } else {
-        Vec::new()
-    };
-    let shown = match replace(desk, place, &before, page).await {
-        Err(Fault::Call(error)) if error.is_chat_lost() => {
-            tracing::info!(chat.id = place.chat.0, %error, "forgetting a chat that is lost");
-            desk.kept(desk.store.forget(chat).await);
-            return Ok(());
+/// A chat that has moved is followed; one that is lost is forgotten. Where
+/// Telegram fails for seconds, the rest is sent later, and the answers behind it
+/// go on.
+pub(super) async fn deliver(
+    desk: &Arc<Desk>,
+    incoming: &Incoming,
+    page: &Page,
+) -> Result<(), Fault> {
+    let Place { chat, thread, message, kind: _ } = incoming.place;
+    let mut progress = Progress::default();
+    if may_be_answered(desk, incoming) {
+        let known = desk.store.answers(ChatKey(chat.0), MessageKey(message.0)).await;
+        progress.before = desk.kept(known).unwrap_or_default();
+    }
+    let target = Target { chat, thread, question: Some(message) };
+    match put(desk, target, &mut progress, page, Patience::Answer).await {
+        Err(error) if error.is_failure() => {
+            tracing::warn!(
+                chat.id = chat.0,
+                "an answer is late; it is sent when Telegram takes it"
+            );
+            let (desk, page) = (Arc::clone(desk), page.clone());
+            tokio::spawn(async move {
+                let late = put(&desk, target, &mut progress, &page, Patience::Long).await;
+                if let Err(fault) = ended(&desk, target, progress, &page, late).await {
+                    let error = &fault as &dyn std::error::Error;
+                    tracing::error!(error, "an answer was not sent");
+                }
+            });
+            Ok(())
         }
-        Err(Fault::Call(CallError::Moved(to))) => {
-            moved(desk, place.chat, to).await;
-            let place = Place { chat: to, ..place };
-            send(desk, place, page).await?
+        done => ended(desk, target, progress, page, done).await,
+    }
+}
+
+/// Notes what an answer has come to.
+async fn ended(
+    desk: &Desk,
+    target: Target,
+    progress: Progress,
+    page: &Page,
+    done: Result<(), CallError>,
+) -> Result<(), Fault> {
+    match done {
+        Err(CallError::Moved(to)) => {
+            moved(desk, target.chat, to).await;
+            // The question has another number there, which nobody knows.
+            let target = Target { chat: to, question: None, ..target };
+            put(desk, target, &mut Progress::default(), page, Patience::Answer).await?;
         }
-        shown => shown?,
-    };
-    desk.store.remember(chat, question, shown);
+        Err(error) if error.is_chat_lost() => lose(desk, target.chat, &error).await,
+        Err(error) => return Err(error.into()),
+        Ok(()) => {
+            if let Some(question) = target.question {
+                let (chat, question) = (ChatKey(target.chat.0), MessageKey(question.0));
+                desk.store.remember(chat, question, progress.shown);
+            }
+        }
+    }
     Ok(())
+}
+
+/// Forgets a chat that cannot be written to.
+pub(super) async fn lose(desk: &Desk, chat: ChatId, error: &CallError) {
+    tracing::info!(chat.id = chat.0, %error, "forgetting a chat that is lost");
+    desk.kept(desk.store.forget(ChatKey(chat.0)).await);
 }
 
 /// Whether a message may have an answer: it was edited, or it was sent before the
@@ -135,93 +195,78 @@ fn may_be_answered(desk: &Desk, incoming: &Incoming) -> bool {
 /// Moves what is kept of a group that has become a supergroup.
 pub(super) async fn moved(desk: &Desk, from: ChatId, to: ChatId) {
     tracing::info!(chat.id = from.0, chat.new_id = to.0, "a chat has moved");
+    desk.note_move(to);
     desk.kept(desk.store.migrate(ChatKey(from.0), ChatKey(to.0)).await);
 }
 
-/// Edits the messages of an older answer, sends those that it lacks, and deletes
-/// those that are left over.
-async fn replace(
+/// Shows what is missing of a page: edits the messages of an older answer, sends
+/// those that it lacks, and deletes those that are left over.
+async fn put(
     desk: &Desk,
-    place: Place,
-    before: &[MessageKey],
+    target: Target,
+    progress: &mut Progress,
     page: &Page,
-) -> Result<Vec<MessageKey>, Fault> {
-    if before.is_empty() {
-        return send(desk, place, page).await;
-    }
+    patience: Patience,
+) -> Result<(), CallError> {
     let keyboard = Keyboard::of(page);
-    let mut shown = Vec::new();
-    for (i, (old, text)) in before.iter().zip(&page.messages).enumerate() {
-        let is_last = i + 1 == page.messages.len();
-        let message = Shown::InChat { chat_id: place.chat, message_id: MessageId(old.0) };
-        let keyboard = keyboard.filter(|_| is_last);
-        match edit(desk, &message, text, keyboard, Patience::Answer).await {
-            Ok(()) => shown.push(*old),
+    while let Some(text) = page.messages.get(progress.shown.len()) {
+        let i = progress.shown.len();
+        let keyboard = keyboard.filter(|_| i + 1 == page.messages.len());
+        let Some(old) = progress.before.get(i).copied() else {
+            let question = target.question.filter(|_| i == 0);
+            let message = Send {
+                chat_id: target.chat,
+                message_thread_id: target.thread,
+                text,
+                parse_mode: ParseMode::Html,
+                link_preview_options: no_preview(),
+                reply_parameters: question
+                    .map(|it| ReplyParameters::new(it).allow_sending_without_reply()),
+                reply_markup: keyboard,
+            };
+            let message: Sent = desk.api.method(SEND, &message, patience).await?;
+            progress.shown.push(MessageKey(message.message_id));
+            continue;
+        };
+        let message = Shown::InChat { chat_id: target.chat, message_id: MessageId(old.0) };
+        match edit(desk, &message, text, keyboard, patience).await {
+            Ok(()) => progress.shown.push(old),
             // Somebody deleted the old answer, or a part of it: a new one takes
             // its place.
             Err(CallError::MessageGone(_)) => {
-                delete(desk, place, before).await;
-                return send(desk, place, page).await;
+                let Progress { before, .. } = std::mem::take(progress);
+                delete(desk, target, &before).await;
             }
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(error),
         }
     }
-    delete(desk, place, before.get(page.messages.len()..).unwrap_or_default()).await;
-    let rest = Page {
-        messages: page.messages.iter().skip(before.len()).cloned().collect(),
-        buttons: page.buttons.clone(),
-    };
-    shown.extend(send(desk, place, &rest).await?);
-    Ok(shown)
+    let surplus = progress.before.get(page.messages.len()..).unwrap_or_default();
+    delete(desk, target, surplus).await;
+    Ok(())
 }
 
 /// Deletes messages of an old answer. What cannot be deleted any more stays: the
 /// new answer is there.
-async fn delete(desk: &Desk, place: Place, messages: &[MessageKey]) {
+async fn delete(desk: &Desk, target: Target, messages: &[MessageKey]) {
     for message in messages {
-        let delete = DeleteMessage::new(place.chat, MessageId(message.0));
+        let delete = DeleteMessage::new(target.chat, MessageId(message.0));
         _ = desk.api.call(&delete, Patience::Brief).await;
     }
 }
 
-/// Says something in a chat that replies to nobody.
-pub(super) async fn announce(desk: &Desk, chat: ChatId, page: &Page) -> Result<(), Fault> {
-    for text in &page.messages {
-        let message = Send {
-            chat_id: chat,
-            message_thread_id: None,
-            text,
-            parse_mode: ParseMode::Html,
-            link_preview_options: no_preview(),
-            reply_parameters: None,
-            reply_markup: None,
-        };
-        let _: Sent = desk.api.method(SEND, &message, Patience::Answer).await?;
-    }
-    Ok(())
-}
-
-/// Sends a page, its first message in reply to the question.
-pub(super) async fn send(desk: &Desk, place: Place, page: &Page) -> Result<Vec<MessageKey>, Fault> {
-    let keyboard = Keyboard::of(page);
-    let mut sent = Vec::new();
-    for (i, text) in page.messages.iter().enumerate() {
-        let is_last = i + 1 == page.messages.len();
-        let keyboard = keyboard.filter(|_| is_last);
-        let question = ReplyParameters::new(place.message).allow_sending_without_reply();
-        let message = Send {
-            chat_id: place.chat,
-            message_thread_id: place.thread,
-            text,
-            parse_mode: ParseMode::Html,
-            link_preview_options: no_preview(),
-            reply_parameters: (i == 0).then_some(question),
-            reply_markup: keyboard,
-        };
-        let message: Sent = desk.api.method(SEND, &message, Patience::Answer).await?;
-        sent.push(MessageKey(message.message_id));
-    }
-    Ok(sent)
+/// Says something in a chat: in reply to a message without a note of it, or to
+/// nobody. A chat that has moved is followed, one that is lost is forgotten.
+pub(super) async fn announce(
+    desk: &Desk,
+    chat: ChatId,
+    place: Option<Place>,
+    page: &Page,
+) -> Result<(), Fault> {
+    let thread = place.and_then(|it| it.thread);
+    let target = Target { chat, thread, question: place.map(|it| it.message) };
+    let mut progress = Progress::default();
+    let done = put(desk, target, &mut progress, page, Patience::Answer).await;
+    ended(desk, Target { question: None, ..target }, progress, page, done).await
 }
 
 /// Shows a text instead. What shows it already is left as it is.
@@ -267,9 +312,11 @@ pub(super) async fn edit_buttons(
 /// Ends the waiting of a button that was pressed, perhaps with a word.
 pub(super) async fn acknowledge(desk: &Desk, query: &CallbackQueryId, word: Option<Word>) {
     let mut answer = AnswerCallbackQuery::new(query.clone());
-    if let Some(Word { text, is_alert }) = word {
-        answer = answer.text(text).show_alert(is_alert);
-    }
+    answer = match word {
+        None => answer,
+        Some(Word::Passing(text)) => answer.text(text),
+        Some(Word::Alert(text)) => answer.text(text).show_alert(true),
+    };
     if let Err(error) = desk.api.call(&answer, Patience::Brief).await
         && !error.is_harmless()
     {
@@ -277,23 +324,23 @@ pub(super) async fn acknowledge(desk: &Desk, query: &CallbackQueryId, word: Opti
     }
 }
 
-/// A word in answer to a button.
+/// A word in answer to a button; at most 200 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
-    /// At most 200 characters.
-    pub text: String,
-    /// Whether it has to be closed.
-    pub is_alert: bool,
+pub(super) enum Word {
+    /// Goes away by itself.
+    Passing(String),
+    /// Has to be closed.
+    Alert(String),
 }
 
 /// Says `typing…`.
-pub(super) async fn typing(desk: &Desk, place: Place) {
+pub(super) async fn typing(api: Api, place: Place) {
     let mut action = SendChatAction::new(place.chat, ChatAction::Typing);
     if let Some(thread) = place.thread {
         action = action.message_thread_id(thread);
     }
     // A courtesy: the answer comes anyway.
-    _ = desk.api.call(&action, Patience::None).await;
+    _ = api.call(&action, Patience::None).await;
 }
 
 fn no_preview() -> LinkPreviewOptions {

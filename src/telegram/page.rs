@@ -7,8 +7,8 @@ use teloxide::types::{CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 use crate::{
     answer::{Answer, CommitmentRef, Match, Wanted},
     assistant::{Answered, Assistant},
-    corpus::{AgreementRef, ClauseId, ClauseRef, Library, SectionNumber},
-    render::{Block, Composer, First, Item, Reply, View, messages},
+    corpus::{Agreement, AgreementRef, ClauseId, ClauseRef, Library, SectionNumber},
+    render::{Block, Composer, First, Item, Reply, View, clause_label, escaped, messages},
     store::{Settings, Vote},
     text::Locale,
     wording::Phrase,
@@ -19,8 +19,11 @@ use super::{
     reference::{ClauseKey, DocumentKey, StartPayload},
 };
 
-/// Clauses, sections or documents that a list shows at once.
+/// Clauses that a list shows at once.
 const N_LISTED: usize = 10;
+
+/// Sections or documents that are listed at once.
+const N_HEADINGS: usize = 20;
 
 /// Buttons with a number only, in a row.
 const N_IN_ROW: usize = 5;
@@ -202,7 +205,7 @@ impl Pager<'_> {
     pub fn outline(&self) -> Page {
         match self.library().agreements.len() {
             1 => self.contents(AgreementRef(0), 0),
-            _ => self.documents(),
+            _ => self.documents(0),
         }
     }
 
@@ -220,14 +223,21 @@ impl Pager<'_> {
             let title = Block::Heading(self.composer().title(agreement).to_owned());
             return self.listed(vec![title], &clauses.collect::<Vec<_>>(), page, turned);
         }
-        let reply = Reply(self.composer().outline_of(at, agreement));
-        let sections = agreement.sections.iter().map(|it| {
-            let action = Action::Section(key, it.number, self.locale, 0);
-            press(&it.number.to_string(), action)
+        let mut blocks = self.composer().outline_of(at, agreement);
+        let n_pages = agreement.sections.len().div_ceil(N_HEADINGS).max(1);
+        let shown = usize::from(page).min(n_pages - 1);
+        for block in &mut blocks {
+            if let Block::List(items) = block {
+                *items = chunk(items, shown).to_vec();
+            }
+        }
+        let sections = chunk(&agreement.sections, shown).iter().map(|it| {
+            press(&it.number.to_string(), Action::Section(key, it.number, self.locale, 0))
         });
         let mut buttons = rows(&sections.collect::<Vec<_>>());
+        buttons.extend(self.turning(shown, n_pages, turned));
         buttons.push(self.overview_but_contents(at));
-        Page { messages: self.messages(&reply), buttons }
+        Page { messages: self.messages(&Reply(blocks)), buttons }
     }
 
     /// The clauses of a section.
@@ -272,24 +282,29 @@ impl Pager<'_> {
     }
 
     /// The documents.
-    pub fn documents(&self) -> Page {
+    pub fn documents(&self, page: u16) -> Page {
         let composer = self.composer();
         let agreements = &self.library().agreements;
-        let titles: Vec<&str> = agreements.iter().map(|it| composer.title(it)).collect();
-        let heading = composer.catalog.say(&Phrase::DocumentsHeading { documents: titles.len() });
-        let item = |(i, title): (usize, &&str)| Item {
-            label: format!("{}.", i + 1),
-            text: (*title).to_owned(),
+        let n_pages = agreements.len().div_ceil(N_HEADINGS).max(1);
+        let shown = usize::from(page).min(n_pages - 1);
+        let numbers: Vec<usize> = (1..=agreements.len()).collect();
+        let now: Vec<(&usize, &Agreement)> =
+            chunk(&numbers, shown).iter().zip(chunk(agreements, shown)).collect();
+        let item = |(number, agreement): &(&usize, &Agreement)| Item {
+            label: format!("{number}."),
+            text: composer.title(agreement).to_owned(),
             clause: None,
         };
-        let items = titles.iter().enumerate().map(item).collect();
-        let reply = Reply(vec![Block::Heading(heading), Block::List(items)]);
-        // A keyboard has a hundred buttons; a library so large is asked, not browsed.
-        let buttons = agreements.iter().zip(1..=95).map(|(it, number): (_, usize)| {
-            let action = Action::Contents(DocumentKey::of(&it.id), self.locale, 0);
-            press(&number.to_string(), action)
+        let heading = Phrase::DocumentsHeading { documents: agreements.len() };
+        let heading = Block::Heading(composer.catalog.say(&heading));
+        let list = Block::List(now.iter().map(item).collect());
+        let buttons = now.iter().map(|(number, agreement)| {
+            let document = DocumentKey::of(&agreement.id);
+            press(&number.to_string(), Action::Contents(document, self.locale, 0))
         });
-        Page { messages: self.messages(&reply), buttons: rows(&buttons.collect::<Vec<_>>()) }
+        let mut buttons = rows(&buttons.collect::<Vec<_>>());
+        buttons.extend(self.turning(shown, n_pages, |page| Action::Documents(self.locale, page)));
+        Page { messages: self.messages(&Reply(vec![heading, list])), buttons }
     }
 
     /// The commitments of a document.
@@ -307,7 +322,15 @@ impl Pager<'_> {
         let reply = Reply(title.chain(composer.commitments(&found)).collect());
         let parts = messages(&reply, &|it| self.link(it));
         let shown = usize::from(page).min(parts.len().saturating_sub(1));
-        let mut buttons = self.numbers(&found);
+        let part = parts.get(shown).map(String::as_str).unwrap_or_default();
+        let is_shown = |it: &&CommitmentRef| {
+            let (_, provision) = library.clause(it.clause)?;
+            let label = clause_label(&provision.id, composer.catalog);
+            Some(part.contains(&format!("{} · ", escaped(&label))))
+        };
+        let here: Vec<CommitmentRef> =
+            found.iter().filter(|it| is_shown(it).unwrap_or_default()).copied().collect();
+        let mut buttons = self.numbers(&here);
         buttons.extend(
             self.turning(shown, parts.len(), |page| Action::Commitments(key, self.locale, page)),
         );
@@ -439,7 +462,7 @@ impl Pager<'_> {
     }
 
     fn documents_button(&self) -> InlineKeyboardButton {
-        press(&self.say(&Phrase::ButtonDocuments), Action::Documents(self.locale))
+        press(&self.say(&Phrase::ButtonDocuments), Action::Documents(self.locale, 0))
     }
 
     /// Where to go on from what is no clause.
@@ -460,7 +483,11 @@ impl Pager<'_> {
 
     /// The citation to copy, and the clause to bring to another chat.
     fn sharing(&self, at: ClauseRef, clause: ClauseKey) -> Vec<InlineKeyboardButton> {
-        let citation = self.composer().citation(at);
+        let mut citation = self.composer().citation(at);
+        if self.locale == Locale::ZhHant {
+            // As the page above has it.
+            citation = citation.map(|it| self.composer().folding.traditional(&it));
+        }
         let citation = citation.filter(|it| (1..=MAX_COPIED).contains(&it.chars().count()));
         let copy = citation.map(|text| {
             let label = self.say(&Phrase::ButtonCopy);
@@ -542,6 +569,11 @@ impl Pager<'_> {
 /// A button that does something. No label is empty.
 fn press(label: &str, action: Action) -> InlineKeyboardButton {
     InlineKeyboardButton::callback(label, action.to_string())
+}
+
+/// A page of headings.
+fn chunk<T>(all: &[T], page: usize) -> &[T] {
+    all.chunks(N_HEADINGS).nth(page).unwrap_or_default()
 }
 
 fn rows(buttons: &[InlineKeyboardButton]) -> Vec<Vec<InlineKeyboardButton>> {

@@ -1,6 +1,9 @@
 //! Long polling: fetches updates, hands them to their lanes, and ends well.
 
-use std::{future::Future, ops::ControlFlow, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    future::Future, io::IsTerminal, ops::ControlFlow, panic::AssertUnwindSafe, sync::Arc,
+    time::Duration,
+};
 
 use futures::FutureExt;
 use serde::Serialize;
@@ -8,7 +11,7 @@ use serde_json::{Value, value::RawValue};
 use teloxide::{
     dptree,
     payloads::{DeleteWebhook, GetMe, GetWebhookInfo},
-    types::{Me, Message, Update, UpdateKind},
+    types::{CallbackQuery, Me, Message, Update, UpdateKind},
 };
 use tokio::time::{sleep, timeout};
 use tracing::Instrument;
@@ -22,7 +25,7 @@ use crate::{
 use super::{
     call::{Api, CallError, Patience},
     desk::{Desk, Fault},
-    handlers::message::apologise,
+    handlers::{message::apologise, press::release},
     lanes::{Handle, Lanes},
     menus,
     tree::{Tree, check, given, tree},
@@ -108,7 +111,12 @@ pub struct Bot {
 /// When there is no token, Telegram does not know it, or the store cannot be
 /// opened.
 pub fn run(assistant: Assistant, serving: &Serving) -> Result<(), ServeError> {
-    log();
+    log(serving.log.as_deref());
+    // What a panic says may quote a text; where it was says enough.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!("panicked at {place}");
+    }));
     let token = serving.token.clone().ok_or(ServeError::NoToken)?;
     let api = Api::new(serving.api_url.clone(), token).map_err(ServeError::Begin)?;
     assistant.warm();
@@ -146,13 +154,16 @@ fn stop() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async { _ = tokio::signal::ctrl_c().await })
 }
 
-/// Logs to standard error; `RUST_LOG` says how much.
-fn log() {
+/// Logs to standard error; `filter` says how much.
+fn log(filter: Option<&str>) {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::builder()
         .with_default_directive(tracing::level_filters::LevelFilter::INFO.into())
-        .from_env_lossy();
-    let format = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        .parse_lossy(filter.unwrap_or_default());
+    let format = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     // A second subscriber in one process is refused; the first one logs on.
     _ = format.try_init();
 }
@@ -235,10 +246,12 @@ impl Bot {
         };
         tracing::info!(n_open = self.lanes.n_open(), "stopping; {} open", self.lanes.n_open());
         menus.abort();
-        if timeout(DRAIN, self.lanes.drained()).await.is_err() {
+        if timeout(DRAIN, self.lanes.drained()).await.is_ok() {
+            self.confirm(offset).await;
+        } else {
+            // Those of the last fetch come again; the older ones are lost.
             tracing::warn!("{} updates were not finished in time", self.lanes.n_open());
         }
-        self.confirm(offset).await;
         tracing::info!("stopped");
         polled
     }
@@ -283,7 +296,6 @@ impl Bot {
             tracing::warn!("an update without a number was passed over");
             return;
         };
-        *offset = (*offset).max(update_id + 1);
         match parse(update.get()) {
             Ok(it) if !matches!(it.kind, UpdateKind::Error(_)) => {
                 if self.desk.is_new(it.id) {
@@ -291,9 +303,11 @@ impl Bot {
                 }
             }
             Ok(_) | Err(_) => {
-                tracing::debug!(update.id = update_id, "an update of an unknown kind");
+                tracing::warn!(update.id = update_id, "update {update_id} cannot be read");
             }
         }
+        // Only now: a stop while the update waits for its lane must not confirm it.
+        *offset = (*offset).max(update_id + 1);
     }
 
     /// Tells Telegram that what was taken is done, so that the next start does
@@ -354,6 +368,9 @@ fn handle(desk: Arc<Desk>, tree: Tree) -> Handle {
                     tracing::error!("a handler panicked on update {id}");
                     if let Some(message) = given.try_get::<Arc<Message>>() {
                         apologise(&desk, &message).await;
+                    }
+                    if let Some(query) = given.try_get::<Arc<CallbackQuery>>() {
+                        release(&desk, &query).await;
                     }
                 }
             }

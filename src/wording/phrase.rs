@@ -372,7 +372,7 @@ phrases! {
     /// Where a text comes from.
     AboutSource { source: &'a str } = "about-source",
     /// When it was published.
-    AboutPublished { date: &'a str } = "about-published",
+    AboutPublished { year: &'a str, month: &'a str, day: &'a str } = "about-published",
     /// What the program is.
     AboutProgram { version: &'a str } = "about-program",
     /// What is kept of whom.
@@ -405,6 +405,8 @@ phrases! {
     MissesLine { times: usize, question: &'a str } = "misses-line",
     /// There is no such question.
     MissesNone = "misses-none",
+    /// There are no votes.
+    VotesNone = "votes-none",
     /// Votes on a clause.
     VotesLine { document: &'a str, clause: &'a str, up: &'a str, down: &'a str } = "votes-line",
     /// No token was given.

@@ -46,6 +46,7 @@ impl Served {
             api_url: api_url.clone(),
             kept,
             misses: Misses::Kept,
+            log: None,
         };
         let client = Api::new(api_url, token).unwrap();
         let bot = begin_with(assistant, &serving, client, first).await.unwrap();
@@ -348,7 +349,7 @@ fn every_page_of_every_view_fits() {
                     walk(&pager, &page, &mut seen, &mut next);
                 }
                 walk(&pager, &pager.outline(), &mut seen, &mut next);
-                walk(&pager, &pager.documents(), &mut seen, &mut next);
+                walk(&pager, &pager.documents(0), &mut seen, &mut next);
                 while let Some(action) = next.pop_front() {
                     let page = match action {
                         Action::Commitments(document, _, page) => {

@@ -1,5 +1,7 @@
 //! `/about`: where the words come from, and what is kept of whom.
 
+use std::sync::Arc;
+
 use crate::{
     config::Misses,
     corpus::{Agreement, TextStatus},
@@ -19,7 +21,7 @@ use crate::telegram::{
 const N_TOLD: usize = 10;
 
 /// Says what the bot is.
-pub(super) async fn about(desk: &Desk, incoming: &Incoming) -> Result<(), Fault> {
+pub(super) async fn about(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let pager = desk.pager(guest, guest.reader.locale());
     let version = env!("CARGO_PKG_VERSION");
@@ -40,10 +42,17 @@ fn document(agreement: &Agreement, pager: &Pager<'_>) -> Vec<Block> {
     let language = pager.locale.language();
     let say = |phrase: &Phrase<'_>| Block::Sentence(pager.say(phrase));
     let mut blocks = vec![Block::Heading(pager.composer().title(agreement).to_owned())];
-    let source = agreement.meta.source.prefer(language);
-    blocks.extend(source.map(|source| say(&Phrase::AboutSource { source })));
-    let published = agreement.meta.dates.published.map(|it| it.to_string());
-    blocks.extend(published.map(|date| say(&Phrase::AboutPublished { date: &date })));
+    let published = agreement.meta.dates.published.and_then(|it| it.date);
+    match (agreement.meta.source.prefer(language), published) {
+        (Some(source), _) => blocks.push(say(&Phrase::AboutSource { source })),
+        (None, Some(date)) => {
+            let [year, month, day] =
+                [date.year.to_string(), date.month.to_string(), date.day.to_string()];
+            let published = Phrase::AboutPublished { year: &year, month: &month, day: &day };
+            blocks.push(say(&published));
+        }
+        (None, None) => {}
+    }
     let has = |it: &Language| agreement.provisions.iter().any(|p| p.text(*it).is_some());
     for text in Language::ALL.iter().filter(|it| has(it)) {
         let language = text.code();

@@ -38,7 +38,7 @@ pub(super) async fn question(
 /// Clauses that a sentence names. A number that no document has is passed over:
 /// nobody asked the bot.
 pub(super) async fn references(
-    desk: &Desk,
+    desk: &Arc<Desk>,
     incoming: &Incoming,
     numbers: &[ClauseNumber],
     sentence: &str,

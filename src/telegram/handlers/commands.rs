@@ -8,7 +8,7 @@ use crate::telegram::{
     command::Command,
     desk::{Desk, Fault, user_key},
     incoming::{Incoming, PlaceKind},
-    outgoing::deliver,
+    outgoing::{announce, deliver},
     page::{Below, Page, Pager},
     reference::StartPayload,
 };
@@ -30,7 +30,7 @@ pub(super) async fn run(
         Command::Ask => ask::question(desk, incoming, argument).await,
         Command::Clause => clause(desk, incoming, argument).await,
         Command::Contents => show(desk, incoming, |it| it.outline()).await,
-        Command::Documents => show(desk, incoming, |it| it.documents()).await,
+        Command::Documents => show(desk, incoming, |it| it.documents(0)).await,
         Command::Commitments => commitments(desk, incoming, argument).await,
         Command::Language => settings::command(desk, incoming, argument).await,
         Command::About => about::about(desk, incoming).await,
@@ -41,13 +41,13 @@ pub(super) async fn run(
 }
 
 /// Says how to ask.
-pub(super) async fn help(desk: &Desk, incoming: &Incoming) -> Result<(), Fault> {
+pub(super) async fn help(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
     explain(desk, incoming, "help").await
 }
 
 /// Answers `help` or `hello`, which every locale understands, with the commands
 /// below.
-async fn explain(desk: &Desk, incoming: &Incoming, word: &str) -> Result<(), Fault> {
+async fn explain(desk: &Arc<Desk>, incoming: &Incoming, word: &str) -> Result<(), Fault> {
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let locale = guest.reader.locale();
     let answered = desk.answer(word, locale, None).await?;
@@ -87,13 +87,13 @@ async fn commitments(desk: &Arc<Desk>, incoming: &Incoming, argument: &str) -> R
     }
     show(desk, incoming, |pager| match desk.assistant.library().agreements.len() {
         1 => pager.commitments(AgreementRef(0), 0),
-        _ => pager.documents(),
+        _ => pager.documents(0),
     })
     .await
 }
 
 async fn show(
-    desk: &Desk,
+    desk: &Arc<Desk>,
     incoming: &Incoming,
     page: impl Fn(&Pager<'_>) -> Page,
 ) -> Result<(), Fault> {
@@ -102,7 +102,7 @@ async fn show(
 }
 
 /// Erases what is kept of the speaker.
-async fn forget(desk: &Desk, incoming: &Incoming) -> Result<(), Fault> {
+async fn forget(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
     // The language of the reply is found first: it may be what is erased.
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let catalog = desk.assistant.catalog(guest.reader.locale());
@@ -118,11 +118,11 @@ async fn forget(desk: &Desk, incoming: &Incoming) -> Result<(), Fault> {
     };
     let page = Page::plain(&catalog.say(&phrase));
     // Said without a note of it: such a note would be kept again.
-    crate::telegram::outgoing::send(desk, incoming.place, &page).await.map(|_| ())
+    announce(desk, incoming.place.chat, Some(incoming.place), &page).await
 }
 
 /// The beginning of a conversation, or the clause of a link.
-async fn start(desk: &Desk, incoming: &Incoming, payload: &str) -> Result<(), Fault> {
+async fn start(desk: &Arc<Desk>, incoming: &Incoming, payload: &str) -> Result<(), Fault> {
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let library = desk.assistant.library();
     let linked = payload.parse::<StartPayload>().ok();

@@ -18,11 +18,13 @@ use teloxide::{
     },
 };
 
+use tokio::task::spawn_blocking;
+
 use crate::{
-    answer::{Answer, CommitmentRef, asks_amount},
+    answer::{Answer, Asked, CommitmentRef, asks_amount},
     assistant::Answered,
     corpus::{AgreementRef, ClauseRef},
-    render::{Block, clause_label},
+    render::{Block, First, clause_label},
     text::{Language, Locale},
     wording::{Phrase, negotiate},
 };
@@ -85,23 +87,26 @@ pub(in crate::telegram) async fn typed(
 ) -> Result<(), Fault> {
     let app = app_locale(&query.from);
     let guest = desk.guest_of(None, Some(query.from.id), app, Audience::Elsewhere).await;
-    let answer = results(&desk, &query, guest).await?;
+    let (worker, asked) = (Arc::clone(&desk), Arc::clone(&query));
+    let answer = spawn_blocking(move || results(&worker, &asked, guest)).await??;
     match desk.api.call(&answer, Patience::Brief).await {
         Ok(_) | Err(CallError::TooOld) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn results(
-    desk: &Desk,
-    query: &InlineQuery,
-    guest: Guest,
-) -> Result<AnswerInlineQuery, Fault> {
+fn results(desk: &Desk, query: &InlineQuery, mut guest: Guest) -> Result<AnswerInlineQuery, Fault> {
     let typed = read(&query.query);
     let locale = typed.locale.unwrap_or_else(|| desk.locale(typed.text, guest.reader));
-    let (found, locale) = found(desk, &typed, locale).await?;
+    let is_same_for_all = typed.locale.is_some();
+    if is_same_for_all {
+        // What one person chose is not what all are shown.
+        guest.first = First::default();
+    }
+    let (mut found, locale) = found(desk, &typed, locale)?;
+    found.truncate(MAX_RESULTS);
     // What cannot be read as a place is the beginning.
-    let start = query.offset.parse::<usize>().unwrap_or_default().min(MAX_RESULTS);
+    let start = query.offset.parse::<usize>().unwrap_or_default().min(found.len());
     let pager = desk.pager(guest, locale);
     let articles = found.iter().enumerate().skip(start).take(N_RESULTS);
     let articles: Vec<InlineQueryResult> = articles
@@ -109,7 +114,6 @@ async fn results(
         .collect();
     let next = start + N_RESULTS;
     let next = if next < found.len() { next.to_string() } else { String::new() };
-    let is_same_for_all = typed.locale.is_some();
     let button = InlineQueryResultsButton {
         text: pager.say(&Phrase::ButtonAskPrivately),
         kind: InlineQueryResultsButtonKind::StartParameter(OPENED.to_owned()),
@@ -125,8 +129,9 @@ async fn results(
 fn read(query: &str) -> Typed<'_> {
     let query = query.trim();
     let parted = query.split_once(char::is_whitespace).and_then(|(tag, text)| {
+        let tag = tag.to_ascii_lowercase();
         let is_tag = tag == "en" || tag == "zh" || tag.starts_with("zh-");
-        Some((negotiate(tag).filter(|_| is_tag)?, text.trim()))
+        Some((negotiate(&tag).filter(|_| is_tag)?, text.trim()))
     });
     match parted {
         Some((locale, text)) if !text.is_empty() => Typed { text, locale: Some(locale) },
@@ -135,11 +140,7 @@ fn read(query: &str) -> Typed<'_> {
 }
 
 /// What fits, best first, and the language to show it in.
-async fn found(
-    desk: &Desk,
-    typed: &Typed<'_>,
-    locale: Locale,
-) -> Result<(Vec<Found>, Locale), Fault> {
+fn found(desk: &Desk, typed: &Typed<'_>, locale: Locale) -> Result<(Vec<Found>, Locale), Fault> {
     let library = desk.assistant.library();
     if typed.text.is_empty() {
         return Ok((contents(desk), locale));
@@ -149,7 +150,8 @@ async fn found(
     {
         return Ok((vec![Found::Clause(clause)], link.locale.unwrap_or(locale)));
     }
-    let answered = desk.answer(typed.text, locale, None).await?;
+    let asked = Asked { text: typed.text, locale: Some(locale), fallback: locale };
+    let answered = desk.assistant.ask(&asked)?;
     Ok((listed(desk, &answered)?, locale))
 }
 
@@ -193,11 +195,17 @@ fn listed(desk: &Desk, answered: &Answered) -> Result<Vec<Found>, Fault> {
 
 /// That nothing answers, in the words of the answer, and the nearest clauses.
 fn nothing(desk: &Desk, answered: &Answered, near: &[ClauseRef]) -> Vec<Found> {
-    let reply = desk.assistant.reply(answered);
-    let said = reply.0.into_iter().find_map(|it| match it {
-        Block::Sentence(sentence) => Some(sentence),
-        _ => None,
-    });
+    let said = match &answered.answer {
+        // Its own sentence leads to clauses, which a result cannot.
+        Answer::Nothing { .. } => {
+            let catalog = desk.assistant.catalog(answered.question.locale);
+            Some(catalog.say(&Phrase::NothingFound))
+        }
+        _ => desk.assistant.reply(answered).0.into_iter().find_map(|it| match it {
+            Block::Sentence(sentence) => Some(sentence),
+            _ => None,
+        }),
+    };
     let has_near = if near.is_empty() { Near::None } else { Near::Some };
     std::iter::once(Found::Nothing(said.unwrap_or_default(), has_near))
         .chain(near.iter().map(|it| Found::Clause(*it)))
@@ -277,7 +285,7 @@ fn article(
             (said.clone(), description, Page::plain(said))
         }
     };
-    let content = content(pager, &page)?;
+    let content = content(&page)?;
     let mut article = InlineQueryResultArticle::new(
         format!("{place}"),
         title,
@@ -288,17 +296,11 @@ fn article(
     Some(article)
 }
 
-/// The message that a result becomes: the page, of which one message is sent.
-fn content(pager: &Pager<'_>, page: &Page) -> Option<InputMessageContentText> {
-    let (first, rest) = page.messages.split_first()?;
-    let mut text = first.clone();
-    if !rest.is_empty() && page.buttons.is_empty() {
-        // Nothing would lead to the rest.
-        text.push_str("\n\n");
-        text.push_str(&pager.say(&Phrase::AnswerCut));
-    }
+/// The message that a result becomes: the first of the page, whose buttons lead to
+/// the rest.
+fn content(page: &Page) -> Option<InputMessageContentText> {
     Some(InputMessageContentText {
-        message_text: text,
+        message_text: page.messages.first()?.clone(),
         parse_mode: Some(ParseMode::Html),
         entities: None,
         link_preview_options: Some(LinkPreviewOptions {

@@ -1,17 +1,21 @@
 //! Being added to a chat, and being put out of one.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use teloxide::types::ChatMemberUpdated;
+use teloxide::{payloads::GetMe, types::ChatMemberUpdated};
 
 use crate::{store::ChatKey, text::Locale, wording::Phrase};
 
 use crate::telegram::{
+    call::Patience,
     desk::{Desk, Fault},
     incoming::app_locale,
     outgoing::announce,
     page::{Audience, Page},
 };
+
+/// How long a new supergroup may take to say that it is an old group.
+const SETTLED: Duration = Duration::from_millis(1500);
 
 /// The bot's own standing in a chat has changed.
 pub(in crate::telegram) async fn changed(
@@ -28,6 +32,14 @@ pub(in crate::telegram) async fn changed(
     if was || !is || !is_group {
         return Ok(());
     }
+    if chat.is_supergroup() {
+        // A group that becomes a supergroup adds the bot anew, perhaps before it
+        // says what it was.
+        tokio::time::sleep(SETTLED).await;
+        if desk.has_moved(chat.id) {
+            return Ok(());
+        }
+    }
     greet(&desk, &change).await
 }
 
@@ -39,14 +51,20 @@ async fn greet(desk: &Desk, change: &ChatMemberUpdated) -> Result<(), Fault> {
     // A group's title shows its language better than the app of one member.
     let locale = guest.reader.chosen.or_else(|| titled_in(desk, title));
     let locale = locale.unwrap_or_else(|| guest.reader.locale());
-    let reads_all =
-        desk.me.can_read_all_group_messages || change.new_chat_member.is_administrator();
+    let reads_all = change.new_chat_member.is_administrator() || can_read_all(desk).await;
     let reads = if reads_all { "all" } else { "addressed" };
     let number = desk.assistant.library().clauses().find_map(|(_, _, it)| it.id.number());
     let clause = number.map(|it| it.to_string()).unwrap_or_default();
     let greeting = Phrase::GroupGreeting { bot: desk.username(), reads, clause: &clause };
     let greeting = desk.assistant.catalog(locale).say(&greeting);
-    announce(desk, chat.id, &Page::plain(&greeting)).await
+    announce(desk, chat.id, None, &Page::plain(&greeting)).await
+}
+
+/// Whether privacy mode is off. It may have been turned off since the start, so
+/// Telegram is asked.
+async fn can_read_all(desk: &Desk) -> bool {
+    let me = desk.api.call(&GetMe::new(), Patience::Brief).await;
+    me.map_or(desk.me.can_read_all_group_messages, |it| it.can_read_all_group_messages)
 }
 
 /// The locale of a title in Chinese; Latin letters show no language.

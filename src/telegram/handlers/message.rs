@@ -52,7 +52,7 @@ async fn handle(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
 }
 
 /// Says once that only text is read.
-async fn hint(desk: &Desk, incoming: &Incoming) -> Result<(), Fault> {
+async fn hint(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
     let key = ChatKey(incoming.place.chat.0);
     if desk.kept(desk.store.hint(key).await) != Some(true) {
         return Ok(());
@@ -62,7 +62,7 @@ async fn hint(desk: &Desk, incoming: &Incoming) -> Result<(), Fault> {
 
 /// Says one phrase.
 pub(super) async fn say(
-    desk: &Desk,
+    desk: &Arc<Desk>,
     incoming: &Incoming,
     phrase: &Phrase<'_>,
 ) -> Result<(), Fault> {
@@ -72,7 +72,11 @@ pub(super) async fn say(
 }
 
 /// Tells whoever asked that it was our fault, where it was.
-async fn told(desk: &Desk, incoming: &Incoming, handled: Result<(), Fault>) -> Result<(), Fault> {
+async fn told(
+    desk: &Arc<Desk>,
+    incoming: &Incoming,
+    handled: Result<(), Fault>,
+) -> Result<(), Fault> {
     if matches!(handled, Err(Fault::Search(_) | Fault::BrokeOff(_))) {
         say(desk, incoming, &Phrase::Sorry).await?;
     }
@@ -80,7 +84,7 @@ async fn told(desk: &Desk, incoming: &Incoming, handled: Result<(), Fault>) -> R
 }
 
 /// Tells the chat of a message that its handling broke off.
-pub(in crate::telegram) async fn apologise(desk: &Desk, message: &Message) {
+pub(in crate::telegram) async fn apologise(desk: &Arc<Desk>, message: &Message) {
     let kind = place_kind(message);
     if kind == PlaceKind::Channel {
         return;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use teloxide::types::{CallbackQuery, MaybeInaccessibleMessage, Message};
+use tokio::task::spawn_blocking;
 
 use crate::{text::Locale, wording::Phrase};
 
@@ -11,7 +12,7 @@ use crate::telegram::{
     call::{CallError, Patience},
     desk::{Desk, Fault, Guest},
     incoming::{PlaceKind, app_locale, place_kind, question_of},
-    outgoing::{Keyboard, Shown, Word, acknowledge, edit, moved},
+    outgoing::{Keyboard, Shown, Word, acknowledge, edit, lose, moved},
     page::{Audience, Below, Page, Pager, Votes},
     pressed::{actions, further, votes},
 };
@@ -23,25 +24,38 @@ pub(in crate::telegram) async fn pressed(
     desk: Arc<Desk>,
     query: Arc<CallbackQuery>,
 ) -> Result<(), Fault> {
-    let mut done = act(&desk, &query).await;
-    if let (Err(Fault::Call(CallError::Moved(to))), Some(message)) = (&done, &query.message) {
-        moved(&desk, message.chat().id, *to).await;
-        done = Ok(None);
+    let done = act(&desk, &query).await;
+    if let (Err(Fault::Call(error)), Some(message)) = (&done, &query.message) {
+        let chat = message.chat().id;
+        match error {
+            CallError::Moved(to) => moved(&desk, chat, *to).await,
+            error if error.is_chat_lost() => lose(&desk, chat, error).await,
+            _ => {}
+        }
     }
     let word = match &done {
         Ok(word) => word.clone(),
         Err(Fault::Call(error)) if error.is_harmless() => None,
+        Err(Fault::Call(CallError::MessageGone(_) | CallError::Moved(_))) => {
+            Some(alert(&desk, &query, &Phrase::ButtonTooOld).await)
+        }
         Err(_) => Some(alert(&desk, &query, &Phrase::Sorry).await),
     };
     acknowledge(&desk, &query.id, word).await;
     match done {
         Err(Fault::Call(error)) if error.is_harmless() || error.is_chat_lost() => Ok(()),
-        Err(Fault::Call(CallError::MessageGone(_))) => Ok(()),
+        Err(Fault::Call(CallError::MessageGone(_) | CallError::Moved(_))) => Ok(()),
         done => done.map(|_| ()),
     }
 }
 
-async fn act(desk: &Desk, query: &CallbackQuery) -> Result<Option<Word>, Fault> {
+/// Ends the waiting of a button whose handling broke off.
+pub(in crate::telegram) async fn release(desk: &Desk, query: &CallbackQuery) {
+    let word = alert(desk, query, &Phrase::Sorry).await;
+    acknowledge(desk, &query.id, Some(word)).await;
+}
+
+async fn act(desk: &Arc<Desk>, query: &CallbackQuery) -> Result<Option<Word>, Fault> {
     let action = query.data.as_deref().and_then(|it| it.parse::<Action>().ok());
     let (Some(action), Some(target)) = (action, target(query)) else {
         return Ok(Some(alert(desk, query, &Phrase::ButtonTooOld).await));
@@ -55,14 +69,17 @@ async fn act(desk: &Desk, query: &CallbackQuery) -> Result<Option<Word>, Fault> 
         }
         (Action::Vote(clause, locale, vote), Some(message)) => {
             let is_asked = votes(&actions(message)) == Votes::Taken;
-            if !is_asked || !desk.votes_first(message) {
+            if !is_asked || !desk.votes_first(message, clause) {
                 return Ok(None);
             }
             let pager = desk.pager(guest, locale);
             vote::count(desk, &pager, message, clause, vote).await.map(Some)
         }
         (action, message) => {
-            let Some(page) = page(desk, guest, action, message) else {
+            let (worker, message) = (Arc::clone(desk), message.cloned());
+            let made =
+                spawn_blocking(move || page(&worker, guest, action, message.as_ref())).await?;
+            let Some(page) = made else {
                 return Ok(Some(alert(desk, query, &Phrase::ButtonTooOld).await));
             };
             turn(desk, &target, &page).await
@@ -105,7 +122,7 @@ fn page(desk: &Desk, guest: Guest, action: Action, message: Option<&Message>) ->
         Action::Section(document, section, locale, page) => {
             pager(locale).section(document.find(library)?, section, page)
         }
-        Action::Documents(locale) => pager(locale).documents(),
+        Action::Documents(locale, page) => pager(locale).documents(page),
         Action::Language(_) | Action::First(_) | Action::Vote(..) | Action::Stay => return None,
     };
     (!page.messages.is_empty()).then_some(page)
@@ -132,14 +149,16 @@ async fn choose(
     if !is_allowed {
         return Ok(Some(alert(desk, query, &Phrase::AdminsOnly).await));
     }
-    settings::choose(desk, chat, action).await;
+    if settings::choose(desk, chat, action).await.is_none() {
+        return Ok(Some(alert(desk, query, &Phrase::Sorry).await));
+    }
     let guest = guest(desk, query).await;
     let pager = desk.pager(guest, settings::shown_in(action, guest.reader.locale()));
     let chosen = desk.chosen(Some(crate::store::ChatKey(chat.0))).await;
     let page = pager.settings(chosen);
     let message = Shown::InChat { chat_id: chat, message_id: message.id };
     turn(desk, &message, &page).await?;
-    Ok(Some(Word { text: pager.say(&Phrase::SettingsKept), is_alert: false }))
+    Ok(Some(Word::Passing(pager.say(&Phrase::SettingsKept))))
 }
 
 /// The message that a button stands below.
@@ -164,5 +183,5 @@ async fn guest(desk: &Desk, query: &CallbackQuery) -> Guest {
 
 async fn alert(desk: &Desk, query: &CallbackQuery, phrase: &Phrase<'_>) -> Word {
     let locale = guest(desk, query).await.reader.locale();
-    Word { text: desk.assistant.catalog(locale).say(phrase), is_alert: true }
+    Word::Alert(desk.assistant.catalog(locale).say(phrase))
 }

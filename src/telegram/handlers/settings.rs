@@ -1,5 +1,7 @@
 //! What a chat or a person chooses: the language, and which text comes first.
 
+use std::sync::Arc;
+
 use teloxide::{
     payloads::GetChatMember,
     types::{ChatId, UserId},
@@ -22,7 +24,7 @@ use crate::telegram::{
 use super::message::say;
 
 /// `/language`: the choices, or a choice at once.
-pub(super) async fn command(desk: &Desk, incoming: &Incoming, tag: &str) -> Result<(), Fault> {
+pub(super) async fn command(desk: &Arc<Desk>, incoming: &Incoming, tag: &str) -> Result<(), Fault> {
     let chat = incoming.place.chat;
     if !may_choose(desk, incoming).await {
         return say(desk, incoming, &Phrase::AdminsOnly).await;
@@ -33,7 +35,9 @@ pub(super) async fn command(desk: &Desk, incoming: &Incoming, tag: &str) -> Resu
             None if tag.eq_ignore_ascii_case("auto") => None,
             None => return say(desk, incoming, &Phrase::ChatLanguageUnknown { tag }).await,
         };
-        desk.kept(desk.store.set_language(ChatKey(chat.0), choice).await);
+        if desk.kept(desk.store.set_language(ChatKey(chat.0), choice).await).is_none() {
+            return say(desk, incoming, &Phrase::Sorry).await;
+        }
     }
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let chosen = desk.chosen(Some(ChatKey(chat.0))).await;
@@ -41,15 +45,15 @@ pub(super) async fn command(desk: &Desk, incoming: &Incoming, tag: &str) -> Resu
     deliver(desk, incoming, &pager.settings(chosen)).await
 }
 
-/// Keeps what a button chose.
-pub(super) async fn choose(desk: &Desk, chat: ChatId, action: Action) {
+/// Keeps what a button chose; `None` where the store failed.
+pub(super) async fn choose(desk: &Desk, chat: ChatId, action: Action) -> Option<()> {
     let key = ChatKey(chat.0);
     let kept = match action {
         Action::Language(locale) => desk.store.set_language(key, locale).await,
         Action::First(first) => desk.store.set_first(key, first).await,
         _ => Ok(()),
     };
-    desk.kept(kept);
+    desk.kept(kept)
 }
 
 /// Whether the speaker may choose for the chat: in a private chat everybody, in

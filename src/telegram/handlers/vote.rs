@@ -46,7 +46,7 @@ pub(super) async fn count(
         rows.extend(pager.candidates(&found));
     }
     edit_buttons(desk, message.chat.id, message.id, InlineKeyboardMarkup::new(rows)).await?;
-    Ok(Word { text: pager.say(&word), is_alert: false })
+    Ok(Word::Passing(pager.say(&word)))
 }
 
 fn is_further(button: &teloxide::types::InlineKeyboardButton) -> bool {
@@ -62,9 +62,9 @@ async fn candidates(
     let Some(question) = message.reply_to_message().and_then(question_of) else {
         return Ok(Vec::new());
     };
-    ask::missed(desk, question).await;
     let shown = clause.find(desk.assistant.library());
     let answered = desk.answer(question, crate::text::Locale::En, None).await?;
+    ask::missed(desk, &answered.question.text).await;
     let found = match answered.answer {
         Answer::Found(found) => found.into_iter().map(|it| it.clause).collect::<Vec<_>>(),
         _ => Vec::new(),
