@@ -15,7 +15,8 @@
 //! ```
 //!
 //! What always holds: every store keeps one contract, which one test runs on
-//! each; a change is kept whole or not at all; what is kept is bounded.
+//! each; a change is kept whole or not at all; what is kept is bounded, but for
+//! the choices of chats, which are a row each.
 
 mod memory;
 mod sqlite;
