@@ -181,7 +181,17 @@ fn listed(desk: &Desk, answered: &Answered) -> Result<Vec<Found>, Fault> {
             return Ok(found.iter().take(MAX_RESULTS).map(|it| Found::Commitment(*it)).collect());
         }
         Answer::Outline | Answer::Help(_) => return Ok(contents(desk)),
-        Answer::Nothing { suggestions } => return Ok(nothing(desk, answered, suggestions)),
+        Answer::Nothing { suggestions } => {
+            let mut found = nothing(desk, answered, suggestions);
+            if !suggestions.is_empty() {
+                // A broad question has no answer, and much to look through.
+                let language = answered.question.locale.language();
+                let near = with_more(desk, question, language, suggestions.clone())?;
+                found.truncate(1);
+                found.extend(near.into_iter().filter(|it| matches!(it, Found::Clause(_))));
+            }
+            return Ok(found);
+        }
         Answer::NoSuchClause { gaps, .. } => {
             let near: Vec<ClauseRef> = gaps.iter().flat_map(|it| it.nearest).flatten().collect();
             return Ok(nothing(desk, answered, &near));
