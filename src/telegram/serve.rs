@@ -197,7 +197,7 @@ pub async fn begin_with(
         Kept::Memory => Store::in_memory(),
         Kept::Nowhere => return Err(ServeError::NoPlace),
     };
-    let me: Me = api.call(&GetMe::new(), Patience::Answer).await.map_err(ServeError::Begin)?;
+    let me: Me = api.call(&GetMe::new(), Patience::Long).await.map_err(ServeError::Begin)?;
     if me.user.username.is_none() {
         return Err(ServeError::Nameless);
     }
@@ -222,11 +222,11 @@ fn now() -> i64 {
 
 /// A webhook takes all updates, so that none can be fetched.
 async fn unhook(api: &Api) -> Result<(), ServeError> {
-    let hook = api.call(&GetWebhookInfo::new(), Patience::Answer).await;
+    let hook = api.call(&GetWebhookInfo::new(), Patience::Long).await;
     let is_hooked = hook.map_err(ServeError::Begin)?.url.is_some();
     if is_hooked {
         tracing::warn!("a webhook was set; it is taken away, since updates are fetched");
-        api.call(&DeleteWebhook::new(), Patience::Answer).await.map_err(ServeError::Begin)?;
+        api.call(&DeleteWebhook::new(), Patience::Long).await.map_err(ServeError::Begin)?;
     }
     Ok(())
 }

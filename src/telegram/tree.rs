@@ -83,3 +83,33 @@ pub fn check(tree: &Tree, desk: &Arc<Desk>) {
     ];
     dptree::type_check(tree.sig(), &given, &of_updates);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        assistant::{Assistant, shipped},
+        config::{BotToken, Misses},
+        store::Store,
+        telegram::Api,
+    };
+
+    #[test]
+    fn every_handler_is_given_what_it_needs() {
+        let assistant = Arc::new(Assistant::new(shipped()).unwrap());
+        let nowhere = "http://127.0.0.1:1".parse().unwrap();
+        let api = Api::new(nowhere, BotToken::new("1:a")).unwrap();
+        let me = r#"{"id":666,"is_bot":true,"first_name":"B","username":"b","can_join_groups":true,
+            "can_read_all_group_messages":false,"supports_inline_queries":true,"has_main_web_app":false}"#;
+        let me = serde_json::from_str(me).unwrap();
+        let desk = Desk::new(assistant, Store::in_memory(), api, me, Misses::Dropped, 0);
+        check(&tree(), &desk);
+    }
+
+    #[test]
+    #[should_panic(expected = "u128")]
+    fn a_handler_that_needs_more_is_found_out() {
+        let lacking = dptree::entry().endpoint(|_: u128| async { Ok::<(), Fault>(()) });
+        dptree::type_check(lacking.sig(), &DependencyMap::new(), &[]);
+    }
+}
