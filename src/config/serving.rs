@@ -82,7 +82,9 @@ impl Serving {
         let api_url = api_url.unwrap_or_else(|| DEFAULT_API_URL.to_owned());
         let is_web = |it: &Url| ["http", "https"].contains(&it.scheme()) && it.has_host();
         let Some(api_url) = Url::parse(&api_url).ok().filter(is_web) else {
-            faults.push(ConfigError::InvalidApiUrl { found: api_url });
+            // What stands before `@` may be a password.
+            let found = api_url.rsplit('@').next().unwrap_or_default().to_owned();
+            faults.push(ConfigError::InvalidApiUrl { found });
             return None;
         };
         let has_store = sources.clone().find_map(|it| it.store).unwrap_or(true);
@@ -96,7 +98,13 @@ impl Serving {
         };
         let keeps_misses = sources.clone().find_map(|it| it.misses).unwrap_or(false);
         let misses = if keeps_misses { Misses::Kept } else { Misses::Dropped };
-        Some(Self { token: token.map(BotToken::new), api_url, kept, misses, log })
+        Some(Self {
+            token: token.filter(|it| !it.trim().is_empty()).map(BotToken::new),
+            api_url,
+            kept,
+            misses,
+            log,
+        })
     }
 }
 

@@ -94,7 +94,7 @@ impl Sqlite {
         connection.pragma_update(None, "journal_mode", "wal")?;
         // With the log, a power cut loses the last changes at most and breaks nothing.
         connection.pragma_update(None, "synchronous", "normal")?;
-        connection.busy_timeout(Duration::from_secs(5))?;
+        connection.busy_timeout(Duration::from_secs(1))?;
         migrate(&mut connection)?;
         let (tasks, waiting) = mpsc::channel();
         thread::spawn(move || serve(&connection, &waiting));
@@ -361,6 +361,14 @@ fn whole<T>(
     result
 }
 
+/// The same error again: all who are in a transaction are told why it failed.
+fn copied(error: &rusqlite::Error) -> rusqlite::Error {
+    match error.sqlite_error() {
+        Some(code) => rusqlite::Error::SqliteFailure(*code, Some(error.to_string())),
+        None => rusqlite::Error::ExecuteReturnedResults,
+    }
+}
+
 /// Stands for a result where there was no transaction; why is told instead.
 fn not_done<T>() -> Result<T, rusqlite::Error> {
     Err(rusqlite::Error::ExecuteReturnedResults)
@@ -420,15 +428,8 @@ fn serve(connection: &Connection, waiting: &mpsc::Receiver<Task>) {
             // After a failed commit the transaction may be open, or already undone.
             _ = connection.execute_batch("rollback");
         }
-        let mut ended = Some(ended);
         for it in done {
-            // An error has no copy: the first who asked is told the whole of it.
-            let told = match &ended {
-                Some(Ok(())) => Ok(()),
-                Some(Err(_)) => ended.take().unwrap_or(Ok(())),
-                None => not_done(),
-            };
-            it(told);
+            it(ended.as_ref().map_err(copied).copied());
         }
     }
 }

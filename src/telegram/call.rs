@@ -14,6 +14,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::{Client, Url};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use teloxide::{requests::Payload, types::ChatId};
 use tokio::time::{Instant, sleep};
 
@@ -135,7 +136,7 @@ impl CallError {
     /// How long to wait before the call is tried again, where that may help.
     fn pause(&self, wait: Duration) -> Option<Duration> {
         if let Self::Flood(pause) = self {
-            return Some(*pause);
+            return Some(wait.max(*pause));
         }
         self.is_failure().then_some(wait)
     }
@@ -180,7 +181,7 @@ struct Envelope<T> {
 
 #[derive(Default, Deserialize)]
 struct Parameters {
-    retry_after: Option<u64>,
+    retry_after: Option<Value>,
     migrate_to_chat_id: Option<i64>,
 }
 
@@ -267,9 +268,17 @@ impl Api {
             Err(_) if status.is_server_error() => {
                 Err(CallError::Server(format!("HTTP {status} with an unreadable body")))
             }
-            Err(_) => Err(CallError::Refused(format!("HTTP {status}"))),
+            Err(_) => Err(CallError::Refused(format!(
+                "HTTP {status}, and no answer of a Bot API: is the address one?"
+            ))),
         }
     }
+}
+
+/// A wait in seconds, which a server may write in more ways than Telegram does.
+fn seconds(wait: &Value) -> Duration {
+    let number = wait.as_f64().or_else(|| wait.as_str()?.parse().ok());
+    number.and_then(|it| Duration::try_from_secs_f64(it).ok()).unwrap_or(LONGEST_WAIT)
 }
 
 /// What a refusal means. The texts are those of Telegram's server.
@@ -278,8 +287,8 @@ fn refusal<T>(envelope: Envelope<T>) -> CallError {
     if let Some(chat) = parameters.migrate_to_chat_id {
         return CallError::Moved(ChatId(chat));
     }
-    if let Some(seconds) = parameters.retry_after {
-        return CallError::Flood(Duration::from_secs(seconds));
+    if let Some(wait) = parameters.retry_after {
+        return CallError::Flood(seconds(&wait));
     }
     let says = |text: &str| description.contains(text);
     match error_code {

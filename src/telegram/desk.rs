@@ -2,7 +2,7 @@
 //! Telegram.
 
 use std::{
-    collections::{HashSet, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     hash::Hash,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -10,7 +10,10 @@ use std::{
 
 use quick_cache::sync::Cache;
 use teloxide::types::{ChatId, Me, Message, MessageId, UpdateId, UserId};
-use tokio::task::spawn_blocking;
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::{AbortHandle, spawn_blocking},
+};
 
 use crate::{
     answer::{Answer, Asked},
@@ -37,6 +40,9 @@ const N_SEEN: usize = 8192;
 
 /// An answer that takes longer is announced by `typing…`.
 const SOON: Duration = Duration::from_millis(700);
+
+/// Answers that are sent beside their lanes at once; more wait in their lanes.
+const MAX_LATE: u32 = 1024;
 
 /// Answers that are kept, so that what many ask is worked out once.
 const N_KEPT: usize = 1024;
@@ -82,6 +88,10 @@ pub struct Desk {
     /// Supergroups that groups have become, which are no new chats.
     moved_to: Mutex<Recent<ChatId>>,
     pages: Cache<PageKey, Arc<AnswerPage>>,
+    /// Room for answers that are sent beside their lanes.
+    late: Arc<Semaphore>,
+    /// Those answers, by their questions.
+    late_by: Mutex<HashMap<(ChatId, MessageId), AbortHandle>>,
 }
 
 /// An update that could not be handled.
@@ -130,6 +140,8 @@ impl Desk {
             voted: Mutex::default(),
             moved_to: Mutex::default(),
             pages: Cache::new(N_KEPT),
+            late: Arc::new(Semaphore::new(MAX_LATE as usize)),
+            late_by: Mutex::default(),
         })
     }
 
@@ -141,6 +153,36 @@ impl Desk {
     /// Whether an update comes for the first time.
     pub fn is_new(&self, update: UpdateId) -> bool {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).take(update)
+    }
+
+    /// Room for an answer that is sent beside its lane, if there is any.
+    pub fn room_for_late(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.late).try_acquire_owned().ok()
+    }
+
+    /// Answers that are still to be sent beside their lanes.
+    pub fn n_late(&self) -> usize {
+        (MAX_LATE as usize).saturating_sub(self.late.available_permits())
+    }
+
+    /// Waits until they are sent.
+    pub async fn late_sent(&self) {
+        _ = self.late.acquire_many(MAX_LATE).await;
+    }
+
+    /// Notes the task that sends a late answer, so that a newer one can end it.
+    pub fn note_late(&self, question: (ChatId, MessageId), task: AbortHandle) {
+        let mut late = self.late_by.lock().unwrap_or_else(PoisonError::into_inner);
+        late.retain(|_, it| !it.is_finished());
+        late.insert(question, task);
+    }
+
+    /// Ends what is late with an older answer to a question.
+    pub fn end_late(&self, question: (ChatId, MessageId)) {
+        let mut late = self.late_by.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(task) = late.remove(&question) {
+            task.abort();
+        }
     }
 
     /// Notes that a group has become this supergroup.

@@ -10,11 +10,16 @@
 //! and no post that Telegram forwards from a channel to its group.
 
 use teloxide::types::{
-    ChatId, Me, MediaKind, Message, MessageEntityKind, MessageEntityRef, MessageId, MessageKind,
+    ChatId, Me, MediaKind, Message, MessageEntity, MessageEntityKind, MessageId, MessageKind,
     ThreadId, User, UserId,
 };
 
-use crate::{answer::MAX_QUESTION_CHARS, corpus::ClauseNumber, text::Locale, wording::negotiate};
+use crate::{
+    answer::MAX_QUESTION_CHARS,
+    corpus::ClauseNumber,
+    text::{Locale, Span},
+    wording::negotiate,
+};
 
 use super::command::Command;
 
@@ -206,8 +211,26 @@ fn words(message: &Message) -> Option<&str> {
     message.text().or_else(|| message.caption())
 }
 
-fn entities(message: &Message) -> Vec<MessageEntityRef<'_>> {
-    message.parse_entities().or_else(|| message.parse_caption_entities()).unwrap_or_default()
+fn entities(message: &Message) -> &[MessageEntity] {
+    message.entities().or_else(|| message.caption_entities()).unwrap_or_default()
+}
+
+/// The bytes of an entity, which is told in UTF-16 units; `None` where those are no
+/// characters of the text.
+fn bytes(text: &str, entity: &MessageEntity) -> Option<Span> {
+    let end = entity.offset.checked_add(entity.length)?;
+    let mut n_units = 0;
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
+        if n_units == entity.offset {
+            start = Some(at);
+        }
+        if n_units == end {
+            return Some(Span::new(start?, at));
+        }
+        n_units += c.len_utf16();
+    }
+    None
 }
 
 fn in_private(message: &Message, me: &Me) -> Option<Heard> {
@@ -276,18 +299,21 @@ fn without_mention(message: &Message, me: &Me) -> Option<String> {
     let mut rest = String::new();
     let mut at = 0;
     for entity in entities(message) {
-        let is_me = match entity.kind() {
-            MessageEntityKind::Mention => entity
-                .text()
-                .strip_prefix('@')
-                .is_some_and(|it| it.eq_ignore_ascii_case(me.username())),
+        let Some(span) = bytes(text, entity).filter(|it| it.start >= at) else {
+            continue;
+        };
+        let is_me = match &entity.kind {
+            MessageEntityKind::Mention => {
+                let name = span.of(text).and_then(|it| it.strip_prefix('@'));
+                name.is_some_and(|it| it.eq_ignore_ascii_case(me.username()))
+            }
             MessageEntityKind::TextMention { user } => user.id == me.id,
             _ => false,
         };
         if is_me {
-            rest.push_str(text.get(at..entity.start()).unwrap_or_default());
+            rest.push_str(text.get(at..span.start).unwrap_or_default());
             rest.push(' ');
-            at = entity.end();
+            at = span.end;
         }
     }
     if at == 0 {
@@ -402,6 +428,15 @@ mod tests {
         assert_snapshot!(mention("疫苗 @Stand_Bot", 3, 10), @r#"Question("疫苗")"#);
         assert_snapshot!(mention("😀 @stand_bot 疫苗", 3, 10), @r#"Question("😀   疫苗")"#);
         assert_snapshot!(mention("@other_bot 疫苗", 0, 10), @"silence");
+        for (offset, length) in
+            [(1_000_000, 10), (usize::MAX, usize::MAX), (0, 999), (1, 11), (2, 0)]
+        {
+            assert_eq!(
+                mention("😀@stand_bot 疫苗", offset, length),
+                "silence",
+                "{offset} {length}"
+            );
+        }
         let to = |id: u64| {
             let replied = json!({"message_id": 3, "date": 1, "chat": group(), "text": "3.6",
                 "from": {"id": id, "is_bot": true, "first_name": "B", "username": "b"}});

@@ -128,6 +128,7 @@ pub(super) async fn deliver(
 ) -> Result<(), Fault> {
     let Place { chat, thread, message, kind: _ } = incoming.place;
     let mut progress = Progress::default();
+    desk.end_late((chat, message));
     if may_be_answered(desk, incoming) {
         let known = desk.store.answers(ChatKey(chat.0), MessageKey(message.0)).await;
         progress.before = desk.kept(known).unwrap_or_default();
@@ -139,17 +140,29 @@ pub(super) async fn deliver(
                 chat.id = chat.0,
                 "an answer is late; it is sent when Telegram takes it"
             );
-            let (desk, page) = (Arc::clone(desk), page.clone());
-            tokio::spawn(async move {
-                let late = put(&desk, target, &mut progress, &page, Patience::Long).await;
-                if let Err(fault) = ended(&desk, target, progress, &page, late).await {
-                    let error = &fault as &dyn std::error::Error;
-                    tracing::error!(error, "an answer was not sent");
-                }
+            let room = desk.room_for_late();
+            let late = late(Arc::clone(desk), target, progress, page.clone());
+            let Some(room) = room else {
+                late.await;
+                return Ok(());
+            };
+            let task = tokio::spawn(async move {
+                late.await;
+                drop(room);
             });
+            desk.note_late((chat, message), task.abort_handle());
             Ok(())
         }
         done => ended(desk, target, progress, page, done).await,
+    }
+}
+
+/// Sends the rest of an answer, however long Telegram takes to take it.
+async fn late(desk: Arc<Desk>, target: Target, mut progress: Progress, page: Page) {
+    let done = put(&desk, target, &mut progress, &page, Patience::Long).await;
+    if let Err(fault) = ended(&desk, target, progress, &page, done).await {
+        let error = &fault as &dyn std::error::Error;
+        tracing::error!(error, "an answer was not sent");
     }
 }
 

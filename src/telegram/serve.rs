@@ -51,6 +51,9 @@ const POLL_SECS: u32 = 30;
 /// Waits between fetches that fail: the first, and the longest.
 const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_secs(5)];
 
+/// The longest wait for updates that Telegram is granted.
+const LONGEST_FLOOD: Duration = Duration::from_mins(2);
+
 /// How long what is open may take at the end. Docker kills after ten seconds.
 const DRAIN: Duration = Duration::from_secs(8);
 
@@ -244,16 +247,25 @@ impl Bot {
             error = self.poll(&mut offset) => Err(ServeError::GoOn(error)),
             () = stop => Ok(()),
         };
-        tracing::info!(n_open = self.lanes.n_open(), "stopping; {} open", self.lanes.n_open());
+        tracing::info!("stopping; {} open", self.n_open());
         menus.abort();
-        if timeout(DRAIN, self.lanes.drained()).await.is_ok() {
+        let drained = async {
+            self.lanes.drained().await;
+            self.desk.late_sent().await;
+        };
+        if timeout(DRAIN, drained).await.is_ok() {
             self.confirm(offset).await;
         } else {
             // Those of the last fetch come again; the older ones are lost.
-            tracing::warn!("{} updates were not finished in time", self.lanes.n_open());
+            tracing::warn!("{} answers were not finished in time", self.n_open());
         }
         tracing::info!("stopped");
         polled
+    }
+
+    /// Updates and answers that are under way.
+    fn n_open(&self) -> usize {
+        self.lanes.n_open() + self.desk.n_late()
     }
 
     /// Fetches updates until that cannot go on.
@@ -270,7 +282,10 @@ impl Bot {
                 }
                 Err(error @ CallError::Unauthorized) => return error,
                 Err(error) => {
-                    let wait = if let CallError::Flood(wait) = error { wait } else { pause };
+                    let wait = match error {
+                        CallError::Flood(wait) => wait.clamp(pause, LONGEST_FLOOD),
+                        _ => pause,
+                    };
                     unfetched(&error, wait);
                     sleep(wait).await;
                     pause = (pause * 2).min(longest);

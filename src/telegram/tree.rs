@@ -109,7 +109,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "u128")]
     fn a_handler_that_needs_more_is_found_out() {
-        let lacking = dptree::entry().endpoint(|_: u128| async { Ok::<(), Fault>(()) });
+        let lacking: Tree = dptree::entry().endpoint(|_: u128| async { Ok::<(), Fault>(()) });
         dptree::type_check(lacking.sig(), &DependencyMap::new(), &[]);
     }
 }

@@ -236,6 +236,24 @@ async fn what_is_open_is_answered_before_the_end() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_late_is_sent_before_the_end() {
+    let bot = Served::start().await;
+    // More than are borne while the chat waits: the rest is tried beside it.
+    bot.api.fault(Fault {
+        method: "sendmessage",
+        chat: Some(11),
+        times: 7,
+        status: 500,
+        answer: json!({"ok": false, "error_code": 500, "description": "Internal Server Error"}),
+    });
+    bot.api.say(11, "vaccines");
+    bot.api.say(12, "rail links");
+    assert_eq!(bot.api.call("sendmessage", 1).await.chat(), 12);
+    let api = bot.stop().await;
+    assert_eq!(api.calls("sendmessage").len(), 2);
+}
+
+#[tokio::test]
 async fn what_was_chosen_outlives_the_process_and_so_do_buttons() {
     let folder = tempfile::tempdir().unwrap();
     let kept = || Kept::Directory(folder.path().to_owned());
