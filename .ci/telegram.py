@@ -621,7 +621,7 @@ def commands(w):
     has(chat.ask("/documents"), TITLE_EN)
     has(chat.ask("/CONTENTS@Stand_Bot"), TITLE_EN)
     has(w.private("zh-hans").ask("/about"), TITLE_ZH, "不存储问题内容")
-    has(w.private("zh-hant").ask("/help"), "按編號查看條款")
+    has(w.private("zh-hant").ask("/help"), "依編號查看條款")
 
 
 # --- groups ---------------------------------------------------------------------
