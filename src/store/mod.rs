@@ -19,6 +19,8 @@
 //! the choices of chats, which are a row each.
 
 mod memory;
+mod notes;
+mod schema;
 mod sqlite;
 
 use std::{io, path::PathBuf};

@@ -18,35 +18,16 @@ use tokio::{runtime::Handle, sync::oneshot};
 use crate::{render::First, text::Locale};
 
 use super::{
-    ChatKey, MAX_ANSWERS, MAX_MISSES, MessageKey, Miss, Settings, StoreError, Vote, Votes,
+    ChatKey, MAX_MISSES, MessageKey, Miss, Settings, StoreError, Vote, Votes,
+    notes::{Note, write},
+    schema::migrate,
 };
 
 /// The file in the data directory.
 pub(super) const FILE: &str = "clausebot.sqlite3";
 
-/// What brings a file from one version to the next; the version is the number of
-/// those done.
-const MIGRATIONS: [&str; 1] = ["
-    create table settings (chat integer primary key, language text, first text) strict;
-    create table hinted (chat integer primary key) strict;
-    create table answers (
-        place integer primary key autoincrement,
-        chat integer not null, question integer not null, answers text not null,
-        unique (chat, question)
-    ) strict;
-    create table votes (
-        document text not null, clause text not null,
-        n_up integer not null, n_down integer not null,
-        primary key (document, clause)
-    ) strict, without rowid;
-    create table misses (question text primary key, times integer not null) strict, without rowid;
-"];
-
 /// Changes that are committed together at most.
 const MAX_BATCH: usize = 256;
-
-/// Old answers are dropped once in so many new ones.
-const SWEEP_EVERY: i64 = 1024;
 
 /// `None` stands for a connection that takes no changes; then it is only told so.
 type Task = Box<dyn FnOnce(Option<&Connection>) -> Done + Send>;
@@ -61,15 +42,6 @@ pub(super) struct Sqlite {
     /// goes through here as well.
     known: Mutex<Known>,
     notes: Arc<Mutex<Vec<Note>>>,
-}
-
-/// Which messages answer a question. Such notes are many, and a lost one costs
-/// little, so they are written together.
-#[derive(Debug)]
-struct Note {
-    chat: ChatKey,
-    question: MessageKey,
-    answers: Vec<MessageKey>,
 }
 
 /// How long a note waits for others.
@@ -379,41 +351,6 @@ fn lost(result: Result<(), rusqlite::Error>) {
         let error = &error as &dyn std::error::Error;
         tracing::error!(error, "the store failed; notes were lost");
     }
-}
-
-/// Writes the notes that wait, and drops the oldest of all.
-fn write(connection: &Connection, notes: &Mutex<Vec<Note>>) -> Result<(), rusqlite::Error> {
-    let notes = std::mem::take(&mut *notes.lock().unwrap_or_else(PoisonError::into_inner));
-    let mut insert = connection.prepare_cached(
-        "insert into answers (chat, question, answers) values (?1, ?2, ?3)
-         on conflict (chat, question) do update set answers = ?3
-         returning place",
-    )?;
-    for Note { chat, question, answers } in notes {
-        let numbers: Vec<String> = answers.iter().map(|it| it.0.to_string()).collect();
-        let values = (chat.0, question.0, numbers.join(" "));
-        let newest: i64 = insert.query_row(values, |row| row.get(0))?;
-        if newest % SWEEP_EVERY == 0 {
-            let oldest = newest - i64::try_from(MAX_ANSWERS).unwrap_or(i64::MAX);
-            connection.execute("delete from answers where place <= ?", [oldest])?;
-        }
-    }
-    Ok(())
-}
-
-fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    let transaction =
-        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let found: i64 = transaction.query_row("pragma user_version", [], |row| row.get(0))?;
-    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
-    if found > known {
-        return Err(StoreError::TooNew { found, known });
-    }
-    for migration in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or_default()) {
-        transaction.execute_batch(migration)?;
-    }
-    transaction.pragma_update(None, "user_version", known)?;
-    Ok(transaction.commit()?)
 }
 
 /// Does tasks until nobody can send any.

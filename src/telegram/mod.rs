@@ -37,6 +37,7 @@ mod pressed;
 mod reference;
 mod serve;
 mod tree;
+mod update;
 
 pub use action::Action;
 pub use call::{Api, CallError, Patience};

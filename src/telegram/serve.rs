@@ -7,7 +7,7 @@ use std::{
 
 use futures::FutureExt;
 use serde::Serialize;
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 use teloxide::{
     dptree,
     payloads::{DeleteWebhook, GetMe, GetWebhookInfo},
@@ -29,6 +29,7 @@ use super::{
     lanes::{Handle, Lanes},
     menus,
     tree::{Tree, check, given, tree},
+    update::parse,
 };
 
 /// Kinds of update that are asked for: those that [`tree`] handles.
@@ -41,9 +42,6 @@ const KINDS: [&str; 7] = [
     "inline_query",
     "my_chat_member",
 ];
-
-/// Entities of a message that are looked at.
-const ENTITIES: [&str; 3] = ["bot_command", "mention", "text_mention"];
 
 /// Seconds that Telegram waits for an update before it says that there is none.
 const POLL_SECS: u32 = 30;
@@ -331,36 +329,6 @@ impl Bot {
         if offset > 0 && self.fetch(offset, 0, Patience::Brief).await.is_err() {
             tracing::warn!("the last updates were not confirmed; they will come again");
         }
-    }
-}
-
-/// Reads an update. teloxide drops the whole text of a message with an entity
-/// that is newer than itself, so only those that are looked at are left in it.
-fn parse(update: &str) -> Result<Update, serde_json::Error> {
-    if !update.contains("entities\"") {
-        return serde_json::from_str(update);
-    }
-    let mut value = serde_json::from_str(update)?;
-    keep_known_entities(&mut value);
-    serde_json::from_str(&value.to_string())
-}
-
-fn keep_known_entities(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            for (key, field) in fields {
-                match field {
-                    Value::Array(entities) if key == "entities" || key == "caption_entities" => {
-                        entities.retain(|it| {
-                            it["type"].as_str().is_some_and(|it| ENTITIES.contains(&it))
-                        });
-                    }
-                    _ => keep_known_entities(field),
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(keep_known_entities),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

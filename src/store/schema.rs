@@ -1,0 +1,38 @@
+//! The tables of the database, from version to version.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::StoreError;
+
+/// What brings a file from one version to the next; the version is the number of
+/// those done.
+const MIGRATIONS: [&str; 1] = ["
+    create table settings (chat integer primary key, language text, first text) strict;
+    create table hinted (chat integer primary key) strict;
+    create table answers (
+        place integer primary key autoincrement,
+        chat integer not null, question integer not null, answers text not null,
+        unique (chat, question)
+    ) strict;
+    create table votes (
+        document text not null, clause text not null,
+        n_up integer not null, n_down integer not null,
+        primary key (document, clause)
+    ) strict, without rowid;
+    create table misses (question text primary key, times integer not null) strict, without rowid;
+"];
+
+/// Brings a file up to date, wholly or not at all.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: i64 = transaction.query_row("pragma user_version", [], |row| row.get(0))?;
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    if found > known {
+        return Err(StoreError::TooNew { found, known });
+    }
+    for migration in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or_default()) {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "user_version", known)?;
+    Ok(transaction.commit()?)
+}
