@@ -100,7 +100,14 @@ impl Composer<'_> {
     /// A clause with its commitments.
     fn whole(&self, clause: ClauseRef) -> Vec<Block> {
         let quotation = self.quotation(clause);
-        let commitments = self.commitments_of(clause);
+        // A row below a converted clause is converted with it.
+        let is_converted = matches!(quotation, Some(Block::Converted(_)));
+        let mut commitments = self.commitments_of(clause);
+        if is_converted {
+            for it in &mut commitments {
+                self.convert_rows(it);
+            }
+        }
         quotation.into_iter().chain(commitments).chain(self.beside(clause)).collect()
     }
 
@@ -169,20 +176,23 @@ impl Composer<'_> {
         if rows.is_empty() {
             return Vec::new();
         }
-        // A row below a converted clause is converted with it.
-        let is_converted = matches!(self.quotation(clause), Some(Block::Converted(_)));
         for row in &mut rows {
             row.quote.clear();
             row.clause.clear();
-            if is_converted {
-                row.amount = self.folding.traditional(&row.amount);
-                row.parts.iter_mut().for_each(|it| *it = self.folding.traditional(it));
-            }
         }
         vec![
             self.sentence(&Phrase::CommitmentsHeading { commitments: rows.len() }),
             Block::Commitments(rows),
         ]
+    }
+
+    fn convert_rows(&self, block: &mut Block) {
+        if let Block::Commitments(rows) = block {
+            for row in rows {
+                row.amount = self.folding.traditional(&row.amount);
+                row.parts.iter_mut().for_each(|it| *it = self.folding.traditional(it));
+            }
+        }
     }
 
     /// The language of the text that is shown first.
