@@ -9,9 +9,13 @@
 //! teloxide's own client sleeps ten seconds at each 5xx and tries nothing again;
 //! its types and payloads are used here, its client is not.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use bytes::Bytes;
+use prometheus_client::metrics::counter::Counter;
 use reqwest::{Client, Url};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -19,6 +23,8 @@ use teloxide::{requests::Payload, types::ChatId};
 use tokio::time::{Instant, sleep};
 
 use crate::config::BotToken;
+
+use super::ticket::Ticket;
 
 /// Until a connection stands.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -44,6 +50,43 @@ pub struct Api {
     client: Client,
     url: Url,
     token: BotToken,
+    counts: CallCounts,
+}
+
+/// What is counted of calls. A copy counts the same.
+#[derive(Clone, Debug, Default)]
+pub struct CallCounts {
+    /// All calls.
+    pub all: Counter,
+    /// Those that were made again.
+    pub retries: Counter,
+    /// Those that Telegram wants to come more slowly.
+    pub floods: Counter,
+    /// Those that did not reach Telegram, or that it failed at.
+    pub failures: Counter,
+    /// When Telegram answered last.
+    answered: Arc<Mutex<Option<Instant>>>,
+}
+
+impl CallCounts {
+    /// How long ago Telegram answered last, whatever it said.
+    pub fn silence(&self) -> Option<Duration> {
+        let answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        answered.map(|it| it.elapsed())
+    }
+
+    fn count<T>(&self, result: &Result<T, CallError>) {
+        self.all.inc();
+        match result {
+            Err(error) if error.is_failure() => {
+                self.failures.inc();
+                return;
+            }
+            Err(CallError::Flood(_)) => _ = self.floods.inc(),
+            Ok(_) | Err(_) => {}
+        }
+        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
 }
 
 /// How long a call is worth trying.
@@ -146,6 +189,11 @@ impl CallError {
         matches!(self, Self::Server(_) | Self::Network(_) | Self::Unreadable(_))
     }
 
+    /// Whether it may pass, when the call is made later.
+    pub fn may_pass(&self) -> bool {
+        self.is_failure() || matches!(self, Self::Flood(_))
+    }
+
     /// Whether the call may have been done all the same.
     fn is_doubtful(&self) -> bool {
         match self {
@@ -197,7 +245,12 @@ impl Api {
             .tcp_nodelay(true)
             .build()
             .map_err(CallError::Client)?;
-        Ok(Self { client, url, token })
+        Ok(Self { client, url, token, counts: CallCounts::default() })
+    }
+
+    /// What is counted of calls.
+    pub fn counts(&self) -> &CallCounts {
+        &self.counts
     }
 
     /// Calls a method of teloxide's.
@@ -218,11 +271,16 @@ impl Api {
         patience: Patience,
     ) -> Result<T, CallError> {
         let body = Bytes::from(serde_json::to_vec(payload).map_err(CallError::Payload)?);
+        if let Some(ticket) = Ticket::current() {
+            ticket.landed();
+        }
         let start = Instant::now();
         let mut wait = FIRST_WAIT;
         let mut n_doubts = 0;
         loop {
-            let error = match self.once(name, body.clone()).await {
+            let done = self.once(name, body.clone()).await;
+            self.counts.count(&done);
+            let error = match done {
                 Ok(result) => return Ok(result),
                 Err(error) => error,
             };
@@ -240,6 +298,7 @@ impl Api {
                 tracing::warn!(method = name, error, "`{name}` failed; calling again");
             }
             sleep(pause).await;
+            self.counts.retries.inc();
             wait = (wait * 2).min(LONGEST_WAIT);
         }
     }
