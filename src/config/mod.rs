@@ -15,6 +15,8 @@
 //! either none is read. No other module reads the environment.
 
 #[cfg(feature = "telegram")]
+mod secret;
+#[cfg(feature = "telegram")]
 mod serving;
 
 use std::{
@@ -28,7 +30,12 @@ use serde::Deserialize;
 use crate::{text::Locale, wording::negotiate};
 
 #[cfg(feature = "telegram")]
-pub use serving::{BotToken, DEFAULT_API_URL, Kept, Misses, Serving};
+pub use secret::{BotToken, RedisUrl, WebhookSecret};
+#[cfg(feature = "telegram")]
+pub use serving::{
+    Admission, DEFAULT_API_URL, DEFAULT_LISTEN, DEFAULT_MONITOR, DEFAULT_RATE, Intake, Kept,
+    Limits, LogFormat, Logging, Misses, Monitor, Serving, Tls, Webhook,
+};
 
 /// Settings as they were written, from one source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]

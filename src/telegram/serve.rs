@@ -69,6 +69,9 @@ pub enum ServeError {
         "no place for the bot's data on this platform: expected `--data-dir DIR`, or `--no-store` to keep nothing"
     )]
     NoPlace,
+    /// There is no store in Redis yet.
+    #[error("no store in Redis yet: expected `--data-dir DIR`")]
+    NoRedis,
     /// The store cannot be opened.
     #[error(
         "cannot open the store; `--data-dir DIR` names another folder, `--no-store` keeps nothing"
@@ -112,7 +115,7 @@ pub struct Bot {
 /// When there is no token, Telegram does not know it, or the store cannot be
 /// opened.
 pub fn run(assistant: Assistant, serving: &Serving) -> Result<(), ServeError> {
-    log(serving.log.as_deref());
+    log(serving.log.filter.as_deref());
     // What a panic says may quote a text; where it was says enough.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
@@ -196,6 +199,7 @@ pub async fn begin_with(
     let store = match &serving.kept {
         Kept::Directory(path) => Store::open(path.clone())?,
         Kept::Memory => Store::in_memory(),
+        Kept::Redis(_) => return Err(ServeError::NoRedis),
         Kept::Nowhere => return Err(ServeError::NoPlace),
     };
     let me: Me = api.call(&GetMe::new(), Patience::Long).await.map_err(ServeError::Begin)?;

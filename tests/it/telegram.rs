@@ -43,10 +43,8 @@ impl Served {
         let api_url: reqwest::Url = api.url.parse().unwrap();
         let serving = Serving {
             token: Some(token.clone()),
-            api_url: api_url.clone(),
-            kept,
             misses: Misses::Kept,
-            log: None,
+            ..Serving::new(api_url.clone(), kept)
         };
         let client = Api::new(api_url, token).unwrap();
         let bot = begin_with(assistant, &serving, client, first).await.unwrap();
