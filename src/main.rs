@@ -12,7 +12,7 @@ fn serve(
     assistant: clausebot::assistant::Assistant,
     config: &clausebot::config::Config,
 ) -> anyhow::Result<()> {
-    clausebot::telegram::run(assistant, &config.serving)?;
+    clausebot::telegram::run(assistant, config)?;
     Ok(())
 }
 

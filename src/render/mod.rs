@@ -17,6 +17,6 @@ pub use commitment::{CommitmentRow, JsonCommitment};
 pub use compose::{Composer, First, View, clause_label};
 pub use explain::explanation;
 pub use html::{MAX_ENTITIES, MAX_UNITS, escaped, messages, utf16_len};
-pub use json::{JsonAnswer, JsonClause, JsonMatch};
+pub use json::{JsonAnswer, JsonClause, JsonMatch, kind};
 pub use reply::{Block, Item, Quotation, Reply};
 pub use terminal::{Style, text, visible};

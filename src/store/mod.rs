@@ -316,6 +316,22 @@ impl Store {
         }
     }
 
+    /// Waits until what was noted is written down, or could not be.
+    pub async fn flush(&self) {
+        match &self.0 {
+            Kind::Memory(_) => {}
+            Kind::Sqlite(it) => it.flush().await,
+        }
+    }
+
+    /// Whether what is open outlives the process.
+    pub fn outlives(&self) -> bool {
+        match &self.0 {
+            Kind::Memory(_) => false,
+            Kind::Sqlite(_) => true,
+        }
+    }
+
     /// How much is open in this process.
     pub async fn depth(&self) -> Result<Depth, StoreError> {
         both!(self, it => it.depth())

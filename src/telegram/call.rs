@@ -16,7 +16,10 @@ use std::{
 
 use bytes::Bytes;
 use prometheus_client::metrics::counter::Counter;
-use reqwest::{Client, Url};
+use reqwest::{
+    Client, RequestBuilder, Url,
+    multipart::{Form, Part},
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use teloxide::{requests::Payload, types::ChatId};
@@ -118,6 +121,40 @@ impl Patience {
             Self::Answer => Duration::from_mins(2),
             Self::Brief => Duration::from_secs(10),
             Self::None => Duration::ZERO,
+        }
+    }
+}
+
+/// A file that goes along with a call.
+#[derive(Clone, Debug)]
+pub(super) struct Attachment {
+    /// Its field.
+    pub(super) field: &'static str,
+    /// It.
+    pub(super) bytes: Bytes,
+}
+
+/// What is called with.
+enum Content {
+    Json(Bytes),
+    Form(Value, Attachment),
+}
+
+impl Content {
+    fn of(&self, request: RequestBuilder) -> RequestBuilder {
+        match self {
+            Self::Json(body) => {
+                request.header("content-type", "application/json").body(body.clone())
+            }
+            Self::Form(fields, file) => {
+                let mut form = Form::new();
+                for (key, value) in fields.as_object().into_iter().flatten() {
+                    let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                    form = form.text(key.clone(), value);
+                }
+                let part = Part::stream(file.bytes.clone()).file_name(file.field);
+                request.multipart(form.part(file.field, part))
+            }
         }
     }
 }
@@ -270,7 +307,24 @@ impl Api {
         payload: &impl Serialize,
         patience: Patience,
     ) -> Result<T, CallError> {
-        let body = Bytes::from(serde_json::to_vec(payload).map_err(CallError::Payload)?);
+        self.upload(name, payload, None, patience).await
+    }
+
+    /// The same with a file.
+    pub(super) async fn upload<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        payload: &impl Serialize,
+        file: Option<&Attachment>,
+        patience: Patience,
+    ) -> Result<T, CallError> {
+        let body = match file {
+            None => Content::Json(serde_json::to_vec(payload).map_err(CallError::Payload)?.into()),
+            Some(file) => {
+                let fields = serde_json::to_value(payload).map_err(CallError::Payload)?;
+                Content::Form(fields, file.clone())
+            }
+        };
         if let Some(ticket) = Ticket::current() {
             ticket.landed();
         }
@@ -278,7 +332,7 @@ impl Api {
         let mut wait = FIRST_WAIT;
         let mut n_doubts = 0;
         loop {
-            let done = self.once(name, body.clone()).await;
+            let done = self.once(name, &body).await;
             self.counts.count(&done);
             let error = match done {
                 Ok(result) => return Ok(result),
@@ -303,7 +357,7 @@ impl Api {
         }
     }
 
-    async fn once<T: DeserializeOwned>(&self, name: &str, body: Bytes) -> Result<T, CallError> {
+    async fn once<T: DeserializeOwned>(&self, name: &str, body: &Content) -> Result<T, CallError> {
         let mut url = self.url.clone();
         url.path_segments_mut()
             .map_err(|()| CallError::Address)?
@@ -311,8 +365,7 @@ impl Api {
             .push(&format!("bot{}", self.token.reveal()))
             .push(name);
         let limit = if name.eq_ignore_ascii_case("getUpdates") { POLL } else { ANSWER };
-        let request = self.client.post(url).header("content-type", "application/json");
-        let request = request.timeout(limit).body(body);
+        let request = body.of(self.client.post(url)).timeout(limit);
         // The address has the token in it, so no error keeps it.
         let unreachable = |error: reqwest::Error| CallError::Network(error.without_url());
         let response = request.send().await.map_err(unreachable)?;

@@ -14,8 +14,9 @@ use prometheus_client::{
 use super::call::CallCounts;
 
 /// Upper bounds of the times from an update to its answer, in seconds.
-const BUCKETS: [f64; 16] =
-    [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 600.0];
+const BUCKETS: [f64; 16] = [
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 600.0,
+];
 
 /// What is counted of updates.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]

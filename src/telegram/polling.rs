@@ -8,6 +8,8 @@ use serde_json::value::RawValue;
 use teloxide::payloads::{DeleteWebhook, GetWebhookInfo};
 use tokio::time::sleep;
 
+use crate::store::StoreError;
+
 use super::{
     call::{Api, CallError, Patience},
     intake::{Intake, KINDS, received},
@@ -106,8 +108,7 @@ impl Poller {
         match self.intake.take(read).await {
             Ok(_) => self.offset = self.offset.max(last.saturating_add(1)),
             Err(error) => {
-                let error = &error as &dyn std::error::Error;
-                tracing::error!(error, "updates were not taken; they are fetched again");
+                not_taken(&error);
                 sleep(LATER).await;
             }
         }
@@ -124,6 +125,11 @@ impl Poller {
 
 /// How long a store that takes nothing is left alone.
 const LATER: Duration = Duration::from_secs(1);
+
+fn not_taken(error: &StoreError) {
+    let error = error as &dyn std::error::Error;
+    tracing::error!(error, "updates were not taken; they are fetched again");
+}
 
 fn unfetched(error: &CallError, wait: Duration) {
     let error = error as &dyn std::error::Error;
