@@ -11,6 +11,8 @@ mod check;
 mod commitments;
 mod eval;
 mod explain;
+#[cfg(feature = "telegram")]
+mod flags;
 mod jsonl;
 #[cfg(feature = "telegram")]
 mod misses;
@@ -23,10 +25,13 @@ use clap::FromArgMatches;
 
 use crate::{
     assistant::{Assistant, open, shipped},
-    config::{Config, RawConfig, environment},
+    config::{Config, ConfigError, environment, spoken},
     text::{Language, Locale},
     wording::{Catalog, Phrase},
 };
+
+#[cfg(feature = "telegram")]
+use crate::config::dump;
 
 use self::{
     args::{Args, Command, Format},
@@ -74,20 +79,18 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 fn dispatch(serve: Serve) -> Result<Outcome> {
     let environment = environment();
     // The help itself is in the system's language, so that is needed first.
-    let system = Config::load(None, &environment, RawConfig::default())
-        .ok()
-        .and_then(|it| it.language.or(it.system));
-    let catalog = Catalog::new(system.unwrap_or(Locale::En));
+    let catalog = Catalog::new(spoken(&environment).unwrap_or(Locale::En));
     let matches = args::command(&catalog).get_matches();
     let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let flags = args.command.settings();
-    let flags = RawConfig { library: args.library, language: args.language, ..flags };
-    let config = Config::load(args.config.as_deref(), &environment, flags).map_err(|faults| {
-        let all: Vec<String> =
-            faults.into_iter().map(|it| format!("{:#}", anyhow::Error::from(it))).collect();
-        anyhow::anyhow!("{}", all.join("\n"))
-    })?;
+    let (flags, purpose) = args.settings();
+    let file = args.config.as_deref();
     let terminal = Terminal::new(args.color);
+    #[cfg(feature = "telegram")]
+    if let Command::Serve { dump_config: true, .. } = args.command {
+        terminal.write(&dump(file, &environment, flags).map_err(all)?)?;
+        return Ok(Outcome::Answered);
+    }
+    let config = Config::load(file, &environment, flags, purpose).map_err(all)?;
     match args.command {
         Command::Ask { question, format, jsonl, explain } => {
             let session = Session::open(config, terminal)?;
@@ -140,6 +143,12 @@ fn dispatch(serve: Serve) -> Result<Outcome> {
         Command::Completions { shell } => args::completions(shell, &catalog, &terminal),
         Command::Man => args::man(&catalog, &terminal),
     }
+}
+
+/// All faults of the settings as one, a line each.
+fn all(faults: Vec<ConfigError>) -> anyhow::Error {
+    let lines = faults.into_iter().map(|it| format!("{:#}", anyhow::Error::from(it)));
+    anyhow::anyhow!("{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// What the commands that answer share.

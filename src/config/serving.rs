@@ -4,27 +4,23 @@
 use std::{
     collections::BTreeSet,
     fmt,
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     num::NonZeroU32,
     path::PathBuf,
 };
 
-use etcetera::BaseStrategy;
 use reqwest::Url;
 
 use super::secret::{BotToken, RedisUrl, WebhookSecret};
-use super::{ConfigError, RawConfig};
 
 /// Telegram's own server.
 pub const DEFAULT_API_URL: &str = "https://api.telegram.org";
 
 /// Where a webhook listens when nobody says where.
-pub const DEFAULT_LISTEN: SocketAddr =
-    SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+pub const DEFAULT_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
 /// Where the bot can be watched when nobody says where.
-pub const DEFAULT_MONITOR: SocketAddr =
-    SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 9464);
+pub const DEFAULT_MONITOR: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 9464);
 
 /// Questions a minute that one person, and one group, may ask when nobody says
 /// how many.
@@ -193,45 +189,5 @@ impl fmt::Debug for Serving {
             .field("limits", limits)
             .field("admission", admission)
             .finish()
-    }
-}
-
-/// The folder in the platform's place for application data.
-const FOLDER: &str = "clausebot";
-
-impl Serving {
-    /// Puts the sources together, the first one first; `None` with a new fault.
-    pub(super) fn load<'a>(
-        sources: &(impl Iterator<Item = &'a RawConfig> + Clone),
-        token: Option<&str>,
-        log: Option<String>,
-        faults: &mut Vec<ConfigError>,
-    ) -> Option<Self> {
-        let api_url = sources.clone().find_map(|it| it.api_url.clone());
-        let api_url = api_url.unwrap_or_else(|| DEFAULT_API_URL.to_owned());
-        let is_web = |it: &Url| ["http", "https"].contains(&it.scheme()) && it.has_host();
-        let Some(api_url) = Url::parse(&api_url).ok().filter(is_web) else {
-            // What stands before `@` may be a password.
-            let found = api_url.rsplit('@').next().unwrap_or_default().to_owned();
-            faults.push(ConfigError::InvalidApiUrl { found });
-            return None;
-        };
-        let has_store = sources.clone().find_map(|it| it.store).unwrap_or(true);
-        let directory = sources.clone().find_map(|it| it.data_dir.clone());
-        let directory = directory
-            .or_else(|| Some(etcetera::choose_base_strategy().ok()?.data_dir().join(FOLDER)));
-        let kept = match directory {
-            _ if !has_store => Kept::Memory,
-            Some(directory) => Kept::Directory(directory),
-            None => Kept::Nowhere,
-        };
-        let keeps_misses = sources.clone().find_map(|it| it.misses).unwrap_or(false);
-        let misses = if keeps_misses { Misses::Kept } else { Misses::Dropped };
-        Some(Self {
-            token: token.filter(|it| !it.trim().is_empty()).map(BotToken::new),
-            misses,
-            log: Logging { filter: log, format: LogFormat::Text },
-            ..Self::new(api_url, kept)
-        })
     }
 }
