@@ -1,5 +1,6 @@
 //! What is kept from one question to the next: what chats chose, which message
-//! answers which, and what readers thought of answers.
+//! answers which, what readers thought of answers; and the [inbox](Open), which has
+//! what came and is not answered yet.
 //!
 //! ```
 //! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
@@ -18,9 +19,10 @@
 //! each; a change is kept whole or not at all; what is kept is bounded, but for
 //! the choices of chats, which are a row each.
 
+mod inbox;
 mod memory;
-mod notes;
-mod schema;
+mod queue;
+mod recent;
 mod sqlite;
 
 use std::{io, path::PathBuf};
@@ -28,6 +30,11 @@ use std::{io, path::PathBuf};
 use crate::{render::First, text::Locale};
 
 use self::{memory::Memory, sqlite::Sqlite};
+
+pub use self::{
+    inbox::{Depth, MAX_ASIDE, MAX_TRIES, Open, Received, Safety, Trial, UpdateKey},
+    recent::Recent,
+};
 
 /// A chat or a user, by the number that the messenger gives it. A private chat
 /// has the number of its user, so one row serves both.
@@ -93,6 +100,11 @@ enum Kind {
     Memory(Box<Memory>),
     Sqlite(Sqlite),
 }
+
+/// The right to work at a chat, where several processes could.
+#[derive(Debug)]
+#[must_use = "the chat is free again when it is dropped"]
+pub struct Hold;
 
 /// A store that failed.
 #[derive(Debug, thiserror::Error)]
@@ -232,6 +244,118 @@ impl Store {
         both!(self, it => it.vote(document, clause, vote))
     }
 
+    /// Takes updates in that have come: those that are new are open from now on,
+    /// and what [`Safety::Kept`] is said of outlives the process. `now_ms` is in
+    /// milliseconds of Unix time.
+    ///
+    /// # Errors
+    ///
+    /// When nothing of it was taken: a shared store is out of reach. A database of
+    /// one's own that fails is no error; the updates are then open in memory.
+    pub async fn receive(&self, updates: Vec<Received>, now_ms: i64) -> Result<Safety, StoreError> {
+        both!(self, it => it.receive(updates, now_ms))
+    }
+
+    /// Opens what the last run left, to be given out first: how many are open
+    /// again, and how many were put aside.
+    pub async fn resume(&self) -> Result<(usize, usize), StoreError> {
+        both!(self, it => it.resume())
+    }
+
+    /// The next updates that are open, oldest first, once there are any; each is
+    /// given out once.
+    pub async fn next(&self) -> Result<Vec<Open>, StoreError> {
+        match &self.0 {
+            Kind::Memory(it) => Ok(it.next().await),
+            Kind::Sqlite(it) => it.next().await,
+        }
+    }
+
+    /// Notes that the answer of a [`Trial::Suspect`] is now worked out.
+    pub async fn begin(&self, update: UpdateKey) -> Result<(), StoreError> {
+        both!(self, it => it.begin(update))
+    }
+
+    /// Notes that the answer of an update was worked out, so that it is suspected
+    /// of nothing. For those that a run has ended with.
+    pub fn landed(&self, update: UpdateKey) {
+        match &self.0 {
+            Kind::Memory(_) => {}
+            Kind::Sqlite(it) => it.landed(update),
+        }
+    }
+
+    /// Crosses an update out. It waits for nothing, and is not lost while the
+    /// process lives.
+    pub fn done(&self, update: UpdateKey) {
+        match &self.0 {
+            Kind::Memory(it) => it.done(update),
+            Kind::Sqlite(it) => it.done(update),
+        }
+    }
+
+    /// Puts an update aside, for whoever looks for the fault: the last
+    /// [`MAX_ASIDE`] are kept.
+    pub fn put_aside(&self, update: UpdateKey, reason: &str) {
+        match &self.0 {
+            Kind::Memory(it) => it.done(update),
+            Kind::Sqlite(it) => it.put_aside(update, reason),
+        }
+    }
+
+    /// Waits until no other process works at a chat, and keeps them from it while
+    /// the [`Hold`] lives. In a store of one process nobody else is there.
+    pub async fn hold(&self, _chat: ChatKey) -> Hold {
+        Hold
+    }
+
+    /// Whether other processes use the store.
+    pub fn is_shared(&self) -> bool {
+        match &self.0 {
+            Kind::Memory(_) | Kind::Sqlite(_) => false,
+        }
+    }
+
+    /// Waits until what was noted is written down, or could not be.
+    pub async fn flush(&self) {
+        match &self.0 {
+            Kind::Memory(_) => {}
+            Kind::Sqlite(it) => it.flush().await,
+        }
+    }
+
+    /// Whether what is open outlives the process.
+    pub fn outlives(&self) -> bool {
+        match &self.0 {
+            Kind::Memory(_) => false,
+            Kind::Sqlite(_) => true,
+        }
+    }
+
+    /// How much is open in this process.
+    pub async fn depth(&self) -> Result<Depth, StoreError> {
+        both!(self, it => it.depth())
+    }
+
+    /// Updates that are open, of this process or of others.
+    pub async fn n_left(&self) -> Result<usize, StoreError> {
+        both!(self, it => it.n_left())
+    }
+
+    /// Updates that were put aside.
+    pub async fn n_aside(&self) -> Result<usize, StoreError> {
+        both!(self, it => it.n_aside())
+    }
+
+    /// Whether the store takes changes: one is made that changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// When it does not.
+    pub async fn probe(&self) -> Result<(), StoreError> {
+        both!(self, it => it.probe())
+    }
+
     /// All votes, by document and clause.
     pub async fn votes(&self) -> Result<Vec<Votes>, StoreError> {
         both!(self, it => it.votes())
@@ -309,15 +433,132 @@ mod tests {
         Ok(())
     }
 
+    fn came(keys: &[i64]) -> Vec<Received> {
+        let update = |key: &i64| Received {
+            key: UpdateKey(*key),
+            body: format!(r#"{{"update_id":{key},"text":"疫苗"}}"#),
+        };
+        keys.iter().map(update).collect()
+    }
+
+    /// What is given out, in its order.
+    async fn given(store: &Store, n: usize) -> Vec<(i64, Trial)> {
+        let mut given = Vec::new();
+        while given.len() < n {
+            given.extend(store.next().await.unwrap().into_iter().map(|it| (it.key.0, it.trial)));
+        }
+        given
+    }
+
+    /// What the inbox of every store does.
+    async fn inbox_contract(store: &Store) -> Result<(), StoreError> {
+        assert_eq!(store.resume().await?, (0, 0));
+        store.probe().await?;
+        store.receive(came(&[1, 2]), 1000).await?;
+        store.receive(came(&[2, 3, 1]), 2000).await?;
+        let fresh = |key| (key, Trial::Fresh);
+        assert_eq!(given(store, 3).await, [1, 2, 3].map(fresh), "each once");
+        assert_eq!(store.depth().await?.n_open, 3);
+        assert_eq!(store.depth().await?.oldest_ms, Some(1000));
+        store.done(UpdateKey(1));
+        store.put_aside(UpdateKey(2), "it failed");
+        store.receive(came(&[1, 2, 4]), 3000).await?;
+        assert_eq!(given(store, 1).await, [fresh(4)], "what is done does not come again");
+        let depth = store.depth().await?;
+        assert_eq!((depth.n_open, depth.oldest_ms), (2, Some(2000)));
+        assert_eq!(store.n_left().await?, 2);
+        store.done(UpdateKey(3));
+        store.done(UpdateKey(4));
+        assert_eq!((store.depth().await?.n_open, store.n_left().await?), (0, 0));
+        store.begin(UpdateKey(99)).await?;
+        store.landed(UpdateKey(99));
+        Ok(())
+    }
+
     #[tokio::test]
     async fn memory_keeps_the_contract() {
+        inbox_contract(&Store::in_memory()).await.unwrap();
         contract(Store::in_memory()).await.unwrap();
+    }
+
+    /// A database whose process is killed at the end of each run: the store is
+    /// dropped, and nothing is crossed out.
+    #[tokio::test]
+    async fn what_is_open_comes_again_until_it_is_to_blame() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Store::open(folder.path().to_owned()).unwrap();
+        let again = |key| (key, Trial::Again);
+        let suspect = |key| (key, Trial::Suspect);
+
+        let run = open();
+        run.receive(came(&[1, 2, 3, 4]), 1000).await.unwrap();
+        run.done(UpdateKey(1));
+        drop(run);
+
+        let run = open();
+        assert_eq!(run.resume().await.unwrap(), (3, 0));
+        assert_eq!(given(&run, 3).await, [2, 3, 4].map(again));
+        run.receive(came(&[1, 2, 5]), 2000).await.unwrap();
+        assert_eq!(given(&run, 1).await, [(5, Trial::Fresh)]);
+        // The answer of 2 was worked out, and is being sent, when the run ends.
+        run.landed(UpdateKey(2));
+        drop(run);
+
+        let run = open();
+        assert_eq!(run.resume().await.unwrap(), (4, 0));
+        let second = [again(2), suspect(3), suspect(4), again(5)];
+        assert_eq!(given(&run, 4).await, second);
+        run.begin(UpdateKey(3)).await.unwrap();
+        drop(run);
+
+        let run = open();
+        assert_eq!(run.resume().await.unwrap(), (3, 1), "3 has ended three runs");
+        assert_eq!(given(&run, 3).await, [suspect(2), suspect(4), suspect(5)]);
+        assert_eq!(run.n_aside().await.unwrap(), 1);
+        run.receive(came(&[3]), 3000).await.unwrap();
+        for key in [2, 4, 5] {
+            run.done(UpdateKey(key));
+        }
+        assert_eq!(run.n_left().await.unwrap(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_database_that_takes_nothing_loses_nothing_while_the_process_lives() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path().to_owned()).unwrap();
+        store.receive(came(&[1]), 1000).await.unwrap();
+        // Another program holds the database, for longer than is waited.
+        let file = rusqlite::Connection::open(folder.path().join(sqlite::FILE)).unwrap();
+        file.execute_batch("begin immediate").unwrap();
+        assert_eq!(store.receive(came(&[2]), 1000).await.unwrap(), Safety::Lost);
+        store.done(UpdateKey(1));
+        assert_eq!(store.depth().await.unwrap().safety, Safety::Lost);
+        assert_eq!(given(&store, 2).await.len(), 2);
+        store.receive(came(&[2]), 1000).await.unwrap();
+        file.execute_batch("rollback").unwrap();
+        store.probe().await.unwrap();
+        assert_eq!(store.receive(came(&[3]), 1000).await.unwrap(), Safety::Kept);
+        store.done(UpdateKey(2));
+        assert_eq!(store.n_left().await.unwrap(), 1, "1 and 2 are crossed out, 3 is open");
+    }
+
+    #[tokio::test]
+    async fn what_was_put_aside_is_bounded() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path().to_owned()).unwrap();
+        for key in 0..110 {
+            store.receive(came(&[key]), 1000).await.unwrap();
+            store.put_aside(UpdateKey(key), "it failed");
+        }
+        assert_eq!(store.n_aside().await.unwrap(), MAX_ASIDE);
     }
 
     #[tokio::test]
     async fn sqlite_keeps_the_contract() {
         let folder = tempfile::tempdir().unwrap();
-        contract(Store::open(folder.path().join("made/for it")).unwrap()).await.unwrap();
+        let store = Store::open(folder.path().join("made/for it")).unwrap();
+        inbox_contract(&store).await.unwrap();
+        contract(store).await.unwrap();
     }
 
     #[tokio::test]
