@@ -281,12 +281,7 @@ impl Store {
     /// Notes that the answer of an update was worked out, so that it is suspected
     /// of nothing. For those that a run has ended with.
     pub fn landed(&self, update: UpdateKey) {
-        match &self.0 {
-            Kind::Memory(_) => {}
-            Kind::Sqlite(it) => it.landed(update),
-            #[cfg(feature = "redis")]
-            Kind::Shared(it) => it.landed(update),
-        }
+        at_once!(self, it => it.landed(update));
     }
 
     /// Crosses an update out. It waits for nothing, and is not lost while the
@@ -298,12 +293,7 @@ impl Store {
     /// Puts an update aside, for whoever looks for the fault: the last
     /// [`MAX_ASIDE`] are kept.
     pub fn put_aside(&self, update: UpdateKey, reason: &str) {
-        match &self.0 {
-            Kind::Memory(it) => it.done(update),
-            Kind::Sqlite(it) => it.put_aside(update, reason),
-            #[cfg(feature = "redis")]
-            Kind::Shared(it) => it.put_aside(update, reason),
-        }
+        at_once!(self, it => it.put_aside(update, reason));
     }
 
     /// Waits until no other process works at a chat, and keeps them from it while
@@ -345,14 +335,25 @@ impl Store {
         }
     }
 
-    /// Waits until all that is noted is written, for a process that ends now: five
-    /// seconds at most. It [leaves](Self::leave), and gives all back that is open.
+    /// Waits until all that is noted is written, or could not be, for a process that
+    /// ends now: five seconds at most. It [leaves](Self::leave), and gives back to
+    /// other processes what is open.
     pub async fn flush(&self) {
         match &self.0 {
             Kind::Memory(_) => {}
             Kind::Sqlite(it) => it.flush().await,
             #[cfg(feature = "redis")]
             Kind::Shared(it) => it.flush().await,
+        }
+    }
+
+    /// Whether what is open outlives the process.
+    pub fn outlives(&self) -> bool {
+        match &self.0 {
+            Kind::Memory(_) => false,
+            Kind::Sqlite(_) => true,
+            #[cfg(feature = "redis")]
+            Kind::Shared(_) => true,
         }
     }
 

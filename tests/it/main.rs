@@ -16,6 +16,8 @@
 mod bot_api;
 mod broken;
 mod commitments;
+#[cfg(feature = "telegram")]
+mod durable;
 mod floors;
 mod journeys;
 mod library;
@@ -25,3 +27,7 @@ mod quotations;
 mod shipped;
 #[cfg(feature = "telegram")]
 mod telegram;
+#[cfg(feature = "telegram")]
+mod watched;
+#[cfg(feature = "telegram")]
+mod webhook;

@@ -63,11 +63,6 @@ impl Contact {
         self.state().since = Instant::now();
     }
 
-    /// Whether Redis is out of reach.
-    pub(super) fn fails(&self) -> bool {
-        self.state().fails.contains(&true)
-    }
-
     /// Whether it has been in reach for so long.
     pub(super) fn has_lasted(&self, for_long: Duration) -> bool {
         let state = self.state();

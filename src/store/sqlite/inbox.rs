@@ -87,6 +87,11 @@ impl Sqlite {
         }
     }
 
+    /// Notes are written before whatever is asked.
+    pub(in crate::store) async fn flush(&self) {
+        _ = self.writer.with(|_| Ok(())).await;
+    }
+
     pub(in crate::store) fn depth(&self) -> Depth {
         let (n_open, oldest_ms) = self.queue.depth();
         Depth { n_open, oldest_ms, safety: self.safety() }

@@ -73,11 +73,6 @@ impl Sqlite {
         self.writer.with(|it| it.pragma_update(None, "user_version", schema::version())).await
     }
 
-    /// Waits until what is noted is written, or the writer has said why not.
-    pub(super) async fn flush(&self) {
-        _ = self.writer.with(|_| Ok(())).await;
-    }
-
     pub(super) async fn settings(&self, key: ChatKey) -> Result<Settings, StoreError> {
         let n_changes = {
             let known = self.known();

@@ -119,20 +119,24 @@ fn serve(connection: &Connection, waiting: &mpsc::Receiver<Task>, shared: &Share
             }
         };
         let tasks = std::iter::once(first).chain(waiting.try_iter().take(MAX_BATCH - 1));
-        let ended = transact(connection, tasks, &shared.notes);
+        let (ended, done) = transact(connection, tasks, &shared.notes);
         let fails = ended.is_err();
         if fails != shared.fails.swap(fails, Ordering::Relaxed) {
             tell(&ended);
         }
+        for it in done {
+            it(ended.as_ref().map_err(copied).copied());
+        }
     }
 }
 
-/// Does tasks in one transaction, and the notes that wait before them.
+/// Does tasks in one transaction, and the notes that wait before them: how it ended,
+/// and who is to be told.
 fn transact(
     connection: &Connection,
     tasks: impl Iterator<Item = Task>,
     notes: &Notes,
-) -> Result<(), Error> {
+) -> (Result<(), Error>, Vec<Done>) {
     let begun = connection.execute_batch("begin immediate");
     let usable = begun.is_ok().then_some(connection);
     let taken = notes.take();
@@ -147,10 +151,7 @@ fn transact(
     if ended.is_err() {
         notes.give_back(taken);
     }
-    for it in done {
-        it(ended.as_ref().map_err(copied).copied());
-    }
-    ended
+    (ended, done)
 }
 
 fn tell(ended: &Result<(), Error>) {

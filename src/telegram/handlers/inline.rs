@@ -24,7 +24,7 @@ use crate::{
     answer::{Answer, Asked, CommitmentRef, asks_amount},
     assistant::Answered,
     corpus::{AgreementRef, ClauseRef},
-    render::{Block, First, clause_label},
+    render::{Block, First, clause_label, kind},
     text::{Language, Locale},
     wording::{Phrase, negotiate},
 };
@@ -152,6 +152,7 @@ fn found(desk: &Desk, typed: &Typed<'_>, locale: Locale) -> Result<(Vec<Found>, 
     }
     let asked = Asked { text: typed.text, locale: Some(locale), fallback: locale };
     let answered = desk.assistant.ask(&asked)?;
+    desk.metrics.answer(kind(&answered.answer), locale.tag());
     Ok((listed(desk, &answered)?, locale))
 }
 

@@ -20,8 +20,7 @@ pub(in crate::telegram) async fn new(desk: Arc<Desk>, message: Arc<Message>) -> 
     let Some(incoming) = read(&message, &desk.me) else {
         return Ok(());
     };
-    let guarded = handle(&desk, &incoming).await;
-    told(&desk, &incoming, guarded).await
+    handle(&desk, &incoming).await
 }
 
 /// A message that was edited: its answer is edited.
@@ -32,10 +31,7 @@ pub(in crate::telegram) async fn edited(
     // A sticker cannot be edited into anything, and a hint is given once.
     match read(&message, &desk.me) {
         None | Some(Incoming { heard: Heard::NoText, .. }) => Ok(()),
-        Some(incoming) => {
-            let guarded = handle(&desk, &incoming).await;
-            told(&desk, &incoming, guarded).await
-        }
+        Some(incoming) => handle(&desk, &incoming).await,
     }
 }
 
@@ -69,18 +65,6 @@ pub(super) async fn say(
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let catalog = desk.assistant.catalog(guest.reader.locale());
     deliver(desk, incoming, &Page::plain(&catalog.say(phrase))).await
-}
-
-/// Tells whoever asked that it was our fault, where it was.
-async fn told(
-    desk: &Arc<Desk>,
-    incoming: &Incoming,
-    handled: Result<(), Fault>,
-) -> Result<(), Fault> {
-    if matches!(handled, Err(Fault::Search(_) | Fault::BrokeOff(_))) {
-        say(desk, incoming, &Phrase::Sorry).await?;
-    }
-    handled
 }
 
 /// Tells the chat of a message that its handling broke off.
