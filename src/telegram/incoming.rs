@@ -50,6 +50,8 @@ pub(super) struct Incoming {
 }
 
 /// Whether a message was edited.
+    /// When it was sent or edited last, in seconds of Unix time.
+    pub said_at: i64,
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
     /// It was sent.
@@ -129,6 +131,16 @@ pub(super) enum Heard {
 /// Reads a message.
 pub(super) fn read(message: &Message, me: &Me) -> Option<Incoming> {
     let speaker = speaker(message, me)?;
+impl Heard {
+    /// The words, as far as there are some that may show a language.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Command(_, text) | Self::Question(text) | Self::References(_, text) => text,
+            Self::UnknownCommand | Self::NoText => "",
+        }
+    }
+}
+
     let kind = place_kind(message);
     let heard = match kind {
         PlaceKind::Private => in_private(message, me),
@@ -138,7 +150,8 @@ pub(super) fn read(message: &Message, me: &Me) -> Option<Incoming> {
     let replied_to = message.reply_to_message().and_then(words).map(str::to_owned);
     let version = if message.edit_date().is_some() { Version::Edited } else { Version::New };
     let (place, sent_at) = (place(message, kind), message.date.timestamp());
-    Some(Incoming { place, speaker, heard, replied_to, version, sent_at })
+    let said_at = message.edit_date().map_or(sent_at, |it| it.timestamp());
+    Some(Incoming { place, speaker, heard, replied_to, version, sent_at, said_at })
 }
 
 /// Where a message stands.

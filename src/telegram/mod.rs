@@ -23,15 +23,18 @@
 )]
 
 mod action;
+mod admission;
 mod call;
 mod command;
 mod desk;
+mod flood;
 mod handlers;
 mod incoming;
 mod lanes;
 mod language;
 mod menus;
 mod outgoing;
+mod pace;
 mod page;
 mod pressed;
 mod reference;
@@ -40,8 +43,11 @@ mod tree;
 mod update;
 
 pub use action::Action;
+pub use admission::{Guests, Standing};
 pub use call::{Api, CallError, Patience};
-pub use desk::{Desk, Fault};
+pub use desk::{Desk, Fault, Guards};
+pub use flood::{Asker, Floods, Limit, Verdict};
+pub use pace::Pace;
 pub use page::{Audience, Below, Page, Pager, Votes};
 pub use reference::{ClauseKey, DocumentKey, StartPayload};
 pub use serve::{Bot, ServeError, begin, begin_with, run};

@@ -237,6 +237,7 @@ async fn put(
                     .map(|it| ReplyParameters::new(it).allow_sending_without_reply()),
                 reply_markup: keyboard,
             };
+            desk.guards.pace.turn(target.chat).await;
             let message: Sent = desk.api.method(SEND, &message, patience).await?;
             progress.shown.push(MessageKey(message.message_id));
             continue;

@@ -1,8 +1,8 @@
 //! Long polling: fetches updates, hands them to their lanes, and ends well.
 
 use std::{
-    future::Future, io::IsTerminal, ops::ControlFlow, panic::AssertUnwindSafe, sync::Arc,
-    time::Duration,
+    future::Future, io::IsTerminal, num::NonZeroU32, ops::ControlFlow, panic::AssertUnwindSafe,
+    sync::Arc, time::Duration,
 };
 
 use futures::FutureExt;
@@ -23,8 +23,9 @@ use crate::{
 };
 
 use super::{
+    admission::{Guests, Standing, admitted, turn_away},
     call::{Api, CallError, Patience},
-    desk::{Desk, Fault},
+    desk::{Desk, Fault, Guards},
     handlers::{message::apologise, press::release},
     lanes::{Handle, Lanes},
     menus,
@@ -54,6 +55,9 @@ const LONGEST_FLOOD: Duration = Duration::from_mins(2);
 
 /// How long what is open may take at the end. Docker kills after ten seconds.
 const DRAIN: Duration = Duration::from_secs(8);
+
+/// Questions a minute of one person, and of one group.
+const RATE: Option<NonZeroU32> = NonZeroU32::new(20);
 
 /// Why the bot cannot serve, or no longer can.
 #[derive(Debug, thiserror::Error)]
@@ -203,7 +207,8 @@ pub async fn begin_with(
         return Err(ServeError::Nameless);
     }
     unhook(&api).await?;
-    let desk = Desk::new(assistant, store, api, me, serving.misses, now());
+    let guards = Guards::new(Guests::default(), RATE, RATE);
+    let desk = Desk::new(assistant, store, api, me, serving.misses, now(), guards);
     let tree = match first {
         Some(first) => dptree::entry().branch(first).branch(tree()),
         None => tree(),
@@ -340,6 +345,10 @@ fn handle(desk: Arc<Desk>, tree: Tree) -> Handle {
         let span = tracing::info_span!("update", update.id = update.id.0);
         async move {
             let id = update.id.0;
+            match admitted(&update, &desk.guards.guests) {
+                Standing::Admitted => {}
+                Standing::Uninvited | Standing::Blocked => return turn_away(&desk, &update).await,
+            }
             let Some(given) = given(update, Arc::clone(&desk)) else {
                 return;
             };
