@@ -25,7 +25,7 @@ use crate::{
 
 use super::{
     call::{Api, CallError, Patience},
-    desk::{Desk, Desks},
+    desk::{Desk, Desks, Guards},
     handle::handle,
     intake::Intake,
     lanes::Lanes,
@@ -184,7 +184,8 @@ pub async fn begin_with(
     if me.user.username.is_none() {
         return Err(ServeError::Nameless);
     }
-    let desk = Desk::new(assistant, Arc::clone(&store), api.clone(), me, serving.misses);
+    let guards = Guards::new(serving.admission.clone(), serving.limits);
+    let desk = Desk::new(assistant, Arc::clone(&store), api.clone(), me, serving.misses, guards);
     let tree = match first {
         Some(first) => dptree::entry().branch(first).branch(tree()),
         None => tree(),

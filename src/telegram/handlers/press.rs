@@ -11,7 +11,9 @@ use crate::telegram::{
     action::Action,
     call::{CallError, Patience},
     desk::{Desk, Fault, Guest},
+    flood::{Asker, Limit},
     incoming::{PlaceKind, app_locale, place_kind, question_of},
+    metrics::Refusal,
     outgoing::{Keyboard, Shown, Word, acknowledge, edit, lose, moved},
     page::{Audience, Below, Page, Votes},
     pressed::{actions, further, votes},
@@ -25,6 +27,12 @@ pub(in crate::telegram) async fn pressed(
     desk: Arc<Desk>,
     query: Arc<CallbackQuery>,
 ) -> Result<(), Fault> {
+    if let Some(limit) = over(&desk, &query) {
+        desk.metrics.refuse(Refusal::TooFast);
+        let word = Word::Passing(say(&desk, &query, &limit.phrase()).await);
+        acknowledge(&desk, &query.id, Some(word)).await;
+        return Ok(());
+    }
     let done = act(&desk, &query).await;
     if let (Err(Fault::Call(error)), Some(message)) = (&done, &query.message) {
         let chat = message.chat().id;
@@ -48,6 +56,13 @@ pub(in crate::telegram) async fn pressed(
         Err(Fault::Call(CallError::MessageGone(_) | CallError::Moved(_))) => Ok(()),
         done => done.map(|_| ()),
     }
+}
+
+/// The limit that whoever pressed has passed, if they have.
+fn over(desk: &Desk, query: &CallbackQuery) -> Option<Limit> {
+    let chat = query.message.as_ref().map(MaybeInaccessibleMessage::chat);
+    let group = chat.filter(|it| !it.is_private()).map(|it| it.id);
+    desk.guards.floods.over(Asker { user: Some(query.from.id), group })
 }
 
 /// Ends the waiting of a button whose handling broke off.
@@ -163,6 +178,10 @@ async fn guest(desk: &Desk, query: &CallbackQuery) -> Guest {
 }
 
 async fn alert(desk: &Desk, query: &CallbackQuery, phrase: &Phrase<'_>) -> Word {
+    Word::Alert(say(desk, query, phrase).await)
+}
+
+async fn say(desk: &Desk, query: &CallbackQuery, phrase: &Phrase<'_>) -> String {
     let locale = guest(desk, query).await.reader.locale();
-    Word::Alert(desk.assistant.catalog(locale).say(phrase))
+    desk.assistant.catalog(locale).say(phrase)
 }
