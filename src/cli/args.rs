@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[cfg(feature = "telegram")]
-use super::flags::{Flags, OfBot, OfStore};
+use super::flags::{Flags, OfBot, OfMonitor, OfStore};
 use super::{
     Outcome,
     commitments::Form,
@@ -109,6 +109,15 @@ pub(super) enum Command {
         #[arg(long)]
         votes: bool,
     },
+    #[cfg(feature = "telegram")]
+    Doctor(Flags<OfBot>),
+    #[cfg(feature = "telegram")]
+    Health {
+        #[command(flatten)]
+        flags: Flags<OfMonitor>,
+        #[arg(long)]
+        ready: bool,
+    },
     Completions {
         #[arg(value_name = "SHELL")]
         shell: Shell,
@@ -128,7 +137,13 @@ impl Args {
                 (of_all.with(flags.raw.clone()), Purpose::Bot)
             }
             #[cfg(feature = "telegram")]
+            Command::Doctor(flags) => (of_all.with(flags.raw.clone()), Purpose::Bot),
+            #[cfg(feature = "telegram")]
             Command::Misses { flags, votes: _ } => (of_all.with(flags.raw.clone()), Purpose::Store),
+            #[cfg(feature = "telegram")]
+            Command::Health { flags, ready: _ } => {
+                (of_all.with(flags.raw.clone()), Purpose::Answers)
+            }
             Command::Ask { .. }
             | Command::Chat
             | Command::Clause { .. }

@@ -27,6 +27,14 @@ impl Takes for OfStore {
     const SETTINGS: &'static [Setting] = &[Setting::DataDir, Setting::Redis, Setting::RedisFile];
 }
 
+/// A command that asks a running bot takes where that is.
+#[derive(Debug)]
+pub(super) struct OfMonitor;
+
+impl Takes for OfMonitor {
+    const SETTINGS: &'static [Setting] = &[Setting::Monitor];
+}
+
 /// What the flags of settings of a command say.
 #[derive(Debug)]
 pub(super) struct Flags<T> {

@@ -9,6 +9,8 @@ mod chat;
 mod chat_lexicon;
 mod check;
 mod commitments;
+#[cfg(feature = "telegram")]
+mod doctor;
 mod eval;
 mod explain;
 #[cfg(feature = "telegram")]
@@ -31,7 +33,7 @@ use crate::{
 };
 
 #[cfg(feature = "telegram")]
-use crate::config::dump;
+use crate::{config::dump, render::Finding};
 
 use self::{
     args::{Args, Command, Format},
@@ -46,13 +48,23 @@ enum Outcome {
     Fault,
 }
 
-/// What serves in a chat: this module does not know any.
-pub type Serve = fn(Assistant, &Config) -> Result<()>;
+/// What serves in a chat, which this module does not know.
+#[derive(Debug)]
+pub struct Edges {
+    /// Serves until it is told to end.
+    #[cfg(feature = "telegram")]
+    pub serve: fn(Assistant, &Config) -> Result<()>,
+    /// Looks whether it could serve.
+    #[cfg(feature = "telegram")]
+    pub examine: fn(&Assistant, &Config, &Catalog) -> Result<Vec<Finding>>,
+    /// Asks whether it serves; `true` asks whether it can answer as well.
+    #[cfg(feature = "telegram")]
+    pub health: fn(&Config, bool, &Catalog) -> Result<Finding>,
+}
 
-/// Runs the program with the arguments of the process. `serve` is the command of
-/// that name.
-pub fn run(serve: Serve) -> ExitCode {
-    let outcome = dispatch(serve).unwrap_or_else(|error| {
+/// Runs the program with the arguments of the process.
+pub fn run(edges: &Edges) -> ExitCode {
+    let outcome = dispatch(edges).unwrap_or_else(|error| {
         if is_broken_pipe(&error) {
             return Outcome::Answered;
         }
@@ -76,7 +88,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     not(feature = "telegram"),
     expect(unused_variables, reason = "there is nothing to serve")
 )]
-fn dispatch(serve: Serve) -> Result<Outcome> {
+fn dispatch(edges: &Edges) -> Result<Outcome> {
     let environment = environment();
     // The help itself is in the system's language, so that is needed first.
     let catalog = Catalog::new(spoken(&environment).unwrap_or(Locale::En));
@@ -135,8 +147,18 @@ fn dispatch(serve: Serve) -> Result<Outcome> {
                 anyhow::bail!("{}", catalog.say(&Phrase::ServeNoToken));
             }
             let session = Session::open(config, terminal)?;
-            serve(session.assistant, &session.config)?;
+            (edges.serve)(session.assistant, &session.config)?;
             Ok(Outcome::Answered)
+        }
+        #[cfg(feature = "telegram")]
+        Command::Doctor(_) => {
+            let session = Session::open(config, terminal)?;
+            let found = (edges.examine)(&session.assistant, &session.config, &catalog)?;
+            doctor::list(&found, &session.terminal)
+        }
+        #[cfg(feature = "telegram")]
+        Command::Health { ready, .. } => {
+            doctor::tell(&(edges.health)(&config, ready, &catalog)?, &terminal)
         }
         #[cfg(feature = "telegram")]
         Command::Misses { votes, .. } => misses::run(&config.serving, votes, &catalog, &terminal),

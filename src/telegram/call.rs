@@ -357,6 +357,14 @@ impl Api {
         }
     }
 
+    /// What time it is there, in seconds of Unix time, where the server says it.
+    pub async fn time(&self) -> Option<u64> {
+        let head = self.client.head(self.url.clone()).timeout(CONNECT).send().await.ok()?;
+        let date = head.headers().get("date")?.to_str().ok()?;
+        let date = httpdate::parse_http_date(date).ok()?;
+        Some(date.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs())
+    }
+
     async fn once<T: DeserializeOwned>(&self, name: &str, body: &Content) -> Result<T, CallError> {
         let mut url = self.url.clone();
         url.path_segments_mut()

@@ -179,7 +179,7 @@ pub async fn begin_with(
     first: Option<Tree>,
 ) -> Result<Bot, ServeError> {
     let watched = monitor::open(serving.monitor).await?;
-    let store = Arc::new(open(&serving.kept).await?);
+    let store = Arc::new(open(serving).await?);
     let me: Me = api.call(&GetMe::new(), Patience::Long).await.map_err(ServeError::Begin)?;
     if me.user.username.is_none() {
         return Err(ServeError::Nameless);
@@ -216,12 +216,12 @@ pub async fn begin_with(
     Ok(Bot { desks, lanes, source, watched })
 }
 
-async fn open(kept: &Kept) -> Result<Store, ServeError> {
-    Ok(match kept {
+/// Opens the store.
+pub(super) async fn open(serving: &Serving) -> Result<Store, ServeError> {
+    Ok(match &serving.kept {
         Kept::Directory(path) => Store::open(path.clone())?,
         Kept::Memory => Store::in_memory(),
-        Kept::Redis(_) => return Err(ServeError::NoPlace),
-        Kept::Nowhere => return Err(ServeError::NoPlace),
+        Kept::Redis(_) | Kept::Nowhere => return Err(ServeError::NoPlace),
     })
 }
 
