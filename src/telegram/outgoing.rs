@@ -303,7 +303,7 @@ async fn note(desk: &Desk, target: Target, progress: &Progress, page: &Page) {
     }
     remember(desk, target, progress);
     if target.noted.is_some() && progress.shown.len() < page.messages.len() {
-        desk.store.flush().await;
+        desk.store.written().await;
     }
 }
 
