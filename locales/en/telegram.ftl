@@ -19,6 +19,7 @@ button-clause = { $label } · { $text }
 button-up = 👍
 button-down = 👎
 button-ask-privately = Ask in a private chat
+button-flood = Please wait a moment, then type again
 button-follow = As the question
 button-simplified = 简体中文
 button-traditional = 繁體中文
@@ -59,6 +60,14 @@ help-commands = /contents – sections
 
     In a group: /ask and the question, or reply to me. In any chat: type my name and the question.
 sorry = A technical fault has occurred. Please try again shortly.
+flood-of-person = You are asking faster than { $questions ->
+        [one] one question
+       *[other] { $questions } questions
+    } a minute, which is the most that can be answered for one person. Please wait a moment and ask again.
+flood-of-group = Questions in this group come faster than { $questions ->
+        [one] one
+       *[other] { $questions }
+    } a minute, which is the most that can be answered here. Please wait a moment and ask again.
 
 vote-thanks = Thank you.
 vote-others = Thank you. One of the following clauses may be the one you are looking for.

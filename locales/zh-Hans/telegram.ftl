@@ -18,6 +18,7 @@ button-clause = { $label } · { $text }
 button-up = 👍
 button-down = 👎
 button-ask-privately = 与机器人单独对话
+button-flood = 输入较为频繁，请稍候再试
 button-follow = 与提问语言一致
 button-simplified = 简体中文
 button-traditional = 繁體中文
@@ -55,6 +56,8 @@ help-commands = /contents – 目录
 
     群组中：输入 /ask 和问题，或回复本机器人。任意对话中：输入本机器人的用户名和问题。
 sorry = 系统出现故障，请稍后重试。
+flood-of-person = 您的提问较为频繁，每人每分钟至多可答复{ $questions }个问题。请稍候再提问。
+flood-of-group = 本群提问较为频繁，每分钟至多可答复{ $questions }个问题。请稍候再提问。
 
 vote-thanks = 感谢反馈。
 vote-others = 感谢反馈。以下条款或为您所需。

@@ -18,6 +18,7 @@ button-clause = { $label } · { $text }
 button-up = 👍
 button-down = 👎
 button-ask-privately = 與機器人單獨對話
+button-flood = 輸入較為頻繁，請稍候再試
 button-follow = 與提問語言一致
 button-simplified = 簡體中文
 button-traditional = 繁體中文
@@ -55,6 +56,8 @@ help-commands = /contents – 目錄
 
     群組中：輸入 /ask 和問題，或回覆本機器人。任意對話中：輸入本機器人的使用者名稱和問題。
 sorry = 系統發生故障，請稍後再試。
+flood-of-person = 您的提問較為頻繁，每人每分鐘至多可答覆{ $questions }個問題。請稍候再提問。
+flood-of-group = 本群提問較為頻繁，每分鐘至多可答覆{ $questions }個問題。請稍候再提問。
 
 vote-thanks = 感謝回饋。
 vote-others = 感謝回饋。以下條款或為您所需。

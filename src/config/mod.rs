@@ -77,7 +77,8 @@ pub struct Config {
 pub enum Purpose {
     /// Answers in the terminal: no such file.
     Answers,
-    /// What the bot keeps: that of the store's address.
+    /// What the bot keeps: those of the store's address, and of the token, which has
+    /// the number of the bot.
     Store,
     /// The bot: all of them.
     Bot,

@@ -244,7 +244,7 @@ fn a_secret_has_one_source() {
     assert_snapshot!(faults.faults(), @"");
     // Whoever asks in the terminal need not be able to read them.
     assert!(faults.load_for(Purpose::Answers).is_ok());
-    assert_eq!(faults.load_for(Purpose::Store).unwrap_err().lines().count(), 1);
+    assert_eq!(faults.load_for(Purpose::Store).unwrap_err().lines().count(), 2);
 }
 
 #[test]

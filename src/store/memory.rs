@@ -59,6 +59,14 @@ impl Memory {
     #[expect(clippy::unused_self, reason = "as the other stores")]
     pub(super) fn begin(&self, _: UpdateKey) {}
 
+    #[expect(clippy::unused_self, reason = "as the other stores")]
+    pub(super) fn landed(&self, _: UpdateKey) {}
+
+    /// What is put aside is kept nowhere.
+    pub(super) fn put_aside(&self, key: UpdateKey, _: &str) {
+        self.done(key);
+    }
+
     pub(super) fn done(&self, key: UpdateKey) {
         self.queue.close(key);
     }

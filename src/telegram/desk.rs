@@ -17,7 +17,7 @@ use tokio::{
 use crate::{
     answer::{Answer, Asked},
     assistant::{Answered, Assistant},
-    config::Misses,
+    config::{Admission, Limits, Misses},
     corpus::Agreement,
     render::{First, kind},
     search::SearchError,
@@ -27,10 +27,13 @@ use crate::{
 
 use super::{
     call::{Api, CallError},
+    clock::now_ms,
+    flood::Floods,
     incoming::{Place, PlaceKind, Speaker},
     language::Reader,
     metrics::Metrics,
     outgoing,
+    pace::Pace,
     page::{Audience, Page, Pager},
     reference::ClauseKey,
     ticket::Part,
@@ -83,6 +86,10 @@ pub struct Desk {
     pub me: Arc<Me>,
     /// What becomes of questions that find nothing.
     pub misses: Misses,
+    /// When the bot started, in seconds of Unix time.
+    pub started_at: i64,
+    /// Who is served, and how fast.
+    pub guards: Arc<Guards>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// Lets one suspect be handled at a time.
@@ -128,6 +135,32 @@ impl Desks {
     }
 }
 
+/// What keeps the bot from being asked too much, and from sending too much.
+#[derive(Debug)]
+pub struct Guards {
+    /// Who is served.
+    pub guests: Admission,
+    /// How fast they may ask.
+    pub floods: Floods,
+    /// How fast groups are written to.
+    pub pace: Pace,
+}
+
+impl Guards {
+    /// Serves these guests, within these limits.
+    pub fn new(guests: Admission, limits: Limits) -> Self {
+        let floods = Floods::new(limits.per_user, limits.per_chat);
+        Self { guests, floods, pace: Pace::default() }
+    }
+}
+
+impl Default for Guards {
+    /// Serves everybody, as fast as they ask.
+    fn default() -> Self {
+        Self::new(Admission::default(), Limits { per_user: None, per_chat: None })
+    }
+}
+
 /// An update that could not be handled.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
@@ -161,6 +194,7 @@ impl Desk {
         api: Api,
         me: Me,
         misses: Misses,
+        guards: Guards,
     ) -> Arc<Self> {
         let metrics = Arc::new(Metrics::new(api.counts()));
         Arc::new(Self {
@@ -169,6 +203,8 @@ impl Desk {
             api,
             me: Arc::new(me),
             misses,
+            started_at: now_ms() / 1000,
+            guards: Arc::new(guards),
             metrics,
             suspects: Arc::new(Semaphore::new(1)),
             voted: Arc::default(),

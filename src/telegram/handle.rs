@@ -19,6 +19,7 @@ use tracing::Instrument;
 use crate::store::{ChatKey, MAX_TRIES, Trial};
 
 use super::{
+    admission::{Standing, admitted, turn_away},
     clock::since,
     desk::{Desk, Desks, Fault},
     handlers::{message::apologise, press::release},
@@ -66,6 +67,13 @@ async fn work(desk: &Arc<Desk>, tree: &Tree, update: Update, ticket: &Ticket) {
     if has_expired(&update, ticket) {
         desk.metrics.refuse(Refusal::Expired);
         return;
+    }
+    match admitted(&update, &desk.guards.guests) {
+        Standing::Admitted => {}
+        Standing::Uninvited | Standing::Blocked => {
+            desk.metrics.refuse(Refusal::NotAdmitted);
+            return turn_away(desk, &update).await;
+        }
     }
     let chat = update.chat().map(|it| ChatKey(it.id.0));
     let Some(given) = given(update, Arc::clone(desk)) else {

@@ -45,8 +45,8 @@ pub(super) struct Incoming {
     pub replied_to: Option<String>,
     /// Whether it was edited.
     pub version: Version,
-    /// When it was sent, in seconds of Unix time.
-    pub sent_at: i64,
+    /// When it was sent or edited last, in seconds of Unix time.
+    pub said_at: i64,
 }
 
 /// Whether a message was edited.
@@ -126,6 +126,16 @@ pub(super) enum Heard {
     NoText,
 }
 
+impl Heard {
+    /// The words, as far as there are some that may show a language.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Command(_, text) | Self::Question(text) | Self::References(_, text) => text,
+            Self::UnknownCommand | Self::NoText => "",
+        }
+    }
+}
+
 /// Reads a message.
 pub(super) fn read(message: &Message, me: &Me) -> Option<Incoming> {
     let speaker = speaker(message, me)?;
@@ -137,8 +147,9 @@ pub(super) fn read(message: &Message, me: &Me) -> Option<Incoming> {
     }?;
     let replied_to = message.reply_to_message().and_then(words).map(str::to_owned);
     let version = if message.edit_date().is_some() { Version::Edited } else { Version::New };
-    let (place, sent_at) = (place(message, kind), message.date.timestamp());
-    Some(Incoming { place, speaker, heard, replied_to, version, sent_at })
+    let said_at = message.edit_date().unwrap_or(&message.date).timestamp();
+    let place = place(message, kind);
+    Some(Incoming { place, speaker, heard, replied_to, version, said_at })
 }
 
 /// Where a message stands.

@@ -58,7 +58,7 @@ impl Intake {
     }
 
     /// Whether there is room for more.
-    pub(super) async fn has_room(&self) -> bool {
-        self.store.depth().await.is_ok_and(|it| it.n_open < MAX_OPEN)
+    pub(super) fn has_room(&self) -> bool {
+        self.store.depth().n_open < MAX_OPEN
     }
 }

@@ -24,11 +24,13 @@
 )]
 
 mod action;
+mod admission;
 mod call;
 mod clock;
 mod command;
 mod desk;
 mod doctor;
+mod flood;
 mod handle;
 mod handlers;
 mod incoming;
@@ -40,6 +42,8 @@ mod menus;
 mod metrics;
 mod monitor;
 mod outgoing;
+mod overhear;
+mod pace;
 mod page;
 mod polling;
 mod pressed;
@@ -52,11 +56,15 @@ mod update;
 mod webhook;
 
 pub use action::Action;
+pub use admission::Standing;
 pub use call::{Api, CallCounts, CallError, Patience};
-pub use desk::{Desk, Fault};
+pub use desk::{Desk, Fault, Guards};
 pub use doctor::{examine, health};
+pub use flood::{Asker, Floods, Limit, Verdict};
 pub use metrics::{Metrics, Refusal};
 pub use monitor::MonitorError;
+pub use overhear::{Overheard, overhear};
+pub use pace::Pace;
 pub use page::{Audience, Below, Page, Pager, Votes};
 pub use reference::{ClauseKey, DocumentKey, StartPayload};
 pub use serve::{Bot, ServeError, begin, begin_with, run};

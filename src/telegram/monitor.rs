@@ -108,11 +108,10 @@ async fn metrics(State(desks): State<Arc<Desks>>) -> impl IntoResponse {
 /// Looks up what is not counted.
 async fn look(desk: &Desk) {
     let gauges = &desk.metrics.gauges;
-    if let Ok(Ok(depth)) = timeout(STORE, desk.store.depth()).await {
-        gauges.inbox_depth.set(i64::try_from(depth.n_open).unwrap_or(i64::MAX));
-        gauges.inbox_age.set(depth.oldest_ms.map_or(0.0, |it| since(it).as_secs_f64()));
-        gauges.inbox_in_memory.set(i64::from(depth.safety == Safety::Lost));
-    }
+    let depth = desk.store.depth();
+    gauges.inbox_depth.set(i64::try_from(depth.n_open).unwrap_or(i64::MAX));
+    gauges.inbox_age.set(depth.oldest_ms.map_or(0.0, |it| since(it).as_secs_f64()));
+    gauges.inbox_in_memory.set(i64::from(depth.safety == Safety::Lost));
     let library = desk.assistant.library();
     gauges.late.set(i64::try_from(desk.n_late()).unwrap_or(i64::MAX));
     gauges.documents.set(i64::try_from(library.agreements.len()).unwrap_or(i64::MAX));

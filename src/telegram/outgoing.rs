@@ -265,6 +265,11 @@ async fn put(
                     .map(|it| ReplyParameters::new(it).allow_sending_without_reply()),
                 reply_markup: keyboard,
             };
+            // A group may have to wait here, and nobody is to wait with it.
+            if let Some(ticket) = Ticket::current() {
+                ticket.landed();
+            }
+            desk.guards.pace.turn(target.chat).await;
             let message: Sent = desk.api.method(SEND, &message, patience).await?;
             progress.shown.push(MessageKey(message.message_id));
             note(desk, target, progress, page).await;
@@ -298,7 +303,7 @@ async fn note(desk: &Desk, target: Target, progress: &Progress, page: &Page) {
     }
     remember(desk, target, progress);
     if target.noted.is_some() && progress.shown.len() < page.messages.len() {
-        desk.store.flush().await;
+        desk.store.written().await;
     }
 }
 

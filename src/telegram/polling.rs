@@ -64,7 +64,7 @@ impl Poller {
         let [first, longest] = PAUSES;
         let mut pause = first;
         loop {
-            while !self.intake.has_room().await {
+            while !self.intake.has_room() {
                 sleep(FULL).await;
             }
             match self.fetch(POLL_SECS, Patience::None).await {

@@ -91,7 +91,7 @@ mod tests {
         assistant::{Assistant, shipped},
         config::{BotToken, Misses},
         store::Store,
-        telegram::Api,
+        telegram::{Api, Guards},
     };
 
     #[test]
@@ -102,7 +102,14 @@ mod tests {
         let me = r#"{"id":666,"is_bot":true,"first_name":"B","username":"b","can_join_groups":true,
             "can_read_all_group_messages":false,"supports_inline_queries":true,"has_main_web_app":false}"#;
         let me = serde_json::from_str(me).unwrap();
-        let desk = Desk::new(assistant, Arc::new(Store::in_memory()), api, me, Misses::Dropped);
+        let desk = Desk::new(
+            assistant,
+            Arc::new(Store::in_memory()),
+            api,
+            me,
+            Misses::Dropped,
+            Guards::default(),
+        );
         check(&tree(), &desk);
     }
 

@@ -245,7 +245,7 @@ async fn knock(State(door): State<Door>, headers: HeaderMap, request: Request) -
     let Some(update) = received(&body) else {
         return StatusCode::BAD_REQUEST;
     };
-    if !door.intake.has_room().await {
+    if !door.intake.has_room() {
         return StatusCode::SERVICE_UNAVAILABLE;
     }
     match door.intake.take(vec![update]).await {

@@ -409,6 +409,12 @@ phrases! {
     HelpCommands = "help-commands",
     /// Something broke.
     Sorry = "sorry",
+    /// To somebody who asks faster than is answered.
+    FloodOfPerson { questions: usize } = "flood-of-person",
+    /// In a group that asks faster than is answered.
+    FloodOfGroup { questions: usize } = "flood-of-group",
+    /// Instead of inline results, to somebody who types faster than is answered.
+    ButtonFlood = "button-flood",
     /// Thanks for a vote.
     VoteThanks = "vote-thanks",
     /// Other clauses are offered.

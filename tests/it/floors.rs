@@ -37,6 +37,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("fluent_langneg::", "wording"),
     ("teloxide::", "telegram"),
     ("rusqlite::", "store"),
+    ("redis::", "store"),
     ("clap::", "cli"),
     ("rustyline::", "cli"),
     ("anyhow::", "cli"),

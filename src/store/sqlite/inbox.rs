@@ -92,9 +92,9 @@ impl Sqlite {
         _ = self.writer.with(|_| Ok(())).await;
     }
 
-    pub(in crate::store) async fn depth(&self) -> Result<Depth, StoreError> {
+    pub(in crate::store) fn depth(&self) -> Depth {
         let (n_open, oldest_ms) = self.queue.depth();
-        Ok(Depth { n_open, oldest_ms, safety: self.safety() })
+        Depth { n_open, oldest_ms, safety: self.safety() }
     }
 
     pub(in crate::store) async fn n_aside(&self) -> Result<usize, StoreError> {

@@ -20,7 +20,7 @@ use crate::{render::First, text::Locale};
 use self::{notes::Note, schema::migrate, writer::Writer};
 
 use super::{
-    ChatKey, MAX_MISSES, MessageKey, Miss, Settings, StoreError, Vote, Votes, queue::Queue,
+    ChatKey, MAX_MISSES, MessageKey, Miss, Settings, StoreError, Vote, Votes, names, queue::Queue,
 };
 
 /// The file in the data directory.
@@ -126,7 +126,7 @@ impl Sqlite {
         let change = self.run(
             "insert into settings (chat, language) values (?1, ?2)
              on conflict (chat) do update set language = ?2",
-            (key.0, language.map(Locale::tag)),
+            (key.0, names::language(language)),
         );
         self.change(&[key], change).await
     }
@@ -135,7 +135,7 @@ impl Sqlite {
         let change = self.run(
             "insert into settings (chat, first) values (?1, ?2)
              on conflict (chat) do update set first = ?2",
-            (key.0, name(first)),
+            (key.0, names::first(first)),
         );
         self.change(&[key], change).await
     }
@@ -287,17 +287,5 @@ fn erase(connection: &Connection, key: ChatKey) -> Result<(), rusqlite::Error> {
 fn settings(row: &Row<'_>) -> Result<Settings, rusqlite::Error> {
     let language: Option<String> = row.get(0)?;
     let first: Option<String> = row.get(1)?;
-    Ok(Settings {
-        language: language.and_then(|it| it.parse().ok()),
-        first: first.and_then(|it| {
-            [First::Readers, First::Authentic].into_iter().find(|known| name(*known) == it)
-        }),
-    })
-}
-
-fn name(first: First) -> &'static str {
-    match first {
-        First::Readers => "readers",
-        First::Authentic => "authentic",
-    }
+    Ok(names::settings(language.as_deref(), first.as_deref()))
 }

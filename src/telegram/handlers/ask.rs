@@ -44,18 +44,23 @@ pub(super) async fn references(
     numbers: &[ClauseNumber],
     sentence: &str,
 ) -> Result<(), Fault> {
-    let library = desk.assistant.library();
-    let named = |number: &ClauseNumber| {
-        let number = *number;
-        library.clauses().filter(move |(_, _, it)| it.id.number() == Some(number))
-    };
-    let clauses: Vec<ClauseRef> = numbers.iter().flat_map(named).map(|(at, _, _)| at).collect();
+    let clauses = named(desk, numbers);
     if clauses.is_empty() {
         return Ok(());
     }
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let locale = desk.locale(sentence, guest.reader);
     deliver(desk, incoming, &desk.pager(guest, locale).clauses(&clauses)).await
+}
+
+/// The clauses that have one of these numbers.
+pub(super) fn named(desk: &Desk, numbers: &[ClauseNumber]) -> Vec<ClauseRef> {
+    let library = desk.assistant.library();
+    let named = |number: &ClauseNumber| {
+        let number = *number;
+        library.clauses().filter(move |(_, _, it)| it.id.number() == Some(number))
+    };
+    numbers.iter().flat_map(named).map(|(at, _, _)| at).collect()
 }
 
 /// Keeps a question that found nothing, where the operator wants that.

@@ -33,6 +33,7 @@ use crate::telegram::{
     call::{CallError, Patience},
     desk::{Desk, Fault, Guest},
     incoming::app_locale,
+    metrics::Refusal,
     page::{Audience, Below, Page, Pager},
     reference::StartPayload,
 };
@@ -51,6 +52,9 @@ const CACHED: u32 = 300;
 
 /// Seconds for which it may give the same person the same results.
 const CACHED_FOR_ONE: u32 = 15;
+
+/// The same for none, where somebody types too fast.
+const CACHED_WHERE_FLOODED: u32 = 1;
 
 /// What the private chat is opened with from the results.
 const OPENED: &str = "inline";
@@ -87,11 +91,34 @@ pub(in crate::telegram) async fn typed(
 ) -> Result<(), Fault> {
     let app = app_locale(&query.from);
     let guest = desk.guest_of(None, Some(query.from.id), app, Audience::Elsewhere).await;
-    let (worker, asked) = (Arc::clone(&desk), Arc::clone(&query));
-    let answer = spawn_blocking(move || results(&worker, &asked, guest)).await??;
+    let answer = if desk.guards.floods.over_typing(query.from.id).is_some() {
+        desk.metrics.refuse(Refusal::TooFast);
+        slow_down(&desk, &query, guest)
+    } else {
+        let (worker, asked) = (Arc::clone(&desk), Arc::clone(&query));
+        spawn_blocking(move || results(&worker, &asked, guest)).await??
+    };
     match desk.api.call(&answer, Patience::Brief).await {
         Ok(_) | Err(CallError::TooOld) => Ok(()),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// No results, and why.
+fn slow_down(desk: &Desk, query: &InlineQuery, guest: Guest) -> AnswerInlineQuery {
+    let typed = read(&query.query);
+    let locale = typed.locale.unwrap_or_else(|| desk.locale(typed.text, guest.reader));
+    AnswerInlineQuery::new(query.id.clone(), [])
+        .is_personal(true)
+        .cache_time(CACHED_WHERE_FLOODED)
+        .button(button(desk, locale, &Phrase::ButtonFlood))
+}
+
+/// The button above the results; it opens the private chat.
+fn button(desk: &Desk, locale: Locale, label: &Phrase<'_>) -> InlineQueryResultsButton {
+    InlineQueryResultsButton {
+        text: desk.assistant.catalog(locale).say(label),
+        kind: InlineQueryResultsButtonKind::StartParameter(OPENED.to_owned()),
     }
 }
 
@@ -114,15 +141,11 @@ fn results(desk: &Desk, query: &InlineQuery, mut guest: Guest) -> Result<AnswerI
         .collect();
     let next = start + N_RESULTS;
     let next = if next < found.len() { next.to_string() } else { String::new() };
-    let button = InlineQueryResultsButton {
-        text: pager.say(&Phrase::ButtonAskPrivately),
-        kind: InlineQueryResultsButtonKind::StartParameter(OPENED.to_owned()),
-    };
     Ok(AnswerInlineQuery::new(query.id.clone(), articles)
         .is_personal(!is_same_for_all)
         .cache_time(if is_same_for_all { CACHED } else { CACHED_FOR_ONE })
         .next_offset(next)
-        .button(button))
+        .button(button(desk, locale, &Phrase::ButtonAskPrivately)))
 }
 
 /// Reads `zh-Hant 疫苗` as a language and a question. A tag alone is a question.

@@ -8,8 +8,10 @@ use crate::{store::ChatKey, wording::Phrase};
 
 use crate::telegram::{
     desk::{Desk, Fault},
-    incoming::{Heard, Incoming, PlaceKind, place, place_kind, read},
-    outgoing::deliver,
+    flood::{Asker, Limit, Verdict},
+    incoming::{Heard, Incoming, Place, PlaceKind, Version, place, place_kind, read},
+    metrics::Refusal,
+    outgoing::{announce, deliver},
     page::Page,
 };
 
@@ -20,7 +22,7 @@ pub(in crate::telegram) async fn new(desk: Arc<Desk>, message: Arc<Message>) -> 
     let Some(incoming) = read(&message, &desk.me) else {
         return Ok(());
     };
-    handle(&desk, &incoming).await
+    heard(&desk, &incoming).await
 }
 
 /// A message that was edited: its answer is edited.
@@ -31,7 +33,54 @@ pub(in crate::telegram) async fn edited(
     // A sticker cannot be edited into anything, and a hint is given once.
     match read(&message, &desk.me) {
         None | Some(Incoming { heard: Heard::NoText, .. }) => Ok(()),
-        Some(incoming) => handle(&desk, &incoming).await,
+        Some(incoming) => heard(&desk, &incoming).await,
+    }
+}
+
+/// Handles what is said to the bot, where it is not said too fast.
+async fn heard(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
+    match verdict(desk, incoming) {
+        Verdict::Pass => handle(desk, incoming).await,
+        Verdict::Tell(limit) => {
+            desk.metrics.refuse(Refusal::TooFast);
+            slow_down(desk, incoming, limit).await
+        }
+        Verdict::Silent => {
+            desk.metrics.refuse(Refusal::TooFast);
+            Ok(())
+        }
+    }
+}
+
+/// Whether a message is answered. What is met with silence anyway does not count,
+/// nor does what was said while the bot was away: that comes all at once.
+fn verdict(desk: &Desk, incoming: &Incoming) -> Verdict {
+    let is_answered = match &incoming.heard {
+        Heard::Question(_) | Heard::Command(..) | Heard::UnknownCommand => true,
+        Heard::References(numbers, _) => !ask::named(desk, numbers).is_empty(),
+        Heard::NoText => false,
+    };
+    if !is_answered || incoming.said_at < desk.started_at {
+        return Verdict::Pass;
+    }
+    let Place { chat, kind, .. } = incoming.place;
+    let group = (kind != PlaceKind::Private).then_some(chat);
+    desk.guards.floods.take(Asker { user: incoming.speaker.user(), group })
+}
+
+/// Says that somebody asks too fast. A channel's readers are not told.
+async fn slow_down(desk: &Arc<Desk>, incoming: &Incoming, limit: Limit) -> Result<(), Fault> {
+    if incoming.place.kind == PlaceKind::Channel {
+        return Ok(());
+    }
+    let guest = desk.guest(incoming.place, incoming.speaker).await;
+    let locale = desk.locale(incoming.heard.text(), guest.reader);
+    let page = Page::plain(&desk.assistant.catalog(locale).say(&limit.phrase()));
+    match incoming.version {
+        // An edit then turns the notice into the answer.
+        Version::New => deliver(desk, incoming, &page).await,
+        // The answer to what stood there before stays.
+        Version::Edited => announce(desk, incoming.place.chat, Some(incoming.place), &page).await,
     }
 }
 

@@ -5,16 +5,19 @@ use std::sync::Arc;
 use teloxide::types::{CallbackQuery, MaybeInaccessibleMessage, Message};
 use tokio::task::spawn_blocking;
 
-use crate::{text::Locale, wording::Phrase};
+use crate::wording::Phrase;
 
 use crate::telegram::{
     action::Action,
     call::{CallError, Patience},
     desk::{Desk, Fault, Guest},
+    flood::{Asker, Limit},
     incoming::{PlaceKind, app_locale, place_kind, question_of},
+    metrics::Refusal,
     outgoing::{Keyboard, Shown, Word, acknowledge, edit, lose, moved},
-    page::{Audience, Below, Page, Pager, Votes},
+    page::{Audience, Below, Page, Votes},
     pressed::{actions, further, votes},
+    reference::ClauseKey,
 };
 
 use super::{settings, vote};
@@ -24,6 +27,12 @@ pub(in crate::telegram) async fn pressed(
     desk: Arc<Desk>,
     query: Arc<CallbackQuery>,
 ) -> Result<(), Fault> {
+    if let Some(limit) = over(&desk, &query) {
+        desk.metrics.refuse(Refusal::TooFast);
+        let word = Word::Passing(say(&desk, &query, &limit.phrase()).await);
+        acknowledge(&desk, &query.id, Some(word)).await;
+        return Ok(());
+    }
     let done = act(&desk, &query).await;
     if let (Err(Fault::Call(error)), Some(message)) = (&done, &query.message) {
         let chat = message.chat().id;
@@ -47,6 +56,13 @@ pub(in crate::telegram) async fn pressed(
         Err(Fault::Call(CallError::MessageGone(_) | CallError::Moved(_))) => Ok(()),
         done => done.map(|_| ()),
     }
+}
+
+/// The limit that whoever pressed has passed, if they have.
+fn over(desk: &Desk, query: &CallbackQuery) -> Option<Limit> {
+    let chat = query.message.as_ref().map(MaybeInaccessibleMessage::chat);
+    let group = chat.filter(|it| !it.is_private()).map(|it| it.id);
+    desk.guards.floods.over(Asker { user: Some(query.from.id), group })
 }
 
 /// Ends the waiting of a button whose handling broke off.
@@ -98,33 +114,13 @@ async fn turn(desk: &Desk, target: &Shown, page: &Page) -> Result<Option<Word>, 
 /// The page that a button leads to; `None` where its document or clause is gone.
 fn page(desk: &Desk, guest: Guest, action: Action, message: Option<&Message>) -> Option<Page> {
     let library = desk.assistant.library();
-    let pager = |locale: Locale| -> Pager<'_> { desk.pager(guest, locale) };
     let before = message.map(actions).unwrap_or_default();
-    let page = match action {
-        Action::Open(clause, locale) => {
-            pager(locale).clause(clause.find(library)?, 0, None, &Below::default())
-        }
-        Action::Further(clause, locale) => {
-            let below =
-                Below { further: further(&before, Some(clause), library), votes: votes(&before) };
-            pager(locale).clause(clause.find(library)?, 0, asked(message), &below)
-        }
-        Action::Show(clause, locale, part) => {
-            let below = Below { further: further(&before, None, library), votes: votes(&before) };
-            pager(locale).clause(clause.find(library)?, part, asked(message), &below)
-        }
-        Action::Commitments(document, locale, page) => {
-            pager(locale).commitments(document.find(library)?, page)
-        }
-        Action::Contents(document, locale, page) => {
-            pager(locale).contents(document.find(library)?, page)
-        }
-        Action::Section(document, section, locale, page) => {
-            pager(locale).section(document.find(library)?, section, page)
-        }
-        Action::Documents(locale, page) => pager(locale).documents(page),
-        Action::Language(_) | Action::First(_) | Action::Vote(..) | Action::Stay => return None,
+    let below = |opened: Option<ClauseKey>| Below {
+        further: further(&before, opened, library),
+        votes: votes(&before),
     };
+    let pager = desk.pager(guest, guest.reader.locale());
+    let page = pager.turned(action, asked(message), below)?;
     (!page.messages.is_empty()).then_some(page)
 }
 
@@ -182,6 +178,10 @@ async fn guest(desk: &Desk, query: &CallbackQuery) -> Guest {
 }
 
 async fn alert(desk: &Desk, query: &CallbackQuery, phrase: &Phrase<'_>) -> Word {
+    Word::Alert(say(desk, query, phrase).await)
+}
+
+async fn say(desk: &Desk, query: &CallbackQuery, phrase: &Phrase<'_>) -> String {
     let locale = guest(desk, query).await.reader.locale();
-    Word::Alert(desk.assistant.catalog(locale).say(phrase))
+    desk.assistant.catalog(locale).say(phrase)
 }
