@@ -4,7 +4,6 @@
 use std::{
     collections::{HashMap, HashSet, VecDeque},
     hash::Hash,
-    num::NonZeroU32,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -28,13 +27,11 @@ use crate::{
 };
 
 use super::{
-    admission::Guests,
     call::{Api, CallError},
-    flood::Floods,
+    guards::Guards,
     incoming::{Place, PlaceKind, Speaker},
     language::Reader,
     outgoing,
-    pace::Pace,
     page::{Audience, Page, Pager},
     reference::ClauseKey,
 };
@@ -98,32 +95,6 @@ pub struct Desk {
     late: Arc<Semaphore>,
     /// Those answers, by their questions.
     late_by: Mutex<HashMap<(ChatId, MessageId), AbortHandle>>,
-}
-
-/// What keeps the bot from being asked too much, and from sending too much.
-#[derive(Debug)]
-pub struct Guards {
-    /// Who is served.
-    pub guests: Guests,
-    /// How fast they may ask.
-    pub floods: Floods,
-    /// How fast groups are written to.
-    pub pace: Pace,
-}
-
-impl Guards {
-    /// Serves these guests, with limits of questions a minute for each person and
-    /// for each group; `None` for no limit.
-    pub fn new(guests: Guests, per_user: Option<NonZeroU32>, per_chat: Option<NonZeroU32>) -> Self {
-        Self { guests, floods: Floods::new(per_user, per_chat), pace: Pace::default() }
-    }
-}
-
-impl Default for Guards {
-    /// Serves everybody, as fast as they ask.
-    fn default() -> Self {
-        Self::new(Guests::default(), None, None)
-    }
 }
 
 /// An update that could not be handled.

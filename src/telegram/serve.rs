@@ -25,7 +25,8 @@ use crate::{
 use super::{
     admission::{Guests, Standing, admitted, turn_away},
     call::{Api, CallError, Patience},
-    desk::{Desk, Fault, Guards},
+    desk::{Desk, Fault},
+    guards::Guards,
     handlers::{message::apologise, press::release},
     lanes::{Handle, Lanes},
     menus,
