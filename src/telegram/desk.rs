@@ -16,7 +16,7 @@ use tokio::{
 };
 
 use crate::{
-    answer::{Answer, Asked},
+    answer::{Answer, Asked, part_read},
     assistant::{Answered, Assistant},
     config::Misses,
     corpus::Agreement,
@@ -326,8 +326,10 @@ impl Desk {
         work.await
     }
 
-    /// In which language somebody is answered who asks `text`.
+    /// In which language somebody is answered who asks `text`: that of the part
+    /// which is read of it.
     pub fn locale(&self, text: &str, reader: Reader) -> Locale {
+        let text = part_read(text);
         reader.answered_in(text, self.assistant.scripts(text))
     }
 
