@@ -4,8 +4,10 @@
 use anyhow::{Result, bail};
 
 use crate::{
+    answer::MAX_QUESTION_CHARS,
     config::{Kept, Serving},
-    store::{Store, StoreError},
+    store::{Miss, Store, StoreError},
+    text::shown,
     wording::{Catalog, Phrase},
 };
 
@@ -38,8 +40,11 @@ pub(super) fn run(
 }
 
 async fn missed(store: &Store, catalog: &Catalog) -> Result<Vec<String>, StoreError> {
-    let line = |times, question: &str| catalog.say(&Phrase::MissesLine { times, question });
-    Ok(store.misses().await?.iter().map(|it| line(it.times, &it.question)).collect())
+    let line = |it: &Miss| {
+        let question = &shown(&it.question, MAX_QUESTION_CHARS);
+        catalog.say(&Phrase::MissesLine { times: it.times, question })
+    };
+    Ok(store.misses().await?.iter().map(line).collect())
 }
 
 async fn voted(store: &Store, catalog: &Catalog) -> Result<Vec<String>, StoreError> {
