@@ -14,7 +14,7 @@ use crate::telegram::{
     flood::{Asker, Limit},
     incoming::{PlaceKind, app_locale, place_kind, question_of},
     outgoing::{Keyboard, Shown, Word, acknowledge, edit, lose, moved},
-    page::{Audience, Below, Page, Pager, Votes},
+    page::{Audience, Below, Page, Pager},
     pressed::{actions, further, votes},
 };
 
@@ -81,8 +81,8 @@ async fn act(desk: &Arc<Desk>, query: &CallbackQuery) -> Result<Option<Word>, Fa
             choose(desk, query, message, action).await
         }
         (Action::Vote(clause, locale, vote), Some(message)) => {
-            let is_asked = votes(&actions(message)) == Votes::Taken;
-            if !is_asked || !desk.votes_first(message, clause) {
+            // Whoever can talk to Telegram can send a vote on any clause.
+            if !actions(message).contains(&action) || !desk.votes_first(message, clause) {
                 return Ok(None);
             }
             let pager = desk.pager(guest, locale);
