@@ -23,18 +23,18 @@ use tokio::{sync::oneshot, task::JoinHandle};
 
 use crate::bot_api::{BotApi, Call, Fault, check_message};
 
-static ASSISTANT: LazyLock<Arc<Assistant>> =
+pub(crate) static ASSISTANT: LazyLock<Arc<Assistant>> =
     LazyLock::new(|| Arc::new(Assistant::new(shipped()).unwrap()));
 
 /// A bot that serves.
-struct Served {
-    api: BotApi,
+pub(crate) struct Served {
+    pub(crate) api: BotApi,
     stop: oneshot::Sender<()>,
     end: JoinHandle<Result<(), ServeError>>,
 }
 
 impl Served {
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::with(BotApi::start().await, Arc::clone(&ASSISTANT), Kept::Memory, None).await
     }
 
@@ -55,7 +55,7 @@ impl Served {
         Self { api, stop, end }
     }
 
-    async fn stop(self) -> BotApi {
+    pub(crate) async fn stop(self) -> BotApi {
         self.stop.send(()).unwrap();
         self.end.await.unwrap().unwrap();
         self.api
