@@ -15,9 +15,9 @@ use tokio::{
 };
 
 use crate::{
-    answer::{Answer, Asked},
+    answer::{Answer, Asked, part_read},
     assistant::{Answered, Assistant},
-    config::{Admission, Limits, Misses},
+    config::Misses,
     corpus::Agreement,
     render::{First, kind},
     search::SearchError,
@@ -28,12 +28,11 @@ use crate::{
 use super::{
     call::{Api, CallError},
     clock::now_ms,
-    flood::Floods,
+    guards::Guards,
     incoming::{Place, PlaceKind, Speaker},
     language::Reader,
     metrics::Metrics,
     outgoing,
-    pace::Pace,
     page::{Audience, Page, Pager},
     reference::ClauseKey,
     ticket::Part,
@@ -132,32 +131,6 @@ impl Desks {
         let mut desk = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let pages = Arc::new(Cache::new(N_KEPT));
         *desk = Arc::new(Desk { assistant, pages, ..Desk::clone(&desk) });
-    }
-}
-
-/// What keeps the bot from being asked too much, and from sending too much.
-#[derive(Debug)]
-pub struct Guards {
-    /// Who is served.
-    pub guests: Admission,
-    /// How fast they may ask.
-    pub floods: Floods,
-    /// How fast groups are written to.
-    pub pace: Pace,
-}
-
-impl Guards {
-    /// Serves these guests, within these limits.
-    pub fn new(guests: Admission, limits: Limits) -> Self {
-        let floods = Floods::new(limits.per_user, limits.per_chat);
-        Self { guests, floods, pace: Pace::default() }
-    }
-}
-
-impl Default for Guards {
-    /// Serves everybody, as fast as they ask.
-    fn default() -> Self {
-        Self::new(Admission::default(), Limits { per_user: None, per_chat: None })
     }
 }
 
@@ -388,8 +361,10 @@ impl Desk {
         work.await
     }
 
-    /// In which language somebody is answered who asks `text`.
+    /// In which language somebody is answered who asks `text`: that of the part
+    /// which is read of it.
     pub fn locale(&self, text: &str, reader: Reader) -> Locale {
+        let text = part_read(text);
         reader.answered_in(text, self.assistant.scripts(text))
     }
 
