@@ -3,20 +3,25 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    clausebot::cli::run(serve)
+    clausebot::cli::run(&edges())
 }
 
 /// Joins the terminal to the bot, which do not know each other.
 #[cfg(feature = "telegram")]
-fn serve(
-    assistant: clausebot::assistant::Assistant,
-    config: &clausebot::config::Config,
-) -> anyhow::Result<()> {
-    clausebot::telegram::run(assistant, &config.serving)?;
-    Ok(())
+fn edges() -> clausebot::cli::Edges {
+    use clausebot::telegram;
+    clausebot::cli::Edges {
+        serve: |assistant, config| Ok(telegram::run(assistant, config)?),
+        examine: |assistant, config, catalog| {
+            Ok(telegram::examine(assistant, &config.serving, catalog)?)
+        },
+        health: |config, is_ready, catalog| {
+            Ok(telegram::health(&config.serving, is_ready, catalog)?)
+        },
+    }
 }
 
 #[cfg(not(feature = "telegram"))]
-fn serve(_: clausebot::assistant::Assistant, _: &clausebot::config::Config) -> anyhow::Result<()> {
-    anyhow::bail!("this clausebot was built without the feature `telegram`")
+fn edges() -> clausebot::cli::Edges {
+    clausebot::cli::Edges {}
 }

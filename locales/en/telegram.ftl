@@ -104,4 +104,4 @@ misses-none = There is no record of unanswered questions. Such records are kept 
 votes-none = No votes are on record.
 votes-line = { $document } { $clause }: { $up } 👍, { $down } 👎
 
-serve-no-token = No token: expected one in the environment variable TELOXIDE_TOKEN. To get one, write /newbot to @BotFather in Telegram, choose a name, and copy the token from the reply. Without Telegram, “clausebot chat” needs no token.
+serve-no-token = No token: expected one in the environment variable TELOXIDE_TOKEN, or in the file that --token-file names. To get one, write /newbot to @BotFather in Telegram, choose a name, and copy the token from the reply. Without Telegram, “clausebot chat” needs no token.

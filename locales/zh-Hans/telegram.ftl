@@ -94,4 +94,4 @@ misses-none = 没有未获答复的问题记录。仅在开启“misses”时保
 votes-none = 尚无反馈记录。
 votes-line = { $document } { $clause }：{ $up } 👍，{ $down } 👎
 
-serve-no-token = 缺少令牌：应在环境变量 TELOXIDE_TOKEN 中提供。获取方法：在 Telegram 中向 @BotFather 发送 /newbot，取名后从回复中复制令牌。不使用 Telegram 时，“clausebot chat”无需令牌。
+serve-no-token = 缺少令牌：应在环境变量 TELOXIDE_TOKEN 或 --token-file 指定的文件中提供。获取方法：在 Telegram 中向 @BotFather 发送 /newbot，取名后从回复中复制令牌。不使用 Telegram 时，“clausebot chat”无需令牌。

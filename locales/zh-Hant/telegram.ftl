@@ -94,4 +94,4 @@ misses-none = 沒有未獲答覆的問題紀錄。僅在開啟「misses」時儲
 votes-none = 尚無回饋紀錄。
 votes-line = { $document } { $clause }：{ $up } 👍，{ $down } 👎
 
-serve-no-token = 缺少權杖：應在環境變數 TELOXIDE_TOKEN 中提供。取得方法：在 Telegram 中向 @BotFather 傳送 /newbot，命名後從回覆中複製權杖。不使用 Telegram 時，「clausebot chat」無需權杖。
+serve-no-token = 缺少權杖：應在環境變數 TELOXIDE_TOKEN 或 --token-file 指定的檔案中提供。取得方法：在 Telegram 中向 @BotFather 傳送 /newbot，命名後從回覆中複製權杖。不使用 Telegram 時，「clausebot chat」無需權杖。

@@ -7,10 +7,12 @@ use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::{
-    config::RawConfig,
+    config::{Purpose, RawConfig, Setting},
     wording::{Catalog, Phrase},
 };
 
+#[cfg(feature = "telegram")]
+use super::flags::{Flags, OfBot, OfMonitor, OfStore};
 use super::{
     Outcome,
     commitments::Form,
@@ -27,7 +29,7 @@ use super::{
 )]
 pub(super) struct Args {
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(super) library: Option<PathBuf>,
+    pub(super) library: Option<String>,
     #[arg(long, global = true, value_name = "TAG")]
     pub(super) language: Option<String>,
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -95,21 +97,26 @@ pub(super) enum Command {
     },
     #[cfg(feature = "telegram")]
     Serve {
-        #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
-        api_url: Option<String>,
-        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-        data_dir: Option<PathBuf>,
-        #[arg(long, conflicts_with = "data_dir")]
-        no_store: bool,
+        #[command(flatten)]
+        flags: Flags<OfBot>,
         #[arg(long)]
-        misses: bool,
+        dump_config: bool,
     },
     #[cfg(feature = "telegram")]
     Misses {
-        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-        data_dir: Option<PathBuf>,
+        #[command(flatten)]
+        flags: Flags<OfStore>,
         #[arg(long)]
         votes: bool,
+    },
+    #[cfg(feature = "telegram")]
+    Doctor(Flags<OfBot>),
+    #[cfg(feature = "telegram")]
+    Health {
+        #[command(flatten)]
+        flags: Flags<OfMonitor>,
+        #[arg(long)]
+        ready: bool,
     },
     Completions {
         #[arg(value_name = "SHELL")]
@@ -118,30 +125,35 @@ pub(super) enum Command {
     Man,
 }
 
-impl Command {
-    /// What is set for the bot.
-    #[cfg_attr(
-        not(feature = "telegram"),
-        expect(clippy::unused_self, reason = "no command sets anything")
-    )]
-    pub(super) fn settings(&self) -> RawConfig {
-        let none = RawConfig::default();
-        #[cfg(feature = "telegram")]
-        if let Self::Serve { api_url, data_dir, no_store, misses } = self {
-            return RawConfig {
-                api_url: api_url.clone(),
-                data_dir: data_dir.clone(),
-                // Without the flag the file and the environment decide.
-                store: no_store.then_some(false),
-                misses: misses.then_some(true),
-                ..none
-            };
+impl Args {
+    /// What the flags set, and what for.
+    pub(super) fn settings(&self) -> (RawConfig, Purpose) {
+        let of_all = [(Setting::Library, &self.library), (Setting::Language, &self.language)];
+        let of_all = of_all.into_iter().filter_map(|(it, text)| Some((it, text.clone()?)));
+        let of_all = RawConfig::from_flags(of_all);
+        match &self.command {
+            #[cfg(feature = "telegram")]
+            Command::Serve { flags, dump_config: _ } => {
+                (of_all.with(flags.raw.clone()), Purpose::Bot)
+            }
+            #[cfg(feature = "telegram")]
+            Command::Doctor(flags) => (of_all.with(flags.raw.clone()), Purpose::Bot),
+            #[cfg(feature = "telegram")]
+            Command::Misses { flags, votes: _ } => (of_all.with(flags.raw.clone()), Purpose::Store),
+            #[cfg(feature = "telegram")]
+            Command::Health { flags, ready: _ } => {
+                (of_all.with(flags.raw.clone()), Purpose::Answers)
+            }
+            Command::Ask { .. }
+            | Command::Chat
+            | Command::Clause { .. }
+            | Command::Outline { .. }
+            | Command::Commitments { .. }
+            | Command::Check { .. }
+            | Command::Eval { .. }
+            | Command::Completions { .. }
+            | Command::Man => (of_all, Purpose::Answers),
         }
-        #[cfg(feature = "telegram")]
-        if let Self::Misses { data_dir, votes: _ } = self {
-            return RawConfig { data_dir: data_dir.clone(), ..none };
-        }
-        none
     }
 }
 

@@ -1,11 +1,11 @@
 //! What the bot keeps, for whoever teaches it words: questions that found
 //! nothing, and votes.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::{
     answer::MAX_QUESTION_CHARS,
-    config::{Kept, Serving},
+    config::{BotToken, Kept, Serving},
     store::{Miss, Store, StoreError},
     text::shown,
     wording::{Catalog, Phrase},
@@ -20,13 +20,12 @@ pub(super) fn run(
     catalog: &Catalog,
     terminal: &Terminal,
 ) -> Result<Outcome> {
-    let Kept::Directory(directory) = &serving.kept else {
-        bail!("no data directory: expected `--data-dir DIR`, that of `clausebot serve`");
-    };
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let store = Store::open_existing(directory.clone())?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let lines = runtime.block_on(async {
-        if votes { voted(&store, catalog).await } else { missed(&store, catalog).await }
+        let store = opened(serving).await?;
+        let lines =
+            if votes { voted(&store, catalog).await? } else { missed(&store, catalog).await? };
+        anyhow::Ok(lines)
     })?;
     if lines.is_empty() {
         let none = if votes { Phrase::VotesNone } else { Phrase::MissesNone };
@@ -37,6 +36,24 @@ pub(super) fn run(
         terminal.say(&line)?;
     }
     Ok(Outcome::Answered)
+}
+
+/// What the bot keeps, which is there already.
+async fn opened(serving: &Serving) -> Result<Store> {
+    match &serving.kept {
+        Kept::Directory(directory) => Ok(Store::open_existing(directory.clone())?),
+        #[cfg(feature = "redis")]
+        Kept::Redis(url) => {
+            let bot = serving.token.as_ref().and_then(BotToken::bot);
+            let bot = bot.context("no token: expected that of `clausebot serve`, whose number is in the names of its keys")?;
+            Ok(Store::connect(url.reveal(), bot).await?)
+        }
+        #[cfg(not(feature = "redis"))]
+        Kept::Redis(_) => bail!("this clausebot was built without the feature `redis`"),
+        Kept::Memory | Kept::Nowhere => {
+            bail!("no data directory: expected `--data-dir DIR`, that of `clausebot serve`")
+        }
+    }
 }
 
 async fn missed(store: &Store, catalog: &Catalog) -> Result<Vec<String>, StoreError> {

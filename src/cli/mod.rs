@@ -9,8 +9,12 @@ mod chat;
 mod chat_lexicon;
 mod check;
 mod commitments;
+#[cfg(feature = "telegram")]
+mod doctor;
 mod eval;
 mod explain;
+#[cfg(feature = "telegram")]
+mod flags;
 mod jsonl;
 #[cfg(feature = "telegram")]
 mod misses;
@@ -23,10 +27,13 @@ use clap::FromArgMatches;
 
 use crate::{
     assistant::{Assistant, open, shipped},
-    config::{Config, RawConfig, environment},
+    config::{Config, ConfigError, environment, spoken},
     text::{Language, Locale},
     wording::{Catalog, Phrase},
 };
+
+#[cfg(feature = "telegram")]
+use crate::{config::dump, render::Finding};
 
 use self::{
     args::{Args, Command, Format},
@@ -41,13 +48,23 @@ enum Outcome {
     Fault,
 }
 
-/// What serves in a chat: this module does not know any.
-pub type Serve = fn(Assistant, &Config) -> Result<()>;
+/// What serves in a chat, which this module does not know.
+#[derive(Debug)]
+pub struct Edges {
+    /// Serves until it is told to end.
+    #[cfg(feature = "telegram")]
+    pub serve: fn(Assistant, &Config) -> Result<()>,
+    /// Looks whether it could serve.
+    #[cfg(feature = "telegram")]
+    pub examine: fn(&Assistant, &Config, &Catalog) -> Result<Vec<Finding>>,
+    /// Asks whether it serves; `true` asks whether it can answer as well.
+    #[cfg(feature = "telegram")]
+    pub health: fn(&Config, bool, &Catalog) -> Result<Finding>,
+}
 
-/// Runs the program with the arguments of the process. `serve` is the command of
-/// that name.
-pub fn run(serve: Serve) -> ExitCode {
-    let outcome = dispatch(serve).unwrap_or_else(|error| {
+/// Runs the program with the arguments of the process.
+pub fn run(edges: &Edges) -> ExitCode {
+    let outcome = dispatch(edges).unwrap_or_else(|error| {
         if is_broken_pipe(&error) {
             return Outcome::Answered;
         }
@@ -71,23 +88,21 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     not(feature = "telegram"),
     expect(unused_variables, reason = "there is nothing to serve")
 )]
-fn dispatch(serve: Serve) -> Result<Outcome> {
+fn dispatch(edges: &Edges) -> Result<Outcome> {
     let environment = environment();
     // The help itself is in the system's language, so that is needed first.
-    let system = Config::load(None, &environment, RawConfig::default())
-        .ok()
-        .and_then(|it| it.language.or(it.system));
-    let catalog = Catalog::new(system.unwrap_or(Locale::En));
+    let catalog = Catalog::new(spoken(&environment).unwrap_or(Locale::En));
     let matches = args::command(&catalog).get_matches();
     let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let flags = args.command.settings();
-    let flags = RawConfig { library: args.library, language: args.language, ..flags };
-    let config = Config::load(args.config.as_deref(), &environment, flags).map_err(|faults| {
-        let all: Vec<String> =
-            faults.into_iter().map(|it| format!("{:#}", anyhow::Error::from(it))).collect();
-        anyhow::anyhow!("{}", all.join("\n"))
-    })?;
+    let (flags, purpose) = args.settings();
+    let file = args.config.as_deref();
     let terminal = Terminal::new(args.color);
+    #[cfg(feature = "telegram")]
+    if let Command::Serve { dump_config: true, .. } = args.command {
+        terminal.write(&dump(file, &environment, flags).map_err(all)?)?;
+        return Ok(Outcome::Answered);
+    }
+    let config = Config::load(file, &environment, flags, purpose).map_err(all)?;
     match args.command {
         Command::Ask { question, format, jsonl, explain } => {
             let session = Session::open(config, terminal)?;
@@ -132,14 +147,30 @@ fn dispatch(serve: Serve) -> Result<Outcome> {
                 anyhow::bail!("{}", catalog.say(&Phrase::ServeNoToken));
             }
             let session = Session::open(config, terminal)?;
-            serve(session.assistant, &session.config)?;
+            (edges.serve)(session.assistant, &session.config)?;
             Ok(Outcome::Answered)
+        }
+        #[cfg(feature = "telegram")]
+        Command::Doctor(_) => {
+            let session = Session::open(config, terminal)?;
+            let found = (edges.examine)(&session.assistant, &session.config, &catalog)?;
+            doctor::list(&found, &session.terminal)
+        }
+        #[cfg(feature = "telegram")]
+        Command::Health { ready, .. } => {
+            doctor::tell(&(edges.health)(&config, ready, &catalog)?, &terminal)
         }
         #[cfg(feature = "telegram")]
         Command::Misses { votes, .. } => misses::run(&config.serving, votes, &catalog, &terminal),
         Command::Completions { shell } => args::completions(shell, &catalog, &terminal),
         Command::Man => args::man(&catalog, &terminal),
     }
+}
+
+/// All faults of the settings as one, a line each.
+fn all(faults: Vec<ConfigError>) -> anyhow::Error {
+    let lines = faults.into_iter().map(|it| format!("{:#}", anyhow::Error::from(it)));
+    anyhow::anyhow!("{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// What the commands that answer share.

@@ -1,52 +1,60 @@
 //! What the operator set: file, then environment, then flags, checked together
 //! before anything starts.
 //!
-//! | key in `clausebot.toml` | environment | flag |
-//! |---|---|---|
-//! | `library = "agreements"` | `CLAUSEBOT_LIBRARY` | `--library` |
-//! | `language = "zh-Hant"` | `CLAUSEBOT_LANGUAGE` | `--language` |
-//! | | `TELOXIDE_TOKEN` | |
-//! | `api-url = "http://…"` | `CLAUSEBOT_API_URL` | `--api-url` |
-//! | `data-dir = "/var/…"` | `CLAUSEBOT_DATA_DIR` | `--data-dir` |
-//! | `store = false` | `CLAUSEBOT_STORE=false` | `--no-store` |
-//! | `misses = true` | `CLAUSEBOT_MISSES=true` | `--misses` |
+//! [`Setting`] lists the settings with the key, the variable and the flag of
+//! each. The file is the one that `--config` or `CLAUSEBOT_CONFIG` names; without
+//! either none is read, since a file that happens to lie in the folder could send
+//! the token elsewhere. No other module reads the environment.
 //!
-//! The file is the one that `--config` or `CLAUSEBOT_CONFIG` names; without
-//! either none is read. No other module reads the environment.
+//! ```
+//! use clausebot::config::{Config, Environment, Purpose, RawConfig, Setting};
+//!
+//! let environment = Environment::from([("CLAUSEBOT_LANGUAGE".to_owned(), "en".to_owned())]);
+//! let flags = RawConfig::from_flags([(Setting::Language, "zh-TW".to_owned())]);
+//! let config = Config::load(None, &environment, flags, Purpose::Answers).unwrap();
+//! assert_eq!(config.language.map(|it| it.tag()), Some("zh-Hant"));
+//! ```
 
 #[cfg(feature = "telegram")]
+mod dump;
+mod error;
+mod file;
+mod raw;
+#[cfg(feature = "telegram")]
+mod secret;
+#[cfg(feature = "telegram")]
 mod serving;
+mod setting;
+#[cfg(feature = "telegram")]
+mod settled;
+mod sources;
+#[cfg(feature = "telegram")]
+mod webhook;
 
 use std::{
     collections::HashMap,
-    fs, io,
     path::{Path, PathBuf},
 };
 
-use serde::Deserialize;
-
 use crate::{text::Locale, wording::negotiate};
 
-#[cfg(feature = "telegram")]
-pub use serving::{BotToken, DEFAULT_API_URL, Kept, Misses, Serving};
+use self::{raw::Value, sources::Sources};
 
-/// Settings as they were written, from one source.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct RawConfig {
-    /// Folder of document folders.
-    pub library: Option<PathBuf>,
-    /// Language tag of replies.
-    pub language: Option<String>,
-    /// Address of the Bot API.
-    pub api_url: Option<String>,
-    /// Folder of the bot's database.
-    pub data_dir: Option<PathBuf>,
-    /// Whether there is such a database.
-    pub store: Option<bool>,
-    /// Whether questions that find nothing are kept.
-    pub misses: Option<bool>,
-}
+#[cfg(feature = "telegram")]
+pub use self::{
+    dump::dump,
+    secret::{BotToken, RedisUrl, WebhookSecret},
+    serving::{
+        Admission, DEFAULT_API_URL, DEFAULT_LISTEN, DEFAULT_MONITOR, DEFAULT_RATE, Intake, Kept,
+        Limits, LogFormat, Logging, Misses, Monitor, Serving, Tls, Webhook,
+    },
+};
+pub use self::{
+    error::{ConfigError, Hint, Place},
+    file::parse_file,
+    raw::RawConfig,
+    setting::{Form, Setting},
+};
 
 /// Settings that hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,52 +70,18 @@ pub struct Config {
     pub serving: Serving,
 }
 
-/// A setting that cannot hold.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// The file cannot be read.
-    #[error("cannot read the configuration `{path}`")]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        #[source]
-        source: io::Error,
-    },
-    /// The file is not as it should be.
-    #[error("in the configuration `{path}`: {reason}")]
-    Invalid {
-        /// The file.
-        path: PathBuf,
-        /// Where and what.
-        reason: String,
-    },
-    /// There is no locale for a language.
-    #[error(
-        "unknown language `{found}` in {place}: expected `zh-Hans`, `zh-Hant`, `en` or a tag of these languages such as `zh-TW`"
-    )]
-    UnknownLanguage {
-        /// What was given.
-        found: String,
-        /// Where.
-        place: String,
-    },
-    /// A switch that is neither on nor off.
-    #[error("invalid `{key}`: expected `true` or `false`, found `{found}`")]
-    InvalidSwitch {
-        /// The variable.
-        key: String,
-        /// What was given.
-        found: String,
-    },
-    /// An address that is none.
-    #[error(
-        "invalid address of the Bot API `{found}`: expected one such as `https://api.telegram.org`"
-    )]
-    InvalidApiUrl {
-        /// What was given.
-        found: String,
-    },
+/// What settings are for. All are checked for each; but the files that others
+/// name are opened only where they are used, so that whoever may not read the
+/// token can ask in the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Answers in the terminal: no such file.
+    Answers,
+    /// What the bot keeps: those of the store's address, and of the token, which has
+    /// the number of the bot.
+    Store,
+    /// The bot: all of them.
+    Bot,
 }
 
 /// The variables of the environment.
@@ -130,73 +104,23 @@ impl Config {
         file: Option<&Path>,
         environment: &Environment,
         flags: RawConfig,
+        purpose: Purpose,
     ) -> Result<Self, Vec<ConfigError>> {
-        let set = |key: &str| environment.get(key).filter(|it| !it.is_empty());
-        let file = file.map(Path::to_owned).or_else(|| set("CLAUSEBOT_CONFIG").map(PathBuf::from));
-        let mut faults = Vec::new();
-        let from_file = file.as_deref().map(read).transpose().unwrap_or_else(|fault| {
-            faults.push(fault);
-            None
-        });
-        let mut switch = |key: &str| match set(key).map(String::as_str) {
-            None => None,
-            Some("true" | "1") => Some(true),
-            Some("false" | "0") => Some(false),
-            Some(found) => {
-                let (key, found) = (key.to_owned(), found.to_owned());
-                faults.push(ConfigError::InvalidSwitch { key, found });
-                None
-            }
-        };
-        let from_environment = RawConfig {
-            store: switch("CLAUSEBOT_STORE"),
-            misses: switch("CLAUSEBOT_MISSES"),
-            library: set("CLAUSEBOT_LIBRARY").map(PathBuf::from),
-            language: set("CLAUSEBOT_LANGUAGE").cloned(),
-            api_url: set("CLAUSEBOT_API_URL").cloned(),
-            data_dir: set("CLAUSEBOT_DATA_DIR").map(PathBuf::from),
-        };
-        let file_place = file
-            .as_deref()
-            .map(|it| format!("`language` of `{}`", it.display()))
-            .unwrap_or_default();
-        let sources = [
-            ("`--language`".to_owned(), flags),
-            ("`CLAUSEBOT_LANGUAGE`".to_owned(), from_environment),
-            (file_place, from_file.unwrap_or_default()),
-        ];
-        let mut language = None;
-        for (place, raw) in &sources {
-            match raw.language.as_deref().map(|it| (it, negotiate(it))) {
-                None => {}
-                Some((_, Some(locale))) => language = language.or(Some(locale)),
-                Some((found, None)) => faults.push(ConfigError::UnknownLanguage {
-                    found: found.to_owned(),
-                    place: place.clone(),
-                }),
-            }
-        }
-        #[cfg(feature = "telegram")]
-        let serving = {
-            let raw = sources.iter().map(|(_, it)| it);
-            Serving::load(
-                &raw,
-                set("TELOXIDE_TOKEN").map(String::as_str),
-                set("RUST_LOG").cloned(),
-                &mut faults,
-            )
-        };
-        let library = sources.into_iter().find_map(|(_, it)| it.library);
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        Ok(Self {
-            library,
-            language,
+        let mut sources = Sources::gather(file, environment, flags);
+        Self::settle(&mut sources, environment, purpose).ok_or(sources.faults)
+    }
+
+    /// What the sources come to; `None` with a fault among theirs.
+    #[cfg_attr(not(feature = "telegram"), expect(unused_variables, reason = "only the bot asks"))]
+    fn settle(sources: &mut Sources, environment: &Environment, purpose: Purpose) -> Option<Self> {
+        let config = Self {
+            library: sources.read(Setting::Library, "a folder", path).map(|it| it.value),
+            language: language(sources),
             system: system(environment),
             #[cfg(feature = "telegram")]
-            serving: serving.ok_or(faults)?,
-        })
+            serving: settled::settle(sources, purpose)?,
+        };
+        sources.faults.is_empty().then_some(config)
     }
 
     /// The locale for what is said before there is a question, and of a reply to
@@ -206,6 +130,18 @@ impl Config {
     }
 }
 
+/// The locale for the help of the command line: what file and environment say,
+/// or else the system. What is wrong with them is said later.
+pub fn spoken(environment: &Environment) -> Option<Locale> {
+    let mut sources = Sources::gather(None, environment, RawConfig::default());
+    language(&mut sources).or_else(|| system(environment))
+}
+
+fn language(sources: &mut Sources) -> Option<Locale> {
+    let expected = "`zh-Hans`, `zh-Hant`, `en` or a tag of these languages such as `zh-TW`";
+    sources.read(Setting::Language, expected, |it| negotiate(it.text()?)).map(|it| it.value)
+}
+
 fn system(environment: &Environment) -> Option<Locale> {
     let first = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
@@ -213,49 +149,9 @@ fn system(environment: &Environment) -> Option<Locale> {
     negotiate(first?)
 }
 
-fn read(path: &Path) -> Result<RawConfig, ConfigError> {
-    let text = fs::read_to_string(path)
-        .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
-    toml::from_str(&text).map_err(|error| ConfigError::Invalid {
-        path: path.to_owned(),
-        reason: error.to_string().trim().to_owned(),
-    })
+fn path(value: &Value) -> Option<PathBuf> {
+    value.text().filter(|it| !it.is_empty()).map(PathBuf::from)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn loaded(environment: &[(&str, &str)], flags: RawConfig) -> Result<Config, String> {
-        let environment = environment
-            .iter()
-            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
-            .collect();
-        Config::load(None, &environment, flags)
-            .map_err(|it| it.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
-    }
-
-    #[test]
-    fn flags_go_over_the_environment() {
-        let flags = RawConfig { language: Some("zh-TW".to_owned()), ..RawConfig::default() };
-        let config = loaded(
-            &[("CLAUSEBOT_LANGUAGE", "en"), ("CLAUSEBOT_LIBRARY", "a"), ("LANG", "en_GB.UTF-8")],
-            flags,
-        )
-        .unwrap();
-        assert_eq!(config.library, Some("a".into()));
-        assert_eq!((config.language, config.system), (Some(Locale::ZhHant), Some(Locale::En)));
-    }
-
-    #[test]
-    fn all_faults_are_told_at_once() {
-        let flags = RawConfig { language: Some("fr".to_owned()), ..RawConfig::default() };
-        let faults =
-            loaded(&[("CLAUSEBOT_LANGUAGE", "xx"), ("CLAUSEBOT_CONFIG", "/nowhere/c.toml")], flags)
-                .unwrap_err();
-        assert!(!faults.contains("store"), "{faults}");
-        for part in ["`fr` in `--language`", "`xx` in `CLAUSEBOT_LANGUAGE`", "/nowhere/c.toml"] {
-            assert!(faults.contains(part), "{faults}");
-        }
-    }
-}
+#[cfg(all(test, feature = "telegram"))]
+mod tests;

@@ -111,7 +111,8 @@ impl<'a> JsonAnswer<'a> {
     }
 }
 
-fn kind(answer: &Answer) -> &'static str {
+/// What kind of answer it is, as the JSON names it.
+pub fn kind(answer: &Answer) -> &'static str {
     match answer {
         Answer::Found(_) => "clauses",
         Answer::Section(..) | Answer::Outline => "section",

@@ -7,10 +7,17 @@ use std::{
 
 use crate::{render::First, text::Locale};
 
-use super::{ChatKey, MAX_ANSWERS, MAX_MISSES, MessageKey, Miss, Settings, Vote, Votes};
+use super::{
+    ChatKey, Depth, MAX_ANSWERS, MAX_MISSES, MessageKey, Miss, Open, Received, Safety, Settings,
+    Trial, UpdateKey, Vote, Votes, queue::Queue,
+};
 
 #[derive(Debug, Default)]
-pub(super) struct Memory(Mutex<Kept>);
+pub(super) struct Memory {
+    kept: Mutex<Kept>,
+    /// What waits to be handled, and what is open.
+    queue: Queue,
+}
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -26,8 +33,60 @@ struct Kept {
 impl Memory {
     /// Changes are small and whole, so a lock that a panic left is as good.
     fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    pub(super) fn receive(&self, updates: Vec<Received>, now_ms: i64) -> Safety {
+        for Received { key, body } in updates {
+            if self.queue.seen.take(key) {
+                let trial = Trial::Fresh;
+                self.queue.push(Open { key, body, received_ms: now_ms, trial });
+            }
+        }
+        Safety::InMemory
+    }
+
+    /// Nothing is left of a run.
+    #[expect(clippy::unused_self, reason = "as the other stores")]
+    pub(super) fn resume(&self) -> (usize, usize) {
+        (0, 0)
+    }
+
+    pub(super) async fn next(&self) -> Vec<Open> {
+        self.queue.next().await
+    }
+
+    #[expect(clippy::unused_self, reason = "as the other stores")]
+    pub(super) fn begin(&self, _: UpdateKey) {}
+
+    #[expect(clippy::unused_self, reason = "as the other stores")]
+    pub(super) fn landed(&self, _: UpdateKey) {}
+
+    /// What is put aside is kept nowhere.
+    pub(super) fn put_aside(&self, key: UpdateKey, _: &str) {
+        self.done(key);
+    }
+
+    pub(super) fn done(&self, key: UpdateKey) {
+        self.queue.close(key);
+    }
+
+    pub(super) fn depth(&self) -> Depth {
+        let (n_open, oldest_ms) = self.queue.depth();
+        Depth { n_open, oldest_ms, safety: Safety::InMemory }
+    }
+
+    pub(super) fn n_left(&self) -> usize {
+        self.queue.depth().0
+    }
+
+    #[expect(clippy::unused_self, reason = "as the other stores")]
+    pub(super) fn n_aside(&self) -> usize {
+        0
+    }
+
+    #[expect(clippy::unused_self, reason = "as the other stores")]
+    pub(super) fn probe(&self) {}
 
     pub(super) fn settings(&self, key: ChatKey) -> Settings {
         self.kept().settings.get(&key).copied().unwrap_or_default()

@@ -1,5 +1,6 @@
 //! What is kept from one question to the next: what chats chose, which message
-//! answers which, and what readers thought of answers.
+//! answers which, what readers thought of answers; and the [inbox](Open), which has
+//! what came and is not answered yet.
 //!
 //! ```
 //! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
@@ -18,16 +19,29 @@
 //! each; a change is kept whole or not at all; what is kept is bounded, but for
 //! the choices of chats, which are a row each.
 
+mod error;
+mod inbox;
 mod memory;
-mod notes;
-mod schema;
+mod names;
+mod queue;
+mod recent;
+#[cfg(feature = "redis")]
+mod shared;
 mod sqlite;
 
-use std::{io, path::PathBuf};
+use std::path::PathBuf;
 
 use crate::{render::First, text::Locale};
 
+#[cfg(feature = "redis")]
+use self::shared::{Held, Shared};
 use self::{memory::Memory, sqlite::Sqlite};
+
+pub use self::{
+    error::StoreError,
+    inbox::{Depth, MAX_ASIDE, MAX_TRIES, Open, Received, Safety, Trial, UpdateKey},
+    recent::Recent,
+};
 
 /// A chat or a user, by the number that the messenger gives it. A private chat
 /// has the number of its user, so one row serves both.
@@ -91,51 +105,40 @@ pub struct Store(Kind);
 #[derive(Debug)]
 enum Kind {
     Memory(Box<Memory>),
-    Sqlite(Sqlite),
+    Sqlite(Box<Sqlite>),
+    #[cfg(feature = "redis")]
+    Shared(Box<Shared>),
 }
 
-/// A store that failed.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The folder cannot be made.
-    #[error("cannot make the data directory `{path}`")]
-    Directory {
-        /// The folder.
-        path: PathBuf,
-        /// What the system says.
-        #[source]
-        source: io::Error,
-    },
-    /// There is no database.
-    #[error("no database in `{path}`: expected the data directory of `clausebot serve`")]
-    NoDatabase {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// The database cannot be read or written.
-    #[error("the database failed")]
-    Database(#[from] rusqlite::Error),
-    /// The file was written by a newer program.
-    #[error(
-        "the database has version {found}, this program knows up to {known}: use a newer clausebot"
-    )]
-    TooNew {
-        /// Of the file.
-        found: i64,
-        /// Of the program.
-        known: i64,
-    },
-    /// The thread that writes has ended.
-    #[error("the store is closed")]
-    Closed,
+/// The right to work at a chat, where several processes could.
+#[derive(Debug)]
+#[must_use = "the chat is free again when it is dropped"]
+pub struct Hold {
+    /// `None` where nobody else is there.
+    #[cfg(feature = "redis")]
+    _held: Option<Held>,
 }
 
-/// What happens in both stores, each in its own way.
-macro_rules! both {
+/// What happens in every store, each in its own way.
+macro_rules! each {
     ($self:ident, $store:ident => $call:expr) => {
         match &$self.0 {
             Kind::Memory($store) => Ok($call),
             Kind::Sqlite($store) => $call.await,
+            #[cfg(feature = "redis")]
+            Kind::Shared($store) => $call.await,
+        }
+    };
+}
+
+/// The same for what nobody waits for.
+macro_rules! at_once {
+    ($self:ident, $store:ident => $call:expr) => {
+        match &$self.0 {
+            Kind::Memory($store) => $call,
+            Kind::Sqlite($store) => $call,
+            #[cfg(feature = "redis")]
+            Kind::Shared($store) => $call,
         }
     };
 }
@@ -153,7 +156,7 @@ impl Store {
     /// When the folder or the file cannot be made, read or written, or is newer
     /// than this program.
     pub fn open(directory: PathBuf) -> Result<Self, StoreError> {
-        Ok(Self(Kind::Sqlite(Sqlite::open(directory)?)))
+        Ok(Self(Kind::Sqlite(Box::new(Sqlite::open(directory)?))))
     }
 
     /// The database in a folder, if there is one.
@@ -168,9 +171,21 @@ impl Store {
         Self::open(directory)
     }
 
+    /// The store in Redis that several processes share, for a bot by its number:
+    /// the part of its token before the colon.
+    ///
+    /// # Errors
+    ///
+    /// When Redis is not reached within ten seconds, refuses the password or is too
+    /// old. No error has the URL in it.
+    #[cfg(feature = "redis")]
+    pub async fn connect(url: &str, bot: i64) -> Result<Self, StoreError> {
+        Ok(Self(Kind::Shared(Box::new(Shared::connect(url, bot).await?))))
+    }
+
     /// What a chat or a user chose.
     pub async fn settings(&self, key: ChatKey) -> Result<Settings, StoreError> {
-        both!(self, it => it.settings(key))
+        each!(self, it => it.settings(key))
     }
 
     /// Chooses a language; `None` leaves it to the question.
@@ -179,29 +194,29 @@ impl Store {
         key: ChatKey,
         language: Option<Locale>,
     ) -> Result<(), StoreError> {
-        both!(self, it => it.set_language(key, language))
+        each!(self, it => it.set_language(key, language))
     }
 
     /// Chooses the text that is shown first.
     pub async fn set_first(&self, key: ChatKey, first: First) -> Result<(), StoreError> {
-        both!(self, it => it.set_first(key, first))
+        each!(self, it => it.set_first(key, first))
     }
 
     /// Notes that a chat was told that only text is read; whether it had not been
     /// told before.
     pub async fn hint(&self, key: ChatKey) -> Result<bool, StoreError> {
-        both!(self, it => it.hint(key))
+        each!(self, it => it.hint(key))
     }
 
     /// Moves everything of a chat to its new number. Doing it twice is doing it
     /// once.
     pub async fn migrate(&self, from: ChatKey, to: ChatKey) -> Result<(), StoreError> {
-        both!(self, it => it.migrate(from, to))
+        each!(self, it => it.migrate(from, to))
     }
 
     /// Erases everything of a chat or a user.
     pub async fn forget(&self, key: ChatKey) -> Result<(), StoreError> {
-        both!(self, it => it.forget(key))
+        each!(self, it => it.forget(key))
     }
 
     /// The messages that answer a question.
@@ -210,16 +225,13 @@ impl Store {
         chat: ChatKey,
         question: MessageKey,
     ) -> Result<Vec<MessageKey>, StoreError> {
-        both!(self, it => it.answers(chat, question))
+        each!(self, it => it.answers(chat, question))
     }
 
     /// Notes the messages that answer a question, instead of those before. It
     /// waits for nothing; [`Self::answers`] finds them from now on.
     pub fn remember(&self, chat: ChatKey, question: MessageKey, answers: Vec<MessageKey>) {
-        match &self.0 {
-            Kind::Memory(it) => it.remember(chat, question, answers),
-            Kind::Sqlite(it) => it.remember(chat, question, answers),
-        }
+        at_once!(self, it => it.remember(chat, question, answers));
     }
 
     /// Counts a vote.
@@ -229,22 +241,168 @@ impl Store {
         clause: String,
         vote: Vote,
     ) -> Result<(), StoreError> {
-        both!(self, it => it.vote(document, clause, vote))
+        each!(self, it => it.vote(document, clause, vote))
+    }
+
+    /// Takes updates in that have come: those that are new are open from now on,
+    /// and what [`Safety::Kept`] is said of outlives the process. `now_ms` is in
+    /// milliseconds of Unix time.
+    ///
+    /// # Errors
+    ///
+    /// When nothing of it was taken: a shared store is out of reach. A database of
+    /// one's own that fails is no error; the updates are then open in memory.
+    pub async fn receive(&self, updates: Vec<Received>, now_ms: i64) -> Result<Safety, StoreError> {
+        each!(self, it => it.receive(updates, now_ms))
+    }
+
+    /// Opens what the last run left, to be given out first: how many are open
+    /// again, and how many were put aside.
+    pub async fn resume(&self) -> Result<(usize, usize), StoreError> {
+        each!(self, it => it.resume())
+    }
+
+    /// The next updates that are open, oldest first, once there are any; each is
+    /// given out once.
+    pub async fn next(&self) -> Result<Vec<Open>, StoreError> {
+        match &self.0 {
+            Kind::Memory(it) => Ok(it.next().await),
+            Kind::Sqlite(it) => it.next().await,
+            #[cfg(feature = "redis")]
+            Kind::Shared(it) => Ok(it.next().await),
+        }
+    }
+
+    /// Notes that the answer of a [`Trial::Suspect`] is now worked out.
+    pub async fn begin(&self, update: UpdateKey) -> Result<(), StoreError> {
+        each!(self, it => it.begin(update))
+    }
+
+    /// Notes that the answer of an update was worked out, so that it is suspected
+    /// of nothing. For those that a run has ended with.
+    pub fn landed(&self, update: UpdateKey) {
+        at_once!(self, it => it.landed(update));
+    }
+
+    /// Crosses an update out. It waits for nothing, and is not lost while the
+    /// process lives.
+    pub fn done(&self, update: UpdateKey) {
+        at_once!(self, it => it.done(update));
+    }
+
+    /// Puts an update aside, for whoever looks for the fault: the last
+    /// [`MAX_ASIDE`] are kept.
+    pub fn put_aside(&self, update: UpdateKey, reason: &str) {
+        at_once!(self, it => it.put_aside(update, reason));
+    }
+
+    /// Waits until no other process works at a chat, and keeps them from it while
+    /// the [`Hold`] lives. In a store of one process nobody else is there.
+    ///
+    /// Where the shared store is out of reach, it waits for some seconds only: an
+    /// answer that may come twice is better than none.
+    pub async fn hold(&self, chat: ChatKey) -> Hold {
+        match &self.0 {
+            Kind::Memory(_) | Kind::Sqlite(_) => {
+                _ = chat;
+                Hold {
+                    #[cfg(feature = "redis")]
+                    _held: None,
+                }
+            }
+            #[cfg(feature = "redis")]
+            Kind::Shared(it) => Hold { _held: Some(it.hold(chat).await) },
+        }
+    }
+
+    /// Whether other processes use the store.
+    pub fn is_shared(&self) -> bool {
+        match &self.0 {
+            Kind::Memory(_) | Kind::Sqlite(_) => false,
+            #[cfg(feature = "redis")]
+            Kind::Shared(_) => true,
+        }
+    }
+
+    /// Takes no more of the updates that are shared, and gives those back to other
+    /// processes that [`Self::next`] did not give out; it gives none out after
+    /// that. For a process that is going to end, as soon as it knows.
+    pub async fn leave(&self) -> Result<(), StoreError> {
+        match &self.0 {
+            Kind::Memory(_) | Kind::Sqlite(_) => Ok(()),
+            #[cfg(feature = "redis")]
+            Kind::Shared(it) => it.leave().await,
+        }
+    }
+
+    /// Waits until all that is noted is written, or could not be.
+    pub async fn written(&self) {
+        match &self.0 {
+            Kind::Memory(_) => {}
+            Kind::Sqlite(it) => it.flush().await,
+            #[cfg(feature = "redis")]
+            Kind::Shared(it) => it.written().await,
+        }
+    }
+
+    /// The same for a process that ends now: five seconds at most. It
+    /// [leaves](Self::leave), and gives back to other processes what is open.
+    pub async fn flush(&self) {
+        match &self.0 {
+            Kind::Memory(_) => {}
+            Kind::Sqlite(it) => it.flush().await,
+            #[cfg(feature = "redis")]
+            Kind::Shared(it) => it.flush().await,
+        }
+    }
+
+    /// Whether what is open outlives the process.
+    pub fn outlives(&self) -> bool {
+        match &self.0 {
+            Kind::Memory(_) => false,
+            Kind::Sqlite(_) => true,
+            #[cfg(feature = "redis")]
+            Kind::Shared(_) => true,
+        }
+    }
+
+    /// How much is open in this process.
+    pub fn depth(&self) -> Depth {
+        at_once!(self, it => it.depth())
+    }
+
+    /// Updates that are open, of this process or of others.
+    pub async fn n_left(&self) -> Result<usize, StoreError> {
+        each!(self, it => it.n_left())
+    }
+
+    /// Updates that were put aside.
+    pub async fn n_aside(&self) -> Result<usize, StoreError> {
+        each!(self, it => it.n_aside())
+    }
+
+    /// Whether the store takes changes: one is made that changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// When it does not.
+    pub async fn probe(&self) -> Result<(), StoreError> {
+        each!(self, it => it.probe())
     }
 
     /// All votes, by document and clause.
     pub async fn votes(&self) -> Result<Vec<Votes>, StoreError> {
-        both!(self, it => it.votes())
+        each!(self, it => it.votes())
     }
 
     /// Notes a question that found nothing.
     pub async fn miss(&self, question: String) -> Result<(), StoreError> {
-        both!(self, it => it.miss(question))
+        each!(self, it => it.miss(question))
     }
 
     /// Questions that found nothing, the most frequent first.
     pub async fn misses(&self) -> Result<Vec<Miss>, StoreError> {
-        both!(self, it => it.misses())
+        each!(self, it => it.misses())
     }
 }
 
@@ -253,7 +411,7 @@ mod tests {
     use super::*;
 
     /// What every store does.
-    async fn contract(store: Store) -> Result<(), StoreError> {
+    pub(super) async fn contract(store: Store) -> Result<(), StoreError> {
         let [ann, group, later] = [ChatKey(11), ChatKey(-100), ChatKey(-1_000_100)];
 
         assert_eq!(store.settings(ann).await?, Settings::default());
@@ -309,15 +467,132 @@ mod tests {
         Ok(())
     }
 
+    pub(super) fn came(keys: &[i64]) -> Vec<Received> {
+        let update = |key: &i64| Received {
+            key: UpdateKey(*key),
+            body: format!(r#"{{"update_id":{key},"text":"疫苗"}}"#),
+        };
+        keys.iter().map(update).collect()
+    }
+
+    /// What is given out, in its order.
+    pub(super) async fn given(store: &Store, n: usize) -> Vec<(i64, Trial)> {
+        let mut given = Vec::new();
+        while given.len() < n {
+            given.extend(store.next().await.unwrap().into_iter().map(|it| (it.key.0, it.trial)));
+        }
+        given
+    }
+
+    /// What the inbox of every store does.
+    pub(super) async fn inbox_contract(store: &Store) -> Result<(), StoreError> {
+        assert_eq!(store.resume().await?, (0, 0));
+        store.probe().await?;
+        store.receive(came(&[1, 2]), 1000).await?;
+        store.receive(came(&[2, 3, 1]), 2000).await?;
+        let fresh = |key| (key, Trial::Fresh);
+        assert_eq!(given(store, 3).await, [1, 2, 3].map(fresh), "each once");
+        assert_eq!(store.depth().n_open, 3);
+        assert_eq!(store.depth().oldest_ms, Some(1000));
+        store.done(UpdateKey(1));
+        store.put_aside(UpdateKey(2), "it failed");
+        store.receive(came(&[1, 2, 4]), 3000).await?;
+        assert_eq!(given(store, 1).await, [fresh(4)], "what is done does not come again");
+        let depth = store.depth();
+        assert_eq!((depth.n_open, depth.oldest_ms), (2, Some(2000)));
+        assert_eq!(store.n_left().await?, 2);
+        store.done(UpdateKey(3));
+        store.done(UpdateKey(4));
+        assert_eq!((store.depth().n_open, store.n_left().await?), (0, 0));
+        store.begin(UpdateKey(99)).await?;
+        store.landed(UpdateKey(99));
+        Ok(())
+    }
+
     #[tokio::test]
     async fn memory_keeps_the_contract() {
+        inbox_contract(&Store::in_memory()).await.unwrap();
         contract(Store::in_memory()).await.unwrap();
+    }
+
+    /// A database whose process is killed at the end of each run: the store is
+    /// dropped, and nothing is crossed out.
+    #[tokio::test]
+    async fn what_is_open_comes_again_until_it_is_to_blame() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Store::open(folder.path().to_owned()).unwrap();
+        let again = |key| (key, Trial::Again);
+        let suspect = |key| (key, Trial::Suspect);
+
+        let run = open();
+        run.receive(came(&[1, 2, 3, 4]), 1000).await.unwrap();
+        run.done(UpdateKey(1));
+        drop(run);
+
+        let run = open();
+        assert_eq!(run.resume().await.unwrap(), (3, 0));
+        assert_eq!(given(&run, 3).await, [2, 3, 4].map(again));
+        run.receive(came(&[1, 2, 5]), 2000).await.unwrap();
+        assert_eq!(given(&run, 1).await, [(5, Trial::Fresh)]);
+        // The answer of 2 was worked out, and is being sent, when the run ends.
+        run.landed(UpdateKey(2));
+        drop(run);
+
+        let run = open();
+        assert_eq!(run.resume().await.unwrap(), (4, 0));
+        let second = [again(2), suspect(3), suspect(4), again(5)];
+        assert_eq!(given(&run, 4).await, second);
+        run.begin(UpdateKey(3)).await.unwrap();
+        drop(run);
+
+        let run = open();
+        assert_eq!(run.resume().await.unwrap(), (3, 1), "3 has ended three runs");
+        assert_eq!(given(&run, 3).await, [suspect(2), suspect(4), suspect(5)]);
+        assert_eq!(run.n_aside().await.unwrap(), 1);
+        run.receive(came(&[3]), 3000).await.unwrap();
+        for key in [2, 4, 5] {
+            run.done(UpdateKey(key));
+        }
+        assert_eq!(run.n_left().await.unwrap(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_database_that_takes_nothing_loses_nothing_while_the_process_lives() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path().to_owned()).unwrap();
+        store.receive(came(&[1]), 1000).await.unwrap();
+        // Another program holds the database, for longer than is waited.
+        let file = rusqlite::Connection::open(folder.path().join(sqlite::FILE)).unwrap();
+        file.execute_batch("begin immediate").unwrap();
+        assert_eq!(store.receive(came(&[2]), 1000).await.unwrap(), Safety::Lost);
+        store.done(UpdateKey(1));
+        assert_eq!(store.depth().safety, Safety::Lost);
+        assert_eq!(given(&store, 2).await.len(), 2);
+        store.receive(came(&[2]), 1000).await.unwrap();
+        file.execute_batch("rollback").unwrap();
+        store.probe().await.unwrap();
+        assert_eq!(store.receive(came(&[3]), 1000).await.unwrap(), Safety::Kept);
+        store.done(UpdateKey(2));
+        assert_eq!(store.n_left().await.unwrap(), 1, "1 and 2 are crossed out, 3 is open");
+    }
+
+    #[tokio::test]
+    async fn what_was_put_aside_is_bounded() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path().to_owned()).unwrap();
+        for key in 0..110 {
+            store.receive(came(&[key]), 1000).await.unwrap();
+            store.put_aside(UpdateKey(key), "it failed");
+        }
+        assert_eq!(store.n_aside().await.unwrap(), MAX_ASIDE);
     }
 
     #[tokio::test]
     async fn sqlite_keeps_the_contract() {
         let folder = tempfile::tempdir().unwrap();
-        contract(Store::open(folder.path().join("made/for it")).unwrap()).await.unwrap();
+        let store = Store::open(folder.path().join("made/for it")).unwrap();
+        inbox_contract(&store).await.unwrap();
+        contract(store).await.unwrap();
     }
 
     #[tokio::test]

@@ -8,20 +8,11 @@
 //! Who is not served meets silence: not a word says that there is a bot. What
 //! only moves or erases what is kept of a chat is done all the same.
 
-use std::collections::BTreeSet;
-
 use teloxide::types::{CallbackQuery, Message, Update, UpdateKind};
 
-use super::{desk::Desk, outgoing::acknowledge};
+use crate::config::Admission;
 
-/// Who is served.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Guests {
-    /// The chats and people that are served; all where there are none.
-    pub allowed: BTreeSet<i64>,
-    /// Those that never are.
-    pub blocked: BTreeSet<i64>,
-}
+use super::{desk::Desk, outgoing::acknowledge};
 
 /// Whether an update is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +26,7 @@ pub enum Standing {
 }
 
 /// Whether an update comes from those who are served.
-pub(super) fn admitted(update: &Update, guests: &Guests) -> Standing {
+pub(super) fn admitted(update: &Update, guests: &Admission) -> Standing {
     if guests.allowed.is_empty() && guests.blocked.is_empty() || is_unanswered(update) {
         return Standing::Admitted;
     }
@@ -88,7 +79,7 @@ mod tests {
         let update = json!({"update_id": 1, kind: body}).to_string();
         let update: Update = serde_json::from_str(&update).unwrap();
         let set = |ids: &[i64]| ids.iter().copied().collect();
-        admitted(&update, &Guests { allowed: set(allowed), blocked: set(blocked) })
+        admitted(&update, &Admission { allowed: set(allowed), blocked: set(blocked) })
     }
 
     fn person(id: u64) -> Value {

@@ -9,16 +9,25 @@
 //! teloxide's own client sleeps ten seconds at each 5xx and tries nothing again;
 //! its types and payloads are used here, its client is not.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use bytes::Bytes;
-use reqwest::{Client, Url};
+use prometheus_client::metrics::counter::Counter;
+use reqwest::{
+    Client, RequestBuilder, Url,
+    multipart::{Form, Part},
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use teloxide::{requests::Payload, types::ChatId};
 use tokio::time::{Instant, sleep};
 
 use crate::config::BotToken;
+
+use super::ticket::Ticket;
 
 /// Until a connection stands.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -44,6 +53,43 @@ pub struct Api {
     client: Client,
     url: Url,
     token: BotToken,
+    counts: CallCounts,
+}
+
+/// What is counted of calls. A copy counts the same.
+#[derive(Clone, Debug, Default)]
+pub struct CallCounts {
+    /// All calls.
+    pub all: Counter,
+    /// Those that were made again.
+    pub retries: Counter,
+    /// Those that Telegram wants to come more slowly.
+    pub floods: Counter,
+    /// Those that did not reach Telegram, or that it failed at.
+    pub failures: Counter,
+    /// When Telegram answered last.
+    answered: Arc<Mutex<Option<Instant>>>,
+}
+
+impl CallCounts {
+    /// How long ago Telegram answered last, whatever it said.
+    pub fn silence(&self) -> Option<Duration> {
+        let answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        answered.map(|it| it.elapsed())
+    }
+
+    fn count<T>(&self, result: &Result<T, CallError>) {
+        self.all.inc();
+        match result {
+            Err(error) if error.is_failure() => {
+                self.failures.inc();
+                return;
+            }
+            Err(CallError::Flood(_)) => _ = self.floods.inc(),
+            Ok(_) | Err(_) => {}
+        }
+        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
 }
 
 /// How long a call is worth trying.
@@ -75,6 +121,40 @@ impl Patience {
             Self::Answer => Duration::from_mins(2),
             Self::Brief => Duration::from_secs(10),
             Self::None => Duration::ZERO,
+        }
+    }
+}
+
+/// A file that goes along with a call.
+#[derive(Clone, Debug)]
+pub(super) struct Attachment {
+    /// Its field.
+    pub(super) field: &'static str,
+    /// It.
+    pub(super) bytes: Bytes,
+}
+
+/// What is called with.
+enum Content {
+    Json(Bytes),
+    Form(Value, Attachment),
+}
+
+impl Content {
+    fn of(&self, request: RequestBuilder) -> RequestBuilder {
+        match self {
+            Self::Json(body) => {
+                request.header("content-type", "application/json").body(body.clone())
+            }
+            Self::Form(fields, file) => {
+                let mut form = Form::new();
+                for (key, value) in fields.as_object().into_iter().flatten() {
+                    let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                    form = form.text(key.clone(), value);
+                }
+                let part = Part::stream(file.bytes.clone()).file_name(file.field);
+                request.multipart(form.part(file.field, part))
+            }
         }
     }
 }
@@ -146,6 +226,11 @@ impl CallError {
         matches!(self, Self::Server(_) | Self::Network(_) | Self::Unreadable(_))
     }
 
+    /// Whether it may pass, when the call is made later.
+    pub fn may_pass(&self) -> bool {
+        self.is_failure() || matches!(self, Self::Flood(_))
+    }
+
     /// Whether the call may have been done all the same.
     fn is_doubtful(&self) -> bool {
         match self {
@@ -197,7 +282,12 @@ impl Api {
             .tcp_nodelay(true)
             .build()
             .map_err(CallError::Client)?;
-        Ok(Self { client, url, token })
+        Ok(Self { client, url, token, counts: CallCounts::default() })
+    }
+
+    /// What is counted of calls.
+    pub fn counts(&self) -> &CallCounts {
+        &self.counts
     }
 
     /// Calls a method of teloxide's.
@@ -217,12 +307,34 @@ impl Api {
         payload: &impl Serialize,
         patience: Patience,
     ) -> Result<T, CallError> {
-        let body = Bytes::from(serde_json::to_vec(payload).map_err(CallError::Payload)?);
+        self.upload(name, payload, None, patience).await
+    }
+
+    /// The same with a file.
+    pub(super) async fn upload<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        payload: &impl Serialize,
+        file: Option<&Attachment>,
+        patience: Patience,
+    ) -> Result<T, CallError> {
+        let body = match file {
+            None => Content::Json(serde_json::to_vec(payload).map_err(CallError::Payload)?.into()),
+            Some(file) => {
+                let fields = serde_json::to_value(payload).map_err(CallError::Payload)?;
+                Content::Form(fields, file.clone())
+            }
+        };
+        if let Some(ticket) = Ticket::current() {
+            ticket.landed();
+        }
         let start = Instant::now();
         let mut wait = FIRST_WAIT;
         let mut n_doubts = 0;
         loop {
-            let error = match self.once(name, body.clone()).await {
+            let done = self.once(name, &body).await;
+            self.counts.count(&done);
+            let error = match done {
                 Ok(result) => return Ok(result),
                 Err(error) => error,
             };
@@ -240,11 +352,20 @@ impl Api {
                 tracing::warn!(method = name, error, "`{name}` failed; calling again");
             }
             sleep(pause).await;
+            self.counts.retries.inc();
             wait = (wait * 2).min(LONGEST_WAIT);
         }
     }
 
-    async fn once<T: DeserializeOwned>(&self, name: &str, body: Bytes) -> Result<T, CallError> {
+    /// What time it is there, in seconds of Unix time, where the server says it.
+    pub async fn time(&self) -> Option<u64> {
+        let head = self.client.head(self.url.clone()).timeout(CONNECT).send().await.ok()?;
+        let date = head.headers().get("date")?.to_str().ok()?;
+        let date = httpdate::parse_http_date(date).ok()?;
+        Some(date.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs())
+    }
+
+    async fn once<T: DeserializeOwned>(&self, name: &str, body: &Content) -> Result<T, CallError> {
         let mut url = self.url.clone();
         url.path_segments_mut()
             .map_err(|()| CallError::Address)?
@@ -252,8 +373,7 @@ impl Api {
             .push(&format!("bot{}", self.token.reveal()))
             .push(name);
         let limit = if name.eq_ignore_ascii_case("getUpdates") { POLL } else { ANSWER };
-        let request = self.client.post(url).header("content-type", "application/json");
-        let request = request.timeout(limit).body(body);
+        let request = body.of(self.client.post(url)).timeout(limit);
         // The address has the token in it, so no error keeps it.
         let unreachable = |error: reqwest::Error| CallError::Network(error.without_url());
         let response = request.send().await.map_err(unreachable)?;

@@ -2,14 +2,13 @@
 //! Telegram.
 
 use std::{
-    collections::{HashMap, HashSet, VecDeque},
-    hash::Hash,
-    sync::{Arc, Mutex, PoisonError},
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, RwLock},
     time::Duration,
 };
 
 use quick_cache::sync::Cache;
-use teloxide::types::{ChatId, Me, Message, MessageId, UpdateId, UserId};
+use teloxide::types::{ChatId, Me, Message, MessageId, UserId};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     task::{AbortHandle, spawn_blocking},
@@ -20,30 +19,30 @@ use crate::{
     assistant::{Answered, Assistant},
     config::Misses,
     corpus::Agreement,
-    render::First,
+    render::{First, kind},
     search::SearchError,
-    store::{ChatKey, Settings, Store, StoreError},
+    store::{ChatKey, Recent, Settings, Store, StoreError},
     text::{Language, Locale},
 };
 
 use super::{
     call::{Api, CallError},
+    clock::now_ms,
     guards::Guards,
     incoming::{Place, PlaceKind, Speaker},
     language::Reader,
+    metrics::Metrics,
     outgoing,
     page::{Audience, Page, Pager},
     reference::ClauseKey,
+    ticket::Part,
 };
-
-/// Updates that are remembered, to know those that come twice.
-const N_SEEN: usize = 8192;
 
 /// An answer that takes longer is announced by `typing…`.
 const SOON: Duration = Duration::from_millis(700);
 
 /// Answers that are sent beside their lanes at once; more wait in their lanes.
-const MAX_LATE: u32 = 1024;
+const MAX_LATE: usize = 1024;
 
 /// Answers that are kept, so that what many ask is worked out once.
 const N_KEPT: usize = 1024;
@@ -67,34 +66,72 @@ pub struct AnswerPage {
     pub page: Page,
     /// The question, where nothing answers it.
     pub missed: Option<String>,
+    /// What kind of answer it is.
+    pub kind: &'static str,
+    /// The language that it is in.
+    pub locale: Locale,
 }
 
-/// What every handler works with.
-#[derive(Debug)]
+/// What every handler works with. A copy shares everything.
+#[derive(Clone, Debug)]
 pub struct Desk {
     /// Who answers.
     pub assistant: Arc<Assistant>,
     /// What is kept.
-    pub store: Store,
+    pub store: Arc<Store>,
     /// The way to Telegram.
     pub api: Api,
     /// The bot.
-    pub me: Me,
+    pub me: Arc<Me>,
     /// What becomes of questions that find nothing.
     pub misses: Misses,
     /// When the bot started, in seconds of Unix time.
     pub started_at: i64,
     /// Who is served, and how fast.
-    pub guards: Guards,
-    seen: Mutex<Recent<UpdateId>>,
-    voted: Mutex<Recent<(ChatId, MessageId, ClauseKey)>>,
+    pub guards: Arc<Guards>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    /// Lets one suspect be handled at a time.
+    pub(super) suspects: Arc<Semaphore>,
+    voted: Arc<Recent<(ChatId, MessageId, ClauseKey)>>,
     /// Supergroups that groups have become, which are no new chats.
-    moved_to: Mutex<Recent<ChatId>>,
-    pages: Cache<PageKey, Arc<AnswerPage>>,
+    moved_to: Arc<Recent<ChatId>>,
+    pages: Arc<Cache<PageKey, Arc<AnswerPage>>>,
     /// Room for answers that are sent beside their lanes.
     late: Arc<Semaphore>,
     /// Those answers, by their questions.
-    late_by: Mutex<HashMap<(ChatId, MessageId), AbortHandle>>,
+    late_by: Arc<Mutex<HashMap<(ChatId, MessageId), Late>>>,
+}
+
+/// An answer that is sent beside its lane.
+#[derive(Debug)]
+struct Late {
+    task: AbortHandle,
+    part: Arc<Part>,
+}
+
+/// The desk of the day: another library brings another one.
+#[derive(Debug)]
+pub(super) struct Desks(RwLock<Arc<Desk>>);
+
+impl Desks {
+    /// The first one.
+    pub(super) fn new(desk: Arc<Desk>) -> Self {
+        Self(RwLock::new(desk))
+    }
+
+    /// The one that new updates are handled with.
+    pub(super) fn current(&self) -> Arc<Desk> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Answers from now on from another library; what is being answered goes on
+    /// with the old one.
+    pub(super) fn renew(&self, assistant: Arc<Assistant>) {
+        let mut desk = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let pages = Arc::new(Cache::new(N_KEPT));
+        *desk = Arc::new(Desk { assistant, pages, ..Desk::clone(&desk) });
+    }
 }
 
 /// An update that could not be handled.
@@ -126,38 +163,34 @@ impl Desk {
     /// Sets it up.
     pub fn new(
         assistant: Arc<Assistant>,
-        store: Store,
+        store: Arc<Store>,
         api: Api,
         me: Me,
         misses: Misses,
-        started_at: i64,
         guards: Guards,
     ) -> Arc<Self> {
+        let metrics = Arc::new(Metrics::new(api.counts()));
         Arc::new(Self {
             assistant,
             store,
             api,
-            me,
+            me: Arc::new(me),
             misses,
-            started_at,
-            guards,
-            seen: Mutex::default(),
-            voted: Mutex::default(),
-            moved_to: Mutex::default(),
-            pages: Cache::new(N_KEPT),
-            late: Arc::new(Semaphore::new(MAX_LATE as usize)),
-            late_by: Mutex::default(),
+            started_at: now_ms() / 1000,
+            guards: Arc::new(guards),
+            metrics,
+            suspects: Arc::new(Semaphore::new(1)),
+            voted: Arc::default(),
+            moved_to: Arc::default(),
+            pages: Arc::new(Cache::new(N_KEPT)),
+            late: Arc::new(Semaphore::new(MAX_LATE)),
+            late_by: Arc::default(),
         })
     }
 
     /// The bot's name in links, without `@`.
     pub fn username(&self) -> &str {
         self.me.user.username.as_deref().unwrap_or_default()
-    }
-
-    /// Whether an update comes for the first time.
-    pub fn is_new(&self, update: UpdateId) -> bool {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).take(update)
     }
 
     /// Room for an answer that is sent beside its lane, if there is any.
@@ -167,44 +200,44 @@ impl Desk {
 
     /// Answers that are still to be sent beside their lanes.
     pub fn n_late(&self) -> usize {
-        (MAX_LATE as usize).saturating_sub(self.late.available_permits())
-    }
-
-    /// Waits until they are sent.
-    pub async fn late_sent(&self) {
-        _ = self.late.acquire_many(MAX_LATE).await;
+        MAX_LATE.saturating_sub(self.late.available_permits())
     }
 
     /// Notes the task that sends a late answer, so that a newer one can end it.
-    pub fn note_late(&self, question: (ChatId, MessageId), task: AbortHandle) {
+    pub(super) fn note_late(
+        &self,
+        question: (ChatId, MessageId),
+        task: AbortHandle,
+        part: Arc<Part>,
+    ) {
         let mut late = self.late_by.lock().unwrap_or_else(PoisonError::into_inner);
-        late.retain(|_, it| !it.is_finished());
-        late.insert(question, task);
+        late.retain(|_, it| !it.task.is_finished());
+        late.insert(question, Late { task, part });
     }
 
     /// Ends what is late with an older answer to a question.
     pub fn end_late(&self, question: (ChatId, MessageId)) {
         let mut late = self.late_by.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(task) = late.remove(&question) {
+        if let Some(Late { task, part }) = late.remove(&question) {
             task.abort();
+            part.end();
         }
     }
 
     /// Notes that a group has become this supergroup.
     pub fn note_move(&self, to: ChatId) {
-        self.moved_to.lock().unwrap_or_else(PoisonError::into_inner).take(to);
+        self.moved_to.take(to);
     }
 
     /// Whether a chat was another one before.
     pub fn has_moved(&self, chat: ChatId) -> bool {
-        self.moved_to.lock().unwrap_or_else(PoisonError::into_inner).known.contains(&chat)
+        self.moved_to.has(chat)
     }
 
     /// Whether nobody has voted on a clause below a message yet: a double tap is
     /// one vote.
     pub fn votes_first(&self, message: &Message, clause: ClauseKey) -> bool {
-        let vote = (message.chat.id, message.id, clause);
-        self.voted.lock().unwrap_or_else(PoisonError::into_inner).take(vote)
+        self.voted.take((message.chat.id, message.id, clause))
     }
 
     /// The speaker of a message, with what they and their chat chose.
@@ -286,6 +319,8 @@ impl Desk {
             Ok::<_, SearchError>(AnswerPage {
                 page,
                 missed: is_missed.then_some(answered.question.text),
+                kind: kind(&answered.answer),
+                locale,
             })
         });
         let page = Arc::new(self.patiently(search, Some(place)).await??);
@@ -346,33 +381,4 @@ impl Desk {
 /// A user's own settings are those of the private chat with them.
 pub(super) fn user_key(user: UserId) -> ChatKey {
     ChatKey(i64::try_from(user.0).unwrap_or(i64::MAX))
-}
-
-/// What came last, each thing once.
-#[derive(Debug)]
-struct Recent<T> {
-    known: HashSet<T>,
-    in_order: VecDeque<T>,
-}
-
-impl<T> Default for Recent<T> {
-    fn default() -> Self {
-        Self { known: HashSet::new(), in_order: VecDeque::new() }
-    }
-}
-
-impl<T: Copy + Eq + Hash> Recent<T> {
-    /// Takes something in; whether it is new.
-    fn take(&mut self, it: T) -> bool {
-        if !self.known.insert(it) {
-            return false;
-        }
-        self.in_order.push_back(it);
-        if self.in_order.len() > N_SEEN
-            && let Some(oldest) = self.in_order.pop_front()
-        {
-            self.known.remove(&oldest);
-        }
-        true
-    }
 }

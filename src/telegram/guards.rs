@@ -1,14 +1,14 @@
 //! What keeps the bot from being asked too much, and from sending too much.
 
-use std::num::NonZeroU32;
+use crate::config::{Admission, Limits};
 
-use super::{admission::Guests, flood::Floods, pace::Pace};
+use super::{flood::Floods, pace::Pace};
 
-/// What keeps the bot from being asked too much, and from sending too much.
+/// Who is served, and how fast.
 #[derive(Debug)]
 pub struct Guards {
     /// Who is served.
-    pub guests: Guests,
+    pub guests: Admission,
     /// How fast they may ask.
     pub floods: Floods,
     /// How fast groups are written to.
@@ -16,16 +16,16 @@ pub struct Guards {
 }
 
 impl Guards {
-    /// Serves these guests, with limits of questions a minute for each person and
-    /// for each group; `None` for no limit.
-    pub fn new(guests: Guests, per_user: Option<NonZeroU32>, per_chat: Option<NonZeroU32>) -> Self {
-        Self { guests, floods: Floods::new(per_user, per_chat), pace: Pace::default() }
+    /// Serves these guests, within these limits.
+    pub fn new(guests: Admission, limits: Limits) -> Self {
+        let floods = Floods::new(limits.per_user, limits.per_chat);
+        Self { guests, floods, pace: Pace::default() }
     }
 }
 
 impl Default for Guards {
     /// Serves everybody, as fast as they ask.
     fn default() -> Self {
-        Self::new(Guests::default(), None, None)
+        Self::new(Admission::default(), Limits { per_user: None, per_chat: None })
     }
 }

@@ -48,8 +48,6 @@ pub(super) struct Incoming {
     pub replied_to: Option<String>,
     /// Whether it was edited.
     pub version: Version,
-    /// When it was sent, in seconds of Unix time.
-    pub sent_at: i64,
     /// When it was sent or edited last, in seconds of Unix time.
     pub said_at: i64,
 }
@@ -152,9 +150,9 @@ pub(super) fn read(message: &Message, me: &Me) -> Option<Incoming> {
     }?;
     let replied_to = message.reply_to_message().and_then(words).map(str::to_owned);
     let version = if message.edit_date().is_some() { Version::Edited } else { Version::New };
-    let (place, sent_at) = (place(message, kind), message.date.timestamp());
-    let said_at = message.edit_date().map_or(sent_at, |it| it.timestamp());
-    Some(Incoming { place, speaker, heard, replied_to, version, sent_at, said_at })
+    let said_at = message.edit_date().unwrap_or(&message.date).timestamp();
+    let place = place(message, kind);
+    Some(Incoming { place, speaker, heard, replied_to, version, said_at })
 }
 
 /// Where a message stands.

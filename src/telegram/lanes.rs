@@ -10,20 +10,18 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use futures::{FutureExt, future::BoxFuture};
+use futures::FutureExt;
 use teloxide::types::{ChatId, ThreadId, Update};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Updates that are taken before they are handled. When there are more, no new
-/// ones are fetched; Telegram keeps them.
+use super::handle::Handle;
+
+/// Updates that are in lanes. When there are more, they wait before them.
 const MAX_OPEN: u32 = 20_000;
 
 /// Updates that wait in one lane. Telegram lets a group be answered twenty times a
 /// minute; what is further behind would come when nobody waits for it.
 const MAX_WAITING: usize = 200;
-
-/// What handles an update.
-pub(super) type Handle = Arc<dyn Fn(Update) -> BoxFuture<'static, ()> + Send + Sync>;
 
 /// A chat, the topic of a forum, and whether it is about buttons: they are of use
 /// at once, while an answer may have to wait.
@@ -36,55 +34,57 @@ enum Matter {
     Button,
 }
 
-/// An update, and its place among those that are open.
-type Job = (Update, OwnedSemaphorePermit);
+/// An update with what goes along with it, and its place among those in lanes.
+type Job<T> = (Update, T, OwnedSemaphorePermit);
 
-/// The lanes.
-#[derive(Clone)]
-pub(super) struct Lanes {
-    handle: Handle,
+/// The lanes, for updates that a `T` goes along with.
+pub(super) struct Lanes<T> {
+    handle: Handle<T>,
     /// What waits in each lane that is being worked at.
-    waiting: Arc<Mutex<HashMap<Lane, VecDeque<Job>>>>,
+    waiting: Arc<Mutex<HashMap<Lane, VecDeque<Job<T>>>>>,
     open: Arc<Semaphore>,
 }
 
-impl Lanes {
+impl<T> Clone for Lanes<T> {
+    fn clone(&self) -> Self {
+        let (handle, waiting) = (Arc::clone(&self.handle), Arc::clone(&self.waiting));
+        Self { handle, waiting, open: Arc::clone(&self.open) }
+    }
+}
+
+impl<T: Send + 'static> Lanes<T> {
     /// Lanes for updates that `handle` handles.
-    pub(super) fn new(handle: Handle) -> Self {
+    pub(super) fn new(handle: Handle<T>) -> Self {
         let open = Arc::new(Semaphore::new(MAX_OPEN as usize));
         Self { handle, waiting: Arc::default(), open }
     }
 
     /// Takes an update; waits where too many are open.
-    pub(super) async fn push(&self, update: Update) {
+    ///
+    /// # Errors
+    ///
+    /// What goes along with it comes back where too many wait in its lane.
+    pub(super) async fn push(&self, update: Update, along: T) -> Result<(), T> {
         // The semaphore is never closed.
         let Ok(permit) = Arc::clone(&self.open).acquire_owned().await else {
-            return;
+            return Err(along);
         };
         let Some(lane) = lane(&update) else {
-            tokio::spawn(guarded(Arc::clone(&self.handle), (update, permit)));
-            return;
+            tokio::spawn(guarded(Arc::clone(&self.handle), (update, along, permit)));
+            return Ok(());
         };
         match self.waiting().entry(lane) {
             Entry::Occupied(it) if it.get().len() >= MAX_WAITING => {
                 tracing::warn!(chat.id = lane.0.0, "too many updates wait in chat {}", lane.0);
+                return Err(along);
             }
-            Entry::Occupied(mut it) => it.get_mut().push_back((update, permit)),
+            Entry::Occupied(mut it) => it.get_mut().push_back((update, along, permit)),
             Entry::Vacant(it) => {
-                it.insert(VecDeque::from([(update, permit)]));
+                it.insert(VecDeque::from([(update, along, permit)]));
                 tokio::spawn(self.clone().work(lane));
             }
         }
-    }
-
-    /// Waits until all that was taken is handled.
-    pub(super) async fn drained(&self) {
-        _ = self.open.acquire_many(MAX_OPEN).await;
-    }
-
-    /// Updates that are not handled yet.
-    pub(super) fn n_open(&self) -> usize {
-        (MAX_OPEN as usize).saturating_sub(self.open.available_permits())
+        Ok(())
     }
 
     async fn work(self, lane: Lane) {
@@ -95,7 +95,7 @@ impl Lanes {
 
     /// What is next in a lane. An empty lane is closed at once, so that the next
     /// update opens it anew.
-    fn next(&self, lane: Lane) -> Option<Job> {
+    fn next(&self, lane: Lane) -> Option<Job<T>> {
         let mut waiting = self.waiting();
         let job = waiting.get_mut(&lane).and_then(VecDeque::pop_front);
         if job.is_none() {
@@ -104,16 +104,16 @@ impl Lanes {
         job
     }
 
-    fn waiting(&self) -> MutexGuard<'_, HashMap<Lane, VecDeque<Job>>> {
+    fn waiting(&self) -> MutexGuard<'_, HashMap<Lane, VecDeque<Job<T>>>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Handles an update. A panic is caught and logged, and ends nothing else.
-async fn guarded(handle: Handle, (update, permit): Job) {
+async fn guarded<T>(handle: Handle<T>, (update, along, permit): Job<T>) {
     let id = update.id.0;
     // The call itself may panic as well, before there is a future.
-    let handled = AssertUnwindSafe(async move { handle(update).await });
+    let handled = AssertUnwindSafe(async move { handle(update, along).await });
     if handled.catch_unwind().await.is_err() {
         tracing::error!(update.id = id, "a handler panicked on update {id}");
     }
@@ -155,6 +155,10 @@ mod tests {
         serde_json::from_str(&text).unwrap()
     }
 
+    async fn drained(lanes: &Lanes<()>) {
+        _ = lanes.open.acquire_many(MAX_OPEN).await.unwrap();
+    }
+
     fn id_and_chat(update: &Update) -> (u32, i64) {
         (update.id.0, update.chat().unwrap().id.0)
     }
@@ -164,7 +168,7 @@ mod tests {
         let done = Arc::new(Mutex::new(Vec::new()));
         let gate = Arc::new(Notify::new());
         let (list, wait) = (Arc::clone(&done), Arc::clone(&gate));
-        let lanes = Lanes::new(Arc::new(move |update| {
+        let lanes = Lanes::new(Arc::new(move |update: Update, ()| {
             let (list, wait) = (Arc::clone(&list), Arc::clone(&wait));
             async move {
                 if update.id.0 == 1 {
@@ -178,11 +182,10 @@ mod tests {
             .boxed()
         }));
         for (id, chat) in [(1, 7), (2, 7), (3, 7), (4, 8)] {
-            lanes.push(update(id, chat, "")).await;
+            lanes.push(update(id, chat, ""), ()).await.unwrap();
         }
-        lanes.drained().await;
+        drained(&lanes).await;
         assert_eq!(*done.lock().unwrap(), [(4, 8), (1, 7), (2, 7), (3, 7)]);
-        assert_eq!(lanes.n_open(), 0);
         assert!(lanes.waiting().is_empty());
     }
 
@@ -190,7 +193,7 @@ mod tests {
     async fn a_panic_ends_one_update() {
         let n_done = Arc::new(AtomicUsize::new(0));
         let n = Arc::clone(&n_done);
-        let lanes = Lanes::new(Arc::new(move |update| {
+        let lanes = Lanes::new(Arc::new(move |update: Update, ()| {
             assert_ne!(update.id.0, 1, "a handler's bug");
             let n = Arc::clone(&n);
             async move {
@@ -200,9 +203,9 @@ mod tests {
             .boxed()
         }));
         for id in 1..=4 {
-            lanes.push(update(id, 7, "")).await;
+            lanes.push(update(id, 7, ""), ()).await.unwrap();
         }
-        lanes.drained().await;
+        drained(&lanes).await;
         assert_eq!(n_done.load(Ordering::SeqCst), 2);
     }
 }

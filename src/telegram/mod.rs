@@ -1,8 +1,9 @@
 //! The bot: updates in, requests out.
 //!
 //! ```text
-//! Update ─▶ lanes            one chat after another, many chats at once
-//!           tree             which handler
+//! Update ─▶ polling, webhook in the inbox, before Telegram is told so
+//!           lanes            one chat after another, many chats at once
+//!           handle, tree     which handler, and again where it fails
 //!           incoming::read   what is said, by whom, where; or silence
 //!           handlers::*      Assistant, Store
 //!           page::Pager      messages with buttons
@@ -25,32 +26,50 @@
 mod action;
 mod admission;
 mod call;
+mod clock;
 mod command;
 mod desk;
+mod doctor;
 mod flood;
 mod guards;
+mod handle;
 mod handlers;
 mod incoming;
+mod intake;
 mod lanes;
 mod language;
+mod log;
 mod menus;
+mod metrics;
+mod monitor;
 mod outgoing;
+mod overhear;
 mod pace;
 mod page;
+mod polling;
 mod pressed;
 mod reference;
+mod reload;
 mod serve;
+mod ticket;
 mod tree;
 mod update;
+mod webhook;
 
 pub use action::Action;
-pub use admission::{Guests, Standing};
-pub use call::{Api, CallError, Patience};
+pub use admission::Standing;
+pub use call::{Api, CallCounts, CallError, Patience};
 pub use desk::{Desk, Fault};
+pub use doctor::{examine, health};
 pub use flood::{Asker, Floods, Limit, Verdict};
 pub use guards::Guards;
+pub use metrics::{Metrics, Refusal};
+pub use monitor::MonitorError;
+pub use overhear::{Overheard, overhear};
 pub use pace::Pace;
 pub use page::{Audience, Below, Page, Pager, Votes};
 pub use reference::{ClauseKey, DocumentKey, StartPayload};
 pub use serve::{Bot, ServeError, begin, begin_with, run};
+pub use ticket::Ticket;
 pub use tree::{Kind, Tree, check, tree};
+pub use webhook::HookError;

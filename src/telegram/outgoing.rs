@@ -1,7 +1,7 @@
 //! What the bot sends: pages as messages, in reply to a question or instead of
 //! an older answer.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use teloxide::{
@@ -15,6 +15,8 @@ use teloxide::{
     },
 };
 
+use tokio::time::{Instant, sleep};
+
 use crate::store::{ChatKey, MessageKey};
 
 use super::{
@@ -22,7 +24,14 @@ use super::{
     desk::{Desk, Fault},
     incoming::{Incoming, Place, Version},
     page::Page,
+    ticket::Ticket,
 };
+
+/// How long an answer is tried: as long as Telegram keeps an update.
+const GIVEN_UP: Duration = Duration::from_hours(24);
+
+/// Between the tries of an answer that is late.
+const LATER: Duration = Duration::from_secs(30);
 
 /// An edit, of a message or of what somebody sent through the inline mode.
 /// teloxide has two methods for it, and one of them cannot turn previews off.
@@ -114,13 +123,15 @@ struct Target {
     chat: ChatId,
     thread: Option<ThreadId>,
     question: Option<MessageId>,
+    /// The question that the messages are noted as answers of.
+    noted: Option<MessageId>,
 }
 
 /// Answers a question with a page, in place of the answer that it had.
 ///
 /// A chat that has moved is followed; one that is lost is forgotten. Where
 /// Telegram fails for seconds, the rest is sent later, and the answers behind it
-/// go on.
+/// go on. What was sent before a crash is not sent again.
 pub(super) async fn deliver(
     desk: &Arc<Desk>,
     incoming: &Incoming,
@@ -129,48 +140,77 @@ pub(super) async fn deliver(
     let Place { chat, thread, message, kind: _ } = incoming.place;
     let mut progress = Progress::default();
     desk.end_late((chat, message));
-    if may_be_answered(desk, incoming) {
+    if incoming.version == Version::Edited || may_be_answered() {
         let known = desk.store.answers(ChatKey(chat.0), MessageKey(message.0)).await;
-        progress.before = desk.kept(known).unwrap_or_default();
-    }
-    let target = Target { chat, thread, question: Some(message) };
-    match put(desk, target, &mut progress, page, Patience::Answer).await {
-        Err(error) if error.is_failure() => {
-            tracing::warn!(
-                chat.id = chat.0,
-                "an answer is late; it is sent when Telegram takes it"
-            );
-            let room = desk.room_for_late();
-            let late = late(Arc::clone(desk), target, progress, page.clone());
-            let Some(room) = room else {
-                late.await;
-                return Ok(());
-            };
-            let task = tokio::spawn(async move {
-                late.await;
-                drop(room);
-            });
-            desk.note_late((chat, message), task.abort_handle());
-            Ok(())
+        let known = desk.kept(known).unwrap_or_default();
+        match incoming.version {
+            Version::New => progress.shown = known,
+            Version::Edited => progress.before = known,
         }
-        done => ended(desk, target, progress, page, done).await,
     }
+    let target = Target { chat, thread, question: Some(message), noted: Some(message) };
+    show(desk, target, progress, page).await
+}
+
+/// Shows a page; what Telegram does not take now is sent later.
+async fn show(
+    desk: &Arc<Desk>,
+    target: Target,
+    mut progress: Progress,
+    page: &Page,
+) -> Result<(), Fault> {
+    let error = match put(desk, target, &mut progress, page, Patience::Answer).await {
+        Err(error) if error.may_pass() => error,
+        done => return ended(desk, target, page, done).await,
+    };
+    tracing::warn!(
+        chat.id = target.chat.0,
+        error = &error as &dyn std::error::Error,
+        "an answer is late; it is sent when Telegram takes it"
+    );
+    let room = desk.room_for_late();
+    let late = late(Arc::clone(desk), target, progress, page.clone());
+    let (Some(room), Some(ticket)) = (room, Ticket::current()) else {
+        late.await;
+        return Ok(());
+    };
+    let part = Arc::new(ticket.part());
+    let ended = Arc::clone(&part);
+    let task = tokio::spawn(async move {
+        ended.ticket().scope(late).await;
+        ended.end();
+        drop(room);
+    });
+    if let Some(question) = target.noted {
+        desk.note_late((target.chat, question), task.abort_handle(), part);
+    }
+    Ok(())
+}
+
+/// Whether the update that is being handled may have been answered before.
+fn may_be_answered() -> bool {
+    Ticket::current().is_some_and(|it| it.may_be_answered())
 }
 
 /// Sends the rest of an answer, however long Telegram takes to take it.
 async fn late(desk: Arc<Desk>, target: Target, mut progress: Progress, page: Page) {
-    let done = put(&desk, target, &mut progress, &page, Patience::Long).await;
-    if let Err(fault) = ended(&desk, target, progress, &page, done).await {
+    let start = Instant::now();
+    let done = loop {
+        match put(&desk, target, &mut progress, &page, Patience::Long).await {
+            Err(error) if error.may_pass() && start.elapsed() < GIVEN_UP => sleep(LATER).await,
+            done => break done,
+        }
+    };
+    if let Err(fault) = ended(&desk, target, &page, done).await {
         let error = &fault as &dyn std::error::Error;
         tracing::error!(error, "an answer was not sent");
     }
 }
 
-/// Notes what an answer has come to.
+/// Sees to what an answer has come to.
 async fn ended(
     desk: &Desk,
     target: Target,
-    progress: Progress,
     page: &Page,
     done: Result<(), CallError>,
 ) -> Result<(), Fault> {
@@ -178,17 +218,11 @@ async fn ended(
         Err(CallError::Moved(to)) => {
             moved(desk, target.chat, to).await;
             // The question has another number there, which nobody knows.
-            let target = Target { chat: to, question: None, ..target };
+            let target = Target { chat: to, question: None, noted: None, ..target };
             put(desk, target, &mut Progress::default(), page, Patience::Answer).await?;
         }
         Err(error) if error.is_chat_lost() => lose(desk, target.chat, &error).await,
-        Err(error) => return Err(error.into()),
-        Ok(()) => {
-            if let Some(question) = target.question {
-                let (chat, question) = (ChatKey(target.chat.0), MessageKey(question.0));
-                desk.store.remember(chat, question, progress.shown);
-            }
-        }
+        done => done?,
     }
     Ok(())
 }
@@ -197,12 +231,6 @@ async fn ended(
 pub(super) async fn lose(desk: &Desk, chat: ChatId, error: &CallError) {
     tracing::info!(chat.id = chat.0, %error, "forgetting a chat that is lost");
     desk.kept(desk.store.forget(ChatKey(chat.0)).await);
-}
-
-/// Whether a message may have an answer: it was edited, or it was sent before the
-/// bot started and may come a second time.
-fn may_be_answered(desk: &Desk, incoming: &Incoming) -> bool {
-    incoming.version == Version::Edited || incoming.sent_at <= desk.started_at + 1
 }
 
 /// Moves what is kept of a group that has become a supergroup.
@@ -237,9 +265,14 @@ async fn put(
                     .map(|it| ReplyParameters::new(it).allow_sending_without_reply()),
                 reply_markup: keyboard,
             };
+            // A group may have to wait here, and nobody is to wait with it.
+            if let Some(ticket) = Ticket::current() {
+                ticket.landed();
+            }
             desk.guards.pace.turn(target.chat).await;
             let message: Sent = desk.api.method(SEND, &message, patience).await?;
             progress.shown.push(MessageKey(message.message_id));
+            note(desk, target, progress, page).await;
             continue;
         };
         let message = Shown::InChat { chat_id: target.chat, message_id: MessageId(old.0) };
@@ -255,8 +288,30 @@ async fn put(
         }
     }
     let surplus = progress.before.get(page.messages.len()..).unwrap_or_default();
+    if !progress.before.is_empty() {
+        remember(desk, target, progress);
+    }
     delete(desk, target, surplus).await;
     Ok(())
+}
+
+/// Notes that a message was sent, so that it is not sent again. The next one waits
+/// until that is written down: a crash repeats one message at most.
+async fn note(desk: &Desk, target: Target, progress: &Progress, page: &Page) {
+    if let Some(ticket) = Ticket::current() {
+        ticket.sent();
+    }
+    remember(desk, target, progress);
+    if target.noted.is_some() && progress.shown.len() < page.messages.len() {
+        desk.store.written().await;
+    }
+}
+
+fn remember(desk: &Desk, target: Target, progress: &Progress) {
+    if let Some(question) = target.noted {
+        let (chat, question) = (ChatKey(target.chat.0), MessageKey(question.0));
+        desk.store.remember(chat, question, progress.shown.clone());
+    }
 }
 
 /// Deletes messages of an old answer. What cannot be deleted any more stays: the
@@ -271,16 +326,14 @@ async fn delete(desk: &Desk, target: Target, messages: &[MessageKey]) {
 /// Says something in a chat: in reply to a message without a note of it, or to
 /// nobody. A chat that has moved is followed, one that is lost is forgotten.
 pub(super) async fn announce(
-    desk: &Desk,
+    desk: &Arc<Desk>,
     chat: ChatId,
     place: Option<Place>,
     page: &Page,
 ) -> Result<(), Fault> {
     let thread = place.and_then(|it| it.thread);
-    let target = Target { chat, thread, question: place.map(|it| it.message) };
-    let mut progress = Progress::default();
-    let done = put(desk, target, &mut progress, page, Patience::Answer).await;
-    ended(desk, Target { question: None, ..target }, progress, page, done).await
+    let target = Target { chat, thread, question: place.map(|it| it.message), noted: None };
+    show(desk, target, Progress::default(), page).await
 }
 
 /// Shows a text instead. What shows it already is left as it is.

@@ -1,64 +1,54 @@
-//! Long polling: fetches updates, hands them to their lanes, and ends well.
+//! The bot from its start to its end.
+//!
+//! ```text
+//! polling | webhook ─▶ intake ─▶ Store::receive        taken: Telegram may be told
+//!                                Store::next ─▶ lanes ─▶ handle ─▶ Store::done
+//! ```
 
-use std::{
-    future::Future, io::IsTerminal, num::NonZeroU32, ops::ControlFlow, panic::AssertUnwindSafe,
-    sync::Arc, time::Duration,
-};
+use std::{future::Future, sync::Arc, time::Duration};
 
-use futures::FutureExt;
-use serde::Serialize;
-use serde_json::value::RawValue;
 use teloxide::{
     dptree,
-    payloads::{DeleteWebhook, GetMe, GetWebhookInfo},
-    types::{CallbackQuery, Me, Message, Update, UpdateKind},
+    payloads::GetMe,
+    types::{Me, Update, UpdateKind},
 };
-use tokio::time::{sleep, timeout};
-use tracing::Instrument;
+use tokio::{
+    task::JoinHandle,
+    time::{sleep, timeout},
+};
 
 use crate::{
     assistant::Assistant,
-    config::{Kept, Serving},
-    store::{Store, StoreError},
+    config::{self, BotToken, Config, Kept, RedisUrl, Serving},
+    store::{Open, Store, StoreError},
 };
 
 use super::{
-    admission::{Guests, Standing, admitted, turn_away},
     call::{Api, CallError, Patience},
-    desk::{Desk, Fault},
+    desk::{Desk, Desks},
     guards::Guards,
-    handlers::{message::apologise, press::release},
-    lanes::{Handle, Lanes},
-    menus,
-    tree::{Tree, check, given, tree},
-    update::parse,
+    handle::handle,
+    intake::Intake,
+    lanes::Lanes,
+    log, menus,
+    metrics::Refusal,
+    monitor::{self, MonitorError},
+    polling::Poller,
+    reload,
+    ticket::Ticket,
+    tree::{Tree, check, tree},
+    update::{name, parse},
+    webhook::{Hook, HookError},
 };
-
-/// Kinds of update that are asked for: those that [`tree`] handles.
-const KINDS: [&str; 7] = [
-    "message",
-    "edited_message",
-    "channel_post",
-    "edited_channel_post",
-    "callback_query",
-    "inline_query",
-    "my_chat_member",
-];
-
-/// Seconds that Telegram waits for an update before it says that there is none.
-const POLL_SECS: u32 = 30;
-
-/// Waits between fetches that fail: the first, and the longest.
-const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_secs(5)];
-
-/// The longest wait for updates that Telegram is granted.
-const LONGEST_FLOOD: Duration = Duration::from_mins(2);
 
 /// How long what is open may take at the end. Docker kills after ten seconds.
 const DRAIN: Duration = Duration::from_secs(8);
 
-/// Questions a minute of one person, and of one group.
-const RATE: Option<NonZeroU32> = NonZeroU32::new(20);
+/// How often it is looked whether anything is open, at the end.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// How long a store that gives nothing out is left alone.
+const LATER: Duration = Duration::from_secs(1);
 
 /// Why the bot cannot serve, or no longer can.
 #[derive(Debug, thiserror::Error)]
@@ -74,14 +64,22 @@ pub enum ServeError {
         "no place for the bot's data on this platform: expected `--data-dir DIR`, or `--no-store` to keep nothing"
     )]
     NoPlace,
+    /// This program has no client of Redis.
+    #[cfg(not(feature = "redis"))]
+    #[error("this clausebot was built without the feature `redis`")]
+    NoRedis,
     /// The store cannot be opened.
-    #[error(
-        "cannot open the store; `--data-dir DIR` names another folder, `--no-store` keeps nothing"
-    )]
+    #[error("cannot open the store; `--data-dir` or `--redis` names another, `--no-store` none")]
     Store(#[from] StoreError),
     /// There is no token.
-    #[error("no token: expected one in `TELOXIDE_TOKEN`, from @BotFather")]
+    #[error("no token: expected one in `TELOXIDE_TOKEN` or `--token-file FILE`, from @BotFather")]
     NoToken,
+    /// The webhook cannot be listened to.
+    #[error("cannot take updates")]
+    Hook(#[from] HookError),
+    /// The bot cannot be watched.
+    #[error(transparent)]
+    Monitor(#[from] MonitorError),
     /// The system gives no threads or signals.
     #[error("cannot start")]
     Runtime(#[source] std::io::Error),
@@ -90,24 +88,18 @@ pub enum ServeError {
     Nameless,
 }
 
-/// A fetch of updates. teloxide's own parses them all or none.
-#[derive(Serialize)]
-struct Fetch {
-    offset: i64,
-    timeout: u32,
-    allowed_updates: [&'static str; 7],
-}
-
-/// The number of an update that may be of an unknown kind.
-#[derive(serde::Deserialize)]
-struct Numbered {
-    update_id: i64,
+/// How updates come.
+enum Source {
+    Polling(Poller),
+    Webhook(Hook),
 }
 
 /// A bot that is ready to serve.
 pub struct Bot {
-    desk: Arc<Desk>,
-    lanes: Lanes,
+    desks: Arc<Desks>,
+    lanes: Lanes<Ticket>,
+    source: Source,
+    watched: Option<JoinHandle<()>>,
 }
 
 /// Serves until the process is told to end by SIGTERM or SIGINT.
@@ -116,13 +108,9 @@ pub struct Bot {
 ///
 /// When there is no token, Telegram does not know it, or the store cannot be
 /// opened.
-pub fn run(assistant: Assistant, serving: &Serving) -> Result<(), ServeError> {
-    log(serving.log.as_deref());
-    // What a panic says may quote a text; where it was says enough.
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!("panicked at {place}");
-    }));
+pub fn run(assistant: Assistant, config: &Config) -> Result<(), ServeError> {
+    let serving = &config.serving;
+    log::start(&serving.log);
     let token = serving.token.clone().ok_or(ServeError::NoToken)?;
     let api = Api::new(serving.api_url.clone(), token).map_err(ServeError::Begin)?;
     assistant.warm();
@@ -138,7 +126,12 @@ pub fn run(assistant: Assistant, serving: &Serving) -> Result<(), ServeError> {
             bot = begin(Arc::new(assistant), serving, api) => bot?,
             () = &mut stop => return Ok(()),
         };
-        bot.serve(stop).await
+        let desks = Arc::clone(&bot.desks);
+        let reloads =
+            reload::on_hangup(desks, config.library.clone()).map_err(ServeError::Runtime)?;
+        let served = bot.serve(stop).await;
+        reloads.abort();
+        served
     })
 }
 
@@ -149,6 +142,9 @@ fn stop() -> std::io::Result<impl Future<Output = ()>> {
         use tokio::signal::unix::{SignalKind, signal};
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
+        // A file that may grow no more is a full disk, and no reason to die.
+        #[cfg(target_os = "linux")]
+        let _too_large = signal(SignalKind::from_raw(25))?;
         Ok(async move {
             tokio::select! {
                 _ = terminate.recv() => {}
@@ -160,21 +156,8 @@ fn stop() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async { _ = tokio::signal::ctrl_c().await })
 }
 
-/// Logs to standard error; `filter` says how much.
-fn log(filter: Option<&str>) {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::builder()
-        .with_default_directive(tracing::level_filters::LevelFilter::INFO.into())
-        .parse_lossy(filter.unwrap_or_default());
-    let format = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr);
-    // A second subscriber in one process is refused; the first one logs on.
-    _ = format.try_init();
-}
-
-/// Sets the bot up: asks Telegram who it is, and opens the store.
+/// Sets the bot up: asks Telegram who it is, opens the store, and sees to it that
+/// updates come.
 ///
 /// # Errors
 ///
@@ -198,44 +181,66 @@ pub async fn begin_with(
     api: Api,
     first: Option<Tree>,
 ) -> Result<Bot, ServeError> {
-    let store = match &serving.kept {
-        Kept::Directory(path) => Store::open(path.clone())?,
-        Kept::Memory => Store::in_memory(),
-        Kept::Nowhere => return Err(ServeError::NoPlace),
-    };
+    let watched = monitor::open(serving.monitor).await?;
+    let store = Arc::new(open(serving).await?);
     let me: Me = api.call(&GetMe::new(), Patience::Long).await.map_err(ServeError::Begin)?;
     if me.user.username.is_none() {
         return Err(ServeError::Nameless);
     }
-    unhook(&api).await?;
-    let guards = Guards::new(Guests::default(), RATE, RATE);
-    let desk = Desk::new(assistant, store, api, me, serving.misses, now(), guards);
+    let guards = Guards::new(serving.admission.clone(), serving.limits);
+    let desk = Desk::new(assistant, Arc::clone(&store), api.clone(), me, serving.misses, guards);
     let tree = match first {
         Some(first) => dptree::entry().branch(first).branch(tree()),
         None => tree(),
     };
     check(&tree, &desk);
-    let lanes = Lanes::new(handle(Arc::clone(&desk), tree));
-    tracing::info!(bot.username = desk.username(), "ready as @{}", desk.username());
-    Ok(Bot { desk, lanes })
-}
-
-/// Seconds of Unix time.
-#[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
-fn now() -> i64 {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    now.ok().and_then(|it| i64::try_from(it.as_secs()).ok()).unwrap_or_default()
-}
-
-/// A webhook takes all updates, so that none can be fetched.
-async fn unhook(api: &Api) -> Result<(), ServeError> {
-    let hook = api.call(&GetWebhookInfo::new(), Patience::Long).await;
-    let is_hooked = hook.map_err(ServeError::Begin)?.url.is_some();
-    if is_hooked {
-        tracing::warn!("a webhook was set; it is taken away, since updates are fetched");
-        api.call(&DeleteWebhook::new(), Patience::Long).await.map_err(ServeError::Begin)?;
+    let (n_open, n_aside) = store.resume().await?;
+    if n_open + n_aside > 0 {
+        tracing::warn!("{n_open} updates were left open; {n_aside} are put aside");
+        desk.metrics.put_aside(n_aside);
     }
-    Ok(())
+    let intake = Intake::new(store);
+    let source = match &serving.intake {
+        config::Intake::Polling => {
+            let poller = Poller::new(api, intake);
+            poller.unhook().await.map_err(ServeError::Begin)?;
+            Source::Polling(poller)
+        }
+        config::Intake::Webhook(webhook) => {
+            let token = serving.token.as_ref().ok_or(ServeError::NoToken)?;
+            let hook = Hook::listen(webhook, token, api, intake)?;
+            hook.set().await.map_err(ServeError::Begin)?;
+            Source::Webhook(hook)
+        }
+    };
+    tracing::info!(bot.username = desk.username(), "ready as @{}", desk.username());
+    let desks = Arc::new(Desks::new(desk));
+    let lanes = Lanes::new(handle(Arc::clone(&desks), tree));
+    let watched = watched.map(|it| tokio::spawn(monitor::serve(it, Arc::clone(&desks))));
+    Ok(Bot { desks, lanes, source, watched })
+}
+
+/// Opens the store.
+pub(super) async fn open(serving: &Serving) -> Result<Store, ServeError> {
+    Ok(match &serving.kept {
+        Kept::Directory(path) => Store::open(path.clone())?,
+        Kept::Memory => Store::in_memory(),
+        Kept::Redis(url) => connect(url, serving.token.as_ref()).await?,
+        Kept::Nowhere => return Err(ServeError::NoPlace),
+    })
+}
+
+/// The store that instances share.
+#[cfg(feature = "redis")]
+async fn connect(url: &RedisUrl, token: Option<&BotToken>) -> Result<Store, ServeError> {
+    let bot = token.and_then(BotToken::bot).ok_or(ServeError::NoToken)?;
+    Ok(Store::connect(url.reveal(), bot).await?)
+}
+
+/// There is no such store in this program.
+#[cfg(not(feature = "redis"))]
+async fn connect(_: &RedisUrl, _: Option<&BotToken>) -> Result<Store, ServeError> {
+    Err(ServeError::NoRedis)
 }
 
 impl Bot {
@@ -245,140 +250,107 @@ impl Bot {
     ///
     /// When Telegram takes the token back.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
-        let menus = tokio::spawn(menus::set(Arc::clone(&self.desk)));
-        let mut offset = 0;
-        let polled = tokio::select! {
-            error = self.poll(&mut offset) => Err(ServeError::GoOn(error)),
+        let Self { desks, lanes, mut source, watched } = self;
+        let desk = desks.current();
+        let menus = tokio::spawn(menus::set(Arc::clone(&desk)));
+        let pump = tokio::spawn(pump(desks, lanes));
+        let taken = tokio::select! {
+            error = source.run() => Err(ServeError::GoOn(error)),
             () = stop => Ok(()),
         };
-        tracing::info!("stopping; {} open", self.n_open());
         menus.abort();
-        let drained = async {
-            self.lanes.drained().await;
-            self.desk.late_sent().await;
-        };
-        if timeout(DRAIN, drained).await.is_ok() {
-            self.confirm(offset).await;
-        } else {
-            // Those of the last fetch come again; the older ones are lost.
-            tracing::warn!("{} answers were not finished in time", self.n_open());
+        let poller = source.close().await;
+        // What is not begun here, others do.
+        desk.kept(desk.store.leave().await);
+        let is_drained = drain(&desk.store).await;
+        pump.abort();
+        desk.store.flush().await;
+        if let Some(poller) = poller.filter(|_| is_drained || desk.store.outlives()) {
+            poller.confirm().await;
+        }
+        if let Some(watched) = watched {
+            watched.abort();
         }
         tracing::info!("stopped");
-        polled
+        taken
     }
+}
 
-    /// Updates and answers that are under way.
-    fn n_open(&self) -> usize {
-        self.lanes.n_open() + self.desk.n_late()
-    }
-
-    /// Fetches updates until that cannot go on.
-    async fn poll(&self, offset: &mut i64) -> CallError {
-        let [first, longest] = PAUSES;
-        let mut pause = first;
-        loop {
-            match self.fetch(*offset, POLL_SECS, Patience::None).await {
-                Ok(updates) => {
-                    pause = first;
-                    for update in updates {
-                        self.take(&update, offset).await;
-                    }
-                }
-                Err(error @ CallError::Unauthorized) => return error,
-                Err(error) => {
-                    let wait = match error {
-                        CallError::Flood(wait) => wait.clamp(pause, LONGEST_FLOOD),
-                        _ => pause,
-                    };
-                    unfetched(&error, wait);
-                    sleep(wait).await;
-                    pause = (pause * 2).min(longest);
-                }
-            }
+impl Source {
+    /// Takes updates until that cannot go on.
+    async fn run(&mut self) -> CallError {
+        match self {
+            Self::Polling(it) => it.run().await,
+            Self::Webhook(it) => it.run().await,
         }
     }
 
-    async fn fetch(
-        &self,
-        offset: i64,
-        timeout: u32,
-        patience: Patience,
-    ) -> Result<Vec<Box<RawValue>>, CallError> {
-        let fetch = Fetch { offset, timeout, allowed_updates: KINDS };
-        self.desk.api.method("getUpdates", &fetch, patience).await
-    }
-
-    /// Hands an update to its lane. One that is not understood is passed over,
-    /// so that it is not fetched for ever.
-    async fn take(&self, update: &RawValue, offset: &mut i64) {
-        let Ok(Numbered { update_id }) = serde_json::from_str(update.get()) else {
-            tracing::warn!("an update without a number was passed over");
-            return;
-        };
-        match parse(update.get()) {
-            Ok(it) if !matches!(it.kind, UpdateKind::Error(_)) => {
-                if self.desk.is_new(it.id) {
-                    self.lanes.push(it).await;
-                }
+    /// Takes no more; who fetched is left, to say what was taken.
+    async fn close(self) -> Option<Poller> {
+        match self {
+            Self::Polling(poller) => Some(poller),
+            Self::Webhook(hook) => {
+                hook.close().await;
+                None
             }
-            Ok(_) | Err(_) => {
-                tracing::warn!(update.id = update_id, "update {update_id} cannot be read");
-            }
-        }
-        // Only now: a stop while the update waits for its lane must not confirm it.
-        *offset = (*offset).max(update_id + 1);
-    }
-
-    /// Tells Telegram that what was taken is done, so that the next start does
-    /// not take it again.
-    async fn confirm(&self, offset: i64) {
-        if offset > 0 && self.fetch(offset, 0, Patience::Brief).await.is_err() {
-            tracing::warn!("the last updates were not confirmed; they will come again");
         }
     }
 }
 
-/// What handles an update: the tree, under a guard that says sorry for it.
-fn handle(desk: Arc<Desk>, tree: Tree) -> Handle {
-    let tree = Arc::new(tree);
-    Arc::new(move |update: Update| {
-        let (desk, tree) = (Arc::clone(&desk), Arc::clone(&tree));
-        let span = tracing::info_span!("update", update.id = update.id.0);
-        async move {
-            let id = update.id.0;
-            match admitted(&update, &desk.guards.guests) {
-                Standing::Admitted => {}
-                Standing::Uninvited | Standing::Blocked => return turn_away(&desk, &update).await,
-            }
-            let Some(given) = given(update, Arc::clone(&desk)) else {
-                return;
-            };
-            let dispatched = AssertUnwindSafe(tree.dispatch(given.clone())).catch_unwind().await;
-            match dispatched {
-                Ok(ControlFlow::Break(Err(fault))) => report(&fault),
-                Ok(ControlFlow::Break(Ok(())) | ControlFlow::Continue(_)) => {}
-                Err(_) => {
-                    tracing::error!("a handler panicked on update {id}");
-                    if let Some(message) = given.try_get::<Arc<Message>>() {
-                        apologise(&desk, &message).await;
-                    }
-                    if let Some(query) = given.try_get::<Arc<CallbackQuery>>() {
-                        release(&desk, &query).await;
-                    }
-                }
-            }
+/// Finishes what is open; whether that was possible in time.
+async fn drain(store: &Store) -> bool {
+    let n_open = || store.depth().n_open;
+    tracing::info!("stopping; {} open", n_open());
+    let drained = async {
+        while n_open() > 0 {
+            sleep(LOOK).await;
         }
-        .instrument(span)
-        .boxed()
-    })
+    };
+    let is_drained = timeout(DRAIN, drained).await.is_ok();
+    if !is_drained {
+        tracing::warn!("{} updates are left open for the next start", n_open());
+    }
+    is_drained
 }
 
-fn unfetched(error: &CallError, wait: Duration) {
+/// Brings open updates to their lanes.
+async fn pump(desks: Arc<Desks>, lanes: Lanes<Ticket>) {
+    loop {
+        let desk = desks.current();
+        match desk.store.next().await {
+            Ok(open) => {
+                for update in open {
+                    bring(&desk, &lanes, &update).await;
+                }
+            }
+            Err(error) => {
+                not_given(&error);
+                sleep(LATER).await;
+            }
+        }
+    }
+}
+
+fn not_given(error: &StoreError) {
     let error = error as &dyn std::error::Error;
-    tracing::warn!(error, "no updates; trying again in {} ms", wait.as_millis());
+    tracing::error!(error, "the store gives nothing out; asking again");
 }
 
-fn report(fault: &Fault) {
-    let error = fault as &dyn std::error::Error;
-    tracing::error!(error, "an update was not handled");
+/// Brings an update to its lane. What nothing handles is crossed out.
+async fn bring(desk: &Desk, lanes: &Lanes<Ticket>, open: &Open) {
+    let update = match parse(&open.body) {
+        Ok(Update { kind: UpdateKind::Error(_), .. }) | Err(_) => {
+            tracing::debug!("an update of an unknown kind was passed over");
+            desk.metrics.update("unknown");
+            desk.store.done(open.key);
+            return;
+        }
+        Ok(update) => update,
+    };
+    desk.metrics.update(name(&update.kind));
+    let ticket = Ticket::new(open, Arc::clone(&desk.store), Arc::clone(&desk.metrics));
+    if lanes.push(update, ticket).await.is_err() {
+        desk.metrics.refuse(Refusal::Crowded);
+        desk.store.done(open.key);
+    }
 }

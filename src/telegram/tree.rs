@@ -104,11 +104,10 @@ mod tests {
         let me = serde_json::from_str(me).unwrap();
         let desk = Desk::new(
             assistant,
-            Store::in_memory(),
+            Arc::new(Store::in_memory()),
             api,
             me,
             Misses::Dropped,
-            0,
             Guards::default(),
         );
         check(&tree(), &desk);

@@ -1,7 +1,7 @@
 //! Updates as Telegram writes them, of which teloxide knows those of its own day.
 
 use serde_json::Value;
-use teloxide::types::Update;
+use teloxide::types::{Update, UpdateKind};
 
 /// Entities of a message that are looked at.
 const ENTITIES: [&str; 3] = ["bot_command", "mention", "text_mention"];
@@ -15,6 +15,20 @@ pub(super) fn parse(update: &str) -> Result<Update, serde_json::Error> {
     let mut value = serde_json::from_str(update)?;
     keep_known_entities(&mut value);
     serde_json::from_str(&value.to_string())
+}
+
+/// What a kind of update is called in the Bot API, of those that are asked for.
+pub(super) fn name(kind: &UpdateKind) -> &'static str {
+    match kind {
+        UpdateKind::Message(_) => "message",
+        UpdateKind::EditedMessage(_) => "edited_message",
+        UpdateKind::ChannelPost(_) => "channel_post",
+        UpdateKind::EditedChannelPost(_) => "edited_channel_post",
+        UpdateKind::CallbackQuery(_) => "callback_query",
+        UpdateKind::InlineQuery(_) => "inline_query",
+        UpdateKind::MyChatMember(_) => "my_chat_member",
+        _ => "unknown",
+    }
 }
 
 fn keep_known_entities(value: &mut Value) {

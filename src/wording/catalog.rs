@@ -13,6 +13,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $tag, "/answer.ftl")),
             include_str!(concat!("../../locales/", $tag, "/check.ftl")),
             include_str!(concat!("../../locales/", $tag, "/commitments.ftl")),
+            include_str!(concat!("../../locales/", $tag, "/doctor.ftl")),
             include_str!(concat!("../../locales/", $tag, "/explain.ftl")),
             include_str!(concat!("../../locales/", $tag, "/help.ftl")),
             include_str!(concat!("../../locales/", $tag, "/measure.ftl")),

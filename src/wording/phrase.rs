@@ -271,6 +271,56 @@ phrases! {
     MeasureThreshold { confidence: &'a str, refused: &'a str, falsely: &'a str } = "measure-threshold",
     /// The threshold to take.
     MeasureBest { confidence: &'a str } = "measure-best",
+    /// See `clausebot doctor`.
+    DoctorToken { bot: &'a str } = "doctor-token",
+    /// See `clausebot doctor`.
+    DoctorTokenNone = "doctor-token-none",
+    /// See `clausebot doctor`.
+    DoctorTokenUnknown = "doctor-token-unknown",
+    /// See `clausebot doctor`.
+    DoctorUnreachable { api: &'a str, reason: &'a str } = "doctor-unreachable",
+    /// See `clausebot doctor`.
+    DoctorPolling = "doctor-polling",
+    /// See `clausebot doctor`.
+    DoctorHookInTheWay { url: &'a str } = "doctor-hook-in-the-way",
+    /// See `clausebot doctor`.
+    DoctorHook { url: &'a str, pending: usize } = "doctor-hook",
+    /// See `clausebot doctor`; `none` is found where there is none.
+    DoctorHookOther { url: &'a str, found: &'a str } = "doctor-hook-other",
+    /// See `clausebot doctor`.
+    DoctorHookPending { pending: usize } = "doctor-hook-pending",
+    /// See `clausebot doctor`.
+    DoctorHookError { reason: &'a str } = "doctor-hook-error",
+    /// See `clausebot doctor`.
+    DoctorHookKinds = "doctor-hook-kinds",
+    /// See `clausebot doctor`.
+    DoctorReadsAll = "doctor-reads-all",
+    /// See `clausebot doctor`.
+    DoctorPrivacy = "doctor-privacy",
+    /// See `clausebot doctor`.
+    DoctorInline = "doctor-inline",
+    /// See `clausebot doctor`.
+    DoctorNoInline = "doctor-no-inline",
+    /// See `clausebot doctor`.
+    DoctorStore { place: &'a str, open: usize } = "doctor-store",
+    /// See `clausebot doctor`.
+    DoctorStoreMemory = "doctor-store-memory",
+    /// See `clausebot doctor`.
+    DoctorStoreFails { reason: &'a str } = "doctor-store-fails",
+    /// See `clausebot doctor`.
+    DoctorStoreAside { aside: usize } = "doctor-store-aside",
+    /// See `clausebot doctor`.
+    DoctorIndex { documents: usize, clauses: usize } = "doctor-index",
+    /// See `clausebot doctor`.
+    DoctorIndexEmpty = "doctor-index-empty",
+    /// See `clausebot doctor`.
+    DoctorClock = "doctor-clock",
+    /// See `clausebot doctor`.
+    DoctorClockOff { seconds: &'a str } = "doctor-clock-off",
+    /// See `clausebot doctor`.
+    DoctorClockUnknown = "doctor-clock-unknown",
+    /// Why a running bot is not well.
+    HealthUnwell { address: &'a str, reason: &'a str } = "health-unwell",
     /// How a question was read.
     ExplainRead { text: &'a str } = "explain-read",
     /// A word that was read as another.

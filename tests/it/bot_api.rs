@@ -40,6 +40,8 @@ struct Telegram {
     messages: HashMap<(i64, i64), Value>,
     calls: Vec<Call>,
     faults: Vec<Fault>,
+    /// Those that begin after so many calls.
+    later: Vec<(usize, Fault)>,
     admins: Vec<(i64, i64)>,
 }
 
@@ -143,14 +145,8 @@ impl BotApi {
 
     /// Presses a button with this data below a message that the bot sent.
     pub(crate) fn press(&self, chat: i64, message: i64, data: &str) {
-        let message = self.state().messages[&(chat, message)].clone();
-        self.update(
-            "callback_query",
-            json!({
-                "id": format!("q{data}"), "chat_instance": "c", "data": data, "message": message,
-                "from": {"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "en"},
-            }),
-        );
+        let press = self.pressed(chat, message, data);
+        self.update("callback_query", press);
     }
 
     /// Types after the bot's name.
@@ -162,6 +158,42 @@ impl BotApi {
                 "from": {"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "en"},
             }),
         );
+    }
+
+    /// The press of a button, as an update has it.
+    pub(crate) fn pressed(&self, chat: i64, message: i64, data: &str) -> Value {
+        json!({
+            "id": format!("q{data}"), "chat_instance": "c", "data": data,
+            "message": self.state().messages[&(chat, message)],
+            "from": {"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "en"},
+        })
+    }
+
+    /// A fault that begins after `n` calls that are as they should be.
+    pub(crate) fn fault_after(&self, n: usize, fault: Fault) {
+        self.state().later.push((n, fault));
+    }
+
+    /// Nothing is wrong any more.
+    pub(crate) fn heal(&self) {
+        let mut state = self.state();
+        state.faults.clear();
+        state.later.clear();
+    }
+
+    /// Waits until a call of a method in a chat went wrong.
+    pub(crate) async fn tried(&self, method: &str, chat: i64) {
+        let waited = timeout(PATIENCE, async {
+            loop {
+                let changed = self.shared.changed.notified();
+                let is_tried = |it: &Call| it.method == method && it.chat() == chat && !it.is_ok;
+                if self.state().calls.iter().any(is_tried) {
+                    return;
+                }
+                changed.await;
+            }
+        });
+        waited.await.unwrap();
     }
 
     pub(crate) fn fault(&self, fault: Fault) {
@@ -251,6 +283,15 @@ fn waiting(shared: &Shared, offset: i64) -> Vec<Value> {
 fn answered(shared: &Shared, method: &str, mut body: Value) -> Answer {
     let mut state = shared.state.lock().unwrap();
     let chat = body["chat_id"].as_i64();
+    let telegram = &mut *state;
+    telegram.later.retain_mut(|(n, fault)| {
+        if *n == 0 {
+            telegram.faults.push(fault.clone());
+        }
+        let is_left = *n > 0;
+        *n -= usize::from(is_left && fault.method == method);
+        is_left
+    });
     let fault = state
         .faults
         .iter_mut()

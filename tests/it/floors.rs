@@ -38,6 +38,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("teloxide::", "telegram"),
     ("governor::", "telegram"),
     ("rusqlite::", "store"),
+    ("redis::", "store"),
     ("clap::", "cli"),
     ("rustyline::", "cli"),
     ("anyhow::", "cli"),

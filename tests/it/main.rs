@@ -18,6 +18,8 @@ mod abuse;
 mod bot_api;
 mod broken;
 mod commitments;
+#[cfg(feature = "telegram")]
+mod durable;
 mod floors;
 mod journeys;
 mod library;
@@ -27,3 +29,7 @@ mod quotations;
 mod shipped;
 #[cfg(feature = "telegram")]
 mod telegram;
+#[cfg(feature = "telegram")]
+mod watched;
+#[cfg(feature = "telegram")]
+mod webhook;

@@ -8,7 +8,7 @@ use std::{
 
 use clausebot::{
     assistant::{Assistant, open, shipped},
-    config::{BotToken, Kept, Misses, Serving},
+    config::{BotToken, Kept, Misses, Monitor, Serving},
     corpus::ClauseRef,
     render::First,
     telegram::{
@@ -33,23 +33,35 @@ pub(crate) struct Served {
     end: JoinHandle<Result<(), ServeError>>,
 }
 
+/// What a bot at this API is set to, with nobody to watch it.
+pub(crate) fn serving(api: &BotApi, kept: Kept) -> Serving {
+    Serving {
+        token: Some(BotToken::new("123:TEST")),
+        misses: Misses::Kept,
+        monitor: Monitor::Off,
+        ..Serving::new(api.url.parse().unwrap(), kept)
+    }
+}
+
 impl Served {
     pub(crate) async fn start() -> Self {
         Self::with(BotApi::start().await, Arc::clone(&ASSISTANT), Kept::Memory, None).await
     }
 
     async fn with(api: BotApi, assistant: Arc<Assistant>, kept: Kept, first: Option<Tree>) -> Self {
-        let token = BotToken::new("123:TEST");
-        let api_url: reqwest::Url = api.url.parse().unwrap();
-        let serving = Serving {
-            token: Some(token.clone()),
-            api_url: api_url.clone(),
-            kept,
-            misses: Misses::Kept,
-            log: None,
-        };
-        let client = Api::new(api_url, token).unwrap();
-        let bot = begin_with(assistant, &serving, client, first).await.unwrap();
+        let serving = serving(&api, kept);
+        Self::set(api, assistant, &serving, first).await
+    }
+
+    pub(crate) async fn set(
+        api: BotApi,
+        assistant: Arc<Assistant>,
+        serving: &Serving,
+        first: Option<Tree>,
+    ) -> Self {
+        let token = serving.token.clone().unwrap();
+        let client = Api::new(serving.api_url.clone(), token).unwrap();
+        let bot = begin_with(assistant, serving, client, first).await.unwrap();
         let (stop, stopped) = oneshot::channel();
         let end = tokio::spawn(bot.serve(async { _ = stopped.await }));
         Self { api, stop, end }
@@ -62,7 +74,7 @@ impl Served {
     }
 
     /// Asks in a private chat, and waits for the `n`th message.
-    async fn answer(&self, question: &str, n: usize) -> Call {
+    pub(crate) async fn answer(&self, question: &str, n: usize) -> Call {
         self.api.say(11, question);
         self.api.call("sendmessage", n).await
     }
@@ -196,7 +208,7 @@ async fn a_group_that_moves_keeps_its_settings_and_gets_its_answer() {
 }
 
 /// A handler with a bug.
-fn buggy() -> Tree {
+pub(crate) fn buggy() -> Tree {
     dptree::filter(|message: Arc<Message>| message.text() == Some("boom")).endpoint(|| async {
         assert_eq!(1 + 1, 3, "a bug");
         Ok::<(), BotFault>(())

@@ -29,6 +29,7 @@ pub(super) async fn question(
     }
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let answer = desk.page(text, guest, incoming.place).await?;
+    desk.metrics.answer(answer.kind, answer.locale.tag());
     if let Some(question) = &answer.missed {
         missed(desk, question).await;
     }

@@ -24,7 +24,7 @@ use crate::{
     answer::{Answer, Asked, CommitmentRef, asks_amount},
     assistant::Answered,
     corpus::{AgreementRef, ClauseRef},
-    render::{Block, First, clause_label},
+    render::{Block, First, clause_label, kind},
     text::{Language, Locale},
     wording::{Phrase, negotiate},
 };
@@ -33,6 +33,7 @@ use crate::telegram::{
     call::{CallError, Patience},
     desk::{Desk, Fault, Guest},
     incoming::app_locale,
+    metrics::Refusal,
     page::{Audience, Below, Page, Pager},
     reference::StartPayload,
 };
@@ -91,6 +92,7 @@ pub(in crate::telegram) async fn typed(
     let app = app_locale(&query.from);
     let guest = desk.guest_of(None, Some(query.from.id), app, Audience::Elsewhere).await;
     let answer = if desk.guards.floods.over_typing(query.from.id).is_some() {
+        desk.metrics.refuse(Refusal::TooFast);
         slow_down(&desk, &query, guest)
     } else {
         let (worker, asked) = (Arc::clone(&desk), Arc::clone(&query));
@@ -173,6 +175,7 @@ fn found(desk: &Desk, typed: &Typed<'_>, locale: Locale) -> Result<(Vec<Found>, 
     }
     let asked = Asked { text: typed.text, locale: Some(locale), fallback: locale };
     let answered = desk.assistant.ask(&asked)?;
+    desk.metrics.answer(kind(&answered.answer), locale.tag());
     Ok((listed(desk, &answered)?, locale))
 }
 

@@ -44,7 +44,7 @@ pub(in crate::telegram) async fn changed(
 }
 
 /// Says how to ask in the group, and what the bot can read of it.
-async fn greet(desk: &Desk, change: &ChatMemberUpdated) -> Result<(), Fault> {
+async fn greet(desk: &Arc<Desk>, change: &ChatMemberUpdated) -> Result<(), Fault> {
     let chat = &change.chat;
     let guest = desk.guest_of(Some(chat.id), None, app_locale(&change.from), Audience::Many).await;
     let title = chat.title().unwrap_or_default();

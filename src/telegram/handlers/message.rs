@@ -10,6 +10,7 @@ use crate::telegram::{
     desk::{Desk, Fault},
     flood::{Asker, Limit, Verdict},
     incoming::{Heard, Incoming, Place, PlaceKind, Version, place, place_kind, read},
+    metrics::Refusal,
     outgoing::{announce, deliver},
     page::Page,
 };
@@ -39,12 +40,15 @@ pub(in crate::telegram) async fn edited(
 /// Handles what is said to the bot, where it is not said too fast.
 async fn heard(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
     match verdict(desk, incoming) {
-        Verdict::Pass => {
-            let handled = handle(desk, incoming).await;
-            told(desk, incoming, handled).await
+        Verdict::Pass => handle(desk, incoming).await,
+        Verdict::Tell(limit) => {
+            desk.metrics.refuse(Refusal::TooFast);
+            slow_down(desk, incoming, limit).await
         }
-        Verdict::Tell(limit) => slow_down(desk, incoming, limit).await,
-        Verdict::Silent => Ok(()),
+        Verdict::Silent => {
+            desk.metrics.refuse(Refusal::TooFast);
+            Ok(())
+        }
     }
 }
 
@@ -110,18 +114,6 @@ pub(super) async fn say(
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let catalog = desk.assistant.catalog(guest.reader.locale());
     deliver(desk, incoming, &Page::plain(&catalog.say(phrase))).await
-}
-
-/// Tells whoever asked that it was our fault, where it was.
-async fn told(
-    desk: &Arc<Desk>,
-    incoming: &Incoming,
-    handled: Result<(), Fault>,
-) -> Result<(), Fault> {
-    if matches!(handled, Err(Fault::Search(_) | Fault::BrokeOff(_))) {
-        say(desk, incoming, &Phrase::Sorry).await?;
-    }
-    handled
 }
 
 /// Tells the chat of a message that its handling broke off.

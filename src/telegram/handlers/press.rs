@@ -5,7 +5,7 @@ use std::sync::Arc;
 use teloxide::types::{CallbackQuery, MaybeInaccessibleMessage, Message};
 use tokio::task::spawn_blocking;
 
-use crate::{text::Locale, wording::Phrase};
+use crate::wording::Phrase;
 
 use crate::telegram::{
     action::Action,
@@ -13,9 +13,11 @@ use crate::telegram::{
     desk::{Desk, Fault, Guest},
     flood::{Asker, Limit},
     incoming::{PlaceKind, app_locale, place_kind, question_of},
+    metrics::Refusal,
     outgoing::{Keyboard, Shown, Word, acknowledge, edit, lose, moved},
-    page::{Audience, Below, Page, Pager},
+    page::{Audience, Below, Page},
     pressed::{actions, further, votes},
+    reference::ClauseKey,
 };
 
 use super::{settings, vote};
@@ -26,6 +28,7 @@ pub(in crate::telegram) async fn pressed(
     query: Arc<CallbackQuery>,
 ) -> Result<(), Fault> {
     if let Some(limit) = over(&desk, &query) {
+        desk.metrics.refuse(Refusal::TooFast);
         let word = Word::Passing(say(&desk, &query, &limit.phrase()).await);
         acknowledge(&desk, &query.id, Some(word)).await;
         return Ok(());
@@ -111,33 +114,13 @@ async fn turn(desk: &Desk, target: &Shown, page: &Page) -> Result<Option<Word>, 
 /// The page that a button leads to; `None` where its document or clause is gone.
 fn page(desk: &Desk, guest: Guest, action: Action, message: Option<&Message>) -> Option<Page> {
     let library = desk.assistant.library();
-    let pager = |locale: Locale| -> Pager<'_> { desk.pager(guest, locale) };
     let before = message.map(actions).unwrap_or_default();
-    let page = match action {
-        Action::Open(clause, locale) => {
-            pager(locale).clause(clause.find(library)?, 0, None, &Below::default())
-        }
-        Action::Further(clause, locale) => {
-            let below =
-                Below { further: further(&before, Some(clause), library), votes: votes(&before) };
-            pager(locale).clause(clause.find(library)?, 0, asked(message), &below)
-        }
-        Action::Show(clause, locale, part) => {
-            let below = Below { further: further(&before, None, library), votes: votes(&before) };
-            pager(locale).clause(clause.find(library)?, part, asked(message), &below)
-        }
-        Action::Commitments(document, locale, page) => {
-            pager(locale).commitments(document.find(library)?, page)
-        }
-        Action::Contents(document, locale, page) => {
-            pager(locale).contents(document.find(library)?, page)
-        }
-        Action::Section(document, section, locale, page) => {
-            pager(locale).section(document.find(library)?, section, page)
-        }
-        Action::Documents(locale, page) => pager(locale).documents(page),
-        Action::Language(_) | Action::First(_) | Action::Vote(..) | Action::Stay => return None,
+    let below = |opened: Option<ClauseKey>| Below {
+        further: further(&before, opened, library),
+        votes: votes(&before),
     };
+    let pager = desk.pager(guest, guest.reader.locale());
+    let page = pager.turned(action, asked(message), below)?;
     (!page.messages.is_empty()).then_some(page)
 }
 

@@ -178,6 +178,44 @@ impl Pager<'_> {
         self.paged(at, &reply, part, below)
     }
 
+    /// The page that a button leads to, in the language that the button names;
+    /// `None` where its document or clause is gone, or where it leads to no page.
+    /// A clause has the words of `question` marked, and `below` is given the clause
+    /// that is opened in place of another one, if it is.
+    pub fn turned(
+        &self,
+        action: Action,
+        question: Option<&str>,
+        below: impl Fn(Option<ClauseKey>) -> Below,
+    ) -> Option<Page> {
+        let library = self.library();
+        let to = |locale: Locale| Self { locale, ..*self };
+        Some(match action {
+            Action::Open(clause, locale) => {
+                to(locale).clause(clause.find(library)?, 0, None, &Below::default())
+            }
+            Action::Further(clause, locale) => {
+                to(locale).clause(clause.find(library)?, 0, question, &below(Some(clause)))
+            }
+            Action::Show(clause, locale, part) => {
+                to(locale).clause(clause.find(library)?, part, question, &below(None))
+            }
+            Action::Commitments(document, locale, page) => {
+                to(locale).commitments(document.find(library)?, page)
+            }
+            Action::Contents(document, locale, page) => {
+                to(locale).contents(document.find(library)?, page)
+            }
+            Action::Section(document, section, locale, page) => {
+                to(locale).section(document.find(library)?, section, page)
+            }
+            Action::Documents(locale, page) => to(locale).documents(page),
+            Action::Language(_) | Action::First(_) | Action::Vote(..) | Action::Stay => {
+                return None;
+            }
+        })
+    }
+
     fn paged(&self, at: ClauseRef, reply: &Reply, part: u16, below: &Below) -> Page {
         let parts = messages(reply, &|it| self.link(it));
         let shown = usize::from(part).min(parts.len().saturating_sub(1));

@@ -2,11 +2,12 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::StoreError;
+use crate::store::StoreError;
 
 /// What brings a file from one version to the next; the version is the number of
 /// those done.
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [
+    "
     create table settings (chat integer primary key, language text, first text) strict;
     create table hinted (chat integer primary key) strict;
     create table answers (
@@ -20,13 +21,33 @@ const MIGRATIONS: [&str; 1] = ["
         primary key (document, clause)
     ) strict, without rowid;
     create table misses (question text primary key, times integer not null) strict, without rowid;
-"];
+",
+    // `trials`: runs that have ended with it before its answer was worked out.
+    "
+    create table inbox (
+        id integer primary key, received integer not null,
+        trials integer not null default 0, body text not null
+    ) strict;
+    create table handled (
+        place integer primary key autoincrement, id integer not null unique
+    ) strict;
+    create table aside (
+        place integer primary key autoincrement,
+        id integer not null, received integer not null, reason text not null, body text not null
+    ) strict;
+",
+];
+
+/// The version of a file that this program writes.
+pub(super) fn version() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
 
 /// Brings a file up to date, wholly or not at all.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found: i64 = transaction.query_row("pragma user_version", [], |row| row.get(0))?;
-    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let known = version();
     if found > known {
         return Err(StoreError::TooNew { found, known });
     }

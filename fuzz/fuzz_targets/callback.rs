@@ -1,0 +1,47 @@
+//! Any callback data is read or refused. What is read is written in 64 bytes,
+//! reads back as itself, and leads to pages that fit.
+//!
+//! The first byte chooses who pressed the button.
+#![no_main]
+
+use clausebot::{
+    store::Settings,
+    telegram::{Action, Below, Votes},
+    text::Locale,
+};
+use clausebot_fuzz::{MAX_DATA, check_page, pager};
+use libfuzzer_sys::{Corpus, fuzz_target};
+
+/// What the message above a button answers.
+const QUESTION: &str = "how many 疫苗 doses, and rail links?";
+
+fuzz_target!(|data: &[u8]| -> Corpus {
+    let Some((choice, data)) = data.split_first() else { return Corpus::Reject };
+    let Ok(data) = str::from_utf8(data) else { return Corpus::Reject };
+    let Ok(action) = data.parse::<Action>() else { return Corpus::Keep };
+
+    let written = action.to_string();
+    assert!((1..=MAX_DATA).contains(&written.len()), "{written}");
+    assert_eq!(written.parse(), Ok(action));
+
+    let pager = pager(*choice, Locale::ALL[usize::from(*choice) % Locale::ALL.len()]);
+    let question = choice.is_multiple_of(2).then_some(QUESTION);
+    let below = |_| Below { votes: Votes::Taken, ..Below::default() };
+    if let Some(page) = pager.turned(action, question, below) {
+        check_page(&page);
+    }
+    match action {
+        Action::Language(language) => {
+            check_page(&pager.settings(Settings { language, first: None }))
+        }
+        Action::First(first) => {
+            check_page(&pager.settings(Settings { language: None, first: Some(first) }));
+        }
+        Action::Vote(clause, ..) => {
+            let clauses: Vec<_> = clause.find(pager.assistant.library()).into_iter().collect();
+            let _ = pager.candidates(&clauses);
+        }
+        _ => {}
+    }
+    Corpus::Keep
+});

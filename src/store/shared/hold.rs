@@ -1,0 +1,139 @@
+//! The right to work at a chat, while other processes could: a key that expires
+//! unless it is renewed.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use redis::RedisError;
+use tokio::time::sleep;
+
+use crate::store::ChatKey;
+
+use super::{
+    inbox::ms,
+    link::{Link, script},
+    notes::{Note, Notes},
+};
+
+/// How long a chat is held by a process that is gone.
+const HELD: Duration = Duration::from_secs(15);
+
+/// How long after a try the next one is.
+const POLL: Duration = Duration::from_millis(50);
+
+/// How long Redis may fail before a chat is worked at without its word: an answer
+/// that comes twice is better than none.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The chats that this process works at.
+#[derive(Debug)]
+pub(super) struct Holds {
+    link: Link,
+    notes: Notes,
+    own_name: String,
+    n_given: AtomicU64,
+    /// By what Redis knows the holder as.
+    held: Mutex<HashMap<String, ChatKey>>,
+    /// Whether the last one went on without Redis.
+    is_without: AtomicBool,
+}
+
+/// The right to work at a chat.
+#[derive(Debug)]
+pub(in crate::store) struct Held {
+    chat: ChatKey,
+    token: String,
+    holds: Arc<Holds>,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let token = std::mem::take(&mut self.token);
+        self.holds.held().remove(&token);
+        self.holds.notes.note(Note::Released { chat: self.chat, token });
+    }
+}
+
+impl Holds {
+    pub(super) fn new(link: Link, notes: Notes, own_name: String) -> Self {
+        Self {
+            link,
+            notes,
+            own_name,
+            n_given: AtomicU64::new(0),
+            held: Mutex::default(),
+            is_without: AtomicBool::new(false),
+        }
+    }
+
+    /// Waits until no other holds a chat. Where the future is dropped, what it may
+    /// have got is let go as well.
+    pub(super) async fn hold(self: &Arc<Self>, chat: ChatKey) -> Held {
+        let token = format!("{}:{}", self.own_name, self.n_given.fetch_add(1, Ordering::Relaxed));
+        let held = Held { chat, token, holds: Arc::clone(self) };
+        let mut fails_since = None;
+        loop {
+            match self.try_to_hold(&held).await {
+                Ok(true) => {
+                    self.is_without.store(false, Ordering::Relaxed);
+                    break;
+                }
+                Ok(false) => fails_since = None,
+                Err(error) => {
+                    let since = *fails_since.get_or_insert_with(Instant::now);
+                    if self.goes_without(since, &error) {
+                        break;
+                    }
+                }
+            }
+            sleep(POLL).await;
+        }
+        self.held().insert(held.token.clone(), chat);
+        held
+    }
+
+    async fn try_to_hold(&self, held: &Held) -> Result<bool, RedisError> {
+        let mut command = redis::cmd("SET");
+        command.arg(self.link.hold(held.chat)).arg(&held.token);
+        command.arg("NX").arg("PX").arg(ms(HELD));
+        Ok(self.link.ask::<Option<String>>(&command).await?.is_some())
+    }
+
+    /// Whether it has failed for long enough; those who come after that do not wait.
+    fn goes_without(&self, since: Instant, error: &RedisError) -> bool {
+        if self.is_without.load(Ordering::Relaxed) {
+            return true;
+        }
+        if since.elapsed() < PATIENCE {
+            return false;
+        }
+        if !self.is_without.swap(true, Ordering::Relaxed) {
+            let error = error as &dyn std::error::Error;
+            tracing::warn!(error, "cannot hold chats in Redis; an answer may come twice");
+        }
+        true
+    }
+
+    /// Holds on to the chats of this process.
+    pub(super) async fn renew(&self) -> Result<(), RedisError> {
+        let held: Vec<(String, ChatKey)> =
+            self.held().iter().map(|(token, chat)| (token.clone(), *chat)).collect();
+        if held.is_empty() {
+            return Ok(());
+        }
+        let keys: Vec<String> = held.iter().map(|(_, chat)| self.link.hold(*chat)).collect();
+        let tokens: Vec<String> = held.into_iter().map(|(token, _)| token).collect();
+        let mut command = script(include_str!("scripts/renew.lua"), &keys);
+        self.link.ask(command.arg(ms(HELD)).arg(tokens)).await
+    }
+
+    fn held(&self) -> MutexGuard<'_, HashMap<String, ChatKey>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

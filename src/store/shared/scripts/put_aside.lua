@@ -1,0 +1,10 @@
+-- Puts an update aside. Doing it twice is doing it once.
+-- KEYS: inbox, trials, aside. ARGV: group, entry, id, why, how many are kept.
+local it = redis.call('XRANGE', KEYS[1], ARGV[2], ARGV[2])[1]
+if it then
+  local at, body = it[2][4], it[2][6]
+  redis.call('XADD', KEYS[3], 'MAXLEN', ARGV[5], '*', 'id', ARGV[3], 'at', at, 'reason', ARGV[4], 'body', body)
+  redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+  redis.call('XDEL', KEYS[1], ARGV[2])
+end
+redis.call('HDEL', KEYS[2], ARGV[3])

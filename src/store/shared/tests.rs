@@ -1,0 +1,333 @@
+//! Against a real Redis: the one at `REDIS_URL`, or a `redis-server` of the path.
+//! Where there is neither, the tests say so and prove nothing.
+
+use std::{
+    env,
+    os::unix::net::UnixStream,
+    process::{Child, Command, Stdio},
+    thread,
+};
+
+use tempfile::TempDir;
+
+use crate::{
+    store::{
+        Kind, MAX_ASIDE, Settings, Store, Trial,
+        tests::{came, contract, given, inbox_contract},
+    },
+    text::Locale,
+};
+
+use super::*;
+
+/// A process is taken to be gone after so long.
+const STALE: Duration = Duration::from_secs(1);
+
+/// A Redis of a test's own.
+struct Server {
+    child: Child,
+    folder: TempDir,
+}
+
+impl Server {
+    fn start() -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let child = Self::run(&folder)?;
+        Some(Self { child, folder })
+    }
+
+    fn run(folder: &TempDir) -> Option<Child> {
+        let socket = folder.path().join("socket");
+        let mut command = Command::new("redis-server");
+        command.args(["--port", "0", "--save", "", "--appendonly", "yes", "--unixsocket"]);
+        command.arg(&socket).arg("--dir").arg(folder.path());
+        let child = command.stdout(Stdio::null()).spawn().ok()?;
+        while UnixStream::connect(&socket).is_err() {
+            thread::sleep(Duration::from_millis(5));
+        }
+        Some(child)
+    }
+
+    fn url(&self) -> String {
+        format!("redis+unix://{}", self.folder.path().join("socket").display())
+    }
+
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        std::fs::remove_file(self.folder.path().join("socket")).unwrap();
+    }
+
+    fn start_again(&mut self) {
+        self.child = Self::run(&self.folder).unwrap();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
+
+/// A place in Redis that no other test uses.
+struct Place {
+    url: String,
+    bot: i64,
+    server: Option<Server>,
+}
+
+impl Place {
+    fn new() -> Option<Self> {
+        if let Some(url) = from_outside() {
+            let bot = i64::from_str_radix(inbox::name().get(..15).unwrap(), 16).unwrap();
+            return Some(Self { url, bot, server: None });
+        }
+        Self::own()
+    }
+
+    /// In a Redis that may be stopped.
+    fn own() -> Option<Self> {
+        let Some(server) = Server::start() else {
+            skipped();
+            return None;
+        };
+        Some(Self { url: server.url(), bot: 42, server: Some(server) })
+    }
+
+    async fn store(&self) -> Store {
+        let link = connect::connect(&self.url, self.bot).await.unwrap();
+        let pace = Pace { stale: STALE, known: STALE };
+        Store(Kind::Shared(Box::new(Shared::new(link, pace))))
+    }
+
+    fn server(&mut self) -> &mut Server {
+        self.server.as_mut().unwrap()
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
+fn from_outside() -> Option<String> {
+    env::var("REDIS_URL").ok()
+}
+
+fn skipped() {
+    eprintln!("SKIPPED: no REDIS_URL, and no redis-server in the path");
+}
+
+/// Gives a test its place in Redis, or ends it.
+macro_rules! place {
+    ($new:ident) => {
+        match Place::$new() {
+            Some(place) => place,
+            None => return,
+        }
+    };
+}
+
+fn keys(given: &[(i64, Trial)]) -> Vec<i64> {
+    given.iter().map(|(key, _)| *key).collect()
+}
+
+#[tokio::test]
+async fn redis_keeps_the_contract() {
+    let place = place!(new);
+    inbox_contract(&place.store().await).await.unwrap();
+    contract(place.store().await).await.unwrap();
+}
+
+#[tokio::test]
+async fn each_update_is_given_to_one() {
+    let place = place!(new);
+    let [one, other] = [place.store().await, place.store().await];
+    assert!(one.is_shared());
+    let updates: Vec<i64> = (0..1000).collect();
+    for some in updates.chunks(10) {
+        one.receive(came(some), 1000).await.unwrap();
+        other.receive(came(some), 1000).await.unwrap();
+    }
+    let all = async |store: &Store| {
+        let mut all = Vec::new();
+        while let Ok(some) = timeout(STALE / 2, store.next()).await {
+            for it in some.unwrap() {
+                store.done(it.key);
+                all.push((it.key.0, it.trial));
+            }
+        }
+        all
+    };
+    let (by_one, by_other) = tokio::join!(all(&one), all(&other));
+    assert!(!by_one.is_empty() && !by_other.is_empty());
+    let mut given = [by_one, by_other].concat();
+    given.sort_by_key(|(key, _)| *key);
+    assert_eq!(keys(&given), updates);
+    assert!(given.iter().all(|(_, trial)| *trial == Trial::Fresh));
+    one.flush().await;
+    other.flush().await;
+    assert_eq!(one.n_left().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_process_that_lives_keeps_what_it_has() {
+    let place = place!(new);
+    let [one, other] = [place.store().await, place.store().await];
+    one.receive(came(&[1]), 1000).await.unwrap();
+    assert_eq!(given(&one, 1).await.len(), 1);
+    assert!(timeout(STALE * 3, other.next()).await.is_err());
+}
+
+#[tokio::test]
+async fn what_a_process_left_comes_to_another_until_it_is_to_blame() {
+    let place = place!(new);
+    let again = |key| (key, Trial::Again);
+    let suspect = |key| (key, Trial::Suspect);
+
+    let run = place.store().await;
+    run.receive(came(&[1, 2, 3, 4]), 1000).await.unwrap();
+    assert_eq!(keys(&given(&run, 4).await), [1, 2, 3, 4]);
+    run.done(UpdateKey(1));
+    drop(run);
+
+    let run = place.store().await;
+    assert_eq!(given(&run, 3).await, [2, 3, 4].map(again));
+    run.landed(UpdateKey(2));
+    drop(run);
+
+    let run = place.store().await;
+    assert_eq!(given(&run, 3).await, [again(2), suspect(3), suspect(4)]);
+    run.begin(UpdateKey(3)).await.unwrap();
+    drop(run);
+
+    let run = place.store().await;
+    assert_eq!(given(&run, 2).await, [suspect(2), suspect(4)], "3 has ended three runs");
+    assert_eq!(run.n_aside().await.unwrap(), 1);
+    run.receive(came(&[3]), 3000).await.unwrap();
+    run.done(UpdateKey(2));
+    run.done(UpdateKey(4));
+    assert_eq!(run.n_left().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn what_is_given_back_is_taken_at_once_and_without_blame() {
+    let place = place!(new);
+    let run = place.store().await;
+    run.receive(came(&[1, 2]), 1000).await.unwrap();
+    assert_eq!(given(&run, 2).await.len(), 2);
+    run.receive(came(&[3]), 1000).await.unwrap();
+    let other = place.store().await;
+    run.leave().await.unwrap();
+    assert_eq!(given(&other, 1).await, [(3, Trial::Fresh)]);
+    run.done(UpdateKey(1));
+    run.flush().await;
+    assert_eq!(given(&other, 1).await, [(2, Trial::Fresh)]);
+    assert_eq!(other.n_left().await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn nothing_is_lost_while_redis_starts_again() {
+    let mut place = place!(own);
+    let [one, other] = [place.store().await, place.store().await];
+    one.receive(came(&[1, 2]), 1000).await.unwrap();
+    assert_eq!(given(&one, 2).await.len(), 2);
+    assert!(timeout(STALE / 2, other.next()).await.is_err());
+    one.receive(came(&[3]), 1000).await.unwrap();
+
+    place.server().kill();
+    one.remember(ChatKey(1), MessageKey(1), vec![MessageKey(2)]);
+    one.done(UpdateKey(1));
+    assert!(one.receive(came(&[4]), 1000).await.is_err());
+    assert!(one.probe().await.is_err());
+    assert!(one.answers(ChatKey(1), MessageKey(1)).await.is_err());
+    sleep(STALE * 2).await;
+    place.server().start_again();
+
+    while one.receive(came(&[4]), 2000).await.is_err() {}
+    while other.probe().await.is_err() {}
+    one.flush().await;
+    // What is given back or was not begun comes to the other, and what is done does not.
+    let mut left = keys(&given(&other, 3).await);
+    left.sort_unstable();
+    assert_eq!(left, [2, 3, 4]);
+    assert_eq!(other.answers(ChatKey(1), MessageKey(1)).await.unwrap(), [MessageKey(2)]);
+    assert_eq!(other.n_left().await.unwrap(), 3);
+}
+
+#[tokio::test]
+async fn a_process_goes_on_when_redis_has_lost_everything() {
+    let place = place!(own);
+    let one = place.store().await;
+    one.receive(came(&[1]), 1000).await.unwrap();
+    assert_eq!(given(&one, 1).await.len(), 1);
+    let Kind::Shared(shared) = &one.0 else { unreachable!() };
+    shared.link.ask::<()>(&redis::cmd("FLUSHALL")).await.unwrap();
+    one.done(UpdateKey(1));
+    one.receive(came(&[2]), 1000).await.unwrap();
+    assert_eq!(keys(&given(&one, 1).await), [2]);
+}
+
+#[tokio::test]
+async fn a_chat_is_held_by_one() {
+    let place = place!(new);
+    let [one, other] = [place.store().await, place.store().await];
+    let held = one.hold(ChatKey(1)).await;
+    let _of_another = other.hold(ChatKey(2)).await;
+    assert!(timeout(STALE, other.hold(ChatKey(1))).await.is_err());
+    assert!(timeout(STALE, one.hold(ChatKey(1))).await.is_err());
+    drop(held);
+    let held = timeout(STALE, other.hold(ChatKey(1))).await.unwrap();
+    assert!(timeout(STALE, one.hold(ChatKey(1))).await.is_err());
+    drop(held);
+}
+
+#[tokio::test]
+async fn a_chat_is_worked_at_without_redis() {
+    let mut place = place!(own);
+    let store = place.store().await;
+    place.server().kill();
+    _ = store.hold(ChatKey(1)).await;
+    _ = timeout(STALE * 2, store.hold(ChatKey(1))).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_one_changes_the_other_sees() {
+    let place = place!(new);
+    let [one, other] = [place.store().await, place.store().await];
+    let chat = ChatKey(1);
+    assert_eq!(other.settings(chat).await.unwrap(), Settings::default());
+    one.set_language(chat, Some(Locale::ZhHant)).await.unwrap();
+    assert_eq!(other.settings(chat).await.unwrap().language, Some(Locale::ZhHant));
+    one.remember(chat, MessageKey(1), vec![MessageKey(2)]);
+    one.flush().await;
+    assert_eq!(other.answers(chat, MessageKey(1)).await.unwrap(), [MessageKey(2)]);
+}
+
+#[tokio::test]
+async fn what_is_kept_is_bounded() {
+    let place = place!(new);
+    let store = place.store().await;
+    for key in 0..110 {
+        store.receive(came(&[key]), 1000).await.unwrap();
+        given(&store, 1).await;
+        store.put_aside(UpdateKey(key), "it failed");
+    }
+    assert_eq!(store.n_aside().await.unwrap(), MAX_ASIDE);
+    for message in 0..510 {
+        store.remember(ChatKey(1), MessageKey(message), vec![MessageKey(message)]);
+    }
+    assert_eq!(store.answers(ChatKey(1), MessageKey(9)).await.unwrap(), []);
+    assert_eq!(store.answers(ChatKey(1), MessageKey(10)).await.unwrap(), [MessageKey(10)]);
+}
+
+#[tokio::test]
+async fn no_error_has_the_password_in_it() {
+    let said = async |url: &str| {
+        let error = Store::connect(url, 1).await.unwrap_err();
+        let source = std::error::Error::source(&error).map(ToString::to_string);
+        format!("{error}: {} / {error:?}", source.unwrap_or_default())
+    };
+    for url in ["redis://:secret@", "secret", "redis://:secret@127.0.0.1:1/x"] {
+        let said = said(url).await;
+        assert!(!said.contains("secret"), "{said}");
+        assert!(said.contains("Redis"), "{said}");
+    }
+}

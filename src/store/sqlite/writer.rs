@@ -1,0 +1,200 @@
+//! The thread that owns the connection.
+//!
+//! What waits for it is done in one transaction, so that many changes at once cost
+//! one commit. The notes that wait are written before everything else, so whoever
+//! asks finds them.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, RecvTimeoutError},
+    },
+    thread,
+    time::Duration,
+};
+
+use rusqlite::{Connection, Error};
+use tokio::sync::oneshot;
+
+use crate::store::StoreError;
+
+use super::notes::{Note, Notes, write};
+
+/// Changes that are committed together at most.
+const MAX_BATCH: usize = 1024;
+
+/// How long notes wait that could not be written.
+const RETRY: Duration = Duration::from_millis(500);
+
+/// How long the end waits for what is not written yet.
+const LAST: Duration = Duration::from_secs(5);
+
+/// `None` stands for a connection that takes no changes; then it is only told so.
+type Task = Box<dyn FnOnce(Option<&Connection>) -> Done + Send>;
+
+/// Says how it ended, once it is committed.
+type Done = Box<dyn FnOnce(Result<(), Error>) + Send>;
+
+/// The way to the thread.
+#[derive(Debug)]
+pub(super) struct Writer {
+    tasks: mpsc::Sender<Task>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    notes: Notes,
+    /// Whether the last transaction failed.
+    fails: AtomicBool,
+}
+
+impl Writer {
+    /// Gives a connection to a thread of its own.
+    pub(super) fn new(connection: Connection) -> Self {
+        let (tasks, waiting) = mpsc::channel();
+        let shared = Arc::<Shared>::default();
+        let of_thread = Arc::clone(&shared);
+        thread::spawn(move || serve(&connection, &waiting, &of_thread));
+        Self { tasks, shared }
+    }
+
+    /// Does something with the connection, in a transaction.
+    pub(super) async fn with<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let task: Task = Box::new(move |connection| {
+            let result = connection.map(|it| whole(it, act));
+            Box::new(move |commit| {
+                let result = commit.and_then(|()| result.unwrap_or_else(not_done));
+                // Whoever asked may have gone; then nobody wants to know.
+                _ = answer.send(result);
+            })
+        });
+        self.tasks.send(task).map_err(|_| StoreError::Closed)?;
+        Ok(answered.await.map_err(|_| StoreError::Closed)??)
+    }
+
+    /// Notes something. It waits for nothing.
+    pub(super) fn note(&self, note: Note) {
+        if self.shared.notes.push(note) {
+            // The thread ends with this value, so it is there.
+            _ = self.tasks.send(nothing());
+        }
+    }
+
+    /// Whether the database took the last transaction.
+    pub(super) fn fails(&self) -> bool {
+        self.shared.fails.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Writer {
+    /// Writes what waits. The thread goes on until it has done that.
+    fn drop(&mut self) {
+        let (done, waiting) = mpsc::channel();
+        let task: Task = Box::new(move |_| Box::new(move |_| _ = done.send(())));
+        if self.tasks.send(task).is_ok() {
+            _ = waiting.recv_timeout(LAST);
+        }
+    }
+}
+
+/// Does tasks until nobody can send any.
+fn serve(connection: &Connection, waiting: &mpsc::Receiver<Task>, shared: &Shared) {
+    loop {
+        let first = if shared.fails.load(Ordering::Relaxed) {
+            match waiting.recv_timeout(RETRY) {
+                Err(RecvTimeoutError::Timeout) => nothing(),
+                Err(RecvTimeoutError::Disconnected) => return,
+                Ok(task) => task,
+            }
+        } else {
+            match waiting.recv() {
+                Err(mpsc::RecvError) => return,
+                Ok(task) => task,
+            }
+        };
+        let tasks = std::iter::once(first).chain(waiting.try_iter().take(MAX_BATCH - 1));
+        let (ended, done) = transact(connection, tasks, &shared.notes);
+        let fails = ended.is_err();
+        if fails != shared.fails.swap(fails, Ordering::Relaxed) {
+            tell(&ended);
+        }
+        for it in done {
+            it(ended.as_ref().map_err(copied).copied());
+        }
+    }
+}
+
+/// Does tasks in one transaction, and the notes that wait before them: how it ended,
+/// and who is to be told.
+fn transact(
+    connection: &Connection,
+    tasks: impl Iterator<Item = Task>,
+    notes: &Notes,
+) -> (Result<(), Error>, Vec<Done>) {
+    let begun = connection.execute_batch("begin immediate");
+    let usable = begun.is_ok().then_some(connection);
+    let taken = notes.take();
+    let written = usable.map_or_else(not_done, |it| whole(it, |it| write(it, &taken)));
+    let done: Vec<Done> = tasks.map(|it| it(usable)).collect();
+    let ended = begun.and_then(|()| connection.execute_batch("commit"));
+    if ended.is_err() {
+        // After a failed commit the transaction may be open, or already undone.
+        _ = connection.execute_batch("rollback");
+    }
+    let ended = ended.and(written);
+    if ended.is_err() {
+        notes.give_back(taken);
+    }
+    (ended, done)
+}
+
+fn tell(ended: &Result<(), Error>) {
+    match ended {
+        Ok(()) => tracing::info!("the database takes changes again"),
+        Err(error) => {
+            let error = error as &dyn std::error::Error;
+            tracing::error!(
+                error,
+                "the database takes no changes; going on from memory, and trying again"
+            );
+        }
+    }
+}
+
+/// A task that only has what waits be written.
+fn nothing() -> Task {
+    Box::new(|_| Box::new(|_| ()))
+}
+
+/// Does something wholly or not at all, whatever else is in the transaction.
+fn whole<T>(
+    connection: &Connection,
+    act: impl FnOnce(&Connection) -> Result<T, Error>,
+) -> Result<T, Error> {
+    connection.execute_batch("savepoint task")?;
+    let result = act(connection);
+    if result.is_err() {
+        connection.execute_batch("rollback to task")?;
+    }
+    connection.execute_batch("release task")?;
+    result
+}
+
+/// The same error again: all who are in a transaction are told why it failed.
+fn copied(error: &Error) -> Error {
+    match error.sqlite_error() {
+        Some(code) => Error::SqliteFailure(*code, Some(error.to_string())),
+        None => Error::ExecuteReturnedResults,
+    }
+}
+
+/// Stands for a result where there was no transaction; why is told instead.
+fn not_done<T>() -> Result<T, Error> {
+    Err(Error::ExecuteReturnedResults)
+}

@@ -1,0 +1,180 @@
+//! What ends the process costs no answer.
+
+use std::{
+    path::Path,
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use clausebot::{
+    assistant::{Assistant, open},
+    config::Kept,
+    store::{Store, UpdateKey},
+    telegram::Tree,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    bot_api::{BotApi, Fault},
+    telegram::{ASSISTANT, Served, buggy, serving},
+};
+
+/// A bot with its threads, which can be killed.
+struct Killable {
+    kill: mpsc::Sender<()>,
+    thread: thread::JoinHandle<()>,
+}
+
+impl Killable {
+    fn start(api: &BotApi, data: &Path, assistant: &Arc<Assistant>, first: Option<Tree>) -> Self {
+        let serving = serving(api, Kept::Directory(data.to_owned()));
+        let (api, assistant) = (api.clone(), Arc::clone(assistant));
+        let (kill, killed) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            let runtime = tokio::runtime::Runtime::new().unwrap();
+            let served = runtime.block_on(Served::set(api, assistant, &serving, first));
+            killed.recv().unwrap();
+            // Whatever is under way breaks off where it stands.
+            runtime.shutdown_background();
+            drop(served);
+        });
+        Self { kill, thread }
+    }
+
+    fn kill(self) {
+        self.kill.send(()).unwrap();
+        self.thread.join().unwrap();
+    }
+}
+
+/// Waits until nothing is open: what was sent is noted as sent.
+async fn settled(data: &Path) -> Store {
+    let store = Store::open_existing(data.to_owned()).unwrap();
+    while store.n_left().await.unwrap() > 0 {
+        tokio::task::yield_now().await;
+    }
+    store
+}
+
+fn failing(chat: i64, times: usize) -> Fault {
+    Fault {
+        method: "sendmessage",
+        chat: Some(chat),
+        times,
+        status: 500,
+        answer: json!({"ok": false, "error_code": 500, "description": "Internal Server Error"}),
+    }
+}
+
+/// How often each message of the users was replied to, and with what.
+fn replies(api: &BotApi, message: &Value) -> Vec<String> {
+    let is_reply = |body: &Value| body["reply_parameters"]["message_id"] == message["message_id"];
+    let calls = api.calls("sendmessage");
+    calls.iter().filter(|it| is_reply(&it.body)).map(|it| it.text().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_killed_process_costs_no_answer_and_repeats_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = BotApi::start().await;
+    let bot = Killable::start(&api, folder.path(), &ASSISTANT, None);
+    let answered = api.say(12, "vaccines");
+    api.call("sendmessage", 1).await;
+    settled(folder.path()).await;
+    // More often than this process lives.
+    api.fault(failing(11, 1_000_000));
+    let late = api.say(11, "rail links");
+    let queued = api.say(11, "nuclear energy");
+    api.tried("sendmessage", 11).await;
+    bot.kill();
+    api.heal();
+    let bot = Killable::start(&api, folder.path(), &ASSISTANT, None);
+    let after = api.say(12, "rail links");
+    api.call("sendmessage", 4).await;
+    settled(folder.path()).await;
+    bot.kill();
+    let bot = Killable::start(&api, folder.path(), &ASSISTANT, None);
+    let last = api.say(12, "3.6");
+    api.call("sendmessage", 5).await;
+    settled(folder.path()).await;
+    bot.kill();
+    for message in [answered, late, queued, after, last] {
+        assert_eq!(replies(&api, &message).len(), 1, "{message}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_answer_goes_on_where_it_broke_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = folder.path().join("library/long");
+    std::fs::create_dir_all(&document).unwrap();
+    let clauses = (1..=400).map(|i| {
+        format!("1.{i} The Fund will provide US${i} million to the farms of village number {i}.\n")
+    });
+    let text: String =
+        std::iter::once("A Plan\n\n1. Farms\n\n".to_owned()).chain(clauses).collect();
+    std::fs::write(document.join("en.txt"), text).unwrap();
+    let (library, _) = open(&folder.path().join("library")).unwrap();
+    let assistant = Arc::new(Assistant::new(library).unwrap());
+    let data = folder.path().join("data");
+    let api = BotApi::start().await;
+    let bot = Killable::start(&api, &data, &assistant, None);
+    api.fault_after(2, failing(11, 1_000_000));
+    api.say(11, "list all pledges");
+    api.tried("sendmessage", 11).await;
+    bot.kill();
+    api.heal();
+    let bot = Killable::start(&api, &data, &assistant, None);
+    let last = api.say(12, "1.1");
+    api.call("sendmessage", 3).await;
+    settled(&data).await;
+    bot.kill();
+    assert_eq!(replies(&api, &last).len(), 1);
+    let calls = api.calls("sendmessage");
+    let all: String =
+        calls.iter().filter(|it| it.chat() == 11).map(|it| it.text().to_owned() + "\n").collect();
+    for i in 1..=200 {
+        let wanted = format!("US${i} million ");
+        assert_eq!(all.matches(&wanted).count(), 1, "{wanted}");
+    }
+}
+
+#[tokio::test]
+async fn what_fails_three_times_is_put_aside_and_blocks_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = BotApi::start().await;
+    let bot = Killable::start(&api, folder.path(), &ASSISTANT, Some(buggy()));
+    let bad = api.say(11, "boom");
+    let good = api.say(11, "vaccines");
+    api.call("sendmessage", 2).await;
+    let store = settled(folder.path()).await;
+    bot.kill();
+    assert!(replies(&api, &bad).concat().contains("technical fault"));
+    assert!(replies(&api, &good).concat().contains("150 million"));
+    assert_eq!(store.n_aside().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_button_that_nobody_waits_for_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = BotApi::start().await;
+    let bot = Killable::start(&api, folder.path(), &ASSISTANT, None);
+    api.say(11, "3.6");
+    let answer = api.call("sendmessage", 1).await;
+    let store = settled(folder.path()).await;
+    bot.kill();
+    // It was pressed an hour ago, and the process was killed.
+    let press = api.pressed(11, api.sent_id(1), &answer.button("›"));
+    let update = clausebot::store::Received {
+        key: UpdateKey(77),
+        body: json!({"update_id": 77, "callback_query": press}).to_string(),
+    };
+    store.receive(vec![update], 1_700_000_000_000).await.unwrap();
+    drop(store);
+    let bot = Killable::start(&api, folder.path(), &ASSISTANT, None);
+    api.say(11, "vaccines");
+    api.call("sendmessage", 2).await;
+    settled(folder.path()).await;
+    bot.kill();
+    assert_eq!(api.calls("editmessagetext").len(), 0);
+}

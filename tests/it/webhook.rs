@@ -1,0 +1,123 @@
+//! Updates that Telegram brings.
+
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    sync::Arc,
+    time::Duration,
+};
+
+use clausebot::config::{Intake, Kept, Serving, Webhook, WebhookSecret};
+use reqwest::{Client, StatusCode};
+use serde_json::json;
+
+use crate::{
+    bot_api::BotApi,
+    telegram::{ASSISTANT, Served, serving},
+};
+
+/// The secret of these tests.
+const SECRET: &str = "a-secret_1";
+
+/// A port that is free now.
+pub(crate) fn free() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+struct Hooked {
+    bot: Served,
+    listen: SocketAddr,
+}
+
+impl Hooked {
+    async fn start() -> Self {
+        let api = BotApi::start().await;
+        let listen = free();
+        let webhook = Webhook {
+            url: format!("http://{listen}/telegram").parse().unwrap(),
+            listen,
+            secret: Some(WebhookSecret::new(SECRET)),
+            tls: None,
+        };
+        let serving = Serving { intake: Intake::Webhook(webhook), ..serving(&api, Kept::Memory) };
+        Self { bot: Served::set(api, Arc::clone(&ASSISTANT), &serving, None).await, listen }
+    }
+
+    async fn knock(&self, secret: &str, body: impl Into<reqwest::Body>) -> StatusCode {
+        let request = Client::new().post(format!("http://{}/telegram", self.listen));
+        let request = request.header("X-Telegram-Bot-Api-Secret-Token", secret).body(body);
+        request.send().await.unwrap().status()
+    }
+}
+
+#[tokio::test]
+async fn telegram_is_told_where_to_bring_what() {
+    let hooked = Hooked::start().await;
+    let set = hooked.bot.api.call("setwebhook", 1).await;
+    assert_eq!(set.body["url"], format!("http://{}/telegram", hooked.listen));
+    assert_eq!(set.body["secret_token"], SECRET);
+    assert_eq!(set.body["allowed_updates"].as_array().unwrap().len(), 7);
+    let api = hooked.bot.stop().await;
+    assert!(api.calls("deletewebhook").is_empty(), "the next instance needs it");
+}
+
+#[tokio::test]
+async fn an_update_is_answered_once_however_often_it_is_brought() {
+    let hooked = Hooked::start().await;
+    let message = hooked.bot.api.message(11, "vaccines", &json!({}));
+    let update = json!({"update_id": 1, "message": message}).to_string();
+    for _ in 0..3 {
+        assert_eq!(hooked.knock(SECRET, update.clone()).await, StatusCode::OK);
+    }
+    let message = hooked.bot.api.message(11, "rail links", &json!({}));
+    let next = json!({"update_id": 2, "message": message}).to_string();
+    assert_eq!(hooked.knock(SECRET, next).await, StatusCode::OK);
+    hooked.bot.api.call("sendmessage", 2).await;
+    assert_eq!(hooked.bot.stop().await.calls("sendmessage").len(), 2);
+}
+
+#[tokio::test]
+async fn strangers_are_turned_away() {
+    let hooked = Hooked::start().await;
+    let update = r#"{"update_id": 1}"#;
+    for secret in ["", "a-secret", "a-secret_12"] {
+        assert_eq!(hooked.knock(secret, update).await, StatusCode::UNAUTHORIZED, "{secret}");
+    }
+    let large = "x".repeat((1 << 20) + 1);
+    assert_eq!(hooked.knock(SECRET, large).await, StatusCode::PAYLOAD_TOO_LARGE);
+    for bad in ["", "no JSON", "[]", r#"{"update_id": "1"}"#, r#"{"message": {}}"#] {
+        assert_eq!(hooked.knock(SECRET, bad).await, StatusCode::BAD_REQUEST, "{bad}");
+    }
+    assert_eq!(hooked.knock(SECRET, vec![0xff, 0xfe]).await, StatusCode::BAD_REQUEST);
+    let get = |path: &str| Client::new().get(format!("http://{}{path}", hooked.listen)).send();
+    assert_eq!(get("/telegram").await.unwrap().status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(get("/").await.unwrap().status(), StatusCode::NOT_FOUND);
+    assert_eq!(hooked.knock(SECRET, r#"{"update_id": 1, "news": {}}"#).await, StatusCode::OK);
+    hooked.bot.stop().await;
+}
+
+/// Whether the other end closes within a while; what it says is read away.
+fn is_closed(mut stream: &TcpStream) -> bool {
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).is_ok()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_waited_for_too_long() {
+    let hooked = Hooked::start().await;
+    let open = |text: &str| {
+        let mut stream = TcpStream::connect(hooked.listen).unwrap();
+        stream.write_all(text.as_bytes()).unwrap();
+        stream
+    };
+    let head = format!(
+        "POST /telegram HTTP/1.1\r\nHost: a\r\n\
+        X-Telegram-Bot-Api-Secret-Token: {SECRET}\r\nContent-Length: 100\r\n"
+    );
+    let slow = [open(""), open("POST /tele"), open(&head), open(&format!("{head}\r\n{{"))];
+    assert_eq!(hooked.knock(SECRET, r#"{"update_id": 1}"#).await, StatusCode::OK);
+    let closed = tokio::task::spawn_blocking(move || slow.iter().all(is_closed));
+    assert!(closed.await.unwrap());
+    hooked.bot.stop().await;
+}
