@@ -4,7 +4,7 @@ use crate::config::{Admission, Limits};
 
 use super::{flood::Floods, pace::Pace};
 
-/// What keeps the bot from being asked too much, and from sending too much.
+/// Who is served, and how fast.
 #[derive(Debug)]
 pub struct Guards {
     /// Who is served.
