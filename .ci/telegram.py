@@ -626,9 +626,9 @@ def twice(w):
     w.bot.end(signal.SIGKILL)
     began = time.time()
     w.bot.start()
-    w.stand.until("editMessageText", lambda it: it["body"].get("chat_id") == group.id, began)
+    group.ask("/ask 疫苗")
     equal(len(group.replies(to)), 1, "answers over a crash:")
-    expect(group.calls(began), "an update that comes again", "none")
+    equal([it for it in group.calls(began) if replies_to(it) == to], [], "calls for it:")
 
 
 @scenario
@@ -996,6 +996,17 @@ def very_long_questions(w):
     for text in ["rail links " * 910, "疫苗" * 5000, "😀" * 5000, "<" * 10_000, "a" * 10_000]:
         shown = chat.ask(text)
         expect("500" in shown.plain, "a word on what was read", shown.plain[:200])
+    vaccines = "疫苗有多少剂？" + "。" * 4000
+    has(chat.ask(vaccines), "只读取了前500", "第2.1条")
+    for tail in ["😀" * 1500, "e\u0301" * 1500, "👨‍👩‍👧‍👦" * 300]:
+        has(chat.ask("疫苗有多少剂？" + tail), "只读取了前500")
+    # What is not read does not choose the language.
+    has(chat.ask("How many vaccine doses?" + "." * 500 + "疫苗" * 900), "Only the first 500")
+    group = w.group("en")
+    has(group.ask(f"/ask {vaccines}"), "只读取了前500", "第2.1条")
+    has(group.ask("/ask", reply_to=group.say("東協國家的疫苗" + "？" * 900)), "只讀取了前500")
+    for listed in ["section 4" + "." * 600, "contents" + "!" * 600]:
+        has(chat.ask(listed), "Only the first 500")
 
 
 # --- when Telegram fails --------------------------------------------------------
@@ -1348,6 +1359,99 @@ def menus_later(w):
 def interrupt(w):
     """SIGINT ends the bot well, too."""
     equal(w.long.end(signal.SIGINT), 0, "exit code")
+
+
+@contextlib.contextmanager
+def another(w, name, *options):
+    """One more bot at the second stand, once the first one there has ended."""
+    bot = Bot(w.program, w.second, w.scratch, name, ["--no-store", *options])
+    try:
+        bot.start()
+        yield bot
+        equal(bot.end(signal.SIGTERM), 0, "exit code")
+    finally:
+        bot.stop()
+
+
+@scenario
+def asks_too_fast(w):
+    """Who asks too fast is told once, then met with silence, then answered again."""
+    chat, other = Chat(w.second), Chat(w.second)
+    with another(w, "strict", "--rate-user", "6"):
+        began = time.time()
+        to = [chat.say("rail links") for _ in range(10)]
+        shown = [chat.answer(it) for it in to[:6]]
+        for it in shown:
+            has(it, "clause 3.19")
+        has(chat.answer(to[6]), "6 questions a minute", "Please wait")
+        has(other.ask("rail links"), "clause 3.19")
+        edited = chat.say("烧芭", edit=to[0])
+        turned, word = chat.press(shown[1], "中文")
+        equal(turned, None, "a page")
+        expect("6 questions a minute" in word, "a word on the limit", word)
+        time.sleep(began + 10.5 - time.time())
+        has(chat.ask("烧芭"), "第4.6条")
+        equal([chat.replies(it) for it in to[7:]], [[], [], []], "answers to the others")
+        equal(edited, to[0], "the edited message")
+        equal(chat.calls(method="editMessageText"), [], "edits")
+
+
+@scenario
+def types_too_fast(w):
+    """Who types too fast sees why there is nothing to choose."""
+    with another(w, "typed", "--rate-user", "2"):
+        for language, words in [("en", "wait"), ("zh-hans", "请稍候"), ("zh-hant", "請稍候")]:
+            speaker = person(language)
+            listed = [inline(w.second, "3.6", speaker=speaker) for _ in range(12)]
+            told = [it for it in listed if not it["results"]]
+            expect(1 <= len(told) <= 4 and told[-1] == listed[-1], "the last ones told", len(told))
+            for it in told:
+                equal(it["button"]["start_parameter"], "inline", "start_parameter")
+                expect(words in it["button"]["text"], words, it["button"]["text"])
+                equal((it["is_personal"], it["cache_time"]), (True, 1), "personal, cached")
+            expect(inline(w.second, "3.6")["results"], "results for others", "none")
+
+
+@scenario
+def a_group_asks_too_fast(w):
+    """A group has a limit of its own; what is not for the bot does not count."""
+    group = Chat(w.second, "supergroup", person("en"))
+    with another(w, "grouped", "--rate-chat", "3"):
+        for _ in range(5):
+            group.say("rail links")
+            group.say("/ask@other_bot rail links")
+        to = [group.say("/ask rail links", speaker=person()) for _ in range(5)]
+        for it in to[:3]:
+            has(group.answer(it), "clause 3.19")
+        has(group.answer(to[3]), "Questions in this group", "3 a minute")
+        has(Chat(w.second).ask("rail links"), "clause 3.19")
+        equal(group.replies(to[4]), [], "answers to the last")
+
+
+@scenario
+def invited_and_blocked(w):
+    """Who is not invited, or is blocked, meets silence; a button does not wait."""
+    chat, stranger, blocked = Chat(w.second), Chat(w.second), person()
+    group = Chat(w.second, "supergroup", person("en"))
+    lists = [f"--allow-chats={chat.id},{group.id}", f"--block-chats={blocked['id']}"]
+    with another(w, "chosen", *lists):
+        began = time.time()
+        member_change(Chat(w.second, "supergroup"), "left", "member")
+        stranger.say("rail links")
+        group.silent(lambda: group.say("/ask rail links", speaker=blocked))
+        for speaker in [stranger.speaker, blocked]:
+            typed = {"query": "3.6", "offset": "", "from": speaker}
+            w.second.post("/sim/inline", typed)
+        query = {"id": f"strange{stranger.id}", "from": stranger.speaker, "chat_instance": "c"}
+        message = {"message_id": 1, "date": 0, "chat": stranger.about}
+        query |= {"data": "1:o:e:23e7b182:3.6", "message": message}
+        w.second.post("/sim/update", {"callback_query": query})
+        equal(acknowledged(w.second, query["id"], began).get("text"), None, "a word")
+        has(chat.ask("rail links"), "clause 3.19")
+        expect(inline(w.second, "3.6", speaker=chat.speaker)["results"], "results", "none")
+        equal(len(w.second.calls(began, "answerInlineQuery")), 1, "answers to inline queries")
+        places = {it["body"].get("chat_id") for it in w.second.calls(began)} - {None}
+        equal(places, {chat.id, group.id}, "chats that the bot writes to")
 
 
 @scenario

@@ -4,8 +4,10 @@
 use anyhow::{Context, Result, bail};
 
 use crate::{
+    answer::MAX_QUESTION_CHARS,
     config::{BotToken, Kept, Serving},
-    store::{Store, StoreError},
+    store::{Miss, Store, StoreError},
+    text::shown,
     wording::{Catalog, Phrase},
 };
 
@@ -55,8 +57,11 @@ async fn opened(serving: &Serving) -> Result<Store> {
 }
 
 async fn missed(store: &Store, catalog: &Catalog) -> Result<Vec<String>, StoreError> {
-    let line = |times, question: &str| catalog.say(&Phrase::MissesLine { times, question });
-    Ok(store.misses().await?.iter().map(|it| line(it.times, &it.question)).collect())
+    let line = |it: &Miss| {
+        let question = &shown(&it.question, MAX_QUESTION_CHARS);
+        catalog.say(&Phrase::MissesLine { times: it.times, question })
+    };
+    Ok(store.misses().await?.iter().map(line).collect())
 }
 
 async fn voted(store: &Store, catalog: &Catalog) -> Result<Vec<String>, StoreError> {

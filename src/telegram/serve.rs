@@ -25,7 +25,8 @@ use crate::{
 
 use super::{
     call::{Api, CallError, Patience},
-    desk::{Desk, Desks, Guards},
+    desk::{Desk, Desks},
+    guards::Guards,
     handle::handle,
     intake::Intake,
     lanes::Lanes,
