@@ -14,7 +14,7 @@
 //! | 4 | [`answer`] | what a question asks for, and what counts as an answer |
 //! | 5 | [`wording`] | every sentence the program says, in every locale (Fluent) |
 //! | 6 | [`render`] | an answer as a reply, and a reply as terminal text or JSON |
-//! | 7 | `store` | what chats chose, which message answers which (`SQLite`) |
+//! | 7 | `store` | what chats chose, which message answers which (`SQLite`, Redis) |
 //! | 8 | [`assistant`] | the use cases; where libraries come from |
 //! | 9 | [`measure`] | how good the answers are: questions with known answers, counted |
 //! | 10 | [`config`] | what the operator set: file, environment, flags |
