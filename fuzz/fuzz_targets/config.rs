@@ -26,8 +26,9 @@ const LINES: [&str; 6] = [
 fuzz_target!(|data: &[u8]| -> Corpus {
     let Some((choice, text)) = data.split_first() else { return Corpus::Reject };
     let Ok(text) = str::from_utf8(text) else { return Corpus::Reject };
-    // A string of many lines would take the secret into what is none.
-    if text.contains("\"\"\"") || text.contains("'''") {
+    // A string of many lines would take the secret into what is none; and the word
+    // itself is soon found out.
+    if ["\"\"\"", "'''", SECRET].iter().any(|it| text.contains(it)) {
         return Corpus::Reject;
     }
     let place = usize::from(choice / 2) % (LINES.len() + 1);

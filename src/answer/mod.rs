@@ -23,7 +23,7 @@ mod spelled;
 mod wanted;
 
 pub use compose::{ANSWERS, Answer, Gap, Match, compose};
-pub use question::{Asked, Intent, MAX_QUESTION_CHARS, Occasion, Question};
+pub use question::{Asked, Intent, MAX_QUESTION_CHARS, Occasion, Question, part_read};
 pub use quote::{Quote, opening};
 pub use reference::Reference;
 pub use wanted::{CommitmentRef, Wanted, YearWanted, asks_amount, words};

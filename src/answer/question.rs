@@ -16,6 +16,14 @@ use super::{
 /// Characters of a question that are read; what comes after is left unread.
 pub const MAX_QUESTION_CHARS: usize = 500;
 
+/// The part of what was typed that is read: its first [`MAX_QUESTION_CHARS`]
+/// characters.
+pub fn part_read(typed: &str) -> &str {
+    let typed = typed.trim();
+    let end = typed.char_indices().nth(MAX_QUESTION_CHARS).map_or(typed.len(), |(at, _)| at);
+    typed.get(..end).unwrap_or(typed)
+}
+
 /// What a person typed, and what is known of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
@@ -77,13 +85,12 @@ pub enum Occasion {
 impl Question {
     /// Understands what was typed.
     pub fn read(asked: &Asked<'_>, library: &Library, folding: &Folding) -> Self {
-        let typed = asked.text.trim();
-        let text: String = typed.chars().take(MAX_QUESTION_CHARS).collect();
+        let text = part_read(asked.text).to_owned();
         let folded = folding.fold(&text);
         let locale =
             asked.locale.or_else(|| folding.scripts(&text).locale()).unwrap_or(asked.fallback);
         let intent = Reader { library, folding }.intent(folded.as_str());
-        Self { is_cut: text.len() < typed.len(), text, locale, intent }
+        Self { is_cut: text.len() < asked.text.trim().len(), text, locale, intent }
     }
 }
 

@@ -1,11 +1,13 @@
 //! What the bot keeps, for whoever teaches it words: questions that found
 //! nothing, and votes.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::{
-    config::{Kept, Serving},
-    store::{Store, StoreError},
+    answer::MAX_QUESTION_CHARS,
+    config::{BotToken, Kept, Serving},
+    store::{Miss, Store, StoreError},
+    text::shown,
     wording::{Catalog, Phrase},
 };
 
@@ -18,13 +20,12 @@ pub(super) fn run(
     catalog: &Catalog,
     terminal: &Terminal,
 ) -> Result<Outcome> {
-    let Kept::Directory(directory) = &serving.kept else {
-        bail!("no data directory: expected `--data-dir DIR`, that of `clausebot serve`");
-    };
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let store = Store::open_existing(directory.clone())?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let lines = runtime.block_on(async {
-        if votes { voted(&store, catalog).await } else { missed(&store, catalog).await }
+        let store = opened(serving).await?;
+        let lines =
+            if votes { voted(&store, catalog).await? } else { missed(&store, catalog).await? };
+        anyhow::Ok(lines)
     })?;
     if lines.is_empty() {
         let none = if votes { Phrase::VotesNone } else { Phrase::MissesNone };
@@ -37,9 +38,30 @@ pub(super) fn run(
     Ok(Outcome::Answered)
 }
 
+/// What the bot keeps, which is there already.
+async fn opened(serving: &Serving) -> Result<Store> {
+    match &serving.kept {
+        Kept::Directory(directory) => Ok(Store::open_existing(directory.clone())?),
+        #[cfg(feature = "redis")]
+        Kept::Redis(url) => {
+            let bot = serving.token.as_ref().and_then(BotToken::bot);
+            let bot = bot.context("no token: expected that of `clausebot serve`, whose number is in the names of its keys")?;
+            Ok(Store::connect(url.reveal(), bot).await?)
+        }
+        #[cfg(not(feature = "redis"))]
+        Kept::Redis(_) => bail!("this clausebot was built without the feature `redis`"),
+        Kept::Memory | Kept::Nowhere => {
+            bail!("no data directory: expected `--data-dir DIR`, that of `clausebot serve`")
+        }
+    }
+}
+
 async fn missed(store: &Store, catalog: &Catalog) -> Result<Vec<String>, StoreError> {
-    let line = |times, question: &str| catalog.say(&Phrase::MissesLine { times, question });
-    Ok(store.misses().await?.iter().map(|it| line(it.times, &it.question)).collect())
+    let line = |it: &Miss| {
+        let question = &shown(&it.question, MAX_QUESTION_CHARS);
+        catalog.say(&Phrase::MissesLine { times: it.times, question })
+    };
+    Ok(store.misses().await?.iter().map(line).collect())
 }
 
 async fn voted(store: &Store, catalog: &Catalog) -> Result<Vec<String>, StoreError> {

@@ -36,7 +36,8 @@ pub fn dump(
         return Err(sources.faults);
     };
     let lines = Setting::ALL.iter().filter_map(|&it| line(it, &sources, &config.serving));
-    Ok(lines.map(|it| format!("{it}\n")).collect())
+    let lines: Vec<String> = lines.collect();
+    Ok(lines.join("\n") + "\n")
 }
 
 fn line(setting: Setting, sources: &Sources, serving: &Serving) -> Option<String> {

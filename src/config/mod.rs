@@ -77,7 +77,8 @@ pub struct Config {
 pub enum Purpose {
     /// Answers in the terminal: no such file.
     Answers,
-    /// What the bot keeps: that of the store's address.
+    /// What the bot keeps: those of the store's address, and of the token, which has
+    /// the number of the bot.
     Store,
     /// The bot: all of them.
     Bot,
@@ -152,5 +153,5 @@ fn path(value: &Value) -> Option<PathBuf> {
     value.text().filter(|it| !it.is_empty()).map(PathBuf::from)
 }
 
-#[cfg(all(test, feature = "telegram"))]
+#[cfg(test)]
 mod tests;

@@ -38,6 +38,11 @@ impl BotToken {
         Self(token.trim().to_owned())
     }
 
+    /// The number of the bot, which is no secret.
+    pub fn bot(&self) -> Option<i64> {
+        self.0.split_once(':')?.0.parse().ok()
+    }
+
     /// The token itself, for calls only.
     pub fn reveal(&self) -> &str {
         &self.0

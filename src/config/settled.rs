@@ -70,7 +70,7 @@ pub(super) fn settle(sources: &mut Sources, purpose: Purpose) -> Option<Serving>
 }
 
 fn token(sources: &mut Sources, purpose: Purpose) -> Option<BotToken> {
-    let Given { value, place } = TOKEN.find(sources, purpose == Purpose::Bot)?;
+    let Given { value, place } = TOKEN.find(sources, purpose != Purpose::Answers)?;
     if !is_token(&value) {
         // What it is may be a token with a slip in it.
         let (expected, found) = (SHAPE_OF_TOKEN, None);

@@ -1,7 +1,9 @@
 //! An answer in words.
 
 use crate::{
-    answer::{Answer, CommitmentRef, Gap, Match, Occasion, Question, Quote, opening},
+    answer::{
+        Answer, CommitmentRef, Gap, MAX_QUESTION_CHARS, Match, Occasion, Question, Quote, opening,
+    },
     commitment::Commitment,
     corpus::{
         Agreement, AgreementRef, Bilingual, ClauseId, ClauseRef, Heading, Library, Section,
@@ -64,14 +66,14 @@ pub fn clause_label(id: &ClauseId, catalog: &Catalog) -> String {
 impl Composer<'_> {
     /// The reply to a question with its answer.
     pub fn reply(&self, question: &Question, answer: &Answer) -> Reply {
-        let mut blocks = Vec::new();
-        if question.is_cut {
-            blocks.push(
-                self.sentence(&Phrase::QuestionCut { limit: crate::answer::MAX_QUESTION_CHARS }),
-            );
-        }
-        blocks.extend(self.answer(answer));
-        Reply(blocks)
+        let note = self.note_of(question).map(Block::Sentence);
+        Reply(note.into_iter().chain(self.answer(answer)).collect())
+    }
+
+    /// That a question was too long to be read whole, where it was.
+    pub fn note_of(&self, question: &Question) -> Option<String> {
+        let cut = Phrase::QuestionCut { limit: MAX_QUESTION_CHARS };
+        question.is_cut.then(|| self.catalog.say(&cut))
     }
 
     fn answer(&self, answer: &Answer) -> Vec<Block> {

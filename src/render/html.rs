@@ -48,10 +48,12 @@ pub fn escaped(text: &str) -> String {
     html
 }
 
-/// Marks of direction, and characters without width.
+/// Marks of direction and of annotations, tags, and characters without width.
+/// Those that join letters or choose a variant belong to words, and stay.
 fn is_steering(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    matches!(c, '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The messages of a reply. `link` gives the address of a clause, where it has
@@ -433,7 +435,8 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_steers_the_chat() {
-        let html = rendered(vec![quote("a\u{202e}b\u{200b}c\u{1b}d", Vec::new())]).concat();
+        let html = rendered(vec![quote("a\u{202e}b\u{200b}\u{fff9}\u{e0041}c\u{1b}d", Vec::new())])
+            .concat();
         assert!(html.contains("abc d"), "{html}");
     }
 

@@ -335,9 +335,18 @@ impl Store {
         }
     }
 
-    /// Waits until all that is noted is written, or could not be, for a process that
-    /// ends now: five seconds at most. It [leaves](Self::leave), and gives back to
-    /// other processes what is open.
+    /// Waits until all that is noted is written, or could not be.
+    pub async fn written(&self) {
+        match &self.0 {
+            Kind::Memory(_) => {}
+            Kind::Sqlite(it) => it.flush().await,
+            #[cfg(feature = "redis")]
+            Kind::Shared(it) => it.written().await,
+        }
+    }
+
+    /// The same for a process that ends now: five seconds at most. It
+    /// [leaves](Self::leave), and gives back to other processes what is open.
     pub async fn flush(&self) {
         match &self.0 {
             Kind::Memory(_) => {}

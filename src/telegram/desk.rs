@@ -15,9 +15,9 @@ use tokio::{
 };
 
 use crate::{
-    answer::{Answer, Asked},
+    answer::{Answer, Asked, part_read},
     assistant::{Answered, Assistant},
-    config::{Admission, Limits, Misses},
+    config::Misses,
     corpus::Agreement,
     render::{First, kind},
     search::SearchError,
@@ -28,12 +28,11 @@ use crate::{
 use super::{
     call::{Api, CallError},
     clock::now_ms,
-    flood::Floods,
+    guards::Guards,
     incoming::{Place, PlaceKind, Speaker},
     language::Reader,
     metrics::Metrics,
     outgoing,
-    pace::Pace,
     page::{Audience, Page, Pager},
     reference::ClauseKey,
     ticket::Part,
@@ -95,6 +94,8 @@ pub struct Desk {
     /// Lets one suspect be handled at a time.
     pub(super) suspects: Arc<Semaphore>,
     voted: Arc<Recent<(ChatId, MessageId, ClauseKey)>>,
+    /// Messages that were answered, or that this was tried for.
+    answered: Arc<Recent<(ChatId, MessageId)>>,
     /// Supergroups that groups have become, which are no new chats.
     moved_to: Arc<Recent<ChatId>>,
     pages: Arc<Cache<PageKey, Arc<AnswerPage>>>,
@@ -132,32 +133,6 @@ impl Desks {
         let mut desk = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let pages = Arc::new(Cache::new(N_KEPT));
         *desk = Arc::new(Desk { assistant, pages, ..Desk::clone(&desk) });
-    }
-}
-
-/// What keeps the bot from being asked too much, and from sending too much.
-#[derive(Debug)]
-pub struct Guards {
-    /// Who is served.
-    pub guests: Admission,
-    /// How fast they may ask.
-    pub floods: Floods,
-    /// How fast groups are written to.
-    pub pace: Pace,
-}
-
-impl Guards {
-    /// Serves these guests, within these limits.
-    pub fn new(guests: Admission, limits: Limits) -> Self {
-        let floods = Floods::new(limits.per_user, limits.per_chat);
-        Self { guests, floods, pace: Pace::default() }
-    }
-}
-
-impl Default for Guards {
-    /// Serves everybody, as fast as they ask.
-    fn default() -> Self {
-        Self::new(Admission::default(), Limits { per_user: None, per_chat: None })
     }
 }
 
@@ -208,6 +183,7 @@ impl Desk {
             metrics,
             suspects: Arc::new(Semaphore::new(1)),
             voted: Arc::default(),
+            answered: Arc::default(),
             moved_to: Arc::default(),
             pages: Arc::new(Cache::new(N_KEPT)),
             late: Arc::new(Semaphore::new(MAX_LATE)),
@@ -259,6 +235,11 @@ impl Desk {
     /// Whether a chat was another one before.
     pub fn has_moved(&self, chat: ChatId) -> bool {
         self.moved_to.has(chat)
+    }
+
+    /// Whether a message is answered for the first time in this process.
+    pub fn answers_first(&self, question: (ChatId, MessageId)) -> bool {
+        self.answered.take(question)
     }
 
     /// Whether nobody has voted on a clause below a message yet: a double tap is
@@ -388,8 +369,10 @@ impl Desk {
         work.await
     }
 
-    /// In which language somebody is answered who asks `text`.
+    /// In which language somebody is answered who asks `text`: that of the part
+    /// which is read of it.
     pub fn locale(&self, text: &str, reader: Reader) -> Locale {
+        let text = part_read(text);
         reader.answered_in(text, self.assistant.scripts(text))
     }
 

@@ -15,7 +15,7 @@ use teloxide::types::{
 };
 
 use crate::{
-    answer::MAX_QUESTION_CHARS,
+    answer::part_read,
     corpus::ClauseNumber,
     text::{Locale, Span},
     wording::negotiate,
@@ -25,6 +25,9 @@ use super::command::Command;
 
 /// References of one message that are answered.
 const MAX_REFERENCES: usize = 3;
+
+/// Characters in which a reference ends, after its bracket.
+const REFERENCE_CHARS: usize = 40;
 
 /// Who speaks for a group without a name: `@GroupAnonymousBot`.
 const ANONYMOUS_ADMIN: UserId = UserId(1_087_968_824);
@@ -189,8 +192,7 @@ pub(super) fn question_of(message: &Message) -> Option<&str> {
         Some(_) | None if is_to_bot => return None,
         Some(_) | None => text,
     };
-    let end = question.char_indices().nth(MAX_QUESTION_CHARS).map(|(at, _)| at);
-    question.get(..end.unwrap_or(question.len()))
+    Some(part_read(question))
 }
 
 /// Who speaks; `None` for those who are not listened to.
@@ -339,6 +341,9 @@ fn without_mention(message: &Message, me: &Me) -> Option<String> {
 fn references(text: &str) -> Vec<ClauseNumber> {
     let mut found: Vec<ClauseNumber> = Vec::new();
     for (at, opening) in text.char_indices() {
+        if found.len() == MAX_REFERENCES {
+            break;
+        }
         let closing = match opening {
             '[' => ']',
             '［' => '］',
@@ -346,7 +351,8 @@ fn references(text: &str) -> Vec<ClauseNumber> {
             _ => continue,
         };
         let after = text.get(at + opening.len_utf8()..).unwrap_or_default();
-        let Some((inner, _)) = after.split_once(closing) else {
+        let end = after.char_indices().take(REFERENCE_CHARS).find(|(_, c)| *c == closing);
+        let Some(inner) = end.and_then(|(end, _)| after.get(..end)) else {
             continue;
         };
         let inner = inner.trim();
@@ -361,7 +367,6 @@ fn references(text: &str) -> Vec<ClauseNumber> {
             found.push(number);
         }
     }
-    found.truncate(MAX_REFERENCES);
     found
 }
 

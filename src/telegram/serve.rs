@@ -19,13 +19,14 @@ use tokio::{
 
 use crate::{
     assistant::Assistant,
-    config::{self, Config, Kept, Serving},
+    config::{self, BotToken, Config, Kept, RedisUrl, Serving},
     store::{Open, Store, StoreError},
 };
 
 use super::{
     call::{Api, CallError, Patience},
-    desk::{Desk, Desks, Guards},
+    desk::{Desk, Desks},
+    guards::Guards,
     handle::handle,
     intake::Intake,
     lanes::Lanes,
@@ -63,10 +64,12 @@ pub enum ServeError {
         "no place for the bot's data on this platform: expected `--data-dir DIR`, or `--no-store` to keep nothing"
     )]
     NoPlace,
+    /// This program has no client of Redis.
+    #[cfg(not(feature = "redis"))]
+    #[error("this clausebot was built without the feature `redis`")]
+    NoRedis,
     /// The store cannot be opened.
-    #[error(
-        "cannot open the store; `--data-dir DIR` names another folder, `--no-store` keeps nothing"
-    )]
+    #[error("cannot open the store; `--data-dir` or `--redis` names another, `--no-store` none")]
     Store(#[from] StoreError),
     /// There is no token.
     #[error("no token: expected one in `TELOXIDE_TOKEN` or `--token-file FILE`, from @BotFather")]
@@ -222,8 +225,22 @@ pub(super) async fn open(serving: &Serving) -> Result<Store, ServeError> {
     Ok(match &serving.kept {
         Kept::Directory(path) => Store::open(path.clone())?,
         Kept::Memory => Store::in_memory(),
-        Kept::Redis(_) | Kept::Nowhere => return Err(ServeError::NoPlace),
+        Kept::Redis(url) => connect(url, serving.token.as_ref()).await?,
+        Kept::Nowhere => return Err(ServeError::NoPlace),
     })
+}
+
+/// The store that instances share.
+#[cfg(feature = "redis")]
+async fn connect(url: &RedisUrl, token: Option<&BotToken>) -> Result<Store, ServeError> {
+    let bot = token.and_then(BotToken::bot).ok_or(ServeError::NoToken)?;
+    Ok(Store::connect(url.reveal(), bot).await?)
+}
+
+/// There is no such store in this program.
+#[cfg(not(feature = "redis"))]
+async fn connect(_: &RedisUrl, _: Option<&BotToken>) -> Result<Store, ServeError> {
+    Err(ServeError::NoRedis)
 }
 
 impl Bot {
@@ -243,10 +260,8 @@ impl Bot {
         };
         menus.abort();
         let poller = source.close().await;
-        if desk.store.is_shared() {
-            // What is not begun here, others do.
-            pump.abort();
-        }
+        // What is not begun here, others do.
+        desk.kept(desk.store.leave().await);
         let is_drained = drain(&desk.store).await;
         pump.abort();
         desk.store.flush().await;

@@ -36,6 +36,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("fluent::", "wording"),
     ("fluent_langneg::", "wording"),
     ("teloxide::", "telegram"),
+    ("governor::", "telegram"),
     ("rusqlite::", "store"),
     ("redis::", "store"),
     ("clap::", "cli"),

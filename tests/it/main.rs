@@ -13,6 +13,8 @@
 )]
 
 #[cfg(feature = "telegram")]
+mod abuse;
+#[cfg(feature = "telegram")]
 mod bot_api;
 mod broken;
 mod commitments;

@@ -44,7 +44,7 @@ pub(crate) fn serving(api: &BotApi, kept: Kept) -> Serving {
 }
 
 impl Served {
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::with(BotApi::start().await, Arc::clone(&ASSISTANT), Kept::Memory, None).await
     }
 

@@ -209,6 +209,11 @@ impl Shared {
         Ok(())
     }
 
+    /// Waits until what is noted is written, or could not be.
+    pub(super) async fn written(&self) {
+        _ = timeout(LAST, self.notes.written()).await;
+    }
+
     /// Takes no more updates, writes what is noted, and gives everything back that
     /// is not done.
     pub(super) async fn flush(&self) {

@@ -15,7 +15,7 @@ use crate::telegram::{
     incoming::{PlaceKind, app_locale, place_kind, question_of},
     metrics::Refusal,
     outgoing::{Keyboard, Shown, Word, acknowledge, edit, lose, moved},
-    page::{Audience, Below, Page, Votes},
+    page::{Audience, Below, Page},
     pressed::{actions, further, votes},
     reference::ClauseKey,
 };
@@ -84,8 +84,8 @@ async fn act(desk: &Arc<Desk>, query: &CallbackQuery) -> Result<Option<Word>, Fa
             choose(desk, query, message, action).await
         }
         (Action::Vote(clause, locale, vote), Some(message)) => {
-            let is_asked = votes(&actions(message)) == Votes::Taken;
-            if !is_asked || !desk.votes_first(message, clause) {
+            // Whoever can talk to Telegram can send a vote on any clause.
+            if !actions(message).contains(&action) || !desk.votes_first(message, clause) {
                 return Ok(None);
             }
             let pager = desk.pager(guest, locale);

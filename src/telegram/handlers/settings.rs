@@ -9,7 +9,7 @@ use teloxide::{
 
 use crate::{
     store::ChatKey,
-    text::Locale,
+    text::{Locale, shown},
     wording::{Phrase, negotiate},
 };
 
@@ -23,6 +23,9 @@ use crate::telegram::{
 
 use super::message::say;
 
+/// Characters of an unknown tag that are said again.
+const MAX_TAG: usize = 16;
+
 /// `/language`: the choices, or a choice at once.
 pub(super) async fn command(desk: &Arc<Desk>, incoming: &Incoming, tag: &str) -> Result<(), Fault> {
     let chat = incoming.place.chat;
@@ -33,7 +36,10 @@ pub(super) async fn command(desk: &Arc<Desk>, incoming: &Incoming, tag: &str) ->
         let choice = match negotiate(tag) {
             Some(locale) => Some(locale),
             None if tag.eq_ignore_ascii_case("auto") => None,
-            None => return say(desk, incoming, &Phrase::ChatLanguageUnknown { tag }).await,
+            None => {
+                let tag = &quoted(tag);
+                return say(desk, incoming, &Phrase::ChatLanguageUnknown { tag }).await;
+            }
         };
         if desk.kept(desk.store.set_language(ChatKey(chat.0), choice).await).is_none() {
             return say(desk, incoming, &Phrase::Sorry).await;
@@ -43,6 +49,12 @@ pub(super) async fn command(desk: &Arc<Desk>, incoming: &Incoming, tag: &str) ->
     let chosen = desk.chosen(Some(ChatKey(chat.0))).await;
     let pager = desk.pager(guest, guest.reader.locale());
     deliver(desk, incoming, &pager.settings(chosen)).await
+}
+
+/// A tag as it may be said again: no app makes a link or a mention of it.
+fn quoted(tag: &str) -> String {
+    let is_plain = |c: &char| c.is_alphanumeric() || ['-', '_', ' '].contains(c);
+    shown(&tag.chars().filter(is_plain).collect::<String>(), MAX_TAG)
 }
 
 /// Keeps what a button chose; `None` where the store failed.

@@ -96,8 +96,10 @@ impl Pager<'_> {
     pub fn answer(&self, answered: &Answered) -> Page {
         match &answered.answer {
             Answer::Found(found) => self.found(answered, found),
-            Answer::Section(agreement, section) => self.section(*agreement, *section, 0),
-            Answer::Outline => self.outline(),
+            Answer::Section(agreement, section) => {
+                self.noted(answered, self.section(*agreement, *section, 0))
+            }
+            Answer::Outline => self.noted(answered, self.outline()),
             Answer::Nothing { suggestions } => self.near(answered, suggestions),
             Answer::NoSuchClause { gaps, .. } => {
                 let near: Vec<ClauseRef> =
@@ -112,6 +114,17 @@ impl Pager<'_> {
             }
             Answer::NoSuchSection(_) | Answer::Help(_) => self.near(answered, &[]),
         }
+    }
+
+    /// A page that is the same for every question, with what is to be said of this
+    /// one above it.
+    fn noted(&self, answered: &Answered, mut page: Page) -> Page {
+        let note = self.composer().note_of(&answered.question).map(|it| Page::plain(&it));
+        let note = note.and_then(|it| it.messages.into_iter().next());
+        if let (Some(note), Some(first)) = (note, page.messages.first_mut()) {
+            first.insert_str(0, &format!("{note}\n\n"));
+        }
+        page
     }
 
     /// The best clause with the others as buttons, or all that were named.

@@ -1,0 +1,213 @@
+"""What the fault runs work with: bots that are watched, Redis, and plain HTTP."""
+import http.client
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+
+import crowd
+from playing import Bot, Chat, Failed, equal, expect, person, wait_for
+from proxies import free_port
+
+
+class NotRun(Exception):
+    """Why a run cannot be done here."""
+
+
+def ask_http(port, path, method="GET", body=None, headers=None, timeout=30):
+    """Status and body of a request on loopback; no status where nobody answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+    try:
+        connection.request(method, path, body, headers or {})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(errors="replace")
+    except (OSError, http.client.HTTPException):
+        return None, ""
+    finally:
+        connection.close()
+
+
+class Watched(Bot):
+    """A bot with a port to be watched at, and perhaps a webhook."""
+
+    def __init__(self, program, stand, scratch, name, options=(), environment=None, hook=False):
+        self.monitor, self.listen = free_port(), free_port()
+        more = {"CLAUSEBOT_MONITOR": f"127.0.0.1:{self.monitor}"} | (environment or {})
+        super().__init__(program, stand, scratch, name, options, more)
+        self.is_hooked = bool(hook)
+        if hook:
+            url = hook if isinstance(hook, str) else f"http://127.0.0.1:{self.listen}/telegram"
+            self.command += ["--webhook", url, "--listen", f"127.0.0.1:{self.listen}"]
+        # When it was ended without being asked to.
+        self.kills = []
+
+    def start(self):
+        """Starts it, and waits until it takes updates."""
+        began = time.time()
+        self.launch()
+        self.taking(began)
+
+    def taking(self, since):
+        method = "setWebhook" if self.is_hooked else "getUpdates"
+
+        def takes():
+            expect(self.process.poll() is None, "a bot that runs", self.said()[-600:])
+            return [it for it in self.stand.calls(since, method) if it.get("ok") is not False]
+
+        wait_for("a bot that takes updates", takes, timeout=60)
+
+    def kill(self):
+        self.kills.append(time.time())
+        self.process.kill()
+        self.process.wait()
+
+    def end_well(self, limit=10):
+        """SIGTERM, under whatever load there is; how long the end took."""
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            code = self.process.wait(limit + 5)
+        except subprocess.TimeoutExpired:
+            raise Failed(f"expected an end within {limit} s; came {self.said()[-600:]}") from None
+        took = time.monotonic() - began
+        equal(code, 0, f"({self.said()[-300:]}) exit code")
+        expect(took <= limit, f"an end within {limit} s", f"{took:.1f} s")
+        return took
+
+    def metrics(self):
+        """What it counts, by name with labels."""
+        status, text = ask_http(self.monitor, "/metrics")
+        lines = [it for it in text.splitlines() if not it.startswith("#")]
+        return {it.rpartition(" ")[0]: float(it.rpartition(" ")[2]) for it in lines} if status else {}
+
+    def metric(self, name):
+        return self.metrics().get(f"clausebot_{name}")
+
+    def until(self, name, value, timeout=30):
+        """Waits for a value of what it counts."""
+        last = []
+
+        def is_there():
+            last[:] = [self.metric(name)]
+            return last[0] == value
+
+        try:
+            wait_for(f"{name} {value}", is_there, timeout)
+        except Failed:
+            raise Failed(f"expected {name} {value} within {timeout} s; came {last}") from None
+
+    def secret(self):
+        """What Telegram shows it, to be believed."""
+        return self.stand.calls(method="setWebhook")[-1]["body"]["secret_token"]
+
+    def knock(self, body, secret=None, path="/telegram", method="POST", **headers):
+        """Brings something to the webhook; the status."""
+        headers = {it.replace("_", "-"): value for it, value in headers.items()}
+        if secret is not None:
+            headers["X-Telegram-Bot-Api-Secret-Token"] = secret
+        if isinstance(body, (dict, list)):
+            body = json.dumps(body).encode()
+        headers.setdefault("Content-Type", "application/json")
+        return ask_http(self.listen, path, method, body, headers)[0]
+
+
+class Redis:
+    """A Redis that writes down what it is told."""
+
+    def __init__(self, folder):
+        self.folder, self.port, self.process = folder, free_port(), None
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        folder.mkdir()
+
+    def start(self):
+        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1"]
+        command += ["--dir", str(self.folder), "--save", "", "--appendonly", "yes"]
+        command += ["--appendfsync", "everysec", "--logfile", str(self.folder / "log")]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        wait_for("Redis", lambda: self.tell("PING").startswith("+PONG"))
+
+    def tell(self, *words):
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as there:
+                there.sendall((" ".join(words) + "\r\n").encode())
+                return there.recv(1 << 16).decode(errors="replace")
+        except OSError:
+            return ""
+
+    def shut_down(self):
+        self.tell("SHUTDOWN")
+        self.process.wait(10)
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+class World:
+    """What runs work with."""
+
+    def __init__(self, program, scratch, stand, is_quick, seed):
+        self.program, self.scratch, self.stand = program, scratch, stand
+        self.is_quick, self.seed = is_quick, seed
+        self.library = scratch / "library"
+        crowd.write_library(self.library / "plan-of-construction")
+        self.rng, self.name, self.n_bots = random.Random(seed), "", 0
+        self.to_stop, self.wants = [], None
+
+    def begin(self, name):
+        """Each run has a stand without a past, and moments of its own."""
+        self.name, self.rng = name, random.Random(f"{self.seed} {name}")
+        self.stand.post("/sim/reset", {})
+
+    def end(self):
+        while self.to_stop:
+            self.to_stop.pop().stop()
+
+    def stopped_later(self, it):
+        self.to_stop.append(it)
+        return it
+
+    def say(self, text):
+        print(f"    {text}", flush=True)
+
+    def bot(self, options=(), environment=None, hook=False, stand=None, scratch=None):
+        self.n_bots += 1
+        name = re.sub(r"\W+", "-", self.name) + f"-{self.n_bots}"
+        options = ["--library", self.library, *options]
+        bot = Watched(
+            self.program, stand or self.stand, scratch or self.scratch, name, options, environment, hook
+        )
+        return self.stopped_later(bot)
+
+    def calm(self):
+        """Learns what each question is answered by on a calm day. Before all else of a run."""
+        if self.wants is None:
+            bot = self.bot()
+            bot.start()
+            self.wants = crowd.references(self.stand)
+            bot.stop()
+            self.stand.post("/sim/reset", {})
+
+    def crowd(self, n_chats, n_each, seconds, **more):
+        return crowd.Crowd(self.stand, self.wants, self.rng, n_chats, n_each, seconds, **more)
+
+    def chat(self, kind="private", language="en"):
+        return Chat(self.stand, kind, person(language))
+
+
+def needs(program):
+    if not shutil.which(program):
+        raise NotRun(f"{program} is not there")
+
+
+def needs_root():
+    if os.geteuid() != 0:
+        raise NotRun("only root may mount")

@@ -1,0 +1,239 @@
+"""Fault runs: the bot is killed while many ask, alone and as one of two."""
+import json
+import threading
+import time
+
+from crowd import windows
+from fault_world import Redis, needs
+from playing import equal, expect, numbers
+from proxies import Balancer
+
+# Messages that Telegram took and the bot did not live to note, for each kill. Between
+# the two there is one commit.
+MOST_AGAIN_PER_KILL = 2
+
+# Nothing comes for so long: nothing will come. Telegram's limits make groups wait.
+PATIENCE = 75
+
+
+class Killer(threading.Thread):
+    """Kills a bot at random moments, and starts it again at once."""
+
+    def __init__(self, bot, rng, n_times, seconds):
+        super().__init__(daemon=True)
+        self.bot = bot
+        self.times = sorted(rng.uniform(0.5, seconds) for _ in range(n_times))
+        self.died = []
+
+    def run(self):
+        began = time.monotonic()
+        for at in self.times:
+            time.sleep(max(0, began + at - time.monotonic()))
+            if (code := self.bot.process.poll()) is not None:
+                self.died.append(code)
+            self.bot.kill()
+            self.bot.launch()
+
+
+def hold_up(w, crowd, n):
+    """Has Telegram make some chats wait, so that kills find something open."""
+    for it in w.rng.sample(crowd.questions, n):
+        wait = w.rng.randint(1, 3)
+        w.stand.fault("sendMessage", it.chat, times=1, code=429, retry_after=wait)
+
+
+def count_again(w, crowd, kills):
+    """Counts what was sent twice, and holds it against what is allowed."""
+    by_kill, others = windows(crowd.again(), kills)
+    n_again, most = sum(by_kill.values()), MOST_AGAIN_PER_KILL * len(kills)
+    w.say(f"{n_again} messages sent twice after {len(kills)} kills (at most {most})")
+    equal(others[:3], [], f"{len(others)} messages sent twice, and no kill between them:")
+    twice = [it for it in by_kill.items() if it[1] > 1]
+    equal(twice[:3], [], "more than one message of a chat sent twice after one kill:")
+    expect(n_again <= most, f"at most {most} messages sent twice", n_again)
+
+
+def killed(w, is_hooked):
+    w.calm()
+    n_chats, seconds, n_kills = (40, 20, 5) if w.is_quick else (200, 60, 20)
+    bot = w.bot(hook=is_hooked)
+    bot.start()
+    secret = bot.secret() if is_hooked else None
+    crowd = w.crowd(n_chats, 10, seconds, hooked=is_hooked)
+    hold_up(w, crowd, n_kills * 3)
+    killer = Killer(bot, w.rng, n_kills, seconds)
+    crowd.start()
+    killer.start()
+    crowd.settle(PATIENCE, deliver=lambda it: bot.knock(it, secret) if is_hooked else None)
+    killer.join()
+    w.say(f"{n_kills} kills: {crowd.summary()}")
+    crowd.fails()
+    equal(killer.died, [], "ends that nobody asked for:")
+    bot.until("inbox_depth", 0)
+    # What comes late would come now.
+    time.sleep(1)
+    crowd.look()
+    count_again(w, crowd, bot.kills)
+    ended_under_load(w, bot, is_hooked)
+
+
+def ended_under_load(w, bot, is_hooked):
+    """SIGTERM while people ask, some of whom Telegram makes wait for longer than that."""
+    crowd = w.crowd(60, 2, 1.0, hooked=is_hooked)
+    for it in crowd.questions[::20]:
+        w.stand.fault("sendMessage", it.chat, times=1, code=429, retry_after=20)
+    crowd.start()
+    time.sleep(0.7)
+    took = bot.end_well()
+    crowd.look()
+    n_before = len(crowd.delays())
+    crowd.thread.join()
+    bot.start()
+    crowd.settle(PATIENCE)
+    w.say(f"SIGTERM under load: ended after {took:.1f} s, {n_before} answered before; then "
+          f"{crowd.summary()}")
+    crowd.fails()
+    equal(crowd.again()[:3], [], "messages sent twice:")
+    bot.until("inbox_depth", 0)
+
+
+def killed_while_polling(w):
+    """Kills while updates are fetched."""
+    killed(w, is_hooked=False)
+
+
+def killed_with_a_webhook(w):
+    """Kills while updates are brought."""
+    killed(w, is_hooked=True)
+
+
+# --- two replicas
+
+
+def two_replicas(w):
+    """Two bots and a Redis: one is killed, Redis ends, the other is started again."""
+    needs("redis-server")
+    w.calm()
+    redis = w.stopped_later(Redis(w.scratch / f"redis-{w.n_bots}"))
+    redis.start()
+    balancer = w.stopped_later(Balancer([]))
+    hook = f"{balancer.url}/telegram"
+    pair = [w.bot(["--redis", redis.url], hook=hook) for _ in range(2)]
+    for bot in pair:
+        bot.start()
+    balancer.bring_to([it.listen for it in pair])
+    n_chats, seconds = (40, 40) if w.is_quick else (200, 66)
+    crowd = w.crowd(n_chats, 10, seconds, hooked=True)
+    crowd.start()
+    script = Script(w, crowd, pair, redis, seconds)
+    secret = pair[0].secret()
+    crowd.settle(PATIENCE, deliver=lambda it: pair[0].knock(it, secret), check=script.step)
+    script.finish()
+    shares = " and ".join(str(balancer.brought[it.listen]) for it in pair)
+    w.say(f"{crowd.summary()}; {shares} connections brought")
+    w.say(f"the killed one's: {script.claimed}")
+    crowd.fails()
+    expect(min(balancer.brought.values()) > len(crowd.questions) / 8, "shares for both", shares)
+    for bot in pair:
+        bot.until("inbox_depth", 0)
+    time.sleep(1)
+    crowd.look()
+    count_again(w, crowd, pair[0].kills)
+    settings_are_shared(w, pair, secret)
+    for bot in pair:
+        bot.end_well()
+
+
+class Script:
+    """What happens to two replicas, and when: step by step, while others look on."""
+
+    def __init__(self, w, crowd, pair, redis, seconds):
+        self.w, self.crowd, self.redis = w, crowd, redis
+        self.killed, self.other = pair
+        self.began, self.claimed = time.monotonic(), "nothing was open"
+        self.open_at_kill = []
+        # The killed one is away for 20 seconds.
+        away = seconds * 0.1
+        self.steps = [
+            (away - 0.5, self.hold_up),
+            (away, self.kill),
+            (away + 20, self.back),
+            (away + 20 + seconds * 0.12, self.restart_redis),
+            (away + 20 + seconds * 0.3, self.restart_other),
+        ]
+
+    def step(self):
+        """Does what is due."""
+        while self.steps and time.monotonic() > self.began + self.steps[0][0]:
+            self.steps.pop(0)[1]()
+
+    def finish(self):
+        for _, act in self.steps:
+            act()
+        self.steps = []
+
+    def hold_up(self):
+        """What comes now in some chats is still open when the replica is killed."""
+        unasked = [it for it in self.crowd.questions if not it.at]
+        chats = {it.chat.id: it.chat for it in unasked}.values()
+        for chat in list(chats)[:24]:
+            self.w.stand.fault("sendMessage", chat, times=1, code=429, retry_after=4)
+
+    def kill(self):
+        self.killed.kill()
+        self.crowd.look()
+        self.open_at_kill = [
+            it for it in self.crowd.questions if it.update in self.crowd.delivered and not it.replies
+        ]
+
+    def back(self):
+        """The killed one comes again; what it had is answered, or nobody took it over."""
+        self.crowd.look()
+        late = [it for it in self.open_at_kill if not it.replies]
+        if self.open_at_kill:
+            kill = self.killed.kills[0]
+            took = [it.answered_at - kill for it in self.open_at_kill if it.replies]
+            self.claimed = f"{len(took)} of {len(self.open_at_kill)} open answered by the other"
+            self.claimed += f", the last {max(took, default=0):.1f} s after the kill"
+        self.killed.launch()
+        equal([it.text for it in late][:3], [], f"{len(late)} open ones that nobody took over:")
+
+    def restart_redis(self):
+        self.redis.shut_down()
+        time.sleep(0.5)
+        self.redis.start()
+
+    def restart_other(self):
+        took = self.other.end_well()
+        self.w.say(f"the other one ended after {took:.1f} s, and was started again")
+        self.other.launch()
+
+
+def settings_are_shared(w, pair, secret):
+    """What is chosen at one replica holds at the other, at once."""
+    chat = w.chat()
+    update = 5_000_000
+
+    def ask_at(bot, text):
+        nonlocal update
+        update += 1
+        message = {"message_id": next(numbers), "date": int(time.time()), "chat": chat.about}
+        message |= {"from": chat.speaker, "text": text}
+        if text.startswith("/"):
+            entity = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
+            message["entities"] = [entity]
+        # As Telegram does, until it is taken.
+        body = json.dumps({"update_id": update, "message": message}).encode()
+        equal(bot.knock(body, secret), 200, "an update brought to one replica:")
+        return chat.answer(message["message_id"])
+
+    for n, (chosen, word) in enumerate([("zh-Hant", "第3.6條"), ("en", "lause 3.6")] * 2):
+        one, other = pair[n % 2], pair[1 - n % 2]
+        ask_at(one, f"/language {chosen}")
+        for bot in [other, one]:
+            shown = ask_at(bot, "3.6").plain
+            expect(word in shown, f"“{word}” after /language {chosen}", shown)
+    w.say("/language at either replica holds at both")
+
+
+RUNS = [killed_while_polling, killed_with_a_webhook, two_replicas]

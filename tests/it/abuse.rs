@@ -1,0 +1,354 @@
+//! What people may do to the bot on purpose: ask too fast, ask too much, and send
+//! what no app sends.
+
+use clausebot::{
+    answer::Asked,
+    render::First,
+    telegram::{Audience, Pager},
+    text::Locale,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::{
+    bot_api::{BotApi, Call, check_message, plain},
+    telegram::{ASSISTANT, Served},
+};
+
+/// The date of messages that are sent after the start of any bot here: what was
+/// sent before it is not counted.
+const LATER: i64 = 4_000_000_000;
+
+/// Marks of direction, tags, annotations, and characters without width.
+const STEERING: &[char] = &[
+    '\u{0}',
+    '\u{7}',
+    '\u{1b}',
+    '\u{7f}',
+    '\u{85}',
+    '\u{61c}',
+    '\u{200b}',
+    '\u{200e}',
+    '\u{200f}',
+    '\u{202a}',
+    '\u{202d}',
+    '\u{202e}',
+    '\u{2060}',
+    '\u{2066}',
+    '\u{2068}',
+    '\u{2069}',
+    '\u{feff}',
+    '\u{fff9}',
+    '\u{fffa}',
+    '\u{fffb}',
+    '\u{e0001}',
+    '\u{e0041}',
+    '\u{e007f}',
+];
+
+/// That a question was cut, in each language.
+const CUT: [&str; 3] = ["Only the first 500", "只读取了前500", "只讀取了前500"];
+
+fn say_now(api: &BotApi, chat: i64, user: u64, text: &str) {
+    let from = json!({"id": user, "is_bot": false, "first_name": "Ann", "language_code": "en"});
+    let message = api.message(chat, text, &json!({"date": LATER, "from": from}));
+    api.update("message", message);
+}
+
+fn first_line(call: &Call) -> &str {
+    call.text().lines().next().unwrap_or_default()
+}
+
+/// Messages that say that somebody asks too fast.
+fn n_notices(calls: &[Call]) -> usize {
+    calls.iter().filter(|it| it.text().contains("a minute")).count()
+}
+
+#[tokio::test]
+async fn who_floods_is_told_once_and_holds_up_nobody() {
+    let bot = Served::start().await;
+    for _ in 0..50 {
+        say_now(&bot.api, 11, 11, "3.6");
+    }
+    say_now(&bot.api, 12, 12, "3.6");
+    say_now(&bot.api, -5, 13, "/ask 3.6");
+    bot.api.call("sendmessage", 23).await;
+    let calls = bot.stop().await.calls("sendmessage");
+    let of = |chat: i64| calls.iter().filter(move |it| it.chat() == chat).cloned();
+    let flood: Vec<Call> = of(11).collect();
+    assert_eq!(n_notices(&flood), 1);
+    // As many as are allowed, and what grows back while they are answered.
+    assert!((21..30).contains(&flood.len()), "{}", flood.len());
+    assert_eq!((of(12).count(), of(-5).count()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_group_that_floods_is_told_once() {
+    let bot = Served::start().await;
+    for user in 0..60 {
+        say_now(&bot.api, -5, 100 + user, "/ask 3.6");
+        say_now(&bot.api, -5, 100 + user, "what nobody asks the bot");
+    }
+    say_now(&bot.api, 12, 12, "3.6");
+    bot.api.call("sendmessage", 21).await;
+    let calls = bot.api.calls("sendmessage");
+    assert!(calls.iter().filter(|it| it.chat() == -5).count() <= 20, "Telegram takes twenty");
+    assert!(calls.iter().any(|it| it.chat() == 12));
+}
+
+#[tokio::test]
+async fn what_was_asked_while_the_bot_was_away_is_answered() {
+    let bot = Served::start().await;
+    for _ in 0..30 {
+        bot.api.say(11, "3.6");
+    }
+    bot.api.call("sendmessage", 30).await;
+    assert_eq!(n_notices(&bot.stop().await.calls("sendmessage")), 0);
+}
+
+#[tokio::test]
+async fn who_presses_or_types_too_fast_is_told_in_place() {
+    let bot = Served::start().await;
+    bot.api.say(11, "3.6");
+    let answer = bot.api.call("sendmessage", 1).await;
+    for _ in 0..30 {
+        bot.api.press(11, bot.api.sent_id(1), &answer.button("EN"));
+    }
+    bot.api.call("answercallbackquery", 30).await;
+    let pressed = bot.api.calls("answercallbackquery");
+    let told: Vec<&Call> = pressed.iter().filter(|it| it.text().contains("a minute")).collect();
+    assert!((1..=10).contains(&told.len()), "{}", told.len());
+    assert!(told.iter().all(|it| it.body.get("show_alert").is_none()));
+    for i in 0..100 {
+        bot.api.typed(&format!("3.{i}"), "");
+    }
+    bot.api.call("answerinlinequery", 100).await;
+    let typed = bot.api.calls("answerinlinequery");
+    let is_told = |it: &&Call| it.body["results"].as_array().unwrap().is_empty();
+    let told: Vec<&Call> = typed.iter().filter(is_told).collect();
+    assert!((1..=20).contains(&told.len()), "{}", told.len());
+    for it in told {
+        assert_eq!(it.body["is_personal"], true);
+        assert_eq!(it.body["cache_time"], 1);
+        assert!(it.body["button"]["text"].as_str().unwrap().contains("wait"), "{}", it.body);
+        assert_eq!(it.body["button"]["start_parameter"], "inline");
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_long_question_is_answered_on_its_beginning_which_is_said() {
+    let bot = Served::start().await;
+    let [en, zh, hant] = CUT;
+    let mut n_sent = 0;
+    let vaccines = |fill: &str| format!("疫苗有多少剂？{}", fill.repeat(600));
+    for (chat, text, wanted) in [
+        (11, format!("How many vaccine doses? {}", "please ".repeat(120)), en),
+        (11, vaccines("。"), zh),
+        (11, vaccines("😀"), zh),
+        (11, vaccines("👨‍👩‍👧"), zh),
+        (11, vaccines("e\u{301}"), zh),
+        (11, vaccines("\u{301}"), zh),
+        (11, format!("東協國家的疫苗{}", "？".repeat(600)), hant),
+        (-5, format!("/ask {}", vaccines("！")), zh),
+        // A section and the contents are lists that have nothing of a question.
+        (11, format!("section 4{}", ".".repeat(600)), en),
+        (11, format!("第四章{}", "。".repeat(600)), zh),
+        (11, format!("contents{}", "!".repeat(600)), en),
+        (11, format!("目录{}", "！".repeat(600)), zh),
+        (11, format!("{} vaccines", "推荐一部好看的电影。".repeat(60)), zh),
+        // What is not read does not choose the language.
+        (11, format!("How many vaccine doses? {}{}", ".".repeat(500), "疫苗".repeat(900)), en),
+        (11, format!("/clause 3.6{}", " ".repeat(600) + "x"), en),
+    ] {
+        n_sent += 1;
+        bot.api.say(chat, &text);
+        let answer = bot.api.call("sendmessage", n_sent).await;
+        assert!(first_line(&answer).contains(wanted), "{text}: {}", answer.text());
+        n_sent = bot.api.calls("sendmessage").len();
+    }
+    let long = bot.api.message(-5, &vaccines("。"), &json!({}));
+    let question = bot.api.message(-5, "/ask", &json!({"reply_to_message": long}));
+    bot.api.update("message", question);
+    let answer = bot.api.call("sendmessage", n_sent + 1).await;
+    assert!(first_line(&answer).contains(zh), "{}", answer.text());
+    let exactly = format!("疫苗有多少剂？{}", "。".repeat(493));
+    bot.api.say(11, &exactly);
+    let answer = bot.api.call("sendmessage", n_sent + 2).await;
+    assert!(!CUT.iter().any(|it| answer.text().contains(it)), "{}", answer.text());
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_tag_that_is_said_again_is_short_and_plain() {
+    let bot = Served::start().await;
+    let steering: String = STEERING.iter().collect();
+    let tags = [
+        format!("x{steering}y"),
+        "<b>&lt;\n\"".to_owned(),
+        "https://example.org/?a=b".to_owned(),
+        "@durov".to_owned(),
+        "k".repeat(4000),
+        format!("k{}", "\u{301}".repeat(4000)),
+        "{ $tag } \\u0041".to_owned(),
+    ];
+    for (i, tag) in tags.iter().enumerate() {
+        bot.api.say(11, &format!("/language {tag}"));
+        let said = bot.api.call("sendmessage", i + 1).await;
+        let said = plain(said.text()).unwrap();
+        let (before, after) = said.split_once('“').unwrap();
+        let tag = after.split_once('”').unwrap().0;
+        assert_eq!(before, "Unknown language ");
+        assert!(tag.chars().count() <= 16, "{said}");
+        assert!(tag.chars().all(|it| it.is_alphanumeric() || "-_ …".contains(it)), "{said}");
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn forged_buttons_do_nothing() {
+    let bot = Served::start().await;
+    bot.api.say(11, "rail links");
+    let answer = bot.api.call("sendmessage", 1).await;
+    let mine = answer.button("👍");
+    let [other, gone] = ["1.1", "3.9999"].map(|clause| {
+        let (before, _) = mine.rsplit_once(':').unwrap();
+        format!("{before}:{clause}")
+    });
+    let forged = [
+        // Votes on clauses that the message does not show.
+        (other.clone(), None),
+        (gone, None),
+        // A document of another library, and data of other programs.
+        ("1:o:e:00000000:3.6".to_owned(), Some("no longer valid")),
+        ("1:d:e:65536".to_owned(), Some("no longer valid")),
+        ("\u{1}\u{2}\u{202e}".repeat(12), Some("no longer valid")),
+        ("1:o:e:23e7b182:3.6:".to_owned(), Some("no longer valid")),
+        ("1:o:e:../../etc:3.6".to_owned(), Some("no longer valid")),
+    ];
+    for (i, (data, wanted)) in forged.iter().enumerate() {
+        bot.api.press(11, bot.api.sent_id(1), data);
+        let word = bot.api.call("answercallbackquery", i + 1).await;
+        match wanted {
+            Some(wanted) => assert!(word.text().contains(wanted), "{data}: {}", word.text()),
+            None => assert_eq!(word.text(), "", "{data}"),
+        }
+    }
+    assert_eq!(bot.api.calls("editmessagereplymarkup").len(), 0);
+    bot.api.press(11, bot.api.sent_id(1), &mine);
+    bot.api.call("editmessagereplymarkup", 1).await;
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn forged_links_begin_a_conversation() {
+    let bot = Served::start().await;
+    for (i, payload) in [
+        "c00000000-3_6",
+        "c23e7b182-3_6-e-e",
+        "c23e7b182-../../../etc/passwd",
+        "<b>",
+        "c23e7b182-9999999999999_6",
+        "c23e7b182-\u{202e}3_6",
+    ]
+    .iter()
+    .enumerate()
+    {
+        bot.api.say(11, &format!("/start {payload}"));
+        let said = bot.api.call("sendmessage", i + 1).await;
+        assert!(said.text().contains("/clause"), "{payload}: {}", said.text());
+        assert!(!said.text().contains(payload), "{payload}");
+    }
+    bot.stop().await;
+}
+
+/// Texts of what may break a reader: markup, operators of query languages, paths,
+/// marks, and words that the documents know.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(STEERING).prop_map(String::from),
+        prop::sample::select(
+            &[
+                "<b>",
+                "</blockquote>",
+                "<a href=\"",
+                "&lt;",
+                "&#60;",
+                "\"",
+                "'",
+                "\\",
+                "`",
+                "*",
+                "_",
+                "{ $tag }",
+                "{",
+                "}",
+                " AND ",
+                " OR ",
+                " NOT ",
+                "+",
+                "-",
+                "body:",
+                "^2",
+                "~",
+                "[* TO *]",
+                "/ask ",
+                "@stand_bot ",
+                "../",
+                "file://",
+                "%00",
+                "\r\n",
+                "\u{2028}",
+                "§",
+                "[§3.6]",
+                "【4.1】",
+                "疫苗",
+                "vaccine",
+                "3.6",
+                "commitments by ",
+                "多少钱",
+                "第四章",
+                "1500亿",
+                "$1.5bn",
+                "\u{fdfa}",
+                "\u{301}",
+                "\u{200d}",
+                "\u{fe0f}",
+                "\u{e0100}",
+                "😀",
+                "👨‍👩‍👧",
+                "🇨🇳",
+            ][..]
+        )
+        .prop_map(str::to_owned),
+        "\\PC{0,6}",
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|it| it.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// No text reaches the markup or steers what is shown, whatever it asks for.
+    #[test]
+    fn an_answer_is_made_of_the_documents_words(text in hostile()) {
+        for locale in Locale::ALL {
+            let asked = Asked { text: &text, locale: Some(locale), fallback: locale };
+            let answered = ASSISTANT.ask(&asked).unwrap();
+            let pager = Pager {
+                assistant: &ASSISTANT,
+                username: "stand_bot",
+                locale,
+                first: First::Readers,
+                audience: Audience::One,
+            };
+            let page = pager.answer(&answered);
+            prop_assert!(!page.messages.is_empty());
+            for message in &page.messages {
+                let body: Value = json!({"text": message, "reply_markup": page.keyboard()});
+                prop_assert_eq!(check_message(&body), Ok(()));
+                prop_assert!(!message.contains(STEERING), "{:?}", message);
+            }
+        }
+    }
+}
