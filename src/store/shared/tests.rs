@@ -137,6 +137,17 @@ async fn redis_keeps_the_contract() {
 }
 
 #[tokio::test]
+async fn waiting_for_nothing_is_no_failure() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let shared = Shared::connect(&server.url(), 7).await.unwrap();
+    let (written, awaited) = tokio::sync::oneshot::channel();
+    shared.notes.note(Note::Awaited(written));
+    assert!(awaited.await.unwrap().is_ok());
+}
+
+#[tokio::test]
 async fn each_update_is_given_to_one() {
     let place = place!(new);
     let [one, other] = [place.store().await, place.store().await];
