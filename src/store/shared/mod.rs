@@ -22,7 +22,7 @@ mod kept;
 mod link;
 mod notes;
 mod reader;
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;
 
 use std::{

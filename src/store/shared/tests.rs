@@ -1,6 +1,8 @@
 //! Against a real Redis: the one at `REDIS_URL`, or a `redis-server` of the path.
 //! Where there is neither, the tests say so and prove nothing.
 
+#![cfg(unix)]
+
 use std::{
     env,
     os::unix::net::UnixStream,
