@@ -11,7 +11,7 @@ fn main() -> ExitCode {
 fn edges() -> clausebot::cli::Edges {
     use clausebot::telegram;
     clausebot::cli::Edges {
-        serve: |assistant, config| Ok(telegram::run(assistant, config)?),
+        serve: |assistant, config, n_problems| Ok(telegram::run(assistant, config, n_problems)?),
         examine: |assistant, config, catalog| {
             Ok(telegram::examine(assistant, &config.serving, catalog)?)
         },

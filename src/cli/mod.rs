@@ -51,9 +51,9 @@ enum Outcome {
 /// What serves in a chat, which this module does not know.
 #[derive(Debug)]
 pub struct Edges {
-    /// Serves until it is told to end.
+    /// Serves until it is told to end, and logs how many problems the library has.
     #[cfg(feature = "telegram")]
-    pub serve: fn(Assistant, &Config) -> Result<()>,
+    pub serve: fn(Assistant, &Config, usize) -> Result<()>,
     /// Looks whether it could serve.
     #[cfg(feature = "telegram")]
     pub examine: fn(&Assistant, &Config, &Catalog) -> Result<Vec<Finding>>,
@@ -146,8 +146,8 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
             if config.serving.token.is_none() {
                 anyhow::bail!("{}", catalog.say(&Phrase::ServeNoToken));
             }
-            let session = Session::open(config, terminal)?;
-            (edges.serve)(session.assistant, &session.config)?;
+            let (session, n_problems) = Session::read(config, terminal)?;
+            (edges.serve)(session.assistant, &session.config, n_problems)?;
             Ok(Outcome::Answered)
         }
         #[cfg(feature = "telegram")]
@@ -184,7 +184,19 @@ struct Session {
 }
 
 impl Session {
+    /// Opens it, and complains where the library has problems.
     fn open(config: Config, terminal: Terminal) -> Result<Self> {
+        let (session, problems) = Self::read(config, terminal)?;
+        if let Some(path) = session.config.library.as_deref().filter(|_| problems > 0) {
+            let directory = &path.display().to_string();
+            let catalog = session.assistant.catalog(session.fallback);
+            terminal::complain(&catalog.say(&Phrase::LibraryHasProblems { problems, directory }));
+        }
+        Ok(session)
+    }
+
+    /// Opens it, and says how many problems the library has.
+    fn read(config: Config, terminal: Terminal) -> Result<(Self, usize)> {
         let (library, n_problems) = match &config.library {
             None => (shipped(), 0),
             Some(path) => {
@@ -202,16 +214,6 @@ impl Session {
         };
         let fallback = config.fallback(authentic);
         let assistant = Assistant::new(library)?;
-        if let Some(path) = config.library.as_deref().filter(|_| n_problems > 0) {
-            let directory = path.display().to_string();
-            let catalog = assistant.catalog(fallback);
-            terminal::complain(
-                &catalog.say(&Phrase::LibraryHasProblems {
-                    problems: n_problems,
-                    directory: &directory,
-                }),
-            );
-        }
-        Ok(Self { assistant, config, terminal, fallback, authentic })
+        Ok((Self { assistant, config, terminal, fallback, authentic }, n_problems))
     }
 }

@@ -39,7 +39,10 @@ const ANSWER: Duration = Duration::from_secs(25);
 const POLL: Duration = Duration::from_mins(1);
 
 /// Times that a call is tried again of which nobody knows whether it was done.
-const MAX_DOUBTS: u32 = 2;
+const MAX_DOUBTS: u32 = 1;
+
+/// Before it is: whatever happened to it may be over by then.
+const DOUBT: Duration = Duration::from_secs(2);
 
 /// The first wait before a call is tried again; the next ones double.
 const FIRST_WAIT: Duration = Duration::from_millis(150);
@@ -218,6 +221,7 @@ impl CallError {
         if let Self::Flood(pause) = self {
             return Some(wait.max(*pause));
         }
+        let wait = if self.is_doubtful() { wait.max(DOUBT) } else { wait };
         self.is_failure().then_some(wait)
     }
 
@@ -232,7 +236,7 @@ impl CallError {
     }
 
     /// Whether the call may have been done all the same.
-    fn is_doubtful(&self) -> bool {
+    pub(super) fn is_doubtful(&self) -> bool {
         match self {
             Self::Network(error) => !error.is_connect(),
             Self::Unreadable(_) => true,

@@ -12,7 +12,11 @@ pub(super) fn start(logging: &Logging) {
     let filter = EnvFilter::builder()
         .with_default_directive(tracing::level_filters::LevelFilter::INFO.into())
         .parse_lossy(logging.filter.as_deref().unwrap_or_default());
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        // A log that takes no lines, as on a full disk, is no reason to panic.
+        .log_internal_errors(false);
     // A second subscriber in one process is refused; the first one logs on.
     _ = match logging.format {
         LogFormat::Text => lines.with_ansi(std::io::stderr().is_terminal()).try_init(),

@@ -2,17 +2,22 @@
 //!
 //! | path | says |
 //! |---|---|
-//! | `/healthz` | 200 while the process works at all |
+//! | `/healthz` | 200 while the process works at all, before it can answer as well |
 //! | `/readyz` | 200 where there are clauses to answer with, the store takes changes, and Telegram answered lately; else 503; which of them holds, as JSON |
 //! | `/metrics` | the [`Metrics`](super::Metrics) |
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use axum::{
     Json, Router,
     extract::State,
     http::{StatusCode, header},
-    response::IntoResponse,
+    response::{IntoResponse, Response},
     routing::get,
 };
 use serde_json::json;
@@ -68,20 +73,25 @@ pub(super) async fn open(monitor: Monitor) -> Result<Option<TcpListener>, Monito
     }
 }
 
+/// What is watched, once it has begun.
+pub(super) type Watched = Arc<OnceLock<Arc<Desks>>>;
+
 /// Tells whoever asks.
-pub(super) async fn serve(listener: TcpListener, desks: Arc<Desks>) {
+pub(super) async fn serve(listener: TcpListener, watched: Watched) {
     let routes = Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
-        .with_state(desks);
+        .with_state(watched);
     if let Err(error) = axum::serve(listener, routes).await {
         tracing::error!(%error, "nobody can watch any more");
     }
 }
 
-async fn ready(State(desks): State<Arc<Desks>>) -> impl IntoResponse {
-    let desk = desks.current();
+async fn ready(State(watched): State<Watched>) -> impl IntoResponse {
+    let Some(desk) = watched.get().map(|it| it.current()) else {
+        return (StatusCode::SERVICE_UNAVAILABLE, Json(json!({"ready": false})));
+    };
     let index = desk.assistant.library().clauses().next().is_some();
     let store = matches!(timeout(STORE, desk.store.probe()).await, Ok(Ok(())));
     let telegram = desk.api.counts().silence().is_some_and(|it| it < SILENCE);
@@ -90,10 +100,12 @@ async fn ready(State(desks): State<Arc<Desks>>) -> impl IntoResponse {
     (status, Json(json!({"ready": ready, "index": index, "store": store, "telegram": telegram})))
 }
 
-async fn metrics(State(desks): State<Arc<Desks>>) -> impl IntoResponse {
-    let desk = desks.current();
+async fn metrics(State(watched): State<Watched>) -> Response {
+    let Some(desk) = watched.get().map(|it| it.current()) else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
     look(&desk).await;
-    ([(header::CONTENT_TYPE, OPEN_METRICS)], desk.metrics.text())
+    ([(header::CONTENT_TYPE, OPEN_METRICS)], desk.metrics.text()).into_response()
 }
 
 /// Looks up what is not counted.

@@ -170,7 +170,9 @@ async fn show(
         "an answer is late; it is sent when Telegram takes it"
     );
     let room = desk.room_for_late();
-    let late = late(Arc::clone(desk), target, progress, page.clone());
+    // What may have been sent is not sent again soon: it would come many times.
+    let pause = if error.is_doubtful() { LATER } else { Duration::ZERO };
+    let late = late(Arc::clone(desk), target, progress, page.clone(), pause);
     let (Some(room), Some(ticket)) = (room, Ticket::current()) else {
         late.await;
         return Ok(());
@@ -194,8 +196,15 @@ fn may_be_answered() -> bool {
 }
 
 /// Sends the rest of an answer, however long Telegram takes to take it.
-async fn late(desk: Arc<Desk>, target: Target, mut progress: Progress, page: Page) {
+async fn late(
+    desk: Arc<Desk>,
+    target: Target,
+    mut progress: Progress,
+    page: Page,
+    pause: Duration,
+) {
     let start = Instant::now();
+    sleep(pause).await;
     let done = loop {
         match put(&desk, target, &mut progress, &page, Patience::Long).await {
             Err(error) if error.may_pass() && start.elapsed() < GIVEN_UP => sleep(LATER).await,

@@ -32,7 +32,7 @@ use super::{
     lanes::Lanes,
     log, menus,
     metrics::Refusal,
-    monitor::{self, MonitorError},
+    monitor::{self, MonitorError, Watched},
     polling::Poller,
     reload,
     ticket::Ticket,
@@ -102,15 +102,19 @@ pub struct Bot {
     watched: Option<JoinHandle<()>>,
 }
 
-/// Serves until the process is told to end by SIGTERM or SIGINT.
+/// Serves until the process is told to end by SIGTERM or SIGINT. `n_problems` are
+/// those of the library's files.
 ///
 /// # Errors
 ///
 /// When there is no token, Telegram does not know it, or the store cannot be
 /// opened.
-pub fn run(assistant: Assistant, config: &Config) -> Result<(), ServeError> {
+pub fn run(assistant: Assistant, config: &Config, n_problems: usize) -> Result<(), ServeError> {
     let serving = &config.serving;
     log::start(&serving.log);
+    if n_problems > 0 {
+        tracing::warn!(n_problems, "the library has problems: see `clausebot check`");
+    }
     let token = serving.token.clone().ok_or(ServeError::NoToken)?;
     let api = Api::new(serving.api_url.clone(), token).map_err(ServeError::Begin)?;
     assistant.warm();
@@ -181,7 +185,9 @@ pub async fn begin_with(
     api: Api,
     first: Option<Tree>,
 ) -> Result<Bot, ServeError> {
+    let place = Watched::default();
     let watched = monitor::open(serving.monitor).await?;
+    let watched = watched.map(|it| tokio::spawn(monitor::serve(it, Arc::clone(&place))));
     let store = Arc::new(open(serving).await?);
     let me: Me = api.call(&GetMe::new(), Patience::Long).await.map_err(ServeError::Begin)?;
     if me.user.username.is_none() {
@@ -216,7 +222,7 @@ pub async fn begin_with(
     tracing::info!(bot.username = desk.username(), "ready as @{}", desk.username());
     let desks = Arc::new(Desks::new(desk));
     let lanes = Lanes::new(handle(Arc::clone(&desks), tree));
-    let watched = watched.map(|it| tokio::spawn(monitor::serve(it, Arc::clone(&desks))));
+    _ = place.set(Arc::clone(&desks));
     Ok(Bot { desks, lanes, source, watched })
 }
 
