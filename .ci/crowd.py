@@ -47,7 +47,7 @@ def write_library(folder):
                 f"those who build, keep and use them, in lot {n};"
             )
             texts["zh"].append(
-                f"{section}.{clause} 中方将向东盟国家提供{n + 100}亿美元，用于本地区{zh}和相关设施的"
+                f"{section}.{clause} 中方将向东盟国家提供{(n + 100) / 100:.2f}亿美元，用于本地区{zh}和相关设施的"
                 f"建设与维护，并培训建设者、维护者和使用者，列为第{n}批；"
             )
     for language, lines in texts.items():

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import subprocess
 import threading
 import time
@@ -138,6 +139,28 @@ def log_by_pipe(bot):
 
     threading.Thread(target=copy, daemon=True).start()
     bot.launch = launch
+
+
+def log_that_nobody_reads(w):
+    """Whoever reads the log has ended: that is no reason to end, too."""
+    w.calm()
+    bot = w.bot(environment={"RUST_LOG": "debug"})
+    ours, theirs = os.pipe()
+    bot.process = subprocess.Popen(
+        bot.command, env=bot.environment, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    began = time.time()
+    while b"ready as" not in os.read(ours, 1 << 16):
+        expect(time.time() < began + 30, "a bot that is ready", "none")
+    os.close(ours)
+    crowd = w.crowd(10, 2, 1)
+    crowd.start()
+    crowd.settle(20)
+    w.say(crowd.summary())
+    crowd.fails()
+    equal(bot.metric("panics_total"), 0, "panics:")
+    bot.end_well()
 
 
 def says_so(bot):
@@ -287,9 +310,15 @@ def silence(w, bot, way):
 
 def logs_are_discreet(w):
     """No question, no name and no token in any log, of either format; JSON is JSON."""
+    # What is wrong with a document is said at the start, by the same rules.
+    flawed = w.scratch / "flawed" / "plan"
+    shutil.copytree(w.library / "plan-of-construction", flawed)
+    with open(flawed / "en.txt", "a", encoding="utf-8") as text:
+        text.write("\n\n1.1 China will provide US$7 million to ASEAN countries again;\n")
     asked = ["submarine volcano 3.6", "烧芭海底火山", "1.1\nforged line", "/language xx‮forged"]
     for form, level in itertools.product(["text", "json"], ["info", "trace"]):
         bot = w.bot(environment={"CLAUSEBOT_LOG_FORMAT": form, "RUST_LOG": level})
+        bot.command[bot.command.index(w.library)] = flawed.parent
         bot.start()
         chat = w.chat()
         chat.speaker["first_name"] = "Zephyrine"
@@ -321,6 +350,7 @@ def logs_are_discreet(w):
 RUNS = [
     disk_full,
     log_on_a_full_disk,
+    log_that_nobody_reads,
     files_that_may_not_grow,
     seen_from_outside,
     logs_are_discreet,
