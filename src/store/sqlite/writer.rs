@@ -118,7 +118,9 @@ fn serve(connection: &Connection, waiting: &mpsc::Receiver<Task>, shared: &Share
                 Ok(task) => task,
             }
         };
-        let tasks = std::iter::once(first).chain(waiting.try_iter().take(MAX_BATCH - 1));
+        // All of them at once: the notes that are written before them are taken after,
+        // so whatever was noted before one of them is among those.
+        let tasks = std::iter::once(first).chain(waiting.try_iter().take(MAX_BATCH - 1)).collect();
         let (ended, done) = transact(connection, tasks, &shared.notes);
         let fails = ended.is_err();
         if fails != shared.fails.swap(fails, Ordering::Relaxed) {
@@ -134,14 +136,14 @@ fn serve(connection: &Connection, waiting: &mpsc::Receiver<Task>, shared: &Share
 /// and who is to be told.
 fn transact(
     connection: &Connection,
-    tasks: impl Iterator<Item = Task>,
+    tasks: Vec<Task>,
     notes: &Notes,
 ) -> (Result<(), Error>, Vec<Done>) {
     let begun = connection.execute_batch("begin immediate");
     let usable = begun.is_ok().then_some(connection);
     let taken = notes.take();
     let written = usable.map_or_else(not_done, |it| whole(it, |it| write(it, &taken)));
-    let done: Vec<Done> = tasks.map(|it| it(usable)).collect();
+    let done: Vec<Done> = tasks.into_iter().map(|it| it(usable)).collect();
     let ended = begun.and_then(|()| connection.execute_batch("commit"));
     if ended.is_err() {
         // After a failed commit the transaction may be open, or already undone.
@@ -197,4 +199,39 @@ fn copied(error: &Error) -> Error {
 /// Stands for a result where there was no transaction; why is told instead.
 fn not_done<T>() -> Result<T, Error> {
     Err(Error::ExecuteReturnedResults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{
+        ChatKey, MessageKey,
+        sqlite::{notes::Note, schema::migrate},
+    };
+
+    #[tokio::test]
+    async fn whoever_asks_finds_what_was_noted_before() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        let writer = Writer::new(connection);
+        let (begun, has_begun) = mpsc::channel();
+        let (go_on, may_go_on) = mpsc::channel();
+        // The notes of this transaction are written, and it is not at its end.
+        let slow = writer.with(move |_| {
+            begun.send(()).unwrap();
+            may_go_on.recv().unwrap();
+            Ok(())
+        });
+        let asked = async {
+            has_begun.recv().unwrap();
+            let (chat, question) = (ChatKey(1), MessageKey(1));
+            writer.note(Note::Answered { chat, question, answers: vec![MessageKey(2)] });
+            let count =
+                writer.with(|it| it.query_row("select count(*) from answers", [], |it| it.get(0)));
+            tokio::join!(count, async { go_on.send(()).unwrap() }).0.unwrap()
+        };
+        let (slow, n_answers): (_, i64) = tokio::join!(slow, asked);
+        slow.unwrap();
+        assert_eq!(n_answers, 1);
+    }
 }
