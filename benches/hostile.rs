@@ -29,7 +29,7 @@ use axum::{
 };
 use clausebot::{
     assistant::{Assistant, shipped},
-    config::{BotToken, Kept, Misses, Serving},
+    config::{BotToken, Kept, Monitor, Serving},
     telegram::{Api, begin},
 };
 use serde_json::{Value, json};
@@ -279,10 +279,8 @@ async fn main() {
     let token = BotToken::new("123:TEST");
     let serving = Serving {
         token: Some(token.clone()),
-        api_url: api_url.clone(),
-        kept: Kept::Memory,
-        misses: Misses::Dropped,
-        log: None,
+        monitor: Monitor::Off,
+        ..Serving::new(api_url.clone(), Kept::Memory)
     };
     let assistant = Assistant::new(shipped()).unwrap();
     assistant.warm();
