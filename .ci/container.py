@@ -32,9 +32,10 @@ import threading
 
 # What is imported leaves nothing in the folder.
 sys.dont_write_bytecode = True
-from telegram import TOKEN, VACCINES, Chat, Failed, Stand, equal, expect, has
-from telegram import python_with_requirements, wait_for
+from playing import TOKEN, Chat, Failed, Stand, equal, expect, has
+from playing import python_with_requirements, wait_for
 
+QUESTION = "中国向东盟提供多少剂新冠疫苗？"
 HOME = pathlib.Path(__file__).resolve().parent.parent
 DOCKER = HOME / "docker"
 LIMIT_MB = 40
@@ -303,7 +304,7 @@ def serves(container, bot, stand, log):
 
     wait_for("readiness", healthy)
     equal(container.health(log), 0, "the health check says")
-    has(Chat(stand).ask(VACCINES), "1.5亿剂")
+    has(Chat(stand).ask(QUESTION), "1.5亿剂")
     status = pathlib.Path(f"/proc/{bot.pid}/status").read_text()
     rights = dict(re.findall(r"^(\w+):\s*(.*)$", status, re.M))
     users = set(rights["Uid"].split() + rights["Gid"].split())

@@ -365,11 +365,27 @@ class Crowd:
             text += f"; delay {median:.0f} ms (median), {max(delays):.1f} s (max)"
         return text
 
+    def tell(self, it):
+        """What there was in the chat of a question, for whoever looks for the fault."""
+        print(f"    chat {it.chat.id}: “{it.text}” is message {it.number}, update {it.update}")
+        for other in self.questions:
+            if other.chat.id == it.chat.id and other.edited_at:
+                after = other.edited_at - it.at
+                print(f"    {after:+8.3f} s message {other.number} becomes “{other.edit}”")
+        for call in it.chat.calls():
+            body, answer = call["body"], call.get("answer")
+            what = replies_to(call) or body.get("message_id")
+            answer = answer["message_id"] if isinstance(answer, dict) else answer
+            text = " ".join((body.get("text") or "")[:60].split())
+            print(f"    {call['t'] - it.at:+8.3f} s {call['method']} ({what}) {text!r}: {answer}")
+
     def fails(self):
         """What may never be."""
         left = self.left()
         first = [f"“{it.text}” in chat {it.chat.id} (update {it.update}): {what}"
                  for it, what in left[:3]]
+        for it, _ in left[:2]:
+            self.tell(it)
         equal(len(left), 0, f"what is missing ({'; '.join(first)})")
         equal(self.wrong[:3], [], f"{len(self.wrong)} wrong answers:")
         equal(self.strange[:3], [], f"{len(self.strange)} messages that nobody waits for:")

@@ -1,11 +1,13 @@
 """Fault runs: the bot is killed while many ask, alone and as one of two."""
+import contextlib
 import json
+import sqlite3
 import threading
 import time
 
 from crowd import windows
 from fault_world import Redis, needs
-from playing import equal, expect, numbers
+from playing import equal, expect, numbers, wait_for
 from proxies import Balancer
 
 # Messages that Telegram took and the bot did not live to note, for each kill. Between
@@ -105,6 +107,44 @@ def killed_while_polling(w):
 def killed_with_a_webhook(w):
     """Kills while updates are brought."""
     killed(w, is_hooked=True)
+
+
+def killed_while_the_disk_is_slow(w):
+    """A commit takes long, and the bot does not live to see its end.
+
+    One message of each chat may be sent again: the next one of the chat has to wait
+    until the one before it is noted.
+    """
+    w.calm()
+    bot = w.bot()
+    bot.start()
+    crowd = w.crowd(10, 5, 0.1)
+    for it in crowd.questions:
+        it.edit, it.presses = "", False
+    chats = {it.chat.id: it.chat for it in crowd.questions}.values()
+    for chat in chats:
+        w.stand.fault("sendMessage", chat, times=1, code=429, retry_after=2)
+    crowd.start()
+    crowd.thread.join()
+    bot.until("inbox_depth", len(crowd.questions), timeout=2)
+    with contextlib.closing(sqlite3.connect(bot.data / "clausebot.sqlite3")) as slow:
+        slow.execute("begin immediate")
+        wait_for("an answer", lambda: crowd.look() or crowd.delays(), timeout=10)
+        # Shorter than the bot waits for its database.
+        time.sleep(0.5)
+        bot.kill()
+        slow.rollback()
+    crowd.look()
+    n_before = sum(len(it) for it in crowd.sent.values())
+    bot.launch()
+    crowd.settle(PATIENCE)
+    n_again = len(crowd.again())
+    w.say(f"{n_before} messages in {len(chats)} chats during a slow commit; {n_again} sent twice")
+    crowd.fails()
+    by_kill, others = windows(crowd.again(), bot.kills)
+    equal(others, [], "sent twice, and no kill between them:")
+    twice = {chat: n for (chat, _), n in by_kill.items() if n > 1}
+    equal(twice, {}, "more than one message of a chat sent twice after one kill:")
 
 
 # --- two replicas
@@ -236,4 +276,9 @@ def settings_are_shared(w, pair, secret):
     w.say("/language at either replica holds at both")
 
 
-RUNS = [killed_while_polling, killed_with_a_webhook, two_replicas]
+RUNS = [
+    killed_while_polling,
+    killed_with_a_webhook,
+    killed_while_the_disk_is_slow,
+    two_replicas,
+]

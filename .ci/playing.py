@@ -262,7 +262,8 @@ class Chat:
     def calls(self, since=None, method=""):
         """The calls that have to do with this chat."""
         calls = self.stand.calls(self.since if since is None else since, method)
-        return [it for it in calls if it["body"].get("chat_id") == self.id]
+        # Updates that the stand brings are listed as well; they have no body.
+        return [it for it in calls if it.get("body", {}).get("chat_id") == self.id]
 
     def replies(self, to):
         """The messages that reply to a message."""

@@ -130,8 +130,9 @@ fn full(text: &str) -> String {
 
 /// The texts of messages.
 fn texts() -> Vec<(&'static str, String)> {
-    let digits: String = (1..2000).map(|it| format!("{it}.{it} ")).collect();
-    let references: String = (1..500).map(|it| format!("[§{it}.{}]", it % 20)).collect();
+    let joined = |parts: Vec<String>| parts.concat();
+    let digits = joined((1..2000).map(|it| format!("{it}.{it} ")).collect());
+    let references = joined((1..500).map(|it| format!("[§{it}.{}]", it % 20)).collect());
     [
         ("plain", "rail links"),
         ("combining marks", "\u{301}"),
@@ -238,7 +239,7 @@ impl Bench {
             updates.push((kind, message(chat, user, NEXT)));
         }
         self.telegram.send(updates);
-        let answered = timeout(Duration::from_secs(60), async {
+        let answered = timeout(Duration::from_mins(1), async {
             loop {
                 let changed = self.telegram.changed.notified();
                 let n_answered = *self.telegram.n_answered.lock().unwrap();

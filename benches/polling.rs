@@ -30,7 +30,7 @@ use axum::{
 };
 use clausebot::{
     assistant::{Assistant, shipped},
-    config::{BotToken, Kept, Limits, Serving},
+    config::{BotToken, Kept, Limits, Monitor, Serving},
     telegram::{Api, begin},
 };
 use serde_json::{Value, json};
@@ -133,10 +133,13 @@ async fn clausebot(assistant: &Arc<Assistant>, kept: Kept, n_messages: usize) ->
     let (telegram, url) = telegram(n_messages).await;
     let token = BotToken::new(TOKEN);
     let api_url: reqwest::Url = url.parse().unwrap();
-    // Nobody asks as fast as this.
-    let limits = Limits { per_user: None, per_chat: None };
-    let serving =
-        Serving { token: Some(token.clone()), limits, ..Serving::new(api_url.clone(), kept) };
+    let serving = Serving {
+        token: Some(token.clone()),
+        monitor: Monitor::Off,
+        // A hundred chats ask as fast as they can.
+        limits: Limits { per_user: None, per_chat: None },
+        ..Serving::new(api_url.clone(), kept)
+    };
     let api = Api::new(api_url, token).unwrap();
     let bot = begin(Arc::clone(assistant), &serving, api).await.unwrap();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

@@ -13,8 +13,8 @@
 //! | 3 | [`search`] | the index of clauses and how much of a question a clause covers (tantivy) |
 //! | 4 | [`answer`] | what a question asks for, and what counts as an answer |
 //! | 5 | [`wording`] | every sentence the program says, in every locale (Fluent) |
-//! | 6 | [`render`] | an answer as a reply, and a reply as terminal text or JSON |
-//! | 7 | `store` | what chats chose, which message answers which (`SQLite`) |
+//! | 6 | [`render`] | an answer as a reply, and a reply as terminal text, JSON or Telegram's HTML |
+//! | 7 | `store` | what chats chose, which message answers which, and what is not answered yet (`SQLite`, Redis) |
 //! | 8 | [`assistant`] | the use cases; where libraries come from |
 //! | 9 | [`measure`] | how good the answers are: questions with known answers, counted |
 //! | 10 | [`config`] | what the operator set: file, environment, flags |
@@ -41,6 +41,8 @@
 //! 4. What a person reads is a message of `locales`, a quotation, or an
 //!    operator's error.
 //! 5. The same question on the same library has the same answer.
+//! 6. An update is in the store before Telegram is told that it was taken, and stays
+//!    there until its answer was sent or it was put aside.
 
 pub mod answer;
 pub mod assistant;

@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use crate::Options;
 
 /// How long it may take to end.
-const END: Duration = Duration::from_secs(60);
+const END: Duration = Duration::from_mins(1);
 
 /// The program that runs.
 pub(crate) struct Program {

@@ -191,7 +191,7 @@ impl Place {
 
     fn body(self, now: i64) -> (&'static str, Value) {
         let chat = self.chat();
-        let said = |text: String| self.message("private", now, "text", text.into());
+        let said = |text: String| self.message("private", now, "text", &text.into());
         match self.matter() {
             Matter::Question if self.chance() % 50 == 3 => {
                 let mut message = said(String::new());
@@ -225,23 +225,23 @@ impl Place {
             Matter::Sticker => {
                 let sticker = json!({"file_id": "f", "file_unique_id": "u", "type": "regular",
                     "width": 1, "height": 1, "is_animated": false, "is_video": false});
-                ("message", self.message("private", now, "sticker", sticker))
+                ("message", self.message("private", now, "sticker", &sticker))
             }
             Matter::Talk => {
                 let text = format!("{}? nobody asks a bot", self.chance() % 1000);
-                ("message", self.message("supergroup", now, "text", text.into()))
+                ("message", self.message("supergroup", now, "text", &text.into()))
             }
             Matter::InGroup => ("message", self.in_group(now)),
             Matter::InChannel => {
                 let text = format!("/ask {}", question(self));
-                let mut post = self.message("channel", now, "text", text.into());
+                let mut post = self.message("channel", now, "text", &text.into());
                 change(&mut post, json!({"from": null}));
                 ("channel_post", post)
             }
             Matter::Added => ("my_chat_member", self.standing(now, ["left", "member"])),
             Matter::PutOut => ("my_chat_member", self.standing(now, ["member", "left"])),
             Matter::Service => {
-                let title = self.message("private", now, "new_chat_title", "T".into());
+                let title = self.message("private", now, "new_chat_title", &"T".into());
                 ("message", title)
             }
             Matter::FromBot => {
@@ -265,7 +265,7 @@ impl Place {
                 } else {
                     (&new, "migrate_from_chat_id", &old)
                 };
-                let mut message = self.message("group", now, key, other["id"].clone());
+                let mut message = self.message("group", now, key, &other["id"]);
                 change(&mut message, json!({"chat": here}));
                 ("message", message)
             }
@@ -280,7 +280,7 @@ impl Place {
         json!({"id": id, "is_bot": false, "first_name": "Ann", "language_code": tag})
     }
 
-    fn message(self, kind: &str, now: i64, key: &str, value: Value) -> Value {
+    fn message(self, kind: &str, now: i64, key: &str, value: &Value) -> Value {
         let chat = json!({"id": self.chat(), "type": kind, "title": "G", "first_name": "Ann",
             "is_forum": kind == "supergroup"});
         json!({"message_id": self.0, "date": now, "chat": chat, "from": self.person(), key: value})
@@ -296,7 +296,7 @@ impl Place {
                 (format!("@stand_bot {question}"), json!({"entities": mention}))
             }
             2 => {
-                let mut answer = self.message("supergroup", now, "text", "a".into());
+                let mut answer = self.message("supergroup", now, "text", &"a".into());
                 change(&mut answer, json!({"from": bot}));
                 (question, json!({"reply_to_message": answer}))
             }
@@ -305,7 +305,7 @@ impl Place {
                 ("as [§3.6] says".to_owned(), topic)
             }
         };
-        let mut message = self.message("supergroup", now, "text", text.into());
+        let mut message = self.message("supergroup", now, "text", &text.into());
         change(&mut message, extra);
         message
     }
@@ -324,7 +324,7 @@ impl Place {
             "1:n",
         ];
         let data = DATA.get(usize::try_from(self.chance() % 10).unwrap_or(0));
-        let mut answer = self.message("private", now, "text", "a".into());
+        let mut answer = self.message("private", now, "text", &"a".into());
         let buttons = json!([[{"text": "👍", "callback_data": "1:u:e:23e7b182:3.6"}]]);
         // A number that no answer to a question has.
         let id = 2_000_000_000 + self.0 % 100_000_000;

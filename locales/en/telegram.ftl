@@ -81,8 +81,8 @@ about-published = Published: { $year }-{ $month }-{ $day }
 about-program = clausebot { $version } quotes clauses word for word. It writes no answers of its own and does not interpret the text.
 about-privacy = The following are kept: the settings chosen by you or for this chat; whether this chat has been told that only text is read; which message answers which, so that an edited question updates its reply; and how often each clause was marked as helpful or not, without names. { $misses ->
     [kept] The texts of questions that find no clause, or whose reply was marked as not helpful, are kept without names, for improvement.
-   *[dropped] The texts of questions are not stored.
-} /forget erases what is kept about you.
+   *[dropped] The text of a question is kept until it is answered, and no longer.
+} Messages that the bot failed at three times are kept to find the fault, the last hundred. /forget erases what is kept about you.
 
 inline-nothing-hint = The nearest clauses follow; they may not be what you mean.
 

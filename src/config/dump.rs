@@ -1,8 +1,9 @@
 //! The settings as they come out, as a file that can be read again.
 //!
 //! A secret is not in it: what was given itself is a comment with `…`, and the
-//! file that a secret is in is named. Defaults are written out, with one exception:
-//! the monitor's, since the bot goes on without a port that nobody asked for.
+//! file that a secret is in is named. Defaults are written out, but two are comments:
+//! the log's, and the monitor's, since the bot goes on without a port that nobody
+//! asked for.
 
 use std::path::Path;
 
@@ -36,7 +37,8 @@ pub fn dump(
         return Err(sources.faults);
     };
     let lines = Setting::ALL.iter().filter_map(|&it| line(it, &sources, &config.serving));
-    Ok(lines.map(|it| format!("{it}\n")).collect())
+    let lines: Vec<String> = lines.collect();
+    Ok(lines.join("\n") + "\n")
 }
 
 fn line(setting: Setting, sources: &Sources, serving: &Serving) -> Option<String> {
@@ -126,7 +128,7 @@ fn default_line(setting: Setting, key: &str, serving: &Serving) -> Option<String
             LogFormat::Text => "text".into(),
             LogFormat::Json => "json".into(),
         },
-        Setting::Log => "info".into(),
+        Setting::Log => return Some(format!("# {key} = \"info\"  # default")),
         Setting::RateUser | Setting::RateChat => i64::from(DEFAULT_RATE.get()).into(),
         Setting::AllowChats | Setting::BlockChats => toml::Value::Array(Vec::new()),
         Setting::Library

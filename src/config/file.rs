@@ -79,7 +79,7 @@ fn read(
         None => Err(ConfigError::Invalid {
             place,
             expected: expected(setting.form()),
-            found: Some(kind(value).to_owned()),
+            found: Some(found(setting.form(), value)),
         }),
     }
 }
@@ -109,6 +109,14 @@ fn whole(value: &DeValue<'_>) -> Option<i64> {
 }
 
 /// What a value is, without saying it: it may be a secret.
+fn found(form: Form, value: &DeValue<'_>) -> String {
+    let strange = value.as_array().filter(|_| form == Form::Chats);
+    match strange.and_then(|all| all.iter().find(|it| whole(it.get_ref()).is_none())) {
+        Some(strange) => format!("a list with {} in it", kind(strange.get_ref())),
+        None => kind(value).to_owned(),
+    }
+}
+
 fn kind(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",

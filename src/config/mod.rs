@@ -153,5 +153,5 @@ fn path(value: &Value) -> Option<PathBuf> {
     value.text().filter(|it| !it.is_empty()).map(PathBuf::from)
 }
 
-#[cfg(all(test, feature = "telegram"))]
+#[cfg(test)]
 mod tests;

@@ -70,12 +70,11 @@ impl Sources {
         let mut decided = None;
         for written in self.raws.iter().filter_map(|it| it.get(setting)) {
             let place = written.place.clone();
-            match read(&written.value) {
-                Some(value) => decided = decided.or(Some(Given { value, place })),
-                None => {
-                    let found = (!is_hidden(setting)).then(|| found(&written.value));
-                    self.faults.push(ConfigError::Invalid { place, expected, found });
-                }
+            if let Some(value) = read(&written.value) {
+                decided = decided.or(Some(Given { value, place }));
+            } else {
+                let found = (!is_hidden(setting)).then(|| found(&written.value));
+                self.faults.push(ConfigError::Invalid { place, expected, found });
             }
         }
         decided

@@ -1,5 +1,8 @@
 //! The settings as a whole: sources, faults, secrets, and the dump.
 
+#![cfg(feature = "telegram")]
+#![expect(clippy::wildcard_enum_match_arm, reason = "few of the settings need others")]
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use insta::assert_snapshot;
@@ -29,7 +32,7 @@ impl Set {
             flags: Vec::new(),
         };
         set.keep("token", &format!("{TOKEN}\n"));
-        set.keep("redis", "redis://:PASSWORD@redis:6379/1\n");
+        set.keep("redis", "redis://:HUNTER2@redis:6379/1\n");
         set.keep("secret", "SECRET\n");
         set.keep("empty", "\n");
         set
@@ -205,18 +208,42 @@ fn all_faults_are_told_at_once() {
         .flag(Setting::Monitor, "localhost:9464")
         .flag(Setting::LogFormat, "xml")
         .flag(Setting::BlockChats, "1;2");
-    assert_snapshot!(set.faults(), @"");
+    assert_snapshot!(set.faults(), @r"
+    unknown key `langage` in `FOLDER/c.toml`, line 1; did you mean `language`?
+    invalid `rate-user` in `FOLDER/c.toml`, line 3: expected a whole number, found a text
+    unknown key `token` in `FOLDER/c.toml`, line 5; a secret is in no file of settings: `token-file` names the file that it is in, or `TELOXIDE_TOKEN` holds it
+    invalid `allow-chats` in `FOLDER/c.toml`, line 6: expected a list of whole numbers such as `[11, -100]`, found a list with a text in it
+    unknown key `bot` in `FOLDER/c.toml`, line 7
+    invalid `CLAUSEBOT_LANGUAGE`: expected `zh-Hans`, `zh-Hant`, `en` or a tag of these languages such as `zh-TW`, found `xx`
+    invalid `language` in `FOLDER/c.toml`, line 2: expected `zh-Hans`, `zh-Hant`, `en` or a tag of these languages such as `zh-TW`, found `fr`
+    `TELOXIDE_TOKEN` and `CLAUSEBOT_TOKEN_FILE` exclude each other: expected one of the two
+    invalid `TELOXIDE_TOKEN`: expected a token as @BotFather gives it: digits, a colon, and letters
+    invalid `CLAUSEBOT_STORE`: expected `true` or `false`, found `yes`
+    invalid `--log-format`: expected `text` or `json`, found `xml`
+    cannot read `FOLDER/none.pem`, which `CLAUSEBOT_WEBHOOK_CERT` names
+    `CLAUSEBOT_WEBHOOK_CERT` needs `webhook-key` too: expected both or neither
+    invalid `--monitor`: expected `off`, or a numeric address and a port such as `127.0.0.1:9464`, found `localhost:9464`
+    invalid `rate-chat` in `FOLDER/c.toml`, line 4: expected questions a minute, such as `20`; `0` for no limit, found `-1`
+    invalid `--block-chats`: expected numbers of chats and users, such as `11,-100`, found `1;2`
+    ");
 }
 
 #[test]
 fn a_file_that_is_not_toml_is_read_to_its_end() {
     let set = Set::new().file("language = en\nmisses = true\nrate-user == 3\nlangage = 1\n");
-    assert_snapshot!(set.faults(), @"");
+    assert_snapshot!(set.faults(), @r"
+    `FOLDER/c.toml`, line 1: string values must be quoted, expected literal string
+    `FOLDER/c.toml`, line 3: extra `=`, expected nothing
+    unknown key `langage` in `FOLDER/c.toml`, line 4; did you mean `language`?
+    ");
     let set = Set::new().file("TELOXIDE_TOKEN=123456:SECRET\nredis = redis://:SECRET@host\n");
-    assert_snapshot!(set.faults(), @"");
+    assert_snapshot!(set.faults(), @r"
+    `FOLDER/c.toml`, line 1: invalid time, expected minute
+    `FOLDER/c.toml`, line 2: string values must be quoted, expected literal string
+    ");
     let set = Set::new().file("language = \"en\"\nlanguage = \"zh\"\n");
-    assert_snapshot!(set.faults(), @"");
-    assert_snapshot!(Set::new().variable("CLAUSEBOT_CONFIG", "/none/c.toml").faults(), @"");
+    assert_snapshot!(set.faults(), @"`FOLDER/c.toml`, line 2: duplicate key");
+    assert_snapshot!(Set::new().variable("CLAUSEBOT_CONFIG", "/none/c.toml").faults(), @"cannot read the configuration `/none/c.toml`");
 }
 
 #[test]
@@ -236,12 +263,16 @@ fn a_secret_has_one_source() {
     let none = Set::new().variable("CREDENTIALS_DIRECTORY", "FOLDER/none");
     assert_eq!(token(&none), Ok(String::new()));
     let both = itself(Set::new()).variable("CLAUSEBOT_TOKEN_FILE", "FOLDER/token");
-    assert_snapshot!(token(&both).unwrap_err(), @"");
+    assert_snapshot!(token(&both).unwrap_err(), @"`TELOXIDE_TOKEN` and `CLAUSEBOT_TOKEN_FILE` exclude each other: expected one of the two");
     let faults = Set::new()
         .flag(Setting::TokenFile, "FOLDER/empty")
         .flag(Setting::RedisFile, "FOLDER/none")
         .file("webhook-secret-file = \"FOLDER\"");
-    assert_snapshot!(faults.faults(), @"");
+    assert_snapshot!(faults.faults(), @r"
+    cannot read `FOLDER/empty`, which `--token-file` names
+    cannot read `FOLDER/none`, which `--redis-file` names
+    cannot read `FOLDER`, which `webhook-secret-file` in `FOLDER/c.toml`, line 1 names
+    ");
     // Whoever asks in the terminal need not be able to read them.
     assert!(faults.load_for(Purpose::Answers).is_ok());
     assert_eq!(faults.load_for(Purpose::Store).unwrap_err().lines().count(), 2);
@@ -256,7 +287,7 @@ fn where_things_are_kept() {
     assert_eq!(kept(folder(Set::new())), Ok(Kept::Directory("/data".into())));
     assert_eq!(kept(memory(folder(Set::new()))), Ok(Kept::Memory));
     assert_eq!(kept(redis(folder(Set::new()))), Ok(Kept::Redis(RedisUrl::new("redis://redis"))));
-    assert_snapshot!(kept(memory(redis(Set::new()))).unwrap_err(), @"");
+    assert_snapshot!(kept(memory(redis(Set::new()))).unwrap_err(), @"`--redis` and `store` in `FOLDER/c.toml`, line 1 exclude each other: Redis is a store; expected one of the two");
 }
 
 #[test]
@@ -279,7 +310,7 @@ fn addresses_of_redis() {
         let set = Set::new().variable("CLAUSEBOT_REDIS", address);
         assert_eq!(set.load().is_ok(), is_good, "{address}");
     }
-    assert_snapshot!(Set::new().variable("CLAUSEBOT_REDIS", "SECRET").faults(), @"");
+    assert_snapshot!(Set::new().variable("CLAUSEBOT_REDIS", "SECRET").faults(), @"invalid `CLAUSEBOT_REDIS`: expected an address such as `redis://:PASSWORD@HOST:6379/0`, `rediss://HOST` or `unix:///run/redis.sock`, a password in percent-encoding");
 }
 
 #[test]
@@ -291,16 +322,22 @@ fn addresses_of_webhooks() {
     for url in ["https://a.example/b", "https://a.example:8443/b/c", "https://a.example:88/b/"] {
         assert_eq!(telegram(url), "", "{url}");
     }
-    assert_snapshot!(telegram("a.example/SECRET"), @"");
-    assert_snapshot!(telegram("http://a.example/b"), @"");
-    assert_snapshot!(telegram("https://a.example:8080"), @"");
-    assert_snapshot!(telegram(&format!("https://me:SECRET@a.example/{TOKEN}")), @"");
+    assert_snapshot!(telegram("a.example/SECRET"), @"invalid `--webhook`: expected an address such as `https://bot.example.org/telegram`");
+    assert_snapshot!(telegram("http://a.example/b"), @"invalid `--webhook`: expected `https`, the only scheme that Telegram calls, found `http`");
+    assert_snapshot!(telegram("https://a.example:8080"), @r"
+    invalid `--webhook`: expected port 443, 80, 88 or 8443, the only ones that Telegram calls, found `8080`
+    invalid `--webhook`: expected a path such as `/telegram`, so that who only tries the host does not meet the bot, found `/`
+    ");
+    assert_snapshot!(telegram(&format!("https://me:SECRET@a.example/{TOKEN}")), @r"
+    invalid `--webhook`: expected an address without the token, which would be in the logs of proxies: the secret of the webhook proves who calls
+    invalid `--webhook`: expected no user, password, `?` or `#`: the secret of the webhook proves who calls
+    ");
     let own = |url: &str| {
         let set = Set::new().file("api-url = \"http://localhost:8081\"");
         set.flag(Setting::Webhook, url).load().err().unwrap_or_default()
     };
     assert_eq!(own("http://10.0.0.2:9000/b"), "");
-    assert_snapshot!(own("ftp://10.0.0.2/b"), @"");
+    assert_snapshot!(own("ftp://10.0.0.2/b"), @"invalid `--webhook`: expected `https` or `http`, found `ftp`");
 }
 
 #[test]
@@ -316,7 +353,7 @@ fn a_webhook_whole() {
     let [certificate, key] = ["token", "redis"].map(|it| set.folder.path().join(it));
     assert_eq!(webhook.tls, Some(Tls { certificate, key }));
     let bad = Set::new().variable("CLAUSEBOT_WEBHOOK_SECRET", "no secret");
-    assert_snapshot!(bad.faults(), @"");
+    assert_snapshot!(bad.faults(), @"invalid `CLAUSEBOT_WEBHOOK_SECRET`: expected 1 to 256 letters, digits, `_` and `-`");
 }
 
 #[test]
@@ -351,12 +388,28 @@ fn the_help_is_in_the_language_that_is_set() {
 fn the_settings_are_dumped_with_where_they_are_from() {
     let set = Set::new()
         .file("log = \"debug\"\ntoken-file = \"FOLDER/token\"\nallow-chats = [11, -100]")
-        .variable("CLAUSEBOT_REDIS", "redis://:PASSWORD@redis:6379/1")
+        .variable("CLAUSEBOT_REDIS", "redis://:HUNTER2@redis:6379/1")
         .variable("CLAUSEBOT_WEBHOOK_SECRET", "SECRET")
         .flag(Setting::Webhook, "https://a.example/b")
         .flag(Setting::RateUser, "0");
     let dumped = set.dump().replace(set.folder.path().to_str().unwrap(), "FOLDER");
-    assert_snapshot!(dumped, @"");
+    assert_snapshot!(dumped, @r#"
+    token-file = "FOLDER/token"  # `token-file` in `FOLDER/c.toml`, line 2
+    api-url = "https://api.telegram.org"  # default
+    store = true  # default
+    misses = false  # default
+    # redis = "redis://…@redis:6379/1"  # `CLAUSEBOT_REDIS`, whose password is not shown
+    webhook = "https://a.example/b"  # `--webhook`
+    listen = "127.0.0.1:8080"  # default
+    # CLAUSEBOT_WEBHOOK_SECRET = "…"
+    # monitor = "127.0.0.1:9464"  # default, if the port is free
+    log-format = "text"  # default
+    log = "debug"  # `log` in `FOLDER/c.toml`, line 1
+    rate-user = 0  # `--rate-user`
+    rate-chat = 20  # default
+    allow-chats = [11, -100]  # `allow-chats` in `FOLDER/c.toml`, line 3
+    block-chats = []  # default
+    "#);
 }
 
 /// The settings with a value each from a source each; not all of them together
@@ -369,7 +422,7 @@ fn sets() -> impl Strategy<Value = Set> {
         for ((setting, value, text), (source, is_set)) in VALUES.iter().zip(chosen) {
             match (is_set, source) {
                 (false, _) => {}
-                (true, 0) => file += &format!("{} = {value}\n", setting.key().unwrap()),
+                (true, 0) => file = format!("{file}{} = {value}\n", setting.key().unwrap()),
                 (true, 1) => set = set.variable(setting.variable(), text),
                 (true, _) => set = set.flag(*setting, text),
             }
@@ -382,8 +435,8 @@ fn sets() -> impl Strategy<Value = Set> {
 fn misplaced() -> impl Strategy<Value = (Set, &'static str)> {
     let secrets = prop::sample::select(vec![
         (TOKEN, TOKEN),
-        ("redis://:PASSWORD@redis/0", "PASSWORD"),
-        ("https://me:PASSWORD@here.example/x", "PASSWORD"),
+        ("redis://:HUNTER2@redis/0", "HUNTER2"),
+        ("https://me:HUNTER2@here.example/x", "HUNTER2"),
     ]);
     let setting = prop::sample::select(Setting::ALL.to_vec());
     (secrets, setting, 0..4_usize).prop_map(|((text, secret), setting, source)| {
@@ -406,7 +459,7 @@ proptest! {
     fn what_is_dumped_is_read_again(set in sets()) {
         let Ok(config) = set.load() else { return Ok(()) };
         let dumped = set.dump();
-        prop_assert!(!dumped.contains("PASSWORD") && !dumped.contains(TOKEN));
+        prop_assert!(!dumped.contains("HUNTER2") && !dumped.contains(TOKEN));
         let again = Set { folder: set.folder, ..Set::new() }.file(&dumped);
         prop_assert_eq!(again.load().map_err(|it| format!("{it}\n{dumped}")).unwrap(), config);
         prop_assert_eq!(again.dump().lines().count(), dumped.lines().count());
@@ -417,7 +470,7 @@ proptest! {
         let (file, environment, flags) = set.sources();
         let raw = format!("{flags:?}");
         let said = match Config::load(file.as_deref(), environment, flags, Purpose::Answers) {
-            Ok(config) if is_shown(&config) => format!("{raw}"),
+            Ok(config) if is_shown(&config) => raw,
             Ok(config) => format!("{raw} {config:?}"),
             Err(faults) => format!("{raw} {faults:?} {}", set.lines(&faults)),
         };

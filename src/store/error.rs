@@ -59,6 +59,12 @@ pub enum StoreError {
         /// Its version.
         found: String,
     },
+    /// More is open than is kept.
+    #[error("the inbox is full: {limit} updates are open")]
+    Full {
+        /// How many may be open.
+        limit: usize,
+    },
     /// Redis did not do what it was asked for.
     #[cfg(feature = "redis")]
     #[error("Redis failed")]

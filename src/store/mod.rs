@@ -445,7 +445,17 @@ mod tests {
         assert_eq!(store.settings(later).await?.language, Some(Locale::En), "nothing moves over");
 
         store.remember(ann, message(8), vec![message(9)]);
+        for (update, chat) in [(501, ann), (502, later)] {
+            let body =
+                format!(r#"{{"update_id":{update},"message":{{"chat":{{"id":{}}}}}}}"#, chat.0);
+            store.receive(vec![Received { key: UpdateKey(update), body }], 1000).await?;
+        }
+        given(&store, 2).await;
+        store.put_aside(UpdateKey(501), "it failed");
+        store.put_aside(UpdateKey(502), "it failed");
+        let n_aside = store.n_aside().await?;
         store.forget(ann).await?;
+        assert_eq!(store.n_aside().await?, n_aside.saturating_sub(1));
         assert_eq!(store.settings(ann).await?, Settings::default());
         assert_eq!(store.answers(ann, message(8)).await?, []);
         assert_eq!(store.settings(later).await?.language, Some(Locale::En));

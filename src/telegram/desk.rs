@@ -94,6 +94,8 @@ pub struct Desk {
     /// Lets one suspect be handled at a time.
     pub(super) suspects: Arc<Semaphore>,
     voted: Arc<Recent<(ChatId, MessageId, ClauseKey)>>,
+    /// Messages that were answered, or that this was tried for.
+    answered: Arc<Recent<(ChatId, MessageId)>>,
     /// Supergroups that groups have become, which are no new chats.
     moved_to: Arc<Recent<ChatId>>,
     pages: Arc<Cache<PageKey, Arc<AnswerPage>>>,
@@ -181,6 +183,7 @@ impl Desk {
             metrics,
             suspects: Arc::new(Semaphore::new(1)),
             voted: Arc::default(),
+            answered: Arc::default(),
             moved_to: Arc::default(),
             pages: Arc::new(Cache::new(N_KEPT)),
             late: Arc::new(Semaphore::new(MAX_LATE)),
@@ -232,6 +235,11 @@ impl Desk {
     /// Whether a chat was another one before.
     pub fn has_moved(&self, chat: ChatId) -> bool {
         self.moved_to.has(chat)
+    }
+
+    /// Whether a message is answered for the first time in this process.
+    pub fn answers_first(&self, question: (ChatId, MessageId)) -> bool {
+        self.answered.take(question)
     }
 
     /// Whether nobody has voted on a clause below a message yet: a double tap is

@@ -15,7 +15,7 @@ use axum::{
     response::IntoResponse,
     routing::get,
 };
-use serde::Serialize;
+use serde_json::json;
 use tokio::{net::TcpListener, time::timeout};
 
 use crate::{
@@ -37,15 +37,6 @@ const STORE: Duration = Duration::from_secs(3);
 
 /// The format of the counters.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-
-/// What `/readyz` says.
-#[derive(Debug, Serialize)]
-struct Ready {
-    ready: bool,
-    index: bool,
-    store: bool,
-    telegram: bool,
-}
 
 /// A place to be watched at that cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -96,7 +87,7 @@ async fn ready(State(desks): State<Arc<Desks>>) -> impl IntoResponse {
     let telegram = desk.api.counts().silence().is_some_and(|it| it < SILENCE);
     let ready = index && store && telegram;
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(Ready { ready, index, store, telegram }))
+    (status, Json(json!({"ready": ready, "index": index, "store": store, "telegram": telegram})))
 }
 
 async fn metrics(State(desks): State<Arc<Desks>>) -> impl IntoResponse {

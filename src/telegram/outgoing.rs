@@ -140,7 +140,8 @@ pub(super) async fn deliver(
     let Place { chat, thread, message, kind: _ } = incoming.place;
     let mut progress = Progress::default();
     desk.end_late((chat, message));
-    if incoming.version == Version::Edited || may_be_answered() {
+    let is_first = desk.answers_first((chat, message));
+    if incoming.version == Version::Edited || !is_first || may_be_answered() {
         let known = desk.store.answers(ChatKey(chat.0), MessageKey(message.0)).await;
         let known = desk.kept(known).unwrap_or_default();
         match incoming.version {

@@ -75,14 +75,15 @@ mod tests {
 
     use super::*;
 
-    fn heard(kind: &str, body: Value) -> String {
+    fn heard(kind: &str, body: &Value) -> String {
         let me = r#"{"id":666,"is_bot":true,"first_name":"B","username":"b","can_join_groups":true,
             "can_read_all_group_messages":false,"supports_inline_queries":true,"has_main_web_app":false}"#;
         let me = serde_json::from_str(me).unwrap();
         let update = json!({"update_id": 1, kind: body}).to_string();
         let Some(it) = overhear(&update, &me) else { return "silence".to_owned() };
-        let named = it.named.iter().map(|it| format!("[{it}]")).collect::<String>();
-        let buttons = it.buttons.iter().map(|it| format!("<{it}>")).collect::<String>();
+        let joined = |parts: Vec<String>| parts.concat();
+        let named = joined(it.named.iter().map(|it| format!("[{it}]")).collect());
+        let buttons = joined(it.buttons.iter().map(|it| format!("<{it}>")).collect());
         format!("{:?} {:?} {named}{:?} {buttons}", it.chat, it.asked, it.above)
     }
 
@@ -91,17 +92,17 @@ mod tests {
         let ann = json!({"id": 11, "is_bot": false, "first_name": "Ann"});
         let group = json!({"id": -100, "type": "supergroup", "title": "G"});
         let say = |text: &str| json!({"message_id": 5, "date": 1, "chat": group, "from": ann, "text": text});
-        assert_snapshot!(heard("message", say("/ask 疫苗")), @r#"Some(-100) Some("疫苗") None "#);
-        assert_snapshot!(heard("edited_message", say("see [§3.6]")), @r#"Some(-100) Some("see [§3.6]") [3.6]None "#);
-        assert_snapshot!(heard("message", say("hello all")), @"silence");
-        assert_snapshot!(heard("poll", json!({"id": "1"})), @"silence");
+        assert_snapshot!(heard("message", &say("/ask 疫苗")), @r#"Some(-100) Some("疫苗") None "#);
+        assert_snapshot!(heard("edited_message", &say("see [§3.6]")), @r#"Some(-100) Some("see [§3.6]") [3.6]None "#);
+        assert_snapshot!(heard("message", &say("hello all")), @"silence");
+        assert_snapshot!(heard("poll", &json!({"id": "1"})), @"silence");
         let typed = json!({"id": "i", "from": ann, "query": "3.6", "offset": ""});
-        assert_snapshot!(heard("inline_query", typed), @r#"None Some("3.6") None "#);
+        assert_snapshot!(heard("inline_query", &typed), @r#"None Some("3.6") None "#);
         let mut answer = say("…");
         answer["reply_to_message"] = say("/ask rail links");
         answer["reply_markup"] =
             json!({"inline_keyboard": [[{"text": "1", "callback_data": "1:n"}]]});
         let press = json!({"id": "q", "from": ann, "chat_instance": "c", "data": "1:l:e", "message": answer});
-        assert_snapshot!(heard("callback_query", press), @r#"Some(-100) None Some("rail links") <1:l:e><1:n>"#);
+        assert_snapshot!(heard("callback_query", &press), @r#"Some(-100) None Some("rail links") <1:l:e><1:n>"#);
     }
 }

@@ -15,7 +15,7 @@
 //! The path is that of the address that Telegram is told; the token is not in it.
 //! Whoever ends does not take the webhook away: the next instance needs it.
 
-use std::{fs, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{fmt::Write, fs, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -279,7 +279,12 @@ fn derived(token: &BotToken) -> String {
         return String::new();
     };
     mac.update(PURPOSE);
-    mac.finalize().into_bytes().iter().map(|it| format!("{it:02x}")).collect()
+    let mut secret = String::new();
+    for byte in mac.finalize().into_bytes() {
+        // Writing to a string does not fail.
+        _ = write!(secret, "{byte:02x}");
+    }
+    secret
 }
 
 fn certified(tls: &Tls) -> Result<ServerConfig, HookError> {

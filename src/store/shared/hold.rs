@@ -24,8 +24,11 @@ use super::{
 /// How long a chat is held by a process that is gone.
 const HELD: Duration = Duration::from_secs(15);
 
-/// How long after a try the next one is.
-const POLL: Duration = Duration::from_millis(50);
+/// How long after the first try the next one is; then twice as long, and so on.
+const POLL: Duration = Duration::from_millis(25);
+
+/// How long after a try the next one is at most.
+const SLOWEST_POLL: Duration = Duration::from_millis(200);
 
 /// How long Redis may fail before a chat is worked at without its word: an answer
 /// that comes twice is better than none.
@@ -78,6 +81,7 @@ impl Holds {
         let token = format!("{}:{}", self.own_name, self.n_given.fetch_add(1, Ordering::Relaxed));
         let held = Held { chat, token, holds: Arc::clone(self) };
         let mut fails_since = None;
+        let mut pause = POLL;
         loop {
             match self.try_to_hold(&held).await {
                 Ok(true) => {
@@ -92,7 +96,8 @@ impl Holds {
                     }
                 }
             }
-            sleep(POLL).await;
+            sleep(pause).await;
+            pause = (pause * 2).min(SLOWEST_POLL);
         }
         self.held().insert(held.token.clone(), chat);
         held

@@ -10,7 +10,10 @@
 //! kept fresh. Whatever is pending and not fresh is of a process that is gone.
 
 use std::{
-    collections::HashMap,
+    collections::{
+        HashMap,
+        hash_map::Entry::{Occupied, Vacant},
+    },
     hash::{BuildHasher, RandomState},
     mem,
     sync::{
@@ -23,7 +26,7 @@ use std::{
 use redis::RedisError;
 use tokio::sync::Notify;
 
-use crate::store::{Open, Received, Safety, UpdateKey, queue::Queue};
+use crate::store::{Open, Received, Safety, StoreError, UpdateKey, queue::Queue};
 
 use super::link::{Link, script};
 
@@ -34,7 +37,11 @@ pub(super) const GROUP: &str = "clausebot";
 pub(super) const FREE: &str = "free";
 
 /// Updates that one process has at once; it takes no more before some are done.
-pub(super) const MAX_OPEN: usize = 500;
+pub(super) const MAX_OPEN: usize = 2_000;
+
+/// Updates that all processes have, or could have, at once; none is received before
+/// some are done.
+const MAX_LEFT: usize = 50_000;
 
 /// Updates that are taken at once.
 const MAX_TAKEN: usize = 100;
@@ -85,7 +92,7 @@ impl Inbox {
         &self,
         updates: Vec<Received>,
         now_ms: i64,
-    ) -> Result<Safety, RedisError> {
+    ) -> Result<Safety, StoreError> {
         if updates.is_empty() {
             return Ok(Safety::Kept);
         }
@@ -93,12 +100,12 @@ impl Inbox {
         let mut keys = vec![self.link.inbox()];
         keys.extend(marks.iter().map(|(map, _)| map.clone()));
         let mut command = script(include_str!("scripts/receive.lua"), &keys);
-        command.arg(now_ms).arg(KNOWN_FOR_S);
+        command.arg(now_ms).arg(KNOWN_FOR_S).arg(MAX_LEFT);
         for (update, (_, place)) in updates.iter().zip(marks) {
             command.arg(place).arg(update.key.0).arg(&update.body);
         }
-        self.link.ask::<()>(&command).await?;
-        Ok(Safety::Kept)
+        let has_room: bool = self.link.ask(&command).await?;
+        if has_room { Ok(Safety::Kept) } else { Err(StoreError::Full { limit: MAX_LEFT }) }
     }
 
     /// Makes the group where there is none.
@@ -113,9 +120,13 @@ impl Inbox {
 
     /// Lets an update wait that this process now has.
     pub(super) fn take(&self, entry: String, update: Open) {
-        let entry = Entry { id: entry, is_given: false };
-        if self.entries().insert(update.key, entry).is_none() {
-            self.queue.push(update);
+        match self.entries().entry(update.key) {
+            // It was taken over from here, and has come back.
+            Occupied(known) => known.into_mut().id = entry,
+            Vacant(new) => {
+                new.insert(Entry { id: entry, is_given: false });
+                self.queue.push(update);
+            }
         }
     }
 
@@ -123,6 +134,9 @@ impl Inbox {
     pub(super) async fn next(&self) -> Vec<Open> {
         loop {
             let mut given = self.queue.next().await;
+            if self.is_leaving() {
+                continue;
+            }
             {
                 let mut entries = self.entries();
                 // What another process has taken over is not handled here.
@@ -210,14 +224,11 @@ impl Inbox {
         self.is_leaving.load(Ordering::SeqCst)
     }
 
-    /// Gives back what no handler has begun.
-    pub(super) async fn give_back_waiting(&self) -> Result<usize, RedisError> {
-        let begun: Vec<String> = {
-            let mut entries = self.entries();
-            entries.retain(|update, it| it.is_given || !self.queue.close(*update));
-            entries.values().map(|it| it.id.clone()).collect()
-        };
-        self.give_back(&begun).await
+    /// Closes what was not given out; the entries of the rest.
+    pub(super) fn close_waiting(&self) -> Vec<String> {
+        let mut entries = self.entries();
+        entries.retain(|update, it| it.is_given || !self.queue.close(*update));
+        entries.values().map(|it| it.id.clone()).collect()
     }
 
     /// Gives everything back but these entries.

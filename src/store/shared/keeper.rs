@@ -119,7 +119,7 @@ impl Keeper {
         self.inbox.take(entry, Open { key: UpdateKey(id), body, received_ms, trial });
     }
 
-    async fn forget_consumers(&self) -> Result<(), RedisError> {
+    pub(super) async fn forget_consumers(&self) -> Result<(), RedisError> {
         let keys = [self.inbox.link.inbox()];
         let mut command = script(include_str!("scripts/forget_consumers.lua"), &keys);
         command.arg(GROUP).arg(ms(self.pace.known));

@@ -72,7 +72,10 @@ impl Shared {
         let keys = [self.link.settings(key), self.link.answers(key), self.link.answered(key)];
         commands.cmd("DEL").arg(&keys);
         commands.cmd("SREM").arg(self.link.hinted()).arg(key.0);
-        Ok(self.link.ask_all(&commands).await?)
+        self.link.ask_all(&commands).await?;
+        let mut aside = script(include_str!("scripts/forget.lua"), &[self.link.aside()]);
+        aside.arg(key.0);
+        Ok(self.link.ask(&aside).await?)
     }
 
     pub(in crate::store) async fn answers(

@@ -92,6 +92,10 @@ impl Link {
 
     /// Has Redis do several things, in their order.
     pub(super) async fn ask_all(&self, commands: &Pipeline) -> Result<(), RedisError> {
+        // To the library, a pipeline without commands is a failure.
+        if commands.is_empty() {
+            return Ok(());
+        }
         commands.exec_async(&mut self.connection.clone()).await
     }
 

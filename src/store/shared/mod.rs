@@ -22,7 +22,7 @@ mod kept;
 mod link;
 mod notes;
 mod reader;
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests;
 
 use std::{
@@ -124,7 +124,7 @@ impl Shared {
         updates: Vec<Received>,
         now_ms: i64,
     ) -> Result<Safety, StoreError> {
-        Ok(self.inbox.receive(updates, now_ms).await?)
+        self.inbox.receive(updates, now_ms).await
     }
 
     /// Takes over what was given back. What processes left that are gone comes
@@ -202,8 +202,10 @@ impl Shared {
     /// Takes no more updates, and gives back those that were not given out.
     pub(super) async fn leave(&self) -> Result<(), StoreError> {
         self.stop_reading().await;
+        let begun = self.inbox.close_waiting();
+        // What is done is not to be given back.
         self.notes.written().await?;
-        self.inbox.give_back_waiting().await?;
+        self.inbox.give_back(&begun).await?;
         Ok(())
     }
 

@@ -137,6 +137,17 @@ async fn redis_keeps_the_contract() {
 }
 
 #[tokio::test]
+async fn waiting_for_nothing_is_no_failure() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let shared = Shared::connect(&server.url(), 7).await.unwrap();
+    let (written, awaited) = tokio::sync::oneshot::channel();
+    shared.notes.note(Note::Awaited(written));
+    assert!(awaited.await.unwrap().is_ok());
+}
+
+#[tokio::test]
 async fn each_update_is_given_to_one() {
     let place = place!(new);
     let [one, other] = [place.store().await, place.store().await];
@@ -250,6 +261,54 @@ async fn nothing_is_lost_while_redis_starts_again() {
     assert_eq!(left, [2, 3, 4]);
     assert_eq!(other.answers(ChatKey(1), MessageKey(1)).await.unwrap(), [MessageKey(2)]);
     assert_eq!(other.n_left().await.unwrap(), 3);
+}
+
+#[tokio::test]
+async fn what_is_done_is_crossed_out_where_redis_has_no_memory() {
+    let place = place!(own);
+    let store = place.store().await;
+    store.receive(came(&[1]), 1000).await.unwrap();
+    assert_eq!(given(&store, 1).await.len(), 1);
+    let Kind::Shared(shared) = &store.0 else { unreachable!() };
+    let limit = async |bytes: u32| {
+        let mut command = redis::cmd("CONFIG");
+        command.arg("SET").arg("maxmemory").arg(bytes);
+        shared.link.ask::<()>(&command).await.unwrap();
+    };
+    limit(1).await;
+    assert!(store.receive(came(&[2]), 1000).await.is_err());
+    store.remember(ChatKey(1), MessageKey(1), vec![MessageKey(2)]);
+    assert!(store.answers(ChatKey(1), MessageKey(1)).await.is_err());
+    store.done(UpdateKey(1));
+    let mut length = redis::cmd("XLEN");
+    length.arg(shared.link.inbox());
+    while shared.link.ask::<usize>(&length).await.unwrap() > 0 {}
+    limit(0).await;
+    store.receive(came(&[2]), 1000).await.unwrap();
+    while store.answers(ChatKey(1), MessageKey(1)).await.is_err() {}
+    assert_eq!(store.answers(ChatKey(1), MessageKey(1)).await.unwrap(), [MessageKey(2)]);
+}
+
+#[tokio::test]
+async fn names_of_processes_that_are_gone_are_forgotten() {
+    let place = place!(own);
+    for _ in 0..3 {
+        let gone = place.store().await;
+        gone.receive(came(&[1]), 1000).await.unwrap();
+        gone.flush().await;
+    }
+    let store = place.store().await;
+    assert_eq!(given(&store, 1).await.len(), 1);
+    let Kind::Shared(shared) = &store.0 else { unreachable!() };
+    let names = async || {
+        let mut command = redis::cmd("XINFO");
+        command.arg("CONSUMERS").arg(shared.link.inbox()).arg(inbox::GROUP);
+        shared.link.ask::<Vec<redis::Value>>(&command).await.unwrap().len()
+    };
+    assert!(names().await > 1);
+    sleep(STALE * 2).await;
+    shared.keeper().forget_consumers().await.unwrap();
+    assert_eq!(names().await, 1, "who has something is not forgotten");
 }
 
 #[tokio::test]

@@ -278,6 +278,10 @@ fn erase(connection: &Connection, key: ChatKey) -> Result<(), rusqlite::Error> {
         "delete from settings where chat = ?",
         "delete from hinted where chat = ?",
         "delete from answers where chat = ?",
+        // Where the body has the number as that of a chat or a person.
+        "delete from aside where exists (
+            select 1 from json_tree(aside.body) where key = 'id' and value = ?
+        )",
     ] {
         connection.execute(statement, [key.0])?;
     }

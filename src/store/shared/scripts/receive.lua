@@ -1,11 +1,17 @@
 -- Takes updates in that are new.
 -- KEYS: inbox, then of each update the map that it is marked in.
--- ARGV: now, how long the maps stay; then of each update its place in the map, id, body.
+-- ARGV: now, how long the maps stay, how many may be open; then of each update its place in
+-- the map, id, body.
+-- Returns whether they are taken in: 0 where too many are open.
+if redis.call('XLEN', KEYS[1]) >= tonumber(ARGV[3]) then
+  return 0
+end
 for i = 2, #KEYS do
-  local place, id, body = ARGV[3 * i - 3], ARGV[3 * i - 2], ARGV[3 * i - 1]
+  local place, id, body = ARGV[3 * i - 2], ARGV[3 * i - 1], ARGV[3 * i]
   if redis.call('GETBIT', KEYS[i], place) == 0 then
     redis.call('XADD', KEYS[1], '*', 'id', id, 'at', ARGV[1], 'body', body)
     redis.call('SETBIT', KEYS[i], place, 1)
     redis.call('EXPIRE', KEYS[i], ARGV[2])
   end
 end
+return 1
