@@ -1363,7 +1363,8 @@ def interrupt(w):
 
 @contextlib.contextmanager
 def another(w, name, *options):
-    """One more bot at the second stand, once the first one there has ended."""
+    """One more bot at the second stand, in place of the first one there."""
+    w.long.stop()
     bot = Bot(w.program, w.second, w.scratch, name, ["--no-store", *options])
     try:
         bot.start()
