@@ -282,7 +282,7 @@ async fn put(
             desk.guards.pace.turn(target.chat).await;
             let message: Sent = desk.api.method(SEND, &message, patience).await?;
             progress.shown.push(MessageKey(message.message_id));
-            note(desk, target, progress, page).await;
+            note(desk, target, progress).await;
             continue;
         };
         let message = Shown::InChat { chat_id: target.chat, message_id: MessageId(old.0) };
@@ -305,14 +305,14 @@ async fn put(
     Ok(())
 }
 
-/// Notes that a message was sent, so that it is not sent again. The next one waits
-/// until that is written down: a crash repeats one message at most.
-async fn note(desk: &Desk, target: Target, progress: &Progress, page: &Page) {
+/// Notes that a message was sent, so that it is not sent again. The next one of the
+/// chat waits until that is written down: a crash repeats one message at most.
+async fn note(desk: &Desk, target: Target, progress: &Progress) {
     if let Some(ticket) = Ticket::current() {
         ticket.sent();
     }
     remember(desk, target, progress);
-    if target.noted.is_some() && progress.shown.len() < page.messages.len() {
+    if target.noted.is_some() {
         desk.store.written().await;
     }
 }

@@ -5,7 +5,7 @@
 //!                                Store::next ─▶ lanes ─▶ handle ─▶ Store::done
 //! ```
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{future::Future, num::NonZero, sync::Arc, time::Duration};
 
 use teloxide::{
     dptree,
@@ -43,6 +43,9 @@ use super::{
 
 /// How long what is open may take at the end. Docker kills after ten seconds.
 const DRAIN: Duration = Duration::from_secs(8);
+
+/// Threads for each core that work out answers.
+const THREADS_A_CORE: usize = 4;
 
 /// How often it is looked whether anything is open, at the end.
 const LOOK: Duration = Duration::from_millis(5);
@@ -118,7 +121,10 @@ pub fn run(assistant: Assistant, config: &Config, n_problems: usize) -> Result<(
     let token = serving.token.clone().ok_or(ServeError::NoToken)?;
     let api = Api::new(serving.api_url.clone(), token).map_err(ServeError::Begin)?;
     assistant.warm();
+    let n_cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        // They work out answers: more threads than cores only take memory.
+        .max_blocking_threads(n_cores * THREADS_A_CORE)
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)?;
