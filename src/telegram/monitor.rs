@@ -90,7 +90,10 @@ pub(super) async fn serve(listener: TcpListener, watched: Watched) {
 
 async fn ready(State(watched): State<Watched>) -> impl IntoResponse {
     let Some(desk) = watched.get().map(|it| it.current()) else {
-        return (StatusCode::SERVICE_UNAVAILABLE, Json(json!({"ready": false})));
+        return (
+            StatusCode::SERVICE_UNAVAILABLE,
+            Json(json!({"ready": false, "index": false, "store": false, "telegram": false})),
+        );
     };
     let index = desk.assistant.library().clauses().next().is_some();
     let store = matches!(timeout(STORE, desk.store.probe()).await, Ok(Ok(())));
