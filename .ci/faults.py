@@ -46,7 +46,7 @@ def play(world, only):
         name = function.__name__.replace("_", " ")
         if only and only not in name:
             continue
-        if world.quick and not only and name in LONG:
+        if world.is_quick and not only and name in LONG:
             print(f"left out of --quick: {name}")
             continue
         began = time.monotonic()
