@@ -277,7 +277,8 @@ def seen_from_outside(w):
     for name in ["inbox_depth", "inbox_age_seconds", "panics", "put_aside", "reloads",
                  "index_clauses", "index_documents"]:
         expect(f"clausebot_{name}" in kinds, f"clausebot_{name}", list(kinds))
-    w.say(f"{len(kinds)} metrics, {len(after)} values; moved: {', '.join(sorted(grown))}")
+    moved = sorted({it.partition("{")[0].removeprefix("clausebot_") for it in grown})
+    w.say(f"{len(kinds)} metrics, {len(after)} values; moved: {', '.join(moved)}")
 
     code, said = command(w, bot, "doctor", "--data-dir", bot.data, "--library", w.library)
     equal(code, 0, f"clausebot doctor ({said[-500:]}) exit code")
