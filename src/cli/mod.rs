@@ -99,10 +99,18 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
     let terminal = Terminal::new(args.color);
     #[cfg(feature = "telegram")]
     if let Command::Serve { dump_config: true, .. } = args.command {
-        terminal.write(&dump(file, &environment, flags).map_err(all)?)?;
-        return Ok(Outcome::Answered);
+        return Ok(match dump(file, &environment, flags) {
+            Err(faults) => told(faults),
+            Ok(settings) => {
+                terminal.write(&settings)?;
+                Outcome::Answered
+            }
+        });
     }
-    let config = Config::load(file, &environment, flags, purpose).map_err(all)?;
+    let config = match Config::load(file, &environment, flags, purpose) {
+        Ok(config) => config,
+        Err(faults) => return Ok(told(faults)),
+    };
     match args.command {
         Command::Ask { question, format, jsonl, explain } => {
             let session = Session::open(config, terminal)?;
@@ -167,10 +175,12 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
     }
 }
 
-/// All faults of the settings as one, a line each.
-fn all(faults: Vec<ConfigError>) -> anyhow::Error {
-    let lines = faults.into_iter().map(|it| format!("{:#}", anyhow::Error::from(it)));
-    anyhow::anyhow!("{}", lines.collect::<Vec<_>>().join("\n"))
+/// Tells the faults of the settings, a line each.
+fn told(faults: Vec<ConfigError>) -> Outcome {
+    for fault in faults {
+        terminal::complain(&format!("{:#}", anyhow::Error::from(fault)));
+    }
+    Outcome::Fault
 }
 
 /// What the commands that answer share.

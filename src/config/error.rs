@@ -133,12 +133,12 @@ pub enum ConfigError {
         found: Option<String>,
     },
     /// A file that a setting names cannot be read.
-    #[error("cannot read `{}`, which {place} names", path.display())]
+    #[error("cannot read {path}, which {place} names")]
     Unopened {
         /// Where.
         place: Place,
-        /// The file.
-        path: PathBuf,
+        /// The file, in backticks: perhaps it is no file but the secret itself.
+        path: String,
         /// What the system says.
         #[source]
         source: io::Error,
@@ -168,7 +168,7 @@ fn but(found: Option<&str>) -> String {
 }
 
 /// How much of a value is shown, in characters.
-const SHOWN: usize = 60;
+const SHOWN: usize = 200;
 
 /// The least letters after the colon of a token; they have 35.
 const TOKEN_LETTERS: usize = 20;
@@ -186,6 +186,12 @@ pub(super) fn shown(text: &str) -> String {
         rest.chars().take(SHOWN).map(|it| if it.is_control() { ' ' } else { it }).collect();
     let cut = if rest.chars().nth(SHOWN).is_some() { "…" } else { "" };
     format!("`{masked}{line}{cut}`")
+}
+
+/// A file's path, shown as any value.
+#[cfg(feature = "telegram")]
+pub(super) fn shown_path(path: &Path) -> String {
+    shown(&path.to_string_lossy())
 }
 
 /// A letter of the second half of a token.
@@ -209,7 +215,7 @@ mod tests {
         ] {
             assert_eq!(shown(text), wanted);
         }
-        assert_eq!(shown(&"长".repeat(100)).chars().count(), 63);
+        assert_eq!(shown(&"长".repeat(300)).chars().count(), SHOWN + 3);
     }
 
     #[test]

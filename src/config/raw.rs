@@ -32,7 +32,10 @@ impl Value {
             Self::Switch(_) | Self::Number(_) | Self::Numbers(_) => None,
         }
     }
+}
 
+#[cfg(feature = "telegram")]
+impl Value {
     pub(super) fn switch(&self) -> Option<bool> {
         match self {
             Self::Switch(value) => Some(*value),

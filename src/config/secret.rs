@@ -9,7 +9,7 @@
 use std::{fmt, fs, io, path::PathBuf};
 
 use super::{
-    error::{ConfigError, Place},
+    error::{ConfigError, Place, shown_path},
     raw::Written,
     setting::Setting,
     sources::{Given, Sources},
@@ -152,6 +152,7 @@ impl Secret {
         match read(&path) {
             Ok(value) => Some(Given { value, place }),
             Err(source) => {
+                let path = shown_path(&path);
                 sources.faults.push(ConfigError::Unopened { place, path, source });
                 None
             }

@@ -11,7 +11,7 @@ use reqwest::Url;
 
 use super::{
     Purpose,
-    error::{ConfigError, Place, is_of_token},
+    error::{ConfigError, Place, is_of_token, shown_path},
     path,
     raw::Value,
     secret::{BotToken, REDIS, RedisUrl, TOKEN},
@@ -180,7 +180,7 @@ pub(super) fn check_readable(given: &Given<PathBuf>, sources: &mut Sources) {
         if is_folder { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(()) }
     };
     if let Err(source) = open(&given.value) {
-        let (place, path) = (given.place.clone(), given.value.clone());
+        let (place, path) = (given.place.clone(), shown_path(&given.value));
         sources.faults.push(ConfigError::Unopened { place, path, source });
     }
 }

@@ -12,9 +12,12 @@ use super::{
     Environment,
     error::{ConfigError, Place, shown},
     file::parse_file,
-    raw::{RawConfig, Value, Written},
+    raw::{RawConfig, Value},
     setting::Setting,
 };
+
+#[cfg(feature = "telegram")]
+use super::raw::Written;
 
 /// What is set, by source, and what is wrong with it so far.
 #[derive(Debug)]
@@ -55,6 +58,7 @@ impl Sources {
     }
 
     /// What decides on a setting, as it was written.
+    #[cfg(feature = "telegram")]
     pub(super) fn written(&self, setting: Setting) -> Option<&Written> {
         self.raws.iter().find_map(|it| it.get(setting))
     }

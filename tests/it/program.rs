@@ -190,6 +190,26 @@ fn settings_come_from_file_environment_and_flags() {
 }
 
 #[test]
+fn the_settings_of_the_bot_are_dumped_and_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("clausebot.toml");
+    let path = file.to_str().unwrap();
+    let arguments = ["serve", "--dump-config", "--allow-chats", "-100,11", "--no-store"];
+    let dumped = out(&clausebot(&arguments, b""));
+    for line in ["allow-chats = [-100, 11]  # `--allow-chats`", "store = false  # `--no-store`"] {
+        assert!(dumped.lines().any(|it| it == line), "{dumped}");
+    }
+    std::fs::write(&file, &dumped).unwrap();
+    let again = out(&clausebot(&["serve", "--dump-config", "--config", path], b""));
+    assert!(again.contains("allow-chats = [-100, 11]"), "{again}");
+    let wrong = ["serve", "--config", path, "--rate-user", "-1", "--monitor", "here"];
+    let output = clausebot(&wrong, b"");
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), error.lines().count()), (Some(2), 2), "{error}");
+    assert!(error.contains("`--rate-user`") && error.contains("`--monitor`"), "{error}");
+}
+
+#[test]
 fn questions_are_measured() {
     let folder = tempfile::tempdir().unwrap();
     let questions = folder.path().join("questions.jsonl");
