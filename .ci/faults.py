@@ -35,19 +35,12 @@ RUNS = [*killed.RUNS, *bad_days.RUNS, *strangers.RUNS, *seen.RUNS]
 N_FILES = 8192
 
 
-# Runs that take minutes: left out of --quick, but for --only.
-LONG = ["unreadable", "seen from outside"]
-
-
 def play(world, only):
     """Does the runs; how many passed, failed, and were not done."""
     counts = {"passed": 0, "failed": 0, "not run": 0}
     for function in RUNS:
         name = function.__name__.replace("_", " ")
         if only and only not in name:
-            continue
-        if world.is_quick and not only and name in LONG:
-            print(f"left out of --quick: {name}")
             continue
         began = time.monotonic()
         world.begin(name)
