@@ -76,7 +76,7 @@ async fn work(desk: &Arc<Desk>, tree: &Tree, update: Update, ticket: &Ticket) {
         }
     }
     let chat = update.chat().map(|it| ChatKey(it.id.0));
-    let Some(given) = given(update, Arc::clone(desk)) else {
+    let Some(given) = given(update, Arc::clone(desk), ticket.verdict()) else {
         return;
     };
     let _hold = match chat {

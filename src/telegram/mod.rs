@@ -30,6 +30,7 @@ mod clock;
 mod command;
 mod desk;
 mod doctor;
+mod door;
 mod flood;
 mod guards;
 mod handle;

@@ -26,6 +26,7 @@ use crate::{
 use super::{
     call::{Api, CallError, Patience},
     desk::{Desk, Desks},
+    door::{Met, meet},
     guards::Guards,
     handle::handle,
     intake::Intake,
@@ -348,7 +349,7 @@ fn not_given(error: &StoreError) {
     tracing::error!(error, "the store gives nothing out; asking again");
 }
 
-/// Brings an update to its lane. What nothing handles is crossed out.
+/// Brings an update to its lane. What nothing is said to is crossed out.
 async fn bring(desk: &Desk, lanes: &Lanes<Ticket>, open: &Open) {
     let update = match parse(&open.body) {
         Ok(Update { kind: UpdateKind::Error(_), .. }) | Err(_) => {
@@ -360,7 +361,16 @@ async fn bring(desk: &Desk, lanes: &Lanes<Ticket>, open: &Open) {
         Ok(update) => update,
     };
     desk.metrics.update(name(&update.kind));
-    let ticket = Ticket::new(open, Arc::clone(&desk.store), Arc::clone(&desk.metrics));
+    let verdict = match meet(desk, &update) {
+        Met::Enters(verdict) => verdict,
+        Met::Leaves(reason) => {
+            reason.into_iter().for_each(|it| desk.metrics.refuse(it));
+            desk.store.done(open.key);
+            return;
+        }
+    };
+    let (store, metrics) = (Arc::clone(&desk.store), Arc::clone(&desk.metrics));
+    let ticket = Ticket::new(open, verdict, store, metrics);
     if lanes.push(update, ticket).await.is_err() {
         desk.metrics.refuse(Refusal::Crowded);
         desk.store.done(open.key);

@@ -14,7 +14,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use crate::store::{Store, Trial, UpdateKey};
 
-use super::{clock::since, metrics::Metrics};
+use super::{clock::since, flood::Verdict, metrics::Metrics};
 
 tokio::task_local! {
     /// The update that this task works for, as its span in the log.
@@ -30,6 +30,7 @@ struct Inner {
     key: UpdateKey,
     trial: Trial,
     received_ms: i64,
+    verdict: Verdict,
     store: Arc<Store>,
     metrics: Arc<Metrics>,
     n_parts: AtomicUsize,
@@ -51,6 +52,7 @@ impl Ticket {
     /// A ticket for an update that the store gave out.
     pub(super) fn new(
         update: &crate::store::Open,
+        verdict: Verdict,
         store: Arc<Store>,
         metrics: Arc<Metrics>,
     ) -> Self {
@@ -58,6 +60,7 @@ impl Ticket {
             key: update.key,
             trial: update.trial,
             received_ms: update.received_ms,
+            verdict,
             store,
             metrics,
             n_parts: AtomicUsize::new(0),
@@ -91,6 +94,11 @@ impl Ticket {
     /// When it came, in milliseconds of Unix time.
     pub(super) fn received_ms(&self) -> i64 {
         self.0.received_ms
+    }
+
+    /// Whether it is answered, or came too fast.
+    pub(super) fn verdict(&self) -> Verdict {
+        self.0.verdict
     }
 
     /// Whether a part of its answer may have been sent already.
@@ -172,7 +180,7 @@ mod tests {
         store.receive(vec![update], 0).await.unwrap();
         let open: Vec<Open> = store.next().await.unwrap();
         let metrics = Arc::new(Metrics::new(&CallCounts::default()));
-        let ticket = Ticket::new(&open[0], Arc::clone(&store), metrics);
+        let ticket = Ticket::new(&open[0], Verdict::Pass, Arc::clone(&store), metrics);
         (store, ticket)
     }
 

@@ -15,6 +15,7 @@ use teloxide::{
 
 use super::{
     desk::{Desk, Fault},
+    flood::Verdict,
     handlers::{inline, joined, message, migration, press},
 };
 
@@ -52,13 +53,13 @@ pub fn tree() -> Tree {
 }
 
 /// What a tree is given for an update; `None` for kinds that nothing handles.
-pub(super) fn given(update: Update, desk: Arc<Desk>) -> Option<DependencyMap> {
+pub(super) fn given(update: Update, desk: Arc<Desk>, verdict: Verdict) -> Option<DependencyMap> {
     Some(match update.kind {
         UpdateKind::Message(it) | UpdateKind::ChannelPost(it) => {
-            dptree::deps![desk, Kind::Said, Arc::new(it)]
+            dptree::deps![desk, Kind::Said, Arc::new(it), verdict]
         }
         UpdateKind::EditedMessage(it) | UpdateKind::EditedChannelPost(it) => {
-            dptree::deps![desk, Kind::Edited, Arc::new(it)]
+            dptree::deps![desk, Kind::Edited, Arc::new(it), verdict]
         }
         UpdateKind::CallbackQuery(it) => dptree::deps![desk, Kind::Pressed, Arc::new(it)],
         UpdateKind::InlineQuery(it) => dptree::deps![desk, Kind::Typed, Arc::new(it)],
@@ -76,6 +77,7 @@ pub fn check(tree: &Tree, desk: &Arc<Desk>) {
     let given = dptree::deps![Arc::clone(desk)];
     let of_updates = [
         Type::of::<Kind>(),
+        Type::of::<Verdict>(),
         Type::of::<Arc<Message>>(),
         Type::of::<Arc<CallbackQuery>>(),
         Type::of::<Arc<InlineQuery>>(),

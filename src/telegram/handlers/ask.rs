@@ -54,7 +54,7 @@ pub(super) async fn references(
 }
 
 /// The clauses that have one of these numbers.
-pub(super) fn named(desk: &Desk, numbers: &[ClauseNumber]) -> Vec<ClauseRef> {
+pub(in crate::telegram) fn named(desk: &Desk, numbers: &[ClauseNumber]) -> Vec<ClauseRef> {
     let library = desk.assistant.library();
     let named = |number: &ClauseNumber| {
         let number = *number;

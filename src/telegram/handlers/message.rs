@@ -8,8 +8,8 @@ use crate::{store::ChatKey, wording::Phrase};
 
 use crate::telegram::{
     desk::{Desk, Fault},
-    flood::{Asker, Limit, Verdict},
-    incoming::{Heard, Incoming, Place, PlaceKind, Version, place, place_kind, read},
+    flood::{Limit, Verdict},
+    incoming::{Heard, Incoming, PlaceKind, Version, place, place_kind, read},
     metrics::Refusal,
     outgoing::{announce, deliver},
     page::Page,
@@ -18,61 +18,44 @@ use crate::telegram::{
 use super::{ask, commands};
 
 /// A message that was sent.
-pub(in crate::telegram) async fn new(desk: Arc<Desk>, message: Arc<Message>) -> Result<(), Fault> {
+pub(in crate::telegram) async fn new(
+    desk: Arc<Desk>,
+    message: Arc<Message>,
+    verdict: Verdict,
+) -> Result<(), Fault> {
     let Some(incoming) = read(&message, &desk.me) else {
         return Ok(());
     };
-    heard(&desk, &incoming).await
+    heard(&desk, &incoming, verdict).await
 }
 
 /// A message that was edited: its answer is edited.
 pub(in crate::telegram) async fn edited(
     desk: Arc<Desk>,
     message: Arc<Message>,
+    verdict: Verdict,
 ) -> Result<(), Fault> {
     // A sticker cannot be edited into anything, and a hint is given once.
     match read(&message, &desk.me) {
         None | Some(Incoming { heard: Heard::NoText, .. }) => Ok(()),
-        Some(incoming) => heard(&desk, &incoming).await,
+        Some(incoming) => heard(&desk, &incoming, verdict).await,
     }
 }
 
 /// Handles what is said to the bot, where it is not said too fast.
-async fn heard(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
-    match verdict(desk, incoming) {
+async fn heard(desk: &Arc<Desk>, incoming: &Incoming, verdict: Verdict) -> Result<(), Fault> {
+    match verdict {
         Verdict::Pass => handle(desk, incoming).await,
         Verdict::Tell(limit) => {
             desk.metrics.refuse(Refusal::TooFast);
             slow_down(desk, incoming, limit).await
         }
-        Verdict::Silent => {
-            desk.metrics.refuse(Refusal::TooFast);
-            Ok(())
-        }
+        Verdict::Silent => Ok(()),
     }
 }
 
-/// Whether a message is answered. What is met with silence anyway does not count,
-/// nor does what was said while the bot was away: that comes all at once.
-fn verdict(desk: &Desk, incoming: &Incoming) -> Verdict {
-    let is_answered = match &incoming.heard {
-        Heard::Question(_) | Heard::Command(..) | Heard::UnknownCommand => true,
-        Heard::References(numbers, _) => !ask::named(desk, numbers).is_empty(),
-        Heard::NoText => false,
-    };
-    if !is_answered || incoming.said_at < desk.started_at {
-        return Verdict::Pass;
-    }
-    let Place { chat, kind, .. } = incoming.place;
-    let group = (kind != PlaceKind::Private).then_some(chat);
-    desk.guards.floods.take(Asker { user: incoming.speaker.user(), group })
-}
-
-/// Says that somebody asks too fast. A channel's readers are not told.
+/// Says that somebody asks too fast.
 async fn slow_down(desk: &Arc<Desk>, incoming: &Incoming, limit: Limit) -> Result<(), Fault> {
-    if incoming.place.kind == PlaceKind::Channel {
-        return Ok(());
-    }
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let locale = desk.locale(incoming.heard.text(), guest.reader);
     let page = Page::plain(&desk.assistant.catalog(locale).say(&limit.phrase()));

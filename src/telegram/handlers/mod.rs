@@ -1,11 +1,11 @@
 //! A file for each thing that the bot does.
 
 mod about;
-mod ask;
 mod commands;
 mod settings;
 mod vote;
 
+pub(super) mod ask;
 pub(super) mod inline;
 pub(super) mod joined;
 pub(super) mod message;
