@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! Update ─▶ polling, webhook in the inbox, before Telegram is told so
+//!           door             what is met with silence leaves; questions are counted
 //!           lanes            one chat after another, many chats at once
 //!           handle, tree     which handler, and again where it fails
 //!           incoming::read   what is said, by whom, where; or silence
