@@ -1,11 +1,13 @@
 //! What the bot keeps, for whoever teaches it words: questions that found
 //! nothing, and votes.
 
-use anyhow::{Context, Result, bail};
+#[cfg(feature = "redis")]
+use anyhow::Context;
+use anyhow::{Result, bail};
 
 use crate::{
     answer::MAX_QUESTION_CHARS,
-    config::{BotToken, Kept, Serving},
+    config::{Kept, Serving},
     store::{Miss, Store, StoreError},
     text::shown,
     wording::{Catalog, Phrase},
@@ -44,7 +46,7 @@ async fn opened(serving: &Serving) -> Result<Store> {
         Kept::Directory(directory) => Ok(Store::open_existing(directory.clone())?),
         #[cfg(feature = "redis")]
         Kept::Redis(url) => {
-            let bot = serving.token.as_ref().and_then(BotToken::bot);
+            let bot = serving.token.as_ref().and_then(crate::config::BotToken::bot);
             let bot = bot.context("no token: expected that of `clausebot serve`, whose number is in the names of its keys")?;
             Ok(Store::connect(url.reveal(), bot).await?)
         }

@@ -21,6 +21,7 @@
 
 mod error;
 mod inbox;
+mod kept;
 mod memory;
 mod names;
 mod queue;
@@ -40,6 +41,7 @@ use self::{memory::Memory, sqlite::Sqlite};
 pub use self::{
     error::StoreError,
     inbox::{Depth, MAX_ASIDE, MAX_TRIES, Open, Received, Safety, Trial, UpdateKey},
+    kept::{Miss, Settings, Vote, Votes},
     recent::Recent,
 };
 
@@ -51,46 +53,6 @@ pub struct ChatKey(pub i64);
 /// A message of a chat, by its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MessageKey(pub i32);
-
-/// What a chat or a user chose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
-    /// The locale where a question does not show its own.
-    pub language: Option<Locale>,
-    /// The text of a clause that is shown first; `None` where nothing was chosen.
-    pub first: Option<First>,
-}
-
-/// What a reader thought of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Vote {
-    /// It helped.
-    Up,
-    /// It did not.
-    Down,
-}
-
-/// Votes on a clause.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Votes {
-    /// The document's id.
-    pub document: String,
-    /// The clause's id.
-    pub clause: String,
-    /// How many it helped.
-    pub n_up: u64,
-    /// How many it did not help.
-    pub n_down: u64,
-}
-
-/// A question that found nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Miss {
-    /// As it was typed.
-    pub question: String,
-    /// How often.
-    pub times: usize,
-}
 
 /// Answers that are remembered, so that an edited question edits its answer.
 const MAX_ANSWERS: usize = 50_000;

@@ -23,6 +23,7 @@ mod link;
 mod notes;
 mod reader;
 #[cfg(test)]
+#[cfg(unix)]
 mod tests;
 
 use std::{

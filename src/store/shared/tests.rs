@@ -292,6 +292,16 @@ async fn what_is_done_is_crossed_out_where_redis_has_no_memory() {
 }
 
 #[tokio::test]
+async fn who_waits_when_nothing_is_left_to_write_waits_for_nothing() {
+    let place = place!(new);
+    let store = place.store().await;
+    let Kind::Shared(shared) = &store.0 else { unreachable!() };
+    let (written, awaited) = tokio::sync::oneshot::channel();
+    shared.notes.note(Note::Awaited(written));
+    assert_eq!(awaited.await, Ok(Ok(())));
+}
+
+#[tokio::test]
 async fn names_of_processes_that_are_gone_are_forgotten() {
     let place = place!(own);
     for key in 1..=3 {
