@@ -19,12 +19,13 @@ use std::{fmt::Write, fs, io, net::SocketAddr, path::PathBuf, sync::Arc, time::D
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::BodyDataStream,
     extract::{Request, State},
     http::{HeaderMap, StatusCode},
     routing::post,
 };
 use axum_server::{Handle, tls_rustls::RustlsConfig};
+use futures::StreamExt;
 use hmac::{Hmac, KeyInit, Mac};
 use rustls::{
     ServerConfig,
@@ -48,6 +49,13 @@ const SECRET: &str = "x-telegram-bot-api-secret-token";
 
 /// Bytes of an update. Telegram's are some kilobytes.
 const MAX_BYTES: usize = 1 << 20;
+
+/// Bytes that are read of a refused body and thrown away: who has not sent all of it
+/// does not see the refusal.
+const MAX_THROWN_AWAY: usize = 4 << 20;
+
+/// How long it is waited for the rest of a refused body.
+const LINGER: Duration = Duration::from_secs(2);
 
 /// How long the head of a request may take, and its body.
 const SLOW: Duration = Duration::from_secs(10);
@@ -144,7 +152,9 @@ impl Hook {
             None => derived(token),
         };
         let door = Door { intake, secret: secret.as_str().into() };
-        let routes = Router::new().route(webhook.url.path(), post(knock)).with_state(door);
+        // A path is taken as it is, whatever it once meant to a router.
+        let routes = Router::new().without_v07_checks();
+        let routes = routes.route(webhook.url.path(), post(knock)).with_state(door);
         let listen = |source| HookError::Listen { address: webhook.listen, source };
         let listener = std::net::TcpListener::bind(webhook.listen).map_err(listen)?;
         let server = Handle::new();
@@ -233,22 +243,33 @@ fn patient<A>(
     server.http1_only().first_request_timeout(SLOW + SLOW).handle(handle.clone())
 }
 
-/// Takes an update in. Whoever does not know the secret has no body read.
+/// Takes an update in, or throws it away.
 async fn knock(State(door): State<Door>, headers: HeaderMap, request: Request) -> StatusCode {
-    if !knows(&headers, &door.secret) {
-        return StatusCode::UNAUTHORIZED;
-    }
-    let body = match body(request.into_body()).await {
-        Ok(body) => body,
-        Err(status) => return status,
+    let mut body = request.into_body().into_data_stream();
+    let status = if knows(&headers, &door.secret) {
+        let read = timeout(SLOW, read(&mut body)).await;
+        match read.unwrap_or(Err(StatusCode::REQUEST_TIMEOUT)) {
+            Ok(update) => return take(&door.intake, &update).await,
+            Err(status) => status,
+        }
+    } else {
+        StatusCode::UNAUTHORIZED
     };
-    let Some(update) = received(&body) else {
+    if status != StatusCode::REQUEST_TIMEOUT {
+        // However it ends, the status is said.
+        _ = timeout(LINGER, throw_away(&mut body)).await;
+    }
+    status
+}
+
+async fn take(intake: &Intake, body: &str) -> StatusCode {
+    let Some(update) = received(body) else {
         return StatusCode::BAD_REQUEST;
     };
-    if !door.intake.has_room() {
+    if !intake.has_room() {
         return StatusCode::SERVICE_UNAVAILABLE;
     }
-    match door.intake.take(vec![update]).await {
+    match intake.take(vec![update]).await {
         Ok(_) => StatusCode::OK,
         Err(error) => {
             let error = &error as &dyn std::error::Error;
@@ -258,12 +279,27 @@ async fn knock(State(door): State<Door>, headers: HeaderMap, request: Request) -
     }
 }
 
-async fn body(body: Body) -> Result<String, StatusCode> {
-    let bytes = timeout(SLOW, to_bytes(body, MAX_BYTES)).await;
-    let bytes = bytes.map_err(|_| StatusCode::REQUEST_TIMEOUT)?;
-    // It is too large, or the connection is gone, and then nobody reads this.
-    let bytes = bytes.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-    String::from_utf8(bytes.into()).map_err(|_| StatusCode::BAD_REQUEST)
+async fn read(body: &mut BodyDataStream) -> Result<String, StatusCode> {
+    let mut read = Vec::new();
+    while let Some(bytes) = body.next().await {
+        // The connection is gone, and then nobody reads this.
+        let bytes = bytes.map_err(|_| StatusCode::BAD_REQUEST)?;
+        if read.len() + bytes.len() > MAX_BYTES {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+        read.extend_from_slice(&bytes);
+    }
+    String::from_utf8(read).map_err(|_| StatusCode::BAD_REQUEST)
+}
+
+async fn throw_away(body: &mut BodyDataStream) {
+    let mut n_bytes = 0;
+    while let Some(Ok(bytes)) = body.next().await {
+        n_bytes += bytes.len();
+        if n_bytes > MAX_THROWN_AWAY {
+            return;
+        }
+    }
 }
 
 /// Whether a request has the secret. How long that takes says nothing of it.

@@ -31,10 +31,14 @@ struct Hooked {
 
 impl Hooked {
     async fn start() -> Self {
+        Self::at("/telegram").await
+    }
+
+    async fn at(path: &str) -> Self {
         let api = BotApi::start().await;
         let listen = free();
         let webhook = Webhook {
-            url: format!("http://{listen}/telegram").parse().unwrap(),
+            url: format!("http://{listen}{path}").parse().unwrap(),
             listen,
             secret: Some(WebhookSecret::new(SECRET)),
             tls: None,
@@ -44,7 +48,16 @@ impl Hooked {
     }
 
     async fn knock(&self, secret: &str, body: impl Into<reqwest::Body>) -> StatusCode {
-        let request = Client::new().post(format!("http://{}/telegram", self.listen));
+        self.knock_at("/telegram", secret, body).await
+    }
+
+    async fn knock_at(
+        &self,
+        path: &str,
+        secret: &str,
+        body: impl Into<reqwest::Body>,
+    ) -> StatusCode {
+        let request = Client::new().post(format!("http://{}{path}", self.listen));
         let request = request.header("X-Telegram-Bot-Api-Secret-Token", secret).body(body);
         request.send().await.unwrap().status()
     }
@@ -83,6 +96,12 @@ async fn strangers_are_turned_away() {
     for secret in ["", "a-secret", "a-secret_12"] {
         assert_eq!(hooked.knock(secret, update).await, StatusCode::UNAUTHORIZED, "{secret}");
     }
+    // Whoever sends more than is read of it sees the answer too.
+    for _ in 0..20 {
+        let large = "x".repeat(3 << 20);
+        assert_eq!(hooked.knock("", large.clone()).await, StatusCode::UNAUTHORIZED);
+        assert_eq!(hooked.knock(SECRET, large).await, StatusCode::PAYLOAD_TOO_LARGE);
+    }
     let large = "x".repeat((1 << 20) + 1);
     assert_eq!(hooked.knock(SECRET, large).await, StatusCode::PAYLOAD_TOO_LARGE);
     for bad in ["", "no JSON", "[]", r#"{"update_id": "1"}"#, r#"{"message": {}}"#] {
@@ -93,6 +112,19 @@ async fn strangers_are_turned_away() {
     assert_eq!(get("/telegram").await.unwrap().status(), StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(get("/").await.unwrap().status(), StatusCode::NOT_FOUND);
     assert_eq!(hooked.knock(SECRET, r#"{"update_id": 1, "news": {}}"#).await, StatusCode::OK);
+    hooked.bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_path_is_taken_as_it_is() {
+    let hooked = Hooked::at("/:bot/*all/{id}").await;
+    let update = r#"{"update_id": 1}"#;
+    let here = hooked.knock_at("/:bot/*all/{id}", SECRET, update).await;
+    assert_eq!(here, StatusCode::OK);
+    for other in ["/a/*all/{id}", "/:bot/b/{id}", "/:bot/*all/c", "/:bot/*all"] {
+        let there = hooked.knock_at(other, SECRET, update).await;
+        assert_eq!(there, StatusCode::NOT_FOUND, "{other}");
+    }
     hooked.bot.stop().await;
 }
 
