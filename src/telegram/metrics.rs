@@ -11,12 +11,15 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use super::call::CallCounts;
+use super::{call::CallCounts, intake::KINDS};
 
 /// Upper bounds of the times from an update to its answer, in seconds.
 const BUCKETS: [f64; 16] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 600.0,
 ];
+
+/// The kind of an update that the bot does not know.
+pub(super) const UNKNOWN: &str = "unknown";
 
 /// What is counted of updates.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -43,6 +46,12 @@ struct OutcomeLabels {
     outcome: &'static str,
 }
 
+impl OutcomeLabels {
+    fn of(is_done: bool) -> Self {
+        Self { outcome: if is_done { "done" } else { "failed" } }
+    }
+}
+
 /// Why an update is not answered that could be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Refusal {
@@ -57,6 +66,8 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    const ALL: [Self; 4] = [Self::Expired, Self::Crowded, Self::NotAdmitted, Self::TooFast];
+
     fn label(self) -> &'static str {
         match self {
             Self::Expired => "expired",
@@ -125,6 +136,16 @@ impl Metrics {
         it.register("call_failures", help, calls.failures.clone());
         let gauges = Gauges::default();
         gauges.register(it);
+        // What has not happened is zero, and not missing: the first time is a rise.
+        for kind in KINDS.into_iter().chain([UNKNOWN]) {
+            drop(updates.get_or_create(&UpdateLabels { kind }));
+        }
+        for reason in Refusal::ALL {
+            drop(refusals.get_or_create(&RefusalLabels { reason: reason.label() }));
+        }
+        for is_done in [true, false] {
+            drop(reloads.get_or_create(&OutcomeLabels::of(is_done)));
+        }
         Self {
             registry,
             updates,
@@ -176,8 +197,7 @@ impl Metrics {
 
     /// The library was read again, or could not be.
     pub(super) fn reloaded(&self, is_done: bool) {
-        let outcome = if is_done { "done" } else { "failed" };
-        self.reloads.get_or_create(&OutcomeLabels { outcome }).inc();
+        self.reloads.get_or_create(&OutcomeLabels::of(is_done)).inc();
     }
 
     /// All of it in the text format of `OpenMetrics`.
@@ -223,6 +243,9 @@ mod tests {
             "clausebot_answer_seconds_bucket{le=\"0.005\"} 1",
             "clausebot_inbox_depth 7",
             "clausebot_panics_total 0",
+            "clausebot_updates_total{kind=\"unknown\"} 0",
+            "clausebot_refusals_total{reason=\"too_fast\"} 0",
+            "clausebot_reloads_total{outcome=\"failed\"} 0",
         ] {
             assert!(text.lines().any(|it| it == line), "no {line} in {text}");
         }
