@@ -27,12 +27,12 @@ pub(super) enum Met {
 
 /// Looks at an update that has come.
 pub(super) fn meet(desk: &Desk, update: &Update) -> Met {
-    let message = match &update.kind {
-        UpdateKind::Message(it)
-        | UpdateKind::EditedMessage(it)
-        | UpdateKind::ChannelPost(it)
-        | UpdateKind::EditedChannelPost(it) => it,
-        _ => return Met::Enters(Verdict::Pass),
+    let (UpdateKind::Message(message)
+    | UpdateKind::EditedMessage(message)
+    | UpdateKind::ChannelPost(message)
+    | UpdateKind::EditedChannelPost(message)) = &update.kind
+    else {
+        return Met::Enters(Verdict::Pass);
     };
     // Who is not served is turned away where that is done for all; a move is no
     // question.

@@ -5,7 +5,13 @@
 //!                                Store::next ─▶ lanes ─▶ handle ─▶ Store::done
 //! ```
 
-use std::{future::Future, num::NonZero, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    num::NonZero,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    time::Duration,
+};
 
 use teloxide::{
     dptree,
@@ -27,12 +33,13 @@ use super::{
     call::{Api, CallError, Patience},
     desk::{Desk, Desks},
     door::{Met, meet},
+    flood::Verdict,
     guards::Guards,
     handle::handle,
     intake::Intake,
     lanes::Lanes,
     log, menus,
-    metrics::Refusal,
+    metrics::{Refusal, UNKNOWN},
     monitor::{self, MonitorError, Watched},
     polling::Poller,
     reload,
@@ -354,17 +361,21 @@ async fn bring(desk: &Desk, lanes: &Lanes<Ticket>, open: &Open) {
     let update = match parse(&open.body) {
         Ok(Update { kind: UpdateKind::Error(_), .. }) | Err(_) => {
             tracing::debug!("an update of an unknown kind was passed over");
-            desk.metrics.update("unknown");
+            desk.metrics.update(UNKNOWN);
             desk.store.done(open.key);
             return;
         }
         Ok(update) => update,
     };
     desk.metrics.update(name(&update.kind));
-    let verdict = match meet(desk, &update) {
+    // Where it panics it does so again in its lane, where that is counted.
+    let met = catch_unwind(AssertUnwindSafe(|| meet(desk, &update)));
+    let verdict = match met.unwrap_or(Met::Enters(Verdict::Pass)) {
         Met::Enters(verdict) => verdict,
         Met::Leaves(reason) => {
-            reason.into_iter().for_each(|it| desk.metrics.refuse(it));
+            if let Some(reason) = reason {
+                desk.metrics.refuse(reason);
+            }
             desk.store.done(open.key);
             return;
         }
