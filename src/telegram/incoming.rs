@@ -228,22 +228,20 @@ fn entities(message: &Message) -> &[MessageEntity] {
     message.entities().or_else(|| message.caption_entities()).unwrap_or_default()
 }
 
+/// The byte at which each UTF-16 unit of a text begins, and its end; `None` inside
+/// a character.
+fn places(text: &str) -> Vec<Option<usize>> {
+    let units =
+        text.char_indices().flat_map(|(at, c)| [Some(at), None].into_iter().take(c.len_utf16()));
+    units.chain([Some(text.len())]).collect()
+}
+
 /// The bytes of an entity, which is told in UTF-16 units; `None` where those are no
 /// characters of the text.
-fn bytes(text: &str, entity: &MessageEntity) -> Option<Span> {
+fn bytes(places: &[Option<usize>], entity: &MessageEntity) -> Option<Span> {
     let end = entity.offset.checked_add(entity.length)?;
-    let mut n_units = 0;
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
-        if n_units == entity.offset {
-            start = Some(at);
-        }
-        if n_units == end {
-            return Some(Span::new(start?, at));
-        }
-        n_units += c.len_utf16();
-    }
-    None
+    let place = |unit: usize| places.get(unit).copied().flatten();
+    Some(Span::new(place(entity.offset)?, place(end)?))
 }
 
 fn in_private(message: &Message, me: &Me) -> Option<Heard> {
@@ -309,10 +307,12 @@ fn command(text: &str, me: &Me) -> Option<Heard> {
 /// The text without the mentions of the bot; `None` where it is not mentioned.
 fn without_mention(message: &Message, me: &Me) -> Option<String> {
     let text = words(message)?;
+    let entities = entities(message);
+    let places = if entities.is_empty() { Vec::new() } else { places(text) };
     let mut rest = String::new();
     let mut at = 0;
-    for entity in entities(message) {
-        let Some(span) = bytes(text, entity).filter(|it| it.start >= at) else {
+    for entity in entities {
+        let Some(span) = bytes(&places, entity).filter(|it| it.start >= at) else {
             continue;
         };
         let is_me = match &entity.kind {

@@ -15,6 +15,10 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{ScriptCounts, Span};
 
+/// Characters that one is folded to. `㍿` has four; a sign that is a sentence of
+/// eighteen would make a question so much longer.
+const MAX_DECOMPOSED: usize = 4;
+
 /// The conversions between the scripts, loaded once.
 pub struct Folding {
     to_simplified: Option<OpenCC>,
@@ -110,7 +114,8 @@ impl Folded {
         if is_invisible(c) {
             return;
         }
-        for decomposed in std::iter::once(c).nfkd().filter(|&it| !is_combining_mark(it)) {
+        let decomposed = std::iter::once(c).nfkd().filter(|&it| !is_combining_mark(it));
+        for decomposed in decomposed.take(MAX_DECOMPOSED) {
             for lower in decomposed.to_lowercase() {
                 let before = self.text.len();
                 self.text.push(plain(lower));
@@ -161,7 +166,8 @@ mod tests {
         assert_snapshot!(folded("中国—东盟 China–ASEAN"), @"中国-东盟 china-asean");
         assert_snapshot!(folded("na\u{ef}ve ASEAN\u{2019}s \u{201c}x\u{201d}"), @r#"naive asean's "x""#);
         assert_snapshot!(folded("3\u{200b}.\u{202e}6"), @"3.6");
-        assert_snapshot!(folded("①½"), @"11⁄2");
+        assert_snapshot!(folded("①½㍿"), @"11⁄2株式会社");
+        assert_eq!(folded("\u{fdfa}").chars().count(), 4);
     }
 
     #[test]

@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::{answer::Answer, corpus::AgreementRef, text::Locale, wording::Phrase};
+use crate::{
+    answer::{Answer, part_read},
+    corpus::AgreementRef,
+    text::Locale,
+    wording::Phrase,
+};
 
 use crate::telegram::{
     command::Command,
@@ -76,14 +81,18 @@ async fn commitments(desk: &Arc<Desk>, incoming: &Incoming, argument: &str) -> R
         let locale = desk.locale(argument, guest.reader);
         let pager = desk.pager(guest, locale);
         // `China` alone is a topic; after this command it is a giver.
-        let asked = pager.say(&Phrase::CommitmentsOf { whose: argument });
-        for text in [argument, asked.as_str()] {
-            let answered = desk.answer(text, locale, Some(incoming.place)).await?;
-            if matches!(answered.answer, Answer::Commitments(_)) {
-                return deliver(desk, incoming, &pager.answer(&answered)).await;
+        let asked = pager.say(&Phrase::CommitmentsOf { whose: part_read(argument) });
+        let mut answered = desk.answer(argument, locale, Some(incoming.place)).await?;
+        if !matches!(answered.answer, Answer::Commitments(_)) {
+            let of_giver = desk.answer(&asked, locale, Some(incoming.place)).await?;
+            if matches!(of_giver.answer, Answer::Commitments(_)) {
+                answered = of_giver;
             }
         }
-        return ask::question(desk, incoming, argument).await;
+        if matches!(answered.answer, Answer::Nothing { .. }) {
+            ask::missed(desk, &answered.question.text).await;
+        }
+        return deliver(desk, incoming, &pager.answer(&answered)).await;
     }
     show(desk, incoming, |pager| match desk.assistant.library().agreements.len() {
         1 => pager.commitments(AgreementRef(0), 0),
