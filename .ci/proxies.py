@@ -5,6 +5,7 @@ Each serves on a thread of its own, until `stop`.
 """
 import asyncio
 import contextlib
+import itertools
 import json
 import socket
 import threading
@@ -125,11 +126,14 @@ class BadDay:
 
     Without an `answer` the call goes through, `delay` seconds later on its way back.
     `forward`: whether the Bot API gets a call that is answered by `answer`. `times`
-    bounds how often.
+    bounds how often. Several `answers` take turns.
     """
 
-    def __init__(self, answer=None, method=None, chat=None, delay=0, forward=False, times=None):
-        self.answer, self.method, self.chat = answer, method, chat
+    def __init__(
+        self, answer=None, method=None, chat=None, delay=0, forward=False, times=None, answers=()
+    ):
+        self.method, self.chat = method, chat
+        self.answers = itertools.cycle(answers or [answer])
         self.delay, self.forward, self.left = delay, forward, times
         self.n_met = 0
 
@@ -181,11 +185,12 @@ class Way(Proxy):
             method, chat = called(head, body)
             self.calls.append((time.time(), method, chat))
             day = next((it for it in self.days if it.meets(method, chat)), None)
+            bad = day and next(day.answers)
             answer, breaks = b"", False
-            if day is None or day.answer is None or day.forward:
+            if not bad or day.forward:
                 answer = await self.forwarded(head, body)
-            if day and day.answer:
-                answer, breaks = day.answer
+            if bad:
+                answer, breaks = bad
             if day and day.delay:
                 await asyncio.sleep(day.delay)
             writer.write(answer)
