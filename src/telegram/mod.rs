@@ -48,6 +48,7 @@ mod outgoing;
 mod overhear;
 mod pace;
 mod page;
+mod payload;
 mod polling;
 mod pressed;
 mod reference;

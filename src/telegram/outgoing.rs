@@ -3,15 +3,15 @@
 
 use std::{sync::Arc, time::Duration};
 
-use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde::de::IgnoredAny;
 use teloxide::{
     payloads::{
         AnswerCallbackQuery, AnswerCallbackQuerySetters, DeleteMessage, EditMessageReplyMarkup,
         EditMessageReplyMarkupSetters, SendChatAction, SendChatActionSetters,
     },
     types::{
-        CallbackQueryId, ChatAction, ChatId, InlineKeyboardButton, InlineKeyboardMarkup,
-        LinkPreviewOptions, MessageId, ParseMode, ReplyParameters, ThreadId,
+        CallbackQueryId, ChatAction, ChatId, InlineKeyboardMarkup, MessageId, ParseMode,
+        ReplyParameters, ThreadId,
     },
 };
 
@@ -24,6 +24,7 @@ use super::{
     desk::{Desk, Fault},
     incoming::{Incoming, Place, Version},
     page::Page,
+    payload::{Edit, Keyboard, Send, Sent, Shown, no_preview},
     ticket::Ticket,
 };
 
@@ -33,80 +34,8 @@ const GIVEN_UP: Duration = Duration::from_hours(24);
 /// Between the tries of an answer that is late.
 const LATER: Duration = Duration::from_secs(30);
 
-/// An edit, of a message or of what somebody sent through the inline mode.
-/// teloxide has two methods for it, and one of them cannot turn previews off.
-#[derive(Debug, Serialize)]
-struct Edit<'a> {
-    #[serde(flatten)]
-    message: &'a Shown,
-    text: &'a str,
-    parse_mode: ParseMode,
-    link_preview_options: LinkPreviewOptions,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reply_markup: Option<Keyboard<'a>>,
-}
-
-/// A message to send. teloxide's own wants copies of the text and the buttons.
-#[derive(Serialize)]
-struct Send<'a> {
-    chat_id: ChatId,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message_thread_id: Option<ThreadId>,
-    text: &'a str,
-    parse_mode: ParseMode,
-    link_preview_options: LinkPreviewOptions,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reply_parameters: Option<ReplyParameters>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reply_markup: Option<Keyboard<'a>>,
-}
-
 /// The method that sends a message.
 const SEND: &str = "sendMessage";
-
-/// Buttons, by row.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub(super) struct Keyboard<'a> {
-    inline_keyboard: &'a [Vec<InlineKeyboardButton>],
-}
-
-impl<'a> Keyboard<'a> {
-    /// The buttons of a page, if it has any.
-    pub(super) fn of(page: &'a Page) -> Option<Self> {
-        (!page.buttons.is_empty()).then_some(Self { inline_keyboard: &page.buttons })
-    }
-}
-
-/// What is wanted of a message that was sent; the rest is not read.
-#[derive(Deserialize)]
-struct Sent {
-    message_id: i32,
-}
-
-/// A message that is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub(super) enum Shown {
-    /// In a chat.
-    InChat {
-        /// The chat.
-        chat_id: ChatId,
-        /// Its number there.
-        #[serde(serialize_with = "number")]
-        message_id: MessageId,
-    },
-    /// Brought to a chat through the inline mode.
-    Brought {
-        /// Its name.
-        inline_message_id: String,
-    },
-}
-
-/// teloxide writes a message's number as an object.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-fn number<S: serde::Serializer>(id: &MessageId, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_i32(id.0)
-}
 
 /// How far an answer has come.
 #[derive(Clone, Debug, Default)]
@@ -418,14 +347,4 @@ pub(super) async fn typing(api: Api, place: Place) {
     }
     // A courtesy: the answer comes anyway.
     _ = api.call(&action, Patience::None).await;
-}
-
-fn no_preview() -> LinkPreviewOptions {
-    LinkPreviewOptions {
-        is_disabled: true,
-        url: None,
-        prefer_small_media: false,
-        prefer_large_media: false,
-        show_above_text: false,
-    }
 }

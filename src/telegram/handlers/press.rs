@@ -14,8 +14,9 @@ use crate::telegram::{
     flood::{Asker, Limit},
     incoming::{PlaceKind, app_locale, place_kind, question_of},
     metrics::Refusal,
-    outgoing::{Keyboard, Shown, Word, acknowledge, edit, lose, moved},
+    outgoing::{Word, acknowledge, edit, lose, moved},
     page::{Audience, Below, Page},
+    payload::{Keyboard, Shown},
     pressed::{actions, further, votes},
     reference::ClauseKey,
 };
