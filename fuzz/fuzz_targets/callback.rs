@@ -9,13 +9,13 @@ use clausebot::{
     telegram::{Action, Below, Votes},
     text::Locale,
 };
-use clausebot_fuzz::{MAX_DATA, check_page, pager};
+use clausebot_fuzz::{MAX_DATA, check_page, pager, ready};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
 /// What the message above a button answers.
 const QUESTION: &str = "how many 疫苗 doses, and rail links?";
 
-fuzz_target!(|data: &[u8]| -> Corpus {
+fuzz_target!(init: ready(), |data: &[u8]| -> Corpus {
     let Some((choice, data)) = data.split_first() else { return Corpus::Reject };
     let Ok(data) = str::from_utf8(data) else { return Corpus::Reject };
     let Ok(action) = data.parse::<Action>() else { return Corpus::Keep };

@@ -6,10 +6,10 @@ use clausebot::{
     telegram::{Below, StartPayload},
     text::Locale,
 };
-use clausebot_fuzz::{MAX_DATA, check_page, pager};
+use clausebot_fuzz::{MAX_DATA, check_page, pager, ready};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|payload: &str| {
+fuzz_target!(init: ready(), |payload: &str| {
     let Ok(read) = payload.parse::<StartPayload>() else { return };
     let written = read.to_string();
     assert!((1..=MAX_DATA).contains(&written.len()), "{written}");

@@ -39,6 +39,12 @@ fn texts(clause: ClauseRef) -> [&'static str; 2] {
     Language::ALL.map(|it| provision.text(it).unwrap_or_default())
 }
 
+/// Indexes the library now, so that no input seems slow for it.
+pub fn ready() {
+    ASSISTANT.warm();
+    LazyLock::force(&TEXTS);
+}
+
 /// Makes pages for a reader, whom `choice` chooses.
 pub fn pager(choice: u8, locale: Locale) -> Pager<'static> {
     let audiences = [Audience::One, Audience::Many, Audience::Elsewhere];
