@@ -211,8 +211,12 @@ class Crowd:
     def look(self):
         """Reads what the bot has done since the last look, and goes on from there."""
         since = now = time.time()
-        for method in ["sendMessage", "editMessageText", "answerCallbackQuery"]:
-            for call in self.stand.calls(self.since, method):
+        # An edit comes after its message: whoever asks for edits first, and reads them
+        # last, knows the messages of all of them.
+        methods = ["answerCallbackQuery", "editMessageText", "sendMessage"]
+        came = [(it, self.stand.calls(self.since, it)) for it in methods]
+        for method, calls in reversed(came):
+            for call in calls:
                 # A call that the bot did not live to see the end of has none.
                 if "ok" not in call:
                     if now - call["t"] < 40:
