@@ -115,6 +115,14 @@ struct Envelope<T> {
     parameters: Parameters,
 }
 
+impl<T> Envelope<T> {
+    /// Whether it is a refusal as Telegram's server words it.
+    fn says_why(&self) -> bool {
+        let Parameters { retry_after, migrate_to_chat_id } = &self.parameters;
+        self.error_code != 0 || retry_after.is_some() || migrate_to_chat_id.is_some()
+    }
+}
+
 #[derive(Default, Deserialize)]
 struct Parameters {
     retry_after: Option<Value>,
@@ -128,16 +136,20 @@ pub(super) fn outcome<T: DeserializeOwned>(
 ) -> Result<T, CallError> {
     match serde_json::from_slice::<Envelope<T>>(body) {
         Ok(Envelope { result: Some(result), .. }) => Ok(result),
-        Ok(envelope) => Err(refusal(envelope)),
-        Err(error) if status.is_success() => {
-            Err(CallError::Unreadable(format!("HTTP {status}: {error}")))
-        }
-        Err(_) if status.is_server_error() => {
-            Err(CallError::Server(format!("HTTP {status} with an unreadable body")))
-        }
-        Err(_) => Err(CallError::Refused(format!(
-            "HTTP {status}, and no answer of a Bot API: is the address one?"
-        ))),
+        Ok(envelope) if envelope.says_why() => Err(refusal(envelope)),
+        Ok(_) => Err(strange(status, "JSON without a result and without a reason")),
+        Err(error) => Err(strange(status, &error.to_string())),
+    }
+}
+
+/// What comes from no Bot API, but from what stands before it.
+fn strange(status: StatusCode, what: &str) -> CallError {
+    let said = format!("HTTP {status}: {what}");
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => CallError::Flood(LONGEST_WAIT),
+        _ if status.is_success() => CallError::Unreadable(said),
+        _ if status.is_server_error() => CallError::Server(said),
+        _ => CallError::Refused(format!("{said}; is the address that of a Bot API?")),
     }
 }
 
@@ -173,5 +185,55 @@ fn refusal<T>(envelope: Envelope<T>) -> CallError {
             CallError::MessageGone(description)
         }
         _ => CallError::Refused(description),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+
+    /// Kind of the error, and whether it may pass.
+    fn read(status: u16, body: &str) -> String {
+        match outcome::<bool>(StatusCode::from_u16(status).unwrap(), body.as_bytes()) {
+            Ok(result) => format!("{result}"),
+            Err(error) => format!("{error:?}, may pass: {}", error.may_pass()),
+        }
+    }
+
+    #[test]
+    fn what_came_back() {
+        let cases = [
+            (200, r#"{"ok":true,"result":true}"#),
+            (200, r#"{"ok":false,"error_code":403,"description":"Forbidden: kicked"}"#),
+            (429, r#"{"ok":false,"error_code":429,"parameters":{"retry_after":8}}"#),
+            (404, r#"{"ok":false,"error_code":404,"description":"Not Found"}"#),
+            // What stands before the Bot API has words of its own.
+            (200, r#"{"status":"ok"}"#),
+            (200, r#"{"ok":true,"result":null}"#),
+            (200, "<html>"),
+            (404, r#"{"message":"no route"}"#),
+            (429, r#"{"message":"slow down"}"#),
+            (502, r#"{"message":"bad gateway"}"#),
+            (502, "<html>"),
+        ];
+        let shown: Vec<_> = cases
+            .iter()
+            .map(|(status, body)| format!("{status} {}", read(*status, body)))
+            .collect();
+        assert_snapshot!(shown.join("\n"), @r#"
+        200 true
+        200 Forbidden("Forbidden: kicked"), may pass: false
+        429 Flood(8s), may pass: true
+        404 Unauthorized, may pass: false
+        200 Unreadable("HTTP 200 OK: JSON without a result and without a reason"), may pass: true
+        200 Unreadable("HTTP 200 OK: JSON without a result and without a reason"), may pass: true
+        200 Unreadable("HTTP 200 OK: expected value at line 1 column 1"), may pass: true
+        404 Refused("HTTP 404 Not Found: JSON without a result and without a reason; is the address that of a Bot API?"), may pass: false
+        429 Flood(5s), may pass: true
+        502 Server("HTTP 502 Bad Gateway: JSON without a result and without a reason"), may pass: true
+        502 Server("HTTP 502 Bad Gateway: expected value at line 1 column 1"), may pass: true
+        "#);
     }
 }
