@@ -67,7 +67,9 @@ impl Poller {
             while !self.intake.has_room() {
                 sleep(FULL).await;
             }
-            match self.fetch(POLL_SECS, Patience::None).await {
+            // After a failure it is to be known at once that it has passed.
+            let timeout = if pause == first { POLL_SECS } else { 0 };
+            match self.fetch(timeout, Patience::None).await {
                 Ok(updates) => {
                     pause = first;
                     self.take(&updates).await;
