@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prove what docker/ promises, without an engine for containers.
 
-usage: container.py PROGRAM SHARED [--python PY] [--debian] [--shipped PROGRAM]
+usage: container.py PROGRAM SHARED [--python PY] [--debian]
 
 Lints the Dockerfile, checks the compose files and the unit for systemd. Then lays
 out the tree of the image and runs PROGRAM in it as the Dockerfile says: as its user,
@@ -11,8 +11,7 @@ and nothing may have changed outside /data.
 
 A static PROGRAM runs in a tree with nothing but itself. With --debian, and for one
 that needs libraries, there is a bare Debian from debootstrap as well. What cannot be
-had here is said, as NOT RUN. Needs root. SHARED and --python are as for telegram.py;
---shipped names the program to weigh, where PROGRAM is built with less care.
+had here is said, as NOT RUN. Needs root. SHARED and --python are as for telegram.py.
 """
 import argparse
 import ctypes
@@ -381,7 +380,7 @@ def outside(options, scratch):
     if python:
         look_at(python)
     look_at_unit(options.program, scratch)
-    weigh(options.shipped or options.program)
+    weigh(options.program)
     if os.geteuid() != 0 or not (options.shared / "stand").is_dir():
         print("NOT RUN: the program in the tree of the image; it needs root, and the stand")
         return
@@ -406,7 +405,6 @@ def main():
     parser.add_argument("shared", type=lambda it: pathlib.Path(it).resolve())
     parser.add_argument("--python")
     parser.add_argument("--debian", action="store_true")
-    parser.add_argument("--shipped", type=pathlib.Path)
     parser.add_argument("--inside", type=pathlib.Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
