@@ -159,16 +159,26 @@ def unreadable(w):
 
 
 def one_chat_is_unreadable(w):
-    """What comes back of one chat cannot be read, for eight seconds."""
+    """What comes back of one chat cannot be read, for eight seconds; of another, ever."""
     bot, way = behind(w)
-    slow = w.crowd(1, 3, 2)
-    chat = slow.questions[0].chat.id
-    with way.bad(method="sendMessage", chat=chat, answer=UNREADABLE["a page in HTML"]) as day:
-        slow.start()
-        delays = undisturbed(w, 8)
-    expect(day.n_met, "an answer that cannot be read", day.n_met)
-    are_soon(w, delays, "an unreadable chat")
-    in_the_end(w, bot, slow, "that chat")
+    slow, never = w.crowd(1, 3, 2), w.crowd(1, 1, 1)
+    chat, silent = slow.questions[0].chat.id, never.questions[0].chat.id
+    never.questions[0].edit, never.questions[0].presses = "", False
+    html = UNREADABLE["a page in HTML"]
+    with way.bad(method="sendMessage", chat=silent, answer=html, forward=True):
+        never.start()
+        with way.bad(method="sendMessage", chat=chat, answer=html) as day:
+            slow.start()
+            delays = undisturbed(w, 8)
+        expect(day.n_met, "an answer that cannot be read", day.n_met)
+        are_soon(w, delays, "an unreadable chat")
+        slow.settle(PATIENCE)
+        slow.fails()
+        time.sleep(5)
+        # After two seconds, half a minute, and then not for two minutes.
+        n_sent = len([it for it in way.calls if it[1:] == ("sendMessage", silent)])
+        w.say(f"a message that Telegram takes and never says so was sent {n_sent} times")
+        equal(n_sent, 3, "times that it is sent within a minute:")
 
 
 def many_chats_have_to_wait(w):

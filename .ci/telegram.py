@@ -274,7 +274,7 @@ def commands(w):
     has(chat.ask("/nonsense"), "/clause")
     has(chat.ask("/documents"), TITLE_EN)
     has(chat.ask("/CONTENTS@Stand_Bot"), TITLE_EN)
-    has(w.private("zh-hans").ask("/about"), TITLE_ZH, "仅保存至答复为止")
+    has(w.private("zh-hans").ask("/about"), TITLE_ZH, "存储至答复为止")
     has(w.private("zh-hant").ask("/help"), "依編號查看條款")
 
 
@@ -1384,12 +1384,12 @@ def asks_too_fast(w):
         shown = [chat.answer(it) for it in to[:6]]
         for it in shown:
             has(it, "clause 3.19")
-        has(chat.answer(to[6]), "6 questions a minute", "Please wait")
+        has(chat.answer(to[6]), "6 questions per minute", "Please wait")
         has(other.ask("rail links"), "clause 3.19")
         edited = chat.say("烧芭", edit=to[0])
         turned, word = chat.press(shown[1], "中文")
         equal(turned, None, "a page")
-        expect("6 questions a minute" in word, "a word on the limit", word)
+        expect("6 questions per minute" in word, "a word on the limit", word)
         time.sleep(began + 10.5 - time.time())
         has(chat.ask("烧芭"), "第4.6条")
         equal([chat.replies(it) for it in to[7:]], [[], [], []], "answers to the others")
@@ -1424,7 +1424,7 @@ def a_group_asks_too_fast(w):
         to = [group.say("/ask rail links", speaker=person()) for _ in range(5)]
         for it in to[:3]:
             has(group.answer(it), "clause 3.19")
-        has(group.answer(to[3]), "Questions in this group", "3 a minute")
+        has(group.answer(to[3]), "3 questions per minute in this group")
         has(Chat(w.second).ask("rail links"), "clause 3.19")
         equal(group.replies(to[4]), [], "answers to the last")
 

@@ -60,14 +60,14 @@ help-commands = /contents – sections
 
     In a group: /ask and the question, or reply to me. In any chat: type my name and the question.
 sorry = A technical fault has occurred. Please try again shortly.
-flood-of-person = You are asking faster than { $questions ->
+flood-of-person = The limit of { $questions ->
         [one] one question
        *[other] { $questions } questions
-    } a minute, which is the most that can be answered for one person. Please wait a moment and ask again.
-flood-of-group = Questions in this group come faster than { $questions ->
-        [one] one
-       *[other] { $questions }
-    } a minute, which is the most that can be answered here. Please wait a moment and ask again.
+    } per minute for one person has been reached. Please wait a moment before asking again.
+flood-of-group = The limit of { $questions ->
+        [one] one question
+       *[other] { $questions } questions
+    } per minute in this group has been reached. Please wait a moment before asking again.
 
 vote-thanks = Thank you.
 vote-others = Thank you. One of the following clauses may be the one you are looking for.
@@ -81,8 +81,8 @@ about-published = Published: { $year }-{ $month }-{ $day }
 about-program = clausebot { $version } quotes clauses word for word. It writes no answers of its own and does not interpret the text.
 about-privacy = The following are kept: the settings chosen by you or for this chat; whether this chat has been told that only text is read; which message answers which, so that an edited question updates its reply; and how often each clause was marked as helpful or not, without names. { $misses ->
     [kept] The texts of questions that find no clause, or whose reply was marked as not helpful, are kept without names, for improvement.
-   *[dropped] The text of a question is kept until it is answered, and no longer.
-} Messages that the bot failed at three times are kept to find the fault, the last hundred. /forget erases what is kept about you.
+   *[dropped] The text of a question is stored until it is answered; recent questions may remain in temporary memory thereafter.
+} Messages that could not be processed after three attempts are retained to identify the fault, up to the last one hundred. /forget erases what is kept about you.
 
 inline-nothing-hint = The nearest clauses follow; they may not be what you mean.
 

@@ -34,6 +34,11 @@ const GIVEN_UP: Duration = Duration::from_hours(24);
 /// Between the tries of an answer that is late.
 const LATER: Duration = Duration::from_secs(30);
 
+/// Before a message is sent again of which nobody knows whether it was sent. After
+/// the last of these it is given up: better a few copies than none, and none than
+/// one every minute.
+const DOUBTS: [Duration; 3] = [LATER, Duration::from_mins(2), Duration::from_mins(8)];
+
 /// The method that sends a message.
 const SEND: &str = "sendMessage";
 
@@ -99,9 +104,7 @@ async fn show(
         "an answer is late; it is sent when Telegram takes it"
     );
     let room = desk.room_for_late();
-    // What may have been sent is not sent again soon: it would come many times.
-    let pause = if error.is_doubtful() { LATER } else { Duration::ZERO };
-    let late = late(Arc::clone(desk), target, progress, page.clone(), pause);
+    let late = late(Arc::clone(desk), target, progress, page.clone(), error);
     let (Some(room), Some(ticket)) = (room, Ticket::current()) else {
         late.await;
         return Ok(());
@@ -130,19 +133,52 @@ async fn late(
     target: Target,
     mut progress: Progress,
     page: Page,
-    pause: Duration,
+    error: CallError,
 ) {
     let start = Instant::now();
-    sleep(pause).await;
+    let mut doubts = Doubts::default();
+    if error.is_doubtful() {
+        doubts.pass(&desk, &error).await;
+    }
     let done = loop {
-        match put(&desk, target, &mut progress, &page, Patience::Long).await {
-            Err(error) if error.may_pass() && start.elapsed() < GIVEN_UP => sleep(LATER).await,
+        let n_shown = progress.shown.len();
+        let error = match put(&desk, target, &mut progress, &page, Patience::Late).await {
+            Err(error) if error.may_pass() && start.elapsed() < GIVEN_UP => error,
             done => break done,
+        };
+        if progress.shown.len() > n_shown {
+            doubts = Doubts::default();
+        }
+        if !doubts.pass(&desk, &error).await {
+            break Err(error);
         }
     };
     if let Err(fault) = ended(&desk, target, &page, done).await {
         let error = &fault as &dyn std::error::Error;
         tracing::error!(error, "an answer was not sent");
+    }
+}
+
+/// How often a message was tried of which nobody knows whether it was sent.
+#[derive(Debug, Default)]
+struct Doubts(usize);
+
+impl Doubts {
+    /// Waits until the message may be tried again; false where it may not.
+    async fn pass(&mut self, desk: &Desk, error: &CallError) -> bool {
+        if !error.is_doubtful() {
+            sleep(LATER).await;
+            return true;
+        }
+        let Some(pause) = DOUBTS.get(self.0) else {
+            return false;
+        };
+        self.0 += 1;
+        let failed = Instant::now();
+        sleep(*pause).await;
+        // Where nothing is heard at all, sending again is of no use.
+        desk.api.counts().heard_after(failed).await;
+        true
     }
 }
 

@@ -52,6 +52,10 @@ use super::{
 /// How long what is open may take at the end. Docker kills after ten seconds.
 const DRAIN: Duration = Duration::from_secs(8);
 
+/// Cores that are used: more bring nothing at what Telegram takes, and the unit and
+/// the containers allow 64 threads.
+const MAX_CORES: usize = 8;
+
 /// Threads for each core that work out answers.
 const THREADS_A_CORE: usize = 4;
 
@@ -129,8 +133,9 @@ pub fn run(assistant: Assistant, config: &Config, n_problems: usize) -> Result<(
     let token = serving.token.clone().ok_or(ServeError::NoToken)?;
     let api = Api::new(serving.api_url.clone(), token).map_err(ServeError::Begin)?;
     assistant.warm();
-    let n_cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let n_cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(MAX_CORES);
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(n_cores)
         // They work out answers: more threads than cores only take memory.
         .max_blocking_threads(n_cores * THREADS_A_CORE)
         .enable_all()

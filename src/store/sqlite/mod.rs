@@ -62,6 +62,8 @@ impl Sqlite {
         connection.pragma_update(None, "journal_size_limit", MAX_LOG_BYTES)?;
         // Questions are in it until they are answered, and then no more.
         connection.pragma_update(None, "secure_delete", "fast")?;
+        // Sorting many questions needs room, and there may be no other file system.
+        connection.pragma_update(None, "temp_store", "memory")?;
         connection.busy_timeout(Duration::from_secs(1))?;
         migrate(&mut connection)?;
         let writer = Writer::new(connection);

@@ -11,10 +11,7 @@
 
 mod error;
 
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use prometheus_client::metrics::counter::Counter;
@@ -25,7 +22,10 @@ use reqwest::{
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use teloxide::requests::Payload;
-use tokio::time::{Instant, sleep};
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep},
+};
 
 use crate::config::BotToken;
 
@@ -42,9 +42,6 @@ const ANSWER: Duration = Duration::from_secs(25);
 
 /// The same for long polling, which waits within it.
 const POLL: Duration = Duration::from_mins(1);
-
-/// Times that a call is tried again of which nobody knows whether it was done.
-const MAX_DOUBTS: u32 = 1;
 
 /// Before it is: whatever happened to it may be over by then.
 const DOUBT: Duration = Duration::from_secs(2);
@@ -76,14 +73,20 @@ pub struct CallCounts {
     /// Those that did not reach Telegram, or that it failed at.
     pub failures: Counter,
     /// When Telegram answered last.
-    answered: Arc<Mutex<Option<Instant>>>,
+    answered: Arc<watch::Sender<Option<Instant>>>,
 }
 
 impl CallCounts {
     /// How long ago Telegram answered last, whatever it said.
     pub fn silence(&self) -> Option<Duration> {
-        let answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
-        answered.map(|it| it.elapsed())
+        self.answered.borrow().map(|it| it.elapsed())
+    }
+
+    /// Waits until Telegram has answered anything after a moment.
+    pub(super) async fn heard_after(&self, moment: Instant) {
+        let mut answered = self.answered.subscribe();
+        // The sender is in `self`, so the wait cannot be for nothing.
+        _ = answered.wait_for(|it| it.is_some_and(|it| it > moment)).await;
     }
 
     fn count<T>(&self, result: &Result<T, CallError>) {
@@ -96,15 +99,18 @@ impl CallCounts {
             Err(CallError::Flood(_)) => _ = self.floods.inc(),
             Ok(_) | Err(_) => {}
         }
-        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        self.answered.send_replace(Some(Instant::now()));
     }
 }
 
 /// How long a call is worth trying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Patience {
-    /// An answer to a question, later: minutes.
+    /// What may be done twice, and has to be done before anything else: minutes.
     Long,
+    /// An answer to a question, later: minutes. Whoever calls sees to what may have
+    /// been done.
+    Late,
     /// An answer to a question. Telegram's own waits are kept; where it fails, the
     /// answers behind it wait for some seconds only.
     Answer,
@@ -119,13 +125,22 @@ impl Patience {
     fn limit_of_failures(self) -> Duration {
         match self {
             Self::Answer => Duration::from_secs(6),
-            Self::Long | Self::Brief | Self::None => self.limit(),
+            Self::Long | Self::Late | Self::Brief | Self::None => self.limit(),
+        }
+    }
+
+    /// Times that a call is tried again of which nobody knows whether it was done.
+    fn max_doubts(self) -> u32 {
+        match self {
+            Self::Long => u32::MAX,
+            Self::Answer | Self::Brief => 1,
+            Self::Late | Self::None => 0,
         }
     }
 
     fn limit(self) -> Duration {
         match self {
-            Self::Long => Duration::from_mins(10),
+            Self::Long | Self::Late => Duration::from_mins(10),
             Self::Answer => Duration::from_mins(2),
             Self::Brief => Duration::from_secs(10),
             Self::None => Duration::ZERO,
@@ -241,7 +256,7 @@ impl Api {
             let is_flood = matches!(error, CallError::Flood(_));
             let limit = if is_flood { patience.limit() } else { patience.limit_of_failures() };
             n_doubts += u32::from(error.is_doubtful());
-            if start.elapsed() + pause > limit || n_doubts > MAX_DOUBTS {
+            if start.elapsed() + pause > limit || n_doubts > patience.max_doubts() {
                 return Err(error);
             }
             if wait == FIRST_WAIT {
