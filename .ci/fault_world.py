@@ -127,7 +127,7 @@ class Redis:
     def start(self):
         command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1"]
         command += ["--dir", str(self.folder), "--save", "", "--appendonly", "yes"]
-        command += ["--appendfsync", "everysec", "--logfile", str(self.folder / "log")]
+        command += ["--appendfsync", "always", "--logfile", str(self.folder / "log")]
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -140,10 +140,6 @@ class Redis:
                 return there.recv(1 << 16).decode(errors="replace")
         except OSError:
             return ""
-
-    def shut_down(self):
-        self.tell("SHUTDOWN")
-        self.process.wait(10)
 
     def stop(self):
         if self.process and self.process.poll() is None:

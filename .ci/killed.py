@@ -244,7 +244,7 @@ class Script:
         self.held.fails()
 
     def restart_redis(self):
-        self.redis.shut_down()
+        self.redis.stop()
         time.sleep(0.5)
         self.redis.start()
 

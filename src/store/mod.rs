@@ -370,6 +370,10 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
     use super::*;
 
     /// What every store does.
@@ -447,11 +451,17 @@ mod tests {
         keys.iter().map(update).collect()
     }
 
+    /// How long what has to come may take in a test; much longer than it takes.
+    const PATIENCE: Duration = Duration::from_secs(30);
+
     /// What is given out, in its order.
     pub(super) async fn given(store: &Store, n: usize) -> Vec<(i64, Trial)> {
         let mut given = Vec::new();
         while given.len() < n {
-            given.extend(store.next().await.unwrap().into_iter().map(|it| (it.key.0, it.trial)));
+            let next = timeout(PATIENCE, store.next()).await;
+            let next =
+                next.unwrap_or_else(|_| panic!("{n} were to come, and these did: {given:?}"));
+            given.extend(next.unwrap().into_iter().map(|it| (it.key.0, it.trial)));
         }
         given
     }

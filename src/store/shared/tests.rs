@@ -41,8 +41,10 @@ impl Server {
     fn run(folder: &TempDir) -> Option<Child> {
         let socket = folder.path().join("socket");
         let mut command = Command::new("redis-server");
-        command.args(["--port", "0", "--save", "", "--appendonly", "yes", "--unixsocket"]);
-        command.arg(&socket).arg("--dir").arg(folder.path());
+        command.args(["--port", "0", "--save", "", "--appendonly", "yes"]);
+        // Else it may answer before it has written, and what it is killed with is lost.
+        command.args(["--appendfsync", "always"]);
+        command.arg("--unixsocket").arg(&socket).arg("--dir").arg(folder.path());
         let child = command.stdout(Stdio::null()).spawn().ok()?;
         while UnixStream::connect(&socket).is_err() {
             thread::sleep(Duration::from_millis(5));
