@@ -54,11 +54,39 @@ impl Intake {
     ///
     /// When nothing of it was taken.
     pub(super) async fn take(&self, updates: Vec<Received>) -> Result<Safety, StoreError> {
-        self.store.receive(updates, now_ms()).await
+        let store = Arc::clone(&self.store);
+        // Who brings them may hang up meanwhile, and this has to come to its end.
+        let taking = tokio::spawn(async move { store.receive(updates, now_ms()).await });
+        taking.await.map_err(|_| StoreError::Closed)?
     }
 
     /// Whether there is room for more.
     pub(super) fn has_room(&self) -> bool {
         self.store.depth().n_open < MAX_OPEN
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use futures::poll;
+    use tokio::time::timeout;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn an_update_is_taken_though_who_brings_it_hangs_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Arc::new(Store::open(folder.path().to_owned()).unwrap());
+        let intake = Intake::new(Arc::clone(&store));
+        let update = received(r#"{"update_id":7}"#).unwrap();
+        let mut taking = Box::pin(intake.take(vec![update.clone()]));
+        assert!(poll!(&mut taking).is_pending());
+        drop(taking);
+        // As Telegram brings it again.
+        intake.take(vec![update]).await.unwrap();
+        let open = timeout(Duration::from_secs(30), store.next()).await.unwrap().unwrap();
+        assert_eq!(open.iter().map(|it| it.key.0).collect::<Vec<_>>(), [7]);
     }
 }

@@ -3,6 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use futures::{FutureExt, future::BoxFuture};
 use serde::de::IgnoredAny;
 use teloxide::{
     payloads::{
@@ -33,6 +34,9 @@ const GIVEN_UP: Duration = Duration::from_hours(24);
 
 /// Between the tries of an answer that is late.
 const LATER: Duration = Duration::from_secs(30);
+
+/// The same at most, however long Telegram wants silence for.
+const LONGEST: Duration = Duration::from_hours(1);
 
 /// Before a message is sent again of which nobody knows whether it was sent. After
 /// the last of these it is given up: better a few copies than none, and none than
@@ -87,8 +91,18 @@ pub(super) async fn deliver(
     show(desk, target, progress, page).await
 }
 
-/// Shows a page; what Telegram does not take now is sent later.
-async fn show(
+/// Shows a page; what Telegram does not take now is sent later. Where a chat has
+/// moved, this comes to itself again.
+fn show<'a>(
+    desk: &'a Arc<Desk>,
+    target: Target,
+    progress: Progress,
+    page: &'a Page,
+) -> BoxFuture<'a, Result<(), Fault>> {
+    shown(desk, target, progress, page).boxed()
+}
+
+async fn shown(
     desk: &Arc<Desk>,
     target: Target,
     mut progress: Progress,
@@ -137,7 +151,7 @@ async fn late(
 ) {
     let start = Instant::now();
     let mut doubts = Doubts::default();
-    if error.is_doubtful() {
+    if error.is_doubtful() || matches!(error, CallError::Flood(_)) {
         doubts.pass(&desk, &error).await;
     }
     let done = loop {
@@ -167,7 +181,11 @@ impl Doubts {
     /// Waits until the message may be tried again; false where it may not.
     async fn pass(&mut self, desk: &Desk, error: &CallError) -> bool {
         if !error.is_doubtful() {
-            sleep(LATER).await;
+            let wait = match error {
+                CallError::Flood(wait) => *wait,
+                _ => LATER,
+            };
+            sleep(wait.clamp(LATER, LONGEST)).await;
             return true;
         }
         let Some(pause) = DOUBTS.get(self.0) else {
@@ -184,7 +202,7 @@ impl Doubts {
 
 /// Sees to what an answer has come to.
 async fn ended(
-    desk: &Desk,
+    desk: &Arc<Desk>,
     target: Target,
     page: &Page,
     done: Result<(), CallError>,
@@ -194,7 +212,7 @@ async fn ended(
             moved(desk, target.chat, to).await;
             // The question has another number there, which nobody knows.
             let target = Target { chat: to, question: None, noted: None, ..target };
-            put(desk, target, &mut Progress::default(), page, Patience::Answer).await?;
+            show(desk, target, Progress::default(), page).await?;
         }
         Err(error) if error.is_chat_lost() => lose(desk, target.chat, &error).await,
         done => done?,

@@ -16,7 +16,7 @@ use std::{
 use teloxide::{
     dptree,
     payloads::GetMe,
-    types::{Me, Update, UpdateKind},
+    types::{Me, UpdateKind},
 };
 use tokio::{
     task::JoinHandle,
@@ -56,6 +56,9 @@ const DRAIN: Duration = Duration::from_secs(8);
 /// the containers allow 64 threads.
 const MAX_CORES: usize = 8;
 
+/// How long the end waits until others have what is not begun here.
+const LEAVE: Duration = Duration::from_secs(3);
+
 /// Threads for each core that work out answers.
 const THREADS_A_CORE: usize = 4;
 
@@ -86,6 +89,9 @@ pub enum ServeError {
     /// The store cannot be opened.
     #[error("cannot open the store; `--data-dir` or `--redis` names another, `--no-store` none")]
     Store(#[from] StoreError),
+    /// What hands updates out has ended.
+    #[error("updates are no longer handed out, which is a fault of clausebot: please report it")]
+    Stuck,
     /// There is no token.
     #[error("no token: expected one in `TELOXIDE_TOKEN` or `--token-file FILE`, from @BotFather")]
     NoToken,
@@ -276,21 +282,27 @@ impl Bot {
     /// When Telegram takes the token back.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
         let Self { desks, lanes, mut source, watched } = self;
-        let desk = desks.current();
-        let menus = tokio::spawn(menus::set(Arc::clone(&desk)));
-        let pump = tokio::spawn(pump(desks, lanes));
+        // Not the desk, whose library a later one may replace.
+        let store = Arc::clone(&desks.current().store);
+        let menus = tokio::spawn(menus::set(desks.current()));
+        let mut pump = tokio::spawn(pump(Arc::clone(&desks), lanes));
         let taken = tokio::select! {
             error = source.run() => Err(ServeError::GoOn(error)),
+            ended = &mut pump => {
+                tracing::error!("nothing is handed out any more: {ended:?}");
+                Err(ServeError::Stuck)
+            }
             () = stop => Ok(()),
         };
         menus.abort();
         let poller = source.close().await;
         // What is not begun here, others do.
-        desk.kept(desk.store.leave().await);
-        let is_drained = drain(&desk.store).await;
+        let left = timeout(LEAVE, store.leave()).await;
+        left.ok().and_then(|it| desks.current().kept(it));
+        let is_drained = drain(&store).await;
         pump.abort();
-        desk.store.flush().await;
-        if let Some(poller) = poller.filter(|_| is_drained || desk.store.outlives()) {
+        store.flush().await;
+        if let Some(poller) = poller.filter(|_| is_drained || store.outlives()) {
             poller.confirm().await;
         }
         if let Some(watched) = watched {
@@ -363,14 +375,12 @@ fn not_given(error: &StoreError) {
 
 /// Brings an update to its lane. What nothing is said to is crossed out.
 async fn bring(desk: &Desk, lanes: &Lanes<Ticket>, open: &Open) {
-    let update = match parse(&open.body) {
-        Ok(Update { kind: UpdateKind::Error(_), .. }) | Err(_) => {
-            tracing::debug!("an update of an unknown kind was passed over");
-            desk.metrics.update(UNKNOWN);
-            desk.store.done(open.key);
-            return;
-        }
-        Ok(update) => update,
+    let parsed = catch_unwind(|| parse(&open.body).ok()).ok().flatten();
+    let Some(update) = parsed.filter(|it| !matches!(it.kind, UpdateKind::Error(_))) else {
+        tracing::debug!("an update of an unknown kind was passed over");
+        desk.metrics.update(UNKNOWN);
+        desk.store.done(open.key);
+        return;
     };
     desk.metrics.update(name(&update.kind));
     // Where it panics it does so again in its lane, where that is counted.

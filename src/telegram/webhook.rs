@@ -230,7 +230,10 @@ impl Hook {
     /// Takes nothing more, and finishes what is under way.
     pub(super) async fn close(self) {
         self.server.graceful_shutdown(Some(GRACE));
-        _ = self.serving.await;
+        // Where it has ended before, that was heard, and is not said twice.
+        if !self.serving.is_finished() {
+            _ = self.serving.await;
+        }
     }
 }
 
