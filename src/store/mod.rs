@@ -50,6 +50,15 @@ pub use self::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChatKey(pub i64);
 
+/// A chat, or a topic of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TopicKey {
+    /// The chat.
+    pub chat: ChatKey,
+    /// The topic, by the number of its first message.
+    pub thread: Option<i32>,
+}
+
 /// A message of a chat, by its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MessageKey(pub i32);
@@ -258,22 +267,35 @@ impl Store {
         at_once!(self, it => it.put_aside(update, reason));
     }
 
-    /// Waits until no other process works at a chat, and keeps them from it while
+    /// Whether an update that was given out is still this process's to handle: another
+    /// may have taken it over, where this one was not heard of for long.
+    pub fn keeps(&self, update: UpdateKey) -> bool {
+        match &self.0 {
+            Kind::Memory(_) | Kind::Sqlite(_) => {
+                _ = update;
+                true
+            }
+            #[cfg(feature = "redis")]
+            Kind::Shared(it) => it.keeps(update),
+        }
+    }
+
+    /// Waits until no other process works at a topic, and keeps them from it while
     /// the [`Hold`] lives. In a store of one process nobody else is there.
     ///
     /// Where the shared store is out of reach, it waits for some seconds only: an
     /// answer that may come twice is better than none.
-    pub async fn hold(&self, chat: ChatKey) -> Hold {
+    pub async fn hold(&self, topic: TopicKey) -> Hold {
         match &self.0 {
             Kind::Memory(_) | Kind::Sqlite(_) => {
-                _ = chat;
+                _ = topic;
                 Hold {
                     #[cfg(feature = "redis")]
                     _held: None,
                 }
             }
             #[cfg(feature = "redis")]
-            Kind::Shared(it) => Hold { _held: Some(it.hold(chat).await) },
+            Kind::Shared(it) => Hold { _held: Some(it.hold(topic).await) },
         }
     }
 
@@ -322,7 +344,7 @@ impl Store {
     pub fn outlives(&self) -> bool {
         match &self.0 {
             Kind::Memory(_) => false,
-            Kind::Sqlite(_) => true,
+            Kind::Sqlite(it) => it.depth().safety == Safety::Kept,
             #[cfg(feature = "redis")]
             Kind::Shared(_) => true,
         }
@@ -556,6 +578,56 @@ mod tests {
         assert_eq!(store.receive(came(&[3]), 1000).await.unwrap(), Safety::Kept);
         store.done(UpdateKey(2));
         assert_eq!(store.n_left().await.unwrap(), 1, "1 and 2 are crossed out, 3 is open");
+    }
+
+    #[tokio::test]
+    async fn what_came_while_the_database_took_nothing_is_written_down_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Store::open(folder.path().to_owned()).unwrap();
+        let chat = ChatKey(1);
+        let before = open();
+        before.set_language(chat, Some(Locale::En)).await.unwrap();
+        before.remember(chat, MessageKey(1), vec![MessageKey(2)]);
+        drop(before);
+
+        let store = open();
+        let file = rusqlite::Connection::open(folder.path().join(sqlite::FILE)).unwrap();
+        file.execute_batch("begin immediate").unwrap();
+        assert_eq!(store.receive(came(&[1, 2]), 1000).await.unwrap(), Safety::Lost);
+        assert!(!store.outlives());
+        assert_eq!(store.settings(chat).await.unwrap().language, Some(Locale::En));
+        assert_eq!(store.answers(chat, MessageKey(1)).await.unwrap(), [MessageKey(2)]);
+        store.done(UpdateKey(1));
+        file.execute_batch("rollback").unwrap();
+        store.probe().await.unwrap();
+        assert!(store.outlives());
+        drop(store);
+
+        let store = open();
+        assert_eq!(store.resume().await.unwrap(), (1, 0));
+        assert_eq!(given(&store, 1).await, [(2, Trial::Again)]);
+    }
+
+    #[tokio::test]
+    async fn what_was_left_is_given_out_though_the_database_takes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Store::open(folder.path().to_owned()).unwrap();
+        open().receive(came(&[1, 2, 3]), 1000).await.unwrap();
+        let file = rusqlite::Connection::open(folder.path().join(sqlite::FILE)).unwrap();
+        file.execute_batch("update inbox set trials = 2 where id = 3; begin immediate").unwrap();
+
+        let store = open();
+        assert_eq!(store.resume().await.unwrap(), (2, 1));
+        assert_eq!(given(&store, 2).await, [1, 2].map(|it| (it, Trial::Again)));
+        store.done(UpdateKey(1));
+        file.execute_batch("rollback").unwrap();
+        store.probe().await.unwrap();
+        assert_eq!(store.n_aside().await.unwrap(), 1);
+        drop(store);
+
+        let store = open();
+        assert_eq!(store.resume().await.unwrap(), (1, 0));
+        assert_eq!(given(&store, 1).await, [(2, Trial::Suspect)], "it was open for two runs");
     }
 
     #[tokio::test]

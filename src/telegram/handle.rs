@@ -16,13 +16,14 @@ use teloxide::{
 use tokio::time::sleep;
 use tracing::Instrument;
 
-use crate::store::{ChatKey, MAX_TRIES, Trial};
+use crate::store::{ChatKey, MAX_TRIES, TopicKey, Trial};
 
 use super::{
     admission::{Standing, admitted, turn_away},
     clock::since,
     desk::{Desk, Desks, Fault},
     handlers::{message::apologise, press::release},
+    lanes::{Matter, lane},
     metrics::Refusal,
     ticket::Ticket,
     tree::{Tree, given},
@@ -75,14 +76,18 @@ async fn work(desk: &Arc<Desk>, tree: &Tree, update: Update, ticket: &Ticket) {
             return turn_away(desk, &update).await;
         }
     }
-    let chat = update.chat().map(|it| ChatKey(it.id.0));
+    let topic = topic(&update);
     let Some(given) = given(update, Arc::clone(desk), ticket.verdict()) else {
         return;
     };
-    let _hold = match chat {
-        Some(chat) => Some(desk.store.hold(chat).await),
+    let _hold = match topic {
+        Some(topic) => Some(desk.store.hold(topic).await),
         None => None,
     };
+    if !desk.store.keeps(ticket.key()) {
+        tracing::info!("another process has taken the update over");
+        return;
+    }
     if ticket.trial() == Trial::Suspect {
         watch(desk, ticket).await;
     }
@@ -109,6 +114,13 @@ async fn work(desk: &Arc<Desk>, tree: &Tree, update: Update, ticket: &Ticket) {
         }
         sleep(PAUSE).await;
     }
+}
+
+/// What no other process is to answer in meanwhile. Buttons wait for nothing.
+fn topic(update: &Update) -> Option<TopicKey> {
+    let (chat, thread, matter) = lane(update)?;
+    let topic = TopicKey { chat: ChatKey(chat.0), thread: thread.map(|it| it.0.0) };
+    (matter == Matter::Message).then_some(topic)
 }
 
 /// Whether nobody waits for the answer any more.

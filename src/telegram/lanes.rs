@@ -25,11 +25,11 @@ const MAX_WAITING: usize = 200;
 
 /// A chat, the topic of a forum, and whether it is about buttons: they are of use
 /// at once, while an answer may have to wait.
-type Lane = (ChatId, Option<ThreadId>, Matter);
+pub(super) type Lane = (ChatId, Option<ThreadId>, Matter);
 
 /// What an update is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Matter {
+pub(super) enum Matter {
     Message,
     Button,
 }
@@ -121,7 +121,7 @@ async fn guarded<T>(handle: Handle<T>, (update, along, permit): Job<T>) {
 }
 
 /// The lane of an update; `None` for what has no chat and no order.
-fn lane(update: &Update) -> Option<Lane> {
+pub(super) fn lane(update: &Update) -> Option<Lane> {
     use teloxide::types::UpdateKind;
     let message = match &update.kind {
         UpdateKind::Message(it)

@@ -1,4 +1,4 @@
-//! The right to work at a chat, while other processes could: a key that expires
+//! The right to work at a topic of a chat, while other processes could: a key that expires
 //! unless it is renewed.
 
 use std::{
@@ -13,7 +13,7 @@ use std::{
 use redis::RedisError;
 use tokio::time::sleep;
 
-use crate::store::ChatKey;
+use crate::store::TopicKey;
 
 use super::{
     inbox::ms,
@@ -34,7 +34,7 @@ const SLOWEST_POLL: Duration = Duration::from_millis(200);
 /// that comes twice is better than none.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The chats that this process works at.
+/// The topics that this process works at.
 #[derive(Debug)]
 pub(super) struct Holds {
     link: Link,
@@ -42,15 +42,15 @@ pub(super) struct Holds {
     own_name: String,
     n_given: AtomicU64,
     /// By what Redis knows the holder as.
-    held: Mutex<HashMap<String, ChatKey>>,
+    held: Mutex<HashMap<String, TopicKey>>,
     /// Whether the last one went on without Redis.
     is_without: AtomicBool,
 }
 
-/// The right to work at a chat.
+/// The right to work at a topic.
 #[derive(Debug)]
 pub(in crate::store) struct Held {
-    chat: ChatKey,
+    topic: TopicKey,
     token: String,
     holds: Arc<Holds>,
 }
@@ -59,7 +59,7 @@ impl Drop for Held {
     fn drop(&mut self) {
         let token = std::mem::take(&mut self.token);
         self.holds.held().remove(&token);
-        self.holds.notes.note(Note::Released { chat: self.chat, token });
+        self.holds.notes.note(Note::Released { topic: self.topic, token });
     }
 }
 
@@ -75,11 +75,11 @@ impl Holds {
         }
     }
 
-    /// Waits until no other holds a chat. Where the future is dropped, what it may
+    /// Waits until no other holds a topic. Where the future is dropped, what it may
     /// have got is let go as well.
-    pub(super) async fn hold(self: &Arc<Self>, chat: ChatKey) -> Held {
+    pub(super) async fn hold(self: &Arc<Self>, topic: TopicKey) -> Held {
         let token = format!("{}:{}", self.own_name, self.n_given.fetch_add(1, Ordering::Relaxed));
-        let held = Held { chat, token, holds: Arc::clone(self) };
+        let held = Held { topic, token, holds: Arc::clone(self) };
         let mut fails_since = None;
         let mut pause = POLL;
         loop {
@@ -99,15 +99,17 @@ impl Holds {
             sleep(pause).await;
             pause = (pause * 2).min(SLOWEST_POLL);
         }
-        self.held().insert(held.token.clone(), chat);
+        self.held().insert(held.token.clone(), topic);
         held
     }
 
     async fn try_to_hold(&self, held: &Held) -> Result<bool, RedisError> {
         let mut command = redis::cmd("SET");
-        command.arg(self.link.hold(held.chat)).arg(&held.token);
-        command.arg("NX").arg("PX").arg(ms(HELD));
-        Ok(self.link.ask::<Option<String>>(&command).await?.is_some())
+        command.arg(self.link.hold(held.topic)).arg(&held.token);
+        command.arg("NX").arg("GET").arg("PX").arg(ms(HELD));
+        // Its own token is there where the answer to an earlier try was lost.
+        let holder: Option<String> = self.link.ask(&command).await?;
+        Ok(holder.is_none_or(|it| it == held.token))
     }
 
     /// Whether it has failed for long enough; those who come after that do not wait.
@@ -125,20 +127,20 @@ impl Holds {
         true
     }
 
-    /// Holds on to the chats of this process.
+    /// Holds on to the topics of this process.
     pub(super) async fn renew(&self) -> Result<(), RedisError> {
-        let held: Vec<(String, ChatKey)> =
-            self.held().iter().map(|(token, chat)| (token.clone(), *chat)).collect();
+        let held: Vec<(String, TopicKey)> =
+            self.held().iter().map(|(token, topic)| (token.clone(), *topic)).collect();
         if held.is_empty() {
             return Ok(());
         }
-        let keys: Vec<String> = held.iter().map(|(_, chat)| self.link.hold(*chat)).collect();
+        let keys: Vec<String> = held.iter().map(|(_, topic)| self.link.hold(*topic)).collect();
         let tokens: Vec<String> = held.into_iter().map(|(token, _)| token).collect();
         let mut command = script(include_str!("scripts/renew.lua"), &keys);
         self.link.ask(command.arg(ms(HELD)).arg(tokens)).await
     }
 
-    fn held(&self) -> MutexGuard<'_, HashMap<String, ChatKey>> {
+    fn held(&self) -> MutexGuard<'_, HashMap<String, TopicKey>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -71,8 +71,10 @@ pub(super) struct Inbox {
 struct Entry {
     /// Its id in the stream.
     id: String,
-    /// Whether it is being handled.
+    /// Whether it was given out, to be handled.
     is_given: bool,
+    /// Whether another process has taken it over.
+    is_lost: bool,
 }
 
 impl Inbox {
@@ -122,9 +124,13 @@ impl Inbox {
     pub(super) fn take(&self, entry: String, update: Open) {
         match self.entries().entry(update.key) {
             // It was taken over from here, and has come back.
-            Occupied(known) => known.into_mut().id = entry,
+            Occupied(known) => {
+                let known = known.into_mut();
+                known.id = entry;
+                known.is_lost = false;
+            }
             Vacant(new) => {
-                new.insert(Entry { id: entry, is_given: false });
+                new.insert(Entry { id: entry, is_given: false, is_lost: false });
                 self.queue.push(update);
             }
         }
@@ -183,6 +189,17 @@ impl Inbox {
         self.entries().values().filter(|it| !it.is_given).count()
     }
 
+    /// Whether an update is still this process's. One that is not is let go.
+    pub(super) fn keeps(&self, update: UpdateKey) -> bool {
+        let mut entries = self.entries();
+        let is_kept = entries.get(&update).is_some_and(|it| !it.is_lost);
+        if !is_kept {
+            entries.remove(&update);
+            self.queue.close(update);
+        }
+        is_kept
+    }
+
     /// Keeps what is open here fresh. What another process has taken over, and is
     /// not begun here, is let go.
     pub(super) async fn refresh(&self) -> Result<(), RedisError> {
@@ -208,9 +225,13 @@ impl Inbox {
 
     fn let_go(&self, update: UpdateKey) {
         let mut entries = self.entries();
-        if entries.get(&update).is_some_and(|it| !it.is_given) {
-            entries.remove(&update);
-            self.queue.close(update);
+        match entries.get_mut(&update) {
+            Some(entry) if entry.is_given => entry.is_lost = true,
+            Some(_) => {
+                entries.remove(&update);
+                self.queue.close(update);
+            }
+            None => {}
         }
     }
 

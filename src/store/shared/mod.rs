@@ -8,7 +8,7 @@
 //! | `settings:CHAT`, `hinted` | hash, set |
 //! | `answers:CHAT`, `answered:CHAT` | hash from question to answers, list in order; for 30 days |
 //! | `votes`, `misses` | hash, sorted set |
-//! | `hold:CHAT` | which process works at a chat; for seconds |
+//! | `hold:CHAT`, `hold:CHAT:TOPIC` | which process works at a chat, or at a topic of one; for seconds |
 //!
 //! What always holds: nothing is known here but what is in Redis, so what one
 //! process changes the others see; a change is one command or one script.
@@ -46,7 +46,7 @@ use self::{
     reader::{Reader, WAITS},
 };
 
-use super::{ChatKey, Depth, MessageKey, Open, Received, Safety, StoreError, UpdateKey};
+use super::{ChatKey, Depth, MessageKey, Open, Received, Safety, StoreError, TopicKey, UpdateKey};
 
 pub(super) use self::hold::Held;
 
@@ -191,9 +191,13 @@ impl Shared {
         Ok(self.link.ask(&command).await?)
     }
 
-    pub(super) async fn hold(&self, chat: ChatKey) -> Held {
+    pub(super) fn keeps(&self, update: UpdateKey) -> bool {
+        self.inbox.keeps(update)
+    }
+
+    pub(super) async fn hold(&self, topic: TopicKey) -> Held {
         self.start();
-        self.holds.hold(chat).await
+        self.holds.hold(topic).await
     }
 
     pub(super) fn remember(&self, chat: ChatKey, question: MessageKey, answers: Vec<MessageKey>) {

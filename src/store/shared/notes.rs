@@ -19,7 +19,7 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use crate::store::{ChatKey, MAX_ASIDE, MessageKey, StoreError, UpdateKey};
+use crate::store::{ChatKey, MAX_ASIDE, MessageKey, StoreError, TopicKey, UpdateKey};
 
 use super::{
     contact::{Contact, Who},
@@ -29,6 +29,9 @@ use super::{
 
 /// Notes that are written together at most.
 const MAX_BATCH: usize = 1024;
+
+/// Notes that wait when no more updates are taken. An update leaves a few.
+const CROWDED: usize = 10_000;
 
 /// How long notes wait that could not be written.
 const RETRY: Duration = Duration::from_millis(500);
@@ -53,8 +56,8 @@ pub(super) enum Note {
     Done { update: UpdateKey, entry: String },
     /// An update is put aside.
     PutAside { update: UpdateKey, entry: String, reason: String },
-    /// A chat is held no longer.
-    Released { chat: ChatKey, token: String },
+    /// A topic is held no longer.
+    Released { topic: TopicKey, token: String },
     /// Somebody waits until all before it are written.
     Awaited(oneshot::Sender<Result<(), RedisError>>),
 }
@@ -74,6 +77,11 @@ impl Notes {
         let writer = Writer { link, contact, n_waiting: Arc::clone(&n_waiting), waiting: vec![] };
         tokio::spawn(writer.serve(notes));
         Self { waiting, n_waiting }
+    }
+
+    /// Whether so many wait that nothing more is to be begun.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.n_waiting.load(Ordering::SeqCst) > CROWDED
     }
 
     /// Notes something. It waits for nothing.
@@ -174,8 +182,8 @@ fn pipeline(link: &Link, notes: &[Note]) -> Pipeline {
                 left.add_command(command);
             }
             Note::Done { update, entry } => done.push((update.0, entry)),
-            Note::Released { chat, token } => {
-                let mut command = script(include_str!("scripts/release.lua"), &[link.hold(*chat)]);
+            Note::Released { topic, token } => {
+                let mut command = script(include_str!("scripts/release.lua"), &[link.hold(*topic)]);
                 command.arg(token);
                 released.add_command(command);
             }

@@ -41,6 +41,10 @@ impl Reader {
             if self.inbox.is_leaving() {
                 return;
             }
+            if self.notes.is_crowded() {
+                sleep(RETRY).await;
+                continue;
+            }
             let was_connected = connection.is_some();
             let read = self.read(&mut connection, n_free).await;
             if read.is_err() && was_connected {

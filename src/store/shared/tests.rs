@@ -129,6 +129,10 @@ macro_rules! place {
     };
 }
 
+fn topic(chat: i64) -> TopicKey {
+    TopicKey { chat: ChatKey(chat), thread: None }
+}
+
 fn keys(given: &[(i64, Trial)]) -> Vec<i64> {
     given.iter().map(|(key, _)| *key).collect()
 }
@@ -345,14 +349,75 @@ async fn a_process_goes_on_when_redis_has_lost_everything() {
 async fn a_chat_is_held_by_one() {
     let place = place!(new);
     let [one, other] = [place.store().await, place.store().await];
-    let held = one.hold(ChatKey(1)).await;
-    let _of_another = other.hold(ChatKey(2)).await;
-    assert!(timeout(STALE, other.hold(ChatKey(1))).await.is_err());
-    assert!(timeout(STALE, one.hold(ChatKey(1))).await.is_err());
+    let held = one.hold(topic(1)).await;
+    let _of_another = other.hold(topic(2)).await;
+    assert!(timeout(STALE, other.hold(topic(1))).await.is_err());
+    assert!(timeout(STALE, one.hold(topic(1))).await.is_err());
     drop(held);
-    let held = timeout(STALE, other.hold(ChatKey(1))).await.unwrap();
-    assert!(timeout(STALE, one.hold(ChatKey(1))).await.is_err());
+    let held = timeout(STALE, other.hold(topic(1))).await.unwrap();
+    assert!(timeout(STALE, one.hold(topic(1))).await.is_err());
     drop(held);
+}
+
+#[tokio::test]
+async fn topics_of_a_chat_do_not_wait_for_each_other() {
+    let place = place!(new);
+    let [one, other] = [place.store().await, place.store().await];
+    let of = |thread| TopicKey { thread, ..topic(1) };
+    let _held = one.hold(of(Some(5))).await;
+    let _of_another = timeout(STALE, other.hold(of(Some(6)))).await.unwrap();
+    let _of_none = timeout(STALE, other.hold(of(None))).await.unwrap();
+    assert!(timeout(STALE, other.hold(of(Some(5)))).await.is_err());
+}
+
+#[tokio::test]
+async fn what_another_has_taken_over_is_not_kept() {
+    let place = place!(new);
+    let store = place.store().await;
+    store.receive(came(&[1, 2]), 1000).await.unwrap();
+    assert_eq!(given(&store, 2).await.len(), 2);
+    assert!(store.keeps(UpdateKey(1)) && store.keeps(UpdateKey(2)));
+    let Kind::Shared(shared) = &store.0 else { unreachable!() };
+    let inbox = shared.link.inbox();
+    let mut first = redis::cmd("XRANGE");
+    first.arg(&inbox).arg("-").arg("+").arg("COUNT").arg(1);
+    let first: Vec<(String, redis::Value)> = shared.link.ask(&first).await.unwrap();
+    let mut claim = redis::cmd("XCLAIM");
+    claim.arg(&inbox).arg(inbox::GROUP).arg("another").arg(0).arg(&first.first().unwrap().0);
+    shared.link.ask::<redis::Value>(&claim).await.unwrap();
+    let waited = timeout(STALE * 10, async {
+        while store.keeps(UpdateKey(1)) {
+            sleep(STALE / 20).await;
+        }
+    });
+    waited.await.unwrap();
+    assert!(store.keeps(UpdateKey(2)));
+    assert_eq!(store.depth().n_open, 1);
+}
+
+/// Another server stands at the address, and the one that was there takes no writes.
+#[tokio::test]
+async fn a_process_goes_to_the_redis_that_takes_writes() {
+    let place = place!(own);
+    let Some(other) = Server::start() else { return };
+    let store = place.store().await;
+    store.receive(came(&[1]), 1000).await.unwrap();
+    let socket = |server: &Server| server.folder.path().join("socket");
+    std::fs::rename(socket(&other), socket(place.server.as_ref().unwrap())).unwrap();
+    let Kind::Shared(shared) = &store.0 else { unreachable!() };
+    let mut replica = redis::cmd("REPLICAOF");
+    replica.arg("127.0.0.1").arg(1);
+    shared.link.ask::<()>(&replica).await.unwrap();
+    let works = timeout(STALE * 20, async {
+        while store.receive(came(&[2]), 1000).await.is_err() {
+            sleep(STALE / 20).await;
+        }
+    });
+    works.await.unwrap();
+    let mut role = redis::cmd("ROLE");
+    let role: (String, redis::Value, redis::Value) = shared.link.ask(&mut role).await.unwrap();
+    assert_eq!(role.0, "master");
+    while !keys(&given(&store, 1).await).contains(&2) {}
 }
 
 #[tokio::test]
@@ -360,8 +425,8 @@ async fn a_chat_is_worked_at_without_redis() {
     let mut place = place!(own);
     let store = place.store().await;
     place.server().kill();
-    _ = store.hold(ChatKey(1)).await;
-    _ = timeout(STALE * 2, store.hold(ChatKey(1))).await.unwrap();
+    _ = store.hold(topic(1)).await;
+    _ = timeout(STALE * 2, store.hold(topic(1))).await.unwrap();
 }
 
 #[tokio::test]

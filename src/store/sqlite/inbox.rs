@@ -12,6 +12,9 @@ use super::{
     notes::{Note, put_aside},
 };
 
+/// Why an update is put aside that has ended three runs.
+const ENDED_THREE: &str = "the process ended with it, three times";
+
 /// What the last run left, by what becomes of it.
 struct Left {
     open: Vec<Open>,
@@ -27,6 +30,8 @@ impl Sqlite {
         let updates: Vec<Received> =
             updates.into_iter().filter(|it| self.queue.seen.take(it.key)).collect();
         if updates.is_empty() {
+            // What came before may not be written down yet, and this is not to say that it is.
+            self.flush().await;
             return Ok(self.safety());
         }
         let (updates, is_kept) = self.write_down(updates, now_ms).await;
@@ -48,19 +53,41 @@ impl Sqlite {
                 let new = updates.into_iter().zip(new).filter(|(_, is_new)| *is_new);
                 (new.map(|(it, _)| it).collect(), true)
             }
-            // The writer has said why.
-            Err(_) => (updates, false),
+            // The writer has said why. They are written down once it can do that.
+            Err(_) => {
+                for update in updates.clone() {
+                    self.writer.note(Note::Came(update, now_ms));
+                }
+                (updates, false)
+            }
         }
     }
 
     pub(in crate::store) async fn resume(&self) -> Result<(usize, usize), StoreError> {
-        let Left { open, n_aside } = self.writer.with(left).await?;
+        let Left { open, n_aside } = match self.writer.with(left).await {
+            Ok(left) => left,
+            // It can be read, as where the disk is full.
+            Err(_) => self.left_as_it_is().await?,
+        };
         let n_open = open.len();
         for update in open {
             self.queue.seen.take(update.key);
             self.queue.push(update);
         }
         Ok((n_open, n_aside))
+    }
+
+    /// What the last run left, of a database that takes no changes now.
+    async fn left_as_it_is(&self) -> Result<Left, StoreError> {
+        let (open, bad) = self.writer.read(|it| Ok((open(it)?, bad(it)?))).await?;
+        if let Some(last) = open.last() {
+            self.writer.note(Note::Left { last: last.key });
+        }
+        for key in &bad {
+            self.writer.note(Note::PutAside(*key, ENDED_THREE.to_owned()));
+        }
+        let open = open.into_iter().filter(|it| !bad.contains(&it.key)).collect();
+        Ok(Left { open, n_aside: bad.len() })
     }
 
     pub(in crate::store) async fn next(&self) -> Result<Vec<Open>, StoreError> {
@@ -107,7 +134,7 @@ impl Sqlite {
 
     async fn count(&self, select: &'static str) -> Result<usize, StoreError> {
         let count = move |it: &Connection| it.query_row(select, [], |row| row.get::<_, i64>(0));
-        Ok(usize::try_from(self.writer.with(count).await?).unwrap_or_default())
+        Ok(usize::try_from(self.writer.read(count).await?).unwrap_or_default())
     }
 
     fn safety(&self) -> Safety {
@@ -116,7 +143,11 @@ impl Sqlite {
 }
 
 /// Writes an update down; whether it is new.
-fn insert(connection: &Connection, update: &Received, now_ms: i64) -> Result<bool, Error> {
+pub(super) fn insert(
+    connection: &Connection,
+    update: &Received,
+    now_ms: i64,
+) -> Result<bool, Error> {
     let mut handled = connection.prepare_cached("select 1 from handled where id = ?")?;
     if handled.query_row([update.key.0], |_| Ok(())).optional()?.is_some() {
         return Ok(false);
@@ -129,13 +160,24 @@ fn insert(connection: &Connection, update: &Received, now_ms: i64) -> Result<boo
 /// What the last run left open, oldest first. That it is in this run is written
 /// down; what has ended three runs is put aside.
 fn left(connection: &Connection) -> Result<Left, Error> {
-    let bad = "select id from inbox where trials >= ?";
-    let mut bad = connection.prepare(bad)?;
-    let bad: Vec<i64> =
-        bad.query_map([MAX_TRIES - 1], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let bad = bad(connection)?;
     for key in &bad {
-        put_aside(connection, UpdateKey(*key), "the process ended with it, three times")?;
+        put_aside(connection, *key, ENDED_THREE)?;
     }
+    let open = open(connection)?;
+    connection.execute("update inbox set trials = 1 where trials = 0", [])?;
+    Ok(Left { open, n_aside: bad.len() })
+}
+
+/// What has ended three runs.
+fn bad(connection: &Connection) -> Result<Vec<UpdateKey>, Error> {
+    let mut bad = connection.prepare("select id from inbox where trials >= ?")?;
+    let bad = bad.query_map([MAX_TRIES - 1], |row| Ok(UpdateKey(row.get(0)?)))?;
+    bad.collect()
+}
+
+/// What is open, oldest first.
+fn open(connection: &Connection) -> Result<Vec<Open>, Error> {
     let mut open =
         connection.prepare("select id, received, trials, body from inbox order by id")?;
     let open = open.query_map([], |row| {
@@ -147,7 +189,5 @@ fn left(connection: &Connection) -> Result<Left, Error> {
             trial: if trials == 0 { Trial::Again } else { Trial::Suspect },
         })
     })?;
-    let open = open.collect::<Result<_, _>>()?;
-    connection.execute("update inbox set trials = 1 where trials = 0", [])?;
-    Ok(Left { open, n_aside: bad.len() })
+    open.collect()
 }

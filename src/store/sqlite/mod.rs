@@ -85,7 +85,7 @@ impl Sqlite {
         };
         let found = self
             .writer
-            .with(move |it| {
+            .read(move |it| {
                 let mut found =
                     it.prepare_cached("select language, first from settings where chat = ?")?;
                 Ok(found.query_row([key.0], settings).optional()?.unwrap_or_default())
@@ -171,7 +171,7 @@ impl Sqlite {
         question: MessageKey,
     ) -> Result<Vec<MessageKey>, StoreError> {
         self.writer
-            .with(move |it| {
+            .read(move |it| {
                 let mut found = it.prepare_cached(
                     "select answers from answers where chat = ? and question = ?",
                 )?;
@@ -208,7 +208,7 @@ impl Sqlite {
 
     pub(super) async fn votes(&self) -> Result<Vec<Votes>, StoreError> {
         self.writer
-            .with(|it| {
+            .read(|it| {
                 let mut found = it.prepare(
                     "select document, clause, n_up, n_down from votes order by document, clause",
                 )?;
@@ -242,7 +242,7 @@ impl Sqlite {
 
     pub(super) async fn misses(&self) -> Result<Vec<Miss>, StoreError> {
         self.writer
-            .with(|it| {
+            .read(|it| {
                 let mut found =
                     it.prepare("select question, times from misses order by times desc, question")?;
                 let misses = found

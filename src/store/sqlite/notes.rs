@@ -11,7 +11,9 @@ use std::{
 
 use rusqlite::{Connection, Error};
 
-use crate::store::{ChatKey, MAX_ANSWERS, MAX_ASIDE, MessageKey, UpdateKey};
+use crate::store::{ChatKey, MAX_ANSWERS, MAX_ASIDE, MessageKey, Received, UpdateKey};
+
+use super::inbox::insert;
 
 /// Old rows are dropped once in so many new ones.
 const SWEEP_EVERY: i64 = 1024;
@@ -28,6 +30,10 @@ const MAX_WAITING: usize = 500_000;
 pub(super) enum Note {
     /// These messages answer a question.
     Answered { chat: ChatKey, question: MessageKey, answers: Vec<MessageKey> },
+    /// An update came, while the database took none.
+    Came(Received, i64),
+    /// Updates up to this one were left open by the last run.
+    Left { last: UpdateKey },
     /// The answer of an update was worked out, and the process lives.
     Landed(UpdateKey),
     /// An update is done.
@@ -73,6 +79,11 @@ pub(super) fn write(connection: &Connection, notes: &VecDeque<Note>) -> Result<(
         match note {
             Note::Answered { chat, question, answers } => {
                 answered(connection, *chat, *question, answers)?;
+            }
+            Note::Came(update, at) => _ = insert(connection, update, *at)?,
+            Note::Left { last } => {
+                let left = "update inbox set trials = 1 where trials = 0 and id <= ?";
+                connection.execute(left, [last.0])?;
             }
             Note::Landed(key) => {
                 let mut statement =

@@ -45,6 +45,11 @@ pub(super) fn version() -> i64 {
 
 /// Brings a file up to date, wholly or not at all.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    // Nothing is written without need: the disk may be full.
+    let found: i64 = connection.query_row("pragma user_version", [], |row| row.get(0))?;
+    if found == version() {
+        return Ok(());
+    }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found: i64 = transaction.query_row("pragma user_version", [], |row| row.get(0))?;
     let known = version();

@@ -30,8 +30,14 @@ const RETRY: Duration = Duration::from_millis(500);
 /// How long the end waits for what is not written yet.
 const LAST: Duration = Duration::from_secs(5);
 
-/// `None` stands for a connection that takes no changes; then it is only told so.
-type Task = Box<dyn FnOnce(Option<&Connection>) -> Done + Send>;
+type Task = Box<dyn FnOnce(&Connection, Begun) -> Done + Send>;
+
+/// Whether there is a transaction. Where there is none, nothing can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Begun {
+    Yes,
+    No,
+}
 
 /// Says how it ended, once it is committed.
 type Done = Box<dyn FnOnce(Result<(), Error>) + Send>;
@@ -66,13 +72,29 @@ impl Writer {
         act: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (answer, answered) = oneshot::channel();
-        let task: Task = Box::new(move |connection| {
-            let result = connection.map(|it| whole(it, act));
+        let task: Task = Box::new(move |connection, begun| {
+            let result = match begun {
+                Begun::Yes => whole(connection, act),
+                Begun::No => not_done(),
+            };
             Box::new(move |commit| {
-                let result = commit.and_then(|()| result.unwrap_or_else(not_done));
                 // Whoever asked may have gone; then nobody wants to know.
-                _ = answer.send(result);
+                _ = answer.send(commit.and(result));
             })
+        });
+        self.tasks.send(task).map_err(|_| StoreError::Closed)?;
+        Ok(answered.await.map_err(|_| StoreError::Closed)??)
+    }
+
+    /// Looks something up, also where the database takes no changes.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let task: Task = Box::new(move |connection, _| {
+            let result = look(connection);
+            Box::new(move |_| _ = answer.send(result))
         });
         self.tasks.send(task).map_err(|_| StoreError::Closed)?;
         Ok(answered.await.map_err(|_| StoreError::Closed)??)
@@ -96,7 +118,7 @@ impl Drop for Writer {
     /// Writes what waits. The thread goes on until it has done that.
     fn drop(&mut self) {
         let (done, waiting) = mpsc::channel();
-        let task: Task = Box::new(move |_| Box::new(move |_| _ = done.send(())));
+        let task: Task = Box::new(move |_, _| Box::new(move |_| _ = done.send(())));
         if self.tasks.send(task).is_ok() {
             _ = waiting.recv_timeout(LAST);
         }
@@ -139,12 +161,15 @@ fn transact(
     tasks: Vec<Task>,
     notes: &Notes,
 ) -> (Result<(), Error>, Vec<Done>) {
-    let begun = connection.execute_batch("begin immediate");
-    let usable = begun.is_ok().then_some(connection);
+    let begin = connection.execute_batch("begin immediate");
+    let begun = if begin.is_ok() { Begun::Yes } else { Begun::No };
     let taken = notes.take();
-    let written = usable.map_or_else(not_done, |it| whole(it, |it| write(it, &taken)));
-    let done: Vec<Done> = tasks.into_iter().map(|it| it(usable)).collect();
-    let ended = begun.and_then(|()| connection.execute_batch("commit"));
+    let written = match begun {
+        Begun::Yes => whole(connection, |it| write(it, &taken)),
+        Begun::No => not_done(),
+    };
+    let done: Vec<Done> = tasks.into_iter().map(|it| it(connection, begun)).collect();
+    let ended = begin.and_then(|()| connection.execute_batch("commit"));
     if ended.is_err() {
         // After a failed commit the transaction may be open, or already undone.
         _ = connection.execute_batch("rollback");
@@ -171,7 +196,7 @@ fn tell(ended: &Result<(), Error>) {
 
 /// A task that only has what waits be written.
 fn nothing() -> Task {
-    Box::new(|_| Box::new(|_| ()))
+    Box::new(|_, _| Box::new(|_| ()))
 }
 
 /// Does something wholly or not at all, whatever else is in the transaction.
