@@ -2,6 +2,8 @@
 
 use crate::{render::First, text::Locale};
 
+use super::MessageKey;
+
 /// What a chat or a user chose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -9,6 +11,15 @@ pub struct Settings {
     pub language: Option<Locale>,
     /// The text of a clause that is shown first; `None` where nothing was chosen.
     pub first: Option<First>,
+}
+
+/// What answers a question, which may have been edited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// The messages, in their order.
+    pub messages: Vec<MessageKey>,
+    /// When the question that they answer was sent or edited, in seconds of Unix time.
+    pub said_at: i64,
 }
 
 /// What a reader thought of an answer.

@@ -8,8 +8,8 @@ use std::{
 use crate::{render::First, text::Locale};
 
 use super::{
-    ChatKey, Depth, MAX_ANSWERS, MAX_MISSES, MessageKey, Miss, Open, Received, Safety, Settings,
-    Trial, UpdateKey, Vote, Votes, queue::Queue,
+    Answers, ChatKey, Depth, MAX_ANSWERS, MAX_MISSES, MessageKey, Miss, Open, Received, Safety,
+    Settings, Trial, UpdateKey, Vote, Votes, queue::Queue,
 };
 
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ pub(super) struct Memory {
 struct Kept {
     settings: HashMap<ChatKey, Settings>,
     hinted: HashSet<ChatKey>,
-    answers: HashMap<(ChatKey, MessageKey), Vec<MessageKey>>,
+    answers: HashMap<(ChatKey, MessageKey), Answers>,
     /// The keys of `answers`, oldest first; some may have gone.
     answered: VecDeque<(ChatKey, MessageKey)>,
     votes: BTreeMap<(String, String), (u64, u64)>,
@@ -123,11 +123,11 @@ impl Memory {
         kept.answers.retain(|(chat, _), _| *chat != key);
     }
 
-    pub(super) fn answers(&self, chat: ChatKey, question: MessageKey) -> Vec<MessageKey> {
+    pub(super) fn answers(&self, chat: ChatKey, question: MessageKey) -> Answers {
         self.kept().answers.get(&(chat, question)).cloned().unwrap_or_default()
     }
 
-    pub(super) fn remember(&self, chat: ChatKey, question: MessageKey, answers: Vec<MessageKey>) {
+    pub(super) fn remember(&self, chat: ChatKey, question: MessageKey, answers: Answers) {
         let mut kept = self.kept();
         if kept.answers.insert((chat, question), answers).is_none() {
             kept.answered.push_back((chat, question));

@@ -41,7 +41,7 @@ use self::{memory::Memory, sqlite::Sqlite};
 pub use self::{
     error::StoreError,
     inbox::{Depth, MAX_ASIDE, MAX_TRIES, Open, Received, Safety, Trial, UpdateKey},
-    kept::{Miss, Settings, Vote, Votes},
+    kept::{Answers, Miss, Settings, Vote, Votes},
     recent::Recent,
 };
 
@@ -195,13 +195,13 @@ impl Store {
         &self,
         chat: ChatKey,
         question: MessageKey,
-    ) -> Result<Vec<MessageKey>, StoreError> {
+    ) -> Result<Answers, StoreError> {
         each!(self, it => it.answers(chat, question))
     }
 
     /// Notes the messages that answer a question, instead of those before. It
     /// waits for nothing; [`Self::answers`] finds them from now on.
-    pub fn remember(&self, chat: ChatKey, question: MessageKey, answers: Vec<MessageKey>) {
+    pub fn remember(&self, chat: ChatKey, question: MessageKey, answers: Answers) {
         at_once!(self, it => it.remember(chat, question, answers));
     }
 
@@ -416,11 +416,11 @@ mod tests {
         store.set_language(group, Some(Locale::ZhHant)).await?;
 
         let message = MessageKey;
-        assert_eq!(store.answers(group, message(1)).await?, []);
-        store.remember(group, message(1), vec![message(2), message(3)]);
-        store.remember(group, message(1), vec![message(4)]);
-        assert_eq!(store.answers(group, message(1)).await?, [message(4)]);
-        assert_eq!(store.answers(ann, message(1)).await?, []);
+        assert_eq!(store.answers(group, message(1)).await?, Answers::default());
+        store.remember(group, message(1), answers([4], 1000));
+        store.remember(group, message(1), answers([2, 3], 2000));
+        assert_eq!(store.answers(group, message(1)).await?, answers([2, 3], 2000));
+        assert_eq!(store.answers(ann, message(1)).await?, Answers::default());
 
         for _ in 0..2 {
             store.migrate(group, later).await?;
@@ -432,7 +432,7 @@ mod tests {
         store.migrate(ChatKey(-7), later).await?;
         assert_eq!(store.settings(later).await?.language, Some(Locale::En), "nothing moves over");
 
-        store.remember(ann, message(8), vec![message(9)]);
+        store.remember(ann, message(8), answers([9], 1000));
         for (update, chat) in [(501, ann), (502, later)] {
             let body =
                 format!(r#"{{"update_id":{update},"message":{{"chat":{{"id":{}}}}}}}"#, chat.0);
@@ -445,7 +445,7 @@ mod tests {
         store.forget(ann).await?;
         assert_eq!(store.n_aside().await?, n_aside.saturating_sub(1));
         assert_eq!(store.settings(ann).await?, Settings::default());
-        assert_eq!(store.answers(ann, message(8)).await?, []);
+        assert_eq!(store.answers(ann, message(8)).await?, Answers::default());
         assert_eq!(store.settings(later).await?.language, Some(Locale::En));
 
         for (clause, vote) in [("3.6", Vote::Up), ("3.6", Vote::Down), ("3.6", Vote::Up)] {
@@ -463,6 +463,10 @@ mod tests {
         assert_eq!(misses.first(), Some(&Miss { question: "a".to_owned(), times: 2 }));
         assert_eq!(misses.len(), 3);
         Ok(())
+    }
+
+    pub(super) fn answers<const N: usize>(messages: [i32; N], said_at: i64) -> Answers {
+        Answers { messages: messages.map(MessageKey).to_vec(), said_at }
     }
 
     pub(super) fn came(keys: &[i64]) -> Vec<Received> {
@@ -587,7 +591,7 @@ mod tests {
         let chat = ChatKey(1);
         let before = open();
         before.set_language(chat, Some(Locale::En)).await.unwrap();
-        before.remember(chat, MessageKey(1), vec![MessageKey(2)]);
+        before.remember(chat, MessageKey(1), answers([2], 1000));
         drop(before);
 
         let store = open();
@@ -596,7 +600,7 @@ mod tests {
         assert_eq!(store.receive(came(&[1, 2]), 1000).await.unwrap(), Safety::Lost);
         assert!(!store.outlives());
         assert_eq!(store.settings(chat).await.unwrap().language, Some(Locale::En));
-        assert_eq!(store.answers(chat, MessageKey(1)).await.unwrap(), [MessageKey(2)]);
+        assert_eq!(store.answers(chat, MessageKey(1)).await.unwrap(), answers([2], 1000));
         store.done(UpdateKey(1));
         file.execute_batch("rollback").unwrap();
         store.probe().await.unwrap();
@@ -681,11 +685,11 @@ mod tests {
     #[test]
     fn what_is_kept_is_bounded() {
         let memory = Memory::default();
-        let message = |it: usize| MessageKey(i32::try_from(it).unwrap());
-        for i in 0..MAX_ANSWERS + 10 {
-            memory.remember(ChatKey(1), message(i), vec![message(i)]);
+        let last = i32::try_from(MAX_ANSWERS).unwrap();
+        for i in 0..last + 10 {
+            memory.remember(ChatKey(1), MessageKey(i), answers([i], 1000));
         }
-        assert_eq!(memory.answers(ChatKey(1), message(3)), []);
-        assert_eq!(memory.answers(ChatKey(1), message(MAX_ANSWERS)), [message(MAX_ANSWERS)]);
+        assert_eq!(memory.answers(ChatKey(1), MessageKey(3)), Answers::default());
+        assert_eq!(memory.answers(ChatKey(1), MessageKey(last)), answers([last], 1000));
     }
 }

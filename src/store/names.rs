@@ -1,8 +1,8 @@
-//! What choices are called where they are kept.
+//! What choices and answers are called where they are kept.
 
 use crate::{render::First, text::Locale};
 
-use super::Settings;
+use super::{Answers, MessageKey, Settings};
 
 /// What was chosen, by its names. A name that is not known chooses nothing.
 pub(super) fn settings(language: Option<&str>, first: Option<&str>) -> Settings {
@@ -21,5 +21,25 @@ pub(super) fn first(first: First) -> &'static str {
     match first {
         First::Readers => "readers",
         First::Authentic => "authentic",
+    }
+}
+
+/// Before the time of the question, behind the numbers of the messages.
+const AT: char = '@';
+
+/// Answers in one text: `5 6 @1700000000`.
+pub(super) fn answers(Answers { messages, said_at }: &Answers) -> String {
+    let mut text: String = messages.iter().map(|it| format!("{} ", it.0)).collect();
+    text.push(AT);
+    text.push_str(&said_at.to_string());
+    text
+}
+
+/// Answers from their text.
+pub(super) fn to_answers(text: &str) -> Answers {
+    let words = || text.split(' ');
+    Answers {
+        messages: words().filter_map(|it| it.parse().ok()).map(MessageKey).collect(),
+        said_at: words().find_map(|it| it.strip_prefix(AT)?.parse().ok()).unwrap_or_default(),
     }
 }

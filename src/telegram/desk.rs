@@ -110,6 +110,8 @@ pub struct Desk {
 struct Late {
     task: AbortHandle,
     part: Arc<Part>,
+    /// When what it answers was said, in seconds of Unix time.
+    said_at: i64,
 }
 
 /// The desk of the day: another library brings another one.
@@ -210,21 +212,28 @@ impl Desk {
     pub(super) fn note_late(
         &self,
         question: (ChatId, MessageId),
+        said_at: i64,
         task: AbortHandle,
         part: Arc<Part>,
     ) {
         let mut late = self.late_by.lock().unwrap_or_else(PoisonError::into_inner);
         late.retain(|_, it| !it.task.is_finished());
-        late.insert(question, Late { task, part });
+        late.insert(question, Late { task, part, said_at });
     }
 
-    /// Ends what is late with an older answer to a question.
-    pub fn end_late(&self, question: (ChatId, MessageId)) {
+    /// Ends what is late with an older answer to a question. False where the answer
+    /// that is late is to what was said after this.
+    pub fn end_late(&self, question: (ChatId, MessageId), said_at: i64) -> bool {
         let mut late = self.late_by.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(Late { task, part }) = late.remove(&question) {
+        late.retain(|_, it| !it.task.is_finished());
+        if late.get(&question).is_some_and(|it| it.said_at > said_at) {
+            return false;
+        }
+        if let Some(Late { task, part, said_at: _ }) = late.remove(&question) {
             task.abort();
             part.end();
         }
+        true
     }
 
     /// Notes that a group has become this supergroup.

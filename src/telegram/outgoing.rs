@@ -18,7 +18,7 @@ use teloxide::{
 
 use tokio::time::{Instant, sleep};
 
-use crate::store::{ChatKey, MessageKey};
+use crate::store::{Answers, ChatKey, MessageKey};
 
 use super::{
     call::{Api, CallError, Patience},
@@ -63,31 +63,44 @@ struct Target {
     question: Option<MessageId>,
     /// The question that the messages are noted as answers of.
     noted: Option<MessageId>,
+    /// When it was said, in seconds of Unix time.
+    said_at: i64,
 }
 
 /// Answers a question with a page, in place of the answer that it had.
 ///
 /// A chat that has moved is followed; one that is lost is forgotten. Where
 /// Telegram fails for seconds, the rest is sent later, and the answers behind it
-/// go on. What was sent before a crash is not sent again.
+/// go on. What was sent before a crash is not sent again, and what was edited since
+/// is answered as it is now.
 pub(super) async fn deliver(
     desk: &Arc<Desk>,
     incoming: &Incoming,
     page: &Page,
 ) -> Result<(), Fault> {
     let Place { chat, thread, message, kind: _ } = incoming.place;
+    let said_at = incoming.said_at;
+    let target = Target { chat, thread, question: Some(message), noted: Some(message), said_at };
     let mut progress = Progress::default();
-    desk.end_late((chat, message));
+    if !desk.end_late((chat, message), said_at) {
+        return Ok(());
+    }
     let is_first = desk.answers_first((chat, message));
-    if incoming.version == Version::Edited || !is_first || may_be_answered() {
-        let known = desk.store.answers(ChatKey(chat.0), MessageKey(message.0)).await;
-        let known = desk.kept(known).unwrap_or_default();
+    if incoming.version == Version::Edited
+        || !is_first
+        || may_be_answered()
+        || desk.store.is_shared()
+    {
+        let known = answers(desk, target).await;
+        if known.said_at > said_at {
+            tracing::info!("the question was edited, and is answered as it is now");
+            return Ok(());
+        }
         match incoming.version {
-            Version::New => progress.shown = known,
-            Version::Edited => progress.before = known,
+            Version::New => progress.shown = known.messages,
+            Version::Edited => progress.before = known.messages,
         }
     }
-    let target = Target { chat, thread, question: Some(message), noted: Some(message) };
     show(desk, target, progress, page).await
 }
 
@@ -131,9 +144,18 @@ async fn shown(
         drop(room);
     });
     if let Some(question) = target.noted {
-        desk.note_late((target.chat, question), task.abort_handle(), part);
+        desk.note_late((target.chat, question), target.said_at, task.abort_handle(), part);
     }
     Ok(())
+}
+
+/// The answers that a question has.
+async fn answers(desk: &Desk, target: Target) -> Answers {
+    let Some(question) = target.noted else {
+        return Answers::default();
+    };
+    let known = desk.store.answers(ChatKey(target.chat.0), MessageKey(question.0)).await;
+    desk.kept(known).unwrap_or_default()
 }
 
 /// Whether the update that is being handled may have been answered before.
@@ -155,6 +177,10 @@ async fn late(
         doubts.pass(&desk, &error).await;
     }
     let done = loop {
+        // Another process may have answered it, once it was edited.
+        if answers(&desk, target).await.said_at > target.said_at {
+            break Ok(());
+        }
         let n_shown = progress.shown.len();
         let error = match put(&desk, target, &mut progress, &page, Patience::Late).await {
             Err(error) if error.may_pass() && start.elapsed() < GIVEN_UP => error,
@@ -303,7 +329,8 @@ async fn note(desk: &Desk, target: Target, progress: &Progress) {
 fn remember(desk: &Desk, target: Target, progress: &Progress) {
     if let Some(question) = target.noted {
         let (chat, question) = (ChatKey(target.chat.0), MessageKey(question.0));
-        desk.store.remember(chat, question, progress.shown.clone());
+        let answers = Answers { messages: progress.shown.clone(), said_at: target.said_at };
+        desk.store.remember(chat, question, answers);
     }
 }
 
@@ -325,7 +352,8 @@ pub(super) async fn announce(
     page: &Page,
 ) -> Result<(), Fault> {
     let thread = place.and_then(|it| it.thread);
-    let target = Target { chat, thread, question: place.map(|it| it.message), noted: None };
+    let question = place.map(|it| it.message);
+    let target = Target { chat, thread, question, noted: None, said_at: 0 };
     show(desk, target, Progress::default(), page).await
 }
 

@@ -126,6 +126,23 @@ async fn an_edited_question_edits_its_answer() {
     bot.stop().await;
 }
 
+/// As where another process has taken over what came before the edit.
+#[tokio::test]
+async fn what_a_question_said_before_its_edit_changes_no_answer() {
+    let bot = Served::start().await;
+    let mut question = bot.api.message(11, "rail links", &json!({}));
+    let before = question.clone();
+    question["text"] = json!("nuclear energy");
+    question["edit_date"] = json!(1_700_000_001);
+    bot.api.update("edited_message", question);
+    assert!(bot.api.call("sendmessage", 1).await.text().contains("nuclear"));
+    bot.api.update("message", before);
+    bot.answer("vaccines", 2).await;
+    let api = bot.stop().await;
+    assert_eq!(api.calls("sendmessage").len(), 2);
+    assert_eq!(api.calls("editmessagetext").len(), 0);
+}
+
 #[tokio::test]
 async fn the_same_update_is_answered_once() {
     let bot = Served::start().await;

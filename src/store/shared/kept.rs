@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     render::First,
-    store::{ChatKey, MAX_MISSES, MessageKey, Miss, Settings, StoreError, Vote, Votes, names},
+    store::{
+        Answers, ChatKey, MAX_MISSES, MessageKey, Miss, Settings, StoreError, Vote, Votes, names,
+    },
     text::Locale,
 };
 
@@ -82,13 +84,12 @@ impl Shared {
         &self,
         chat: ChatKey,
         question: MessageKey,
-    ) -> Result<Vec<MessageKey>, StoreError> {
+    ) -> Result<Answers, StoreError> {
         self.notes.written().await?;
         let mut command = redis::cmd("HGET");
         command.arg(self.link.answers(chat)).arg(question.0);
-        let numbers: Option<String> = self.link.ask(&command).await?;
-        let numbers = numbers.unwrap_or_default();
-        Ok(numbers.split(' ').filter_map(|it| it.parse().ok()).map(MessageKey).collect())
+        let text: Option<String> = self.link.ask(&command).await?;
+        Ok(names::to_answers(&text.unwrap_or_default()))
     }
 
     pub(in crate::store) async fn vote(

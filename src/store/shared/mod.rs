@@ -46,7 +46,9 @@ use self::{
     reader::{Reader, WAITS},
 };
 
-use super::{ChatKey, Depth, MessageKey, Open, Received, Safety, StoreError, TopicKey, UpdateKey};
+use super::{
+    Answers, ChatKey, Depth, MessageKey, Open, Received, Safety, StoreError, TopicKey, UpdateKey,
+};
 
 pub(super) use self::hold::Held;
 
@@ -200,7 +202,7 @@ impl Shared {
         self.holds.hold(topic).await
     }
 
-    pub(super) fn remember(&self, chat: ChatKey, question: MessageKey, answers: Vec<MessageKey>) {
+    pub(super) fn remember(&self, chat: ChatKey, question: MessageKey, answers: Answers) {
         self.notes.note(Note::Answered { chat, question, answers });
     }
 

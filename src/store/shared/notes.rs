@@ -19,7 +19,9 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use crate::store::{ChatKey, MAX_ASIDE, MessageKey, StoreError, TopicKey, UpdateKey};
+use crate::store::{
+    Answers, ChatKey, MAX_ASIDE, MessageKey, StoreError, TopicKey, UpdateKey, names,
+};
 
 use super::{
     contact::{Contact, Who},
@@ -49,7 +51,7 @@ const ANSWERS_STAY_S: u64 = 30 * 24 * 60 * 60;
 #[derive(Debug)]
 pub(super) enum Note {
     /// These messages answer a question.
-    Answered { chat: ChatKey, question: MessageKey, answers: Vec<MessageKey> },
+    Answered { chat: ChatKey, question: MessageKey, answers: Answers },
     /// The answer of an update was worked out, and the process lives.
     Landed(UpdateKey),
     /// An update is done, and its entry goes.
@@ -202,10 +204,9 @@ fn pipeline(link: &Link, notes: &[Note]) -> Pipeline {
     left
 }
 
-fn answered(link: &Link, chat: ChatKey, question: MessageKey, answers: &[MessageKey]) -> Cmd {
-    let numbers: Vec<String> = answers.iter().map(|it| it.0.to_string()).collect();
+fn answered(link: &Link, chat: ChatKey, question: MessageKey, answers: &Answers) -> Cmd {
     let keys = [link.answers(chat), link.answered(chat)];
     let mut command = script(include_str!("scripts/answered.lua"), &keys);
-    command.arg(question.0).arg(numbers.join(" ")).arg(MAX_ANSWERS).arg(ANSWERS_STAY_S);
+    command.arg(question.0).arg(names::answers(answers)).arg(MAX_ANSWERS).arg(ANSWERS_STAY_S);
     command
 }

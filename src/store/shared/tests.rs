@@ -14,8 +14,8 @@ use tempfile::TempDir;
 
 use crate::{
     store::{
-        Kind, MAX_ASIDE, Settings, Store, Trial,
-        tests::{came, contract, given, inbox_contract},
+        Answers, Kind, MAX_ASIDE, Settings, Store, Trial,
+        tests::{answers, came, contract, given, inbox_contract},
     },
     text::Locale,
 };
@@ -252,7 +252,7 @@ async fn nothing_is_lost_while_redis_starts_again() {
     one.receive(came(&[3]), 1000).await.unwrap();
 
     place.server().kill();
-    one.remember(ChatKey(1), MessageKey(1), vec![MessageKey(2)]);
+    one.remember(ChatKey(1), MessageKey(1), answers([2], 1000));
     one.done(UpdateKey(1));
     assert!(one.receive(came(&[4]), 1000).await.is_err());
     assert!(one.probe().await.is_err());
@@ -267,7 +267,7 @@ async fn nothing_is_lost_while_redis_starts_again() {
     let mut left = keys(&given(&other, 3).await);
     left.sort_unstable();
     assert_eq!(left, [2, 3, 4]);
-    assert_eq!(other.answers(ChatKey(1), MessageKey(1)).await.unwrap(), [MessageKey(2)]);
+    assert_eq!(other.answers(ChatKey(1), MessageKey(1)).await.unwrap(), answers([2], 1000));
     assert_eq!(other.n_left().await.unwrap(), 3);
 }
 
@@ -285,7 +285,7 @@ async fn what_is_done_is_crossed_out_where_redis_has_no_memory() {
     };
     limit(1).await;
     assert!(store.receive(came(&[2]), 1000).await.is_err());
-    store.remember(ChatKey(1), MessageKey(1), vec![MessageKey(2)]);
+    store.remember(ChatKey(1), MessageKey(1), answers([2], 1000));
     assert!(store.answers(ChatKey(1), MessageKey(1)).await.is_err());
     store.done(UpdateKey(1));
     let mut length = redis::cmd("XLEN");
@@ -294,7 +294,7 @@ async fn what_is_done_is_crossed_out_where_redis_has_no_memory() {
     limit(0).await;
     store.receive(came(&[2]), 1000).await.unwrap();
     while store.answers(ChatKey(1), MessageKey(1)).await.is_err() {}
-    assert_eq!(store.answers(ChatKey(1), MessageKey(1)).await.unwrap(), [MessageKey(2)]);
+    assert_eq!(store.answers(ChatKey(1), MessageKey(1)).await.unwrap(), answers([2], 1000));
 }
 
 #[tokio::test]
@@ -437,9 +437,9 @@ async fn what_one_changes_the_other_sees() {
     assert_eq!(other.settings(chat).await.unwrap(), Settings::default());
     one.set_language(chat, Some(Locale::ZhHant)).await.unwrap();
     assert_eq!(other.settings(chat).await.unwrap().language, Some(Locale::ZhHant));
-    one.remember(chat, MessageKey(1), vec![MessageKey(2)]);
+    one.remember(chat, MessageKey(1), answers([2], 1000));
     one.flush().await;
-    assert_eq!(other.answers(chat, MessageKey(1)).await.unwrap(), [MessageKey(2)]);
+    assert_eq!(other.answers(chat, MessageKey(1)).await.unwrap(), answers([2], 1000));
 }
 
 #[tokio::test]
@@ -453,10 +453,10 @@ async fn what_is_kept_is_bounded() {
     }
     assert_eq!(store.n_aside().await.unwrap(), MAX_ASIDE);
     for message in 0..510 {
-        store.remember(ChatKey(1), MessageKey(message), vec![MessageKey(message)]);
+        store.remember(ChatKey(1), MessageKey(message), answers([message], 1000));
     }
-    assert_eq!(store.answers(ChatKey(1), MessageKey(9)).await.unwrap(), []);
-    assert_eq!(store.answers(ChatKey(1), MessageKey(10)).await.unwrap(), [MessageKey(10)]);
+    assert_eq!(store.answers(ChatKey(1), MessageKey(9)).await.unwrap(), Answers::default());
+    assert_eq!(store.answers(ChatKey(1), MessageKey(10)).await.unwrap(), answers([10], 1000));
 }
 
 #[tokio::test]

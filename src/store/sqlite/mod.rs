@@ -20,7 +20,8 @@ use crate::{render::First, text::Locale};
 use self::{notes::Note, schema::migrate, writer::Writer};
 
 use super::{
-    ChatKey, MAX_MISSES, MessageKey, Miss, Settings, StoreError, Vote, Votes, names, queue::Queue,
+    Answers, ChatKey, MAX_MISSES, MessageKey, Miss, Settings, StoreError, Vote, Votes, names,
+    queue::Queue,
 };
 
 /// The file in the data directory.
@@ -169,7 +170,7 @@ impl Sqlite {
         &self,
         chat: ChatKey,
         question: MessageKey,
-    ) -> Result<Vec<MessageKey>, StoreError> {
+    ) -> Result<Answers, StoreError> {
         self.writer
             .read(move |it| {
                 let mut found = it.prepare_cached(
@@ -177,14 +178,13 @@ impl Sqlite {
                 )?;
                 let found: Option<String> =
                     found.query_row((chat.0, question.0), |row| row.get(0)).optional()?;
-                let numbers = found.unwrap_or_default();
-                Ok(numbers.split(' ').filter_map(|it| it.parse().ok()).map(MessageKey).collect())
+                Ok(names::to_answers(&found.unwrap_or_default()))
             })
             .await
     }
 
     /// Nobody waits for this: the next who asks for the answers finds them.
-    pub(super) fn remember(&self, chat: ChatKey, question: MessageKey, answers: Vec<MessageKey>) {
+    pub(super) fn remember(&self, chat: ChatKey, question: MessageKey, answers: Answers) {
         self.writer.note(Note::Answered { chat, question, answers });
     }
 

@@ -11,7 +11,9 @@ use std::{
 
 use rusqlite::{Connection, Error};
 
-use crate::store::{ChatKey, MAX_ANSWERS, MAX_ASIDE, MessageKey, Received, UpdateKey};
+use crate::store::{
+    Answers, ChatKey, MAX_ANSWERS, MAX_ASIDE, MessageKey, Received, UpdateKey, names,
+};
 
 use super::inbox::insert;
 
@@ -29,7 +31,7 @@ const MAX_WAITING: usize = 500_000;
 #[derive(Debug)]
 pub(super) enum Note {
     /// These messages answer a question.
-    Answered { chat: ChatKey, question: MessageKey, answers: Vec<MessageKey> },
+    Answered { chat: ChatKey, question: MessageKey, answers: Answers },
     /// An update came, while the database took none.
     Came(Received, i64),
     /// Updates up to this one were left open by the last run.
@@ -101,15 +103,14 @@ fn answered(
     connection: &Connection,
     chat: ChatKey,
     question: MessageKey,
-    answers: &[MessageKey],
+    answers: &Answers,
 ) -> Result<(), Error> {
     let mut insert = connection.prepare_cached(
         "insert into answers (chat, question, answers) values (?1, ?2, ?3)
          on conflict (chat, question) do update set answers = ?3
          returning place",
     )?;
-    let numbers: Vec<String> = answers.iter().map(|it| it.0.to_string()).collect();
-    let values = (chat.0, question.0, numbers.join(" "));
+    let values = (chat.0, question.0, names::answers(answers));
     let newest: i64 = insert.query_row(values, |row| row.get(0))?;
     if newest % SWEEP_EVERY == 0 {
         let delete = "delete from answers where place <= ?";

@@ -230,7 +230,7 @@ fn not_done<T>() -> Result<T, Error> {
 mod tests {
     use super::*;
     use crate::store::{
-        ChatKey, MessageKey,
+        Answers, ChatKey, MessageKey,
         sqlite::{notes::Note, schema::migrate},
     };
 
@@ -250,7 +250,7 @@ mod tests {
         let asked = async {
             has_begun.recv().unwrap();
             let (chat, question) = (ChatKey(1), MessageKey(1));
-            writer.note(Note::Answered { chat, question, answers: vec![MessageKey(2)] });
+            writer.note(Note::Answered { chat, question, answers: Answers::default() });
             let count =
                 writer.with(|it| it.query_row("select count(*) from answers", [], |it| it.get(0)));
             tokio::join!(count, async { go_on.send(()).unwrap() }).0.unwrap()
