@@ -29,10 +29,9 @@ const AT: char = '@';
 
 /// Answers in one text: `5 6 @1700000000`.
 pub(super) fn answers(Answers { messages, said_at }: &Answers) -> String {
-    let mut text: String = messages.iter().map(|it| format!("{} ", it.0)).collect();
-    text.push(AT);
-    text.push_str(&said_at.to_string());
-    text
+    let mut words: Vec<String> = messages.iter().map(|it| it.0.to_string()).collect();
+    words.push(format!("{AT}{said_at}"));
+    words.join(" ")
 }
 
 /// Answers from their text.

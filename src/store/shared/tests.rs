@@ -414,8 +414,8 @@ async fn a_process_goes_to_the_redis_that_takes_writes() {
         }
     });
     works.await.unwrap();
-    let mut role = redis::cmd("ROLE");
-    let role: (String, redis::Value, redis::Value) = shared.link.ask(&mut role).await.unwrap();
+    let role: (String, redis::Value, redis::Value) =
+        shared.link.ask(&redis::cmd("ROLE")).await.unwrap();
     assert_eq!(role.0, "master");
     while !keys(&given(&store, 1).await).contains(&2) {}
 }

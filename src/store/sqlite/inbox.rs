@@ -48,18 +48,15 @@ impl Sqlite {
             let new = rows.iter().map(|row| insert(it, row, now_ms));
             new.collect::<Result<Vec<bool>, Error>>()
         });
-        match written.await {
-            Ok(new) => {
-                let new = updates.into_iter().zip(new).filter(|(_, is_new)| *is_new);
-                (new.map(|(it, _)| it).collect(), true)
-            }
+        if let Ok(new) = written.await {
+            let new = updates.into_iter().zip(new).filter(|(_, is_new)| *is_new);
+            (new.map(|(it, _)| it).collect(), true)
+        } else {
             // The writer has said why. They are written down once it can do that.
-            Err(_) => {
-                for update in updates.clone() {
-                    self.writer.note(Note::Came(update, now_ms));
-                }
-                (updates, false)
+            for update in updates.clone() {
+                self.writer.note(Note::Came(update, now_ms));
             }
+            (updates, false)
         }
     }
 

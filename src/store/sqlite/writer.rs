@@ -161,15 +161,15 @@ fn transact(
     tasks: Vec<Task>,
     notes: &Notes,
 ) -> (Result<(), Error>, Vec<Done>) {
-    let begin = connection.execute_batch("begin immediate");
-    let begun = if begin.is_ok() { Begun::Yes } else { Begun::No };
+    let opened = connection.execute_batch("begin immediate");
+    let begun = if opened.is_ok() { Begun::Yes } else { Begun::No };
     let taken = notes.take();
     let written = match begun {
         Begun::Yes => whole(connection, |it| write(it, &taken)),
         Begun::No => not_done(),
     };
     let done: Vec<Done> = tasks.into_iter().map(|it| it(connection, begun)).collect();
-    let ended = begin.and_then(|()| connection.execute_batch("commit"));
+    let ended = opened.and_then(|()| connection.execute_batch("commit"));
     if ended.is_err() {
         // After a failed commit the transaction may be open, or already undone.
         _ = connection.execute_batch("rollback");
