@@ -601,6 +601,8 @@ mod tests {
         assert!(!store.outlives());
         assert_eq!(store.settings(chat).await.unwrap().language, Some(Locale::En));
         assert_eq!(store.answers(chat, MessageKey(1)).await.unwrap(), answers([2], 1000));
+        store.remember(chat, MessageKey(1), answers([3], 2000));
+        assert_eq!(store.answers(chat, MessageKey(1)).await.unwrap(), answers([3], 2000));
         store.done(UpdateKey(1));
         file.execute_batch("rollback").unwrap();
         store.probe().await.unwrap();
@@ -610,6 +612,7 @@ mod tests {
         let store = open();
         assert_eq!(store.resume().await.unwrap(), (1, 0));
         assert_eq!(given(&store, 1).await, [(2, Trial::Again)]);
+        assert_eq!(store.answers(chat, MessageKey(1)).await.unwrap(), answers([3], 2000));
     }
 
     #[tokio::test]

@@ -20,6 +20,7 @@ use crate::store::{ChatKey, MAX_TRIES, TopicKey, Trial};
 
 use super::{
     admission::{Standing, admitted, turn_away},
+    call::CallError,
     clock::since,
     desk::{Desk, Desks, Fault},
     handlers::{message::apologise, press::release},
@@ -95,6 +96,11 @@ async fn work(desk: &Arc<Desk>, tree: &Tree, update: Update, ticket: &Ticket) {
         let n_tries = ticket.try_again();
         let reason = match ticket.scope(tried(tree, given.clone())).await {
             Tried::Done => return,
+            Tried::Failed(fault @ Fault::Call(CallError::Unauthorized)) => {
+                // The next run may have the token that is good now.
+                ticket.leave();
+                return report(&fault);
+            }
             Tried::Failed(fault @ Fault::Call(_)) => return report(&fault),
             Tried::Failed(fault) => {
                 report(&fault);

@@ -194,6 +194,9 @@ async fn late(
         }
     };
     if let Err(fault) = ended(&desk, target, &page, done).await {
+        if let (Fault::Call(CallError::Unauthorized), Some(ticket)) = (&fault, Ticket::current()) {
+            ticket.leave();
+        }
         let error = &fault as &dyn std::error::Error;
         tracing::error!(error, "an answer was not sent");
     }

@@ -299,10 +299,17 @@ impl Bot {
         // What is not begun here, others do.
         let left = timeout(LEAVE, store.leave()).await;
         left.ok().and_then(|it| desks.current().kept(it));
-        let is_drained = drain(&store).await;
+        // What is kept here Telegram need not keep, whether or not it is answered now.
+        let confirmed = async {
+            match &poller {
+                Some(poller) if store.outlives() => poller.confirm().await,
+                _ => {}
+            }
+        };
+        let (is_drained, ()) = tokio::join!(drain(&store), confirmed);
         pump.abort();
         store.flush().await;
-        if let Some(poller) = poller.filter(|_| is_drained || store.outlives()) {
+        if let Some(poller) = poller.filter(|_| is_drained && !store.outlives()) {
             poller.confirm().await;
         }
         if let Some(watched) = watched {

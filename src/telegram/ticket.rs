@@ -37,6 +37,7 @@ struct Inner {
     n_tries: AtomicU32,
     has_landed: AtomicBool,
     has_sent: AtomicBool,
+    is_left: AtomicBool,
     /// Keeps other suspects waiting until the answer is worked out.
     alone: Mutex<Option<OwnedSemaphorePermit>>,
 }
@@ -67,6 +68,7 @@ impl Ticket {
             n_tries: AtomicU32::new(0),
             has_landed: AtomicBool::new(update.trial == Trial::Fresh),
             has_sent: AtomicBool::new(false),
+            is_left: AtomicBool::new(false),
             alone: Mutex::default(),
         }))
     }
@@ -140,6 +142,11 @@ impl Ticket {
         }
     }
 
+    /// Leaves the update to the next run: this one can no longer answer it.
+    pub(super) fn leave(&self) {
+        self.0.is_left.store(true, Ordering::SeqCst);
+    }
+
     /// Gives the update up.
     pub(super) fn put_aside(&self, reason: &str) {
         self.0.store.put_aside(self.0.key, reason);
@@ -159,7 +166,8 @@ impl Part {
             return;
         }
         let inner = &self.ticket.0;
-        if inner.n_parts.fetch_sub(1, Ordering::SeqCst) == 1 {
+        let is_last = inner.n_parts.fetch_sub(1, Ordering::SeqCst) == 1;
+        if is_last && !inner.is_left.load(Ordering::SeqCst) {
             inner.store.done(inner.key);
         }
     }
@@ -193,6 +201,15 @@ mod tests {
         assert_eq!(store.n_left().await.unwrap(), 1);
         late.end();
         assert_eq!(store.n_left().await.unwrap(), 0);
+    }
+
+    #[tokio::test]
+    async fn what_is_left_to_the_next_run_stays_open() {
+        let (store, ticket) = ticket().await;
+        let part = ticket.part();
+        ticket.leave();
+        part.end();
+        assert_eq!(store.n_left().await.unwrap(), 1);
     }
 
     #[tokio::test]

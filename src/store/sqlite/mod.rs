@@ -171,6 +171,10 @@ impl Sqlite {
         chat: ChatKey,
         question: MessageKey,
     ) -> Result<Answers, StoreError> {
+        // Where the database takes nothing, they wait to be written.
+        if let Some(noted) = self.writer.noted(chat, question) {
+            return Ok(noted);
+        }
         self.writer
             .read(move |it| {
                 let mut found = it.prepare_cached(

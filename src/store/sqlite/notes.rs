@@ -5,7 +5,7 @@
 //! that fails, it waits on: while the process lives, none is lost.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashSet, VecDeque},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -53,26 +53,54 @@ impl Notes {
     pub(super) fn push(&self, note: Note) -> bool {
         let mut waiting = self.waiting();
         waiting.push_back(note);
-        if waiting.len() > MAX_WAITING {
-            waiting.pop_front();
-        }
+        trim(&mut waiting);
         waiting.len() == 1
+    }
+
+    /// The answers of a question, where they wait to be written.
+    pub(super) fn answers(&self, chat: ChatKey, question: MessageKey) -> Option<Answers> {
+        let sought = (chat, question);
+        self.waiting().iter().rev().find_map(|it| {
+            let Note::Answered { chat, question, answers } = it else {
+                return None;
+            };
+            ((*chat, *question) == sought).then(|| answers.clone())
+        })
     }
 
     pub(super) fn take(&self) -> VecDeque<Note> {
         std::mem::take(&mut *self.waiting())
     }
 
-    /// Lets notes wait again, before those that came since.
+    /// Lets notes wait again, before those that came since. Of what is done, no more
+    /// waits than that it is: a full disk may stay full for days.
     pub(super) fn give_back(&self, mut notes: VecDeque<Note>) {
+        let mut done = HashSet::new();
+        for note in &notes {
+            if let Note::Done(key) = note {
+                done.insert(*key);
+            }
+        }
+        notes.retain(|it| {
+            let (Note::Came(Received { key, .. }, _) | Note::Landed(key)) = it else {
+                return true;
+            };
+            !done.contains(key)
+        });
         let mut waiting = self.waiting();
         notes.append(&mut waiting);
+        trim(&mut notes);
         *waiting = notes;
     }
 
     fn waiting(&self) -> MutexGuard<'_, VecDeque<Note>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Lets go of the oldest that are too many.
+fn trim(notes: &mut VecDeque<Note>) {
+    notes.drain(..notes.len().saturating_sub(MAX_WAITING));
 }
 
 /// Writes notes, in their order.
@@ -105,13 +133,14 @@ fn answered(
     question: MessageKey,
     answers: &Answers,
 ) -> Result<(), Error> {
-    let mut insert = connection.prepare_cached(
-        "insert into answers (chat, question, answers) values (?1, ?2, ?3)
-         on conflict (chat, question) do update set answers = ?3
-         returning place",
-    )?;
     let values = (chat.0, question.0, names::answers(answers));
-    let newest: i64 = insert.query_row(values, |row| row.get(0))?;
+    let update = "update answers set answers = ?3 where chat = ?1 and question = ?2";
+    if connection.prepare_cached(update)?.execute((values.0, values.1, &values.2))? > 0 {
+        return Ok(());
+    }
+    let insert = "insert into answers (chat, question, answers) values (?1, ?2, ?3)";
+    connection.prepare_cached(insert)?.execute(values)?;
+    let newest = connection.last_insert_rowid();
     if newest % SWEEP_EVERY == 0 {
         let delete = "delete from answers where place <= ?";
         connection.execute(delete, [newest - kept(MAX_ANSWERS)])?;
@@ -151,4 +180,54 @@ pub(super) fn put_aside(
 
 fn kept(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::tests::came;
+
+    #[test]
+    fn of_what_is_done_no_more_waits_than_that_it_is() {
+        let notes = Notes::default();
+        for update in came(&[1, 2, 3]) {
+            notes.push(Note::Came(update, 1000));
+        }
+        notes.push(Note::Landed(UpdateKey(1)));
+        notes.push(Note::Done(UpdateKey(1)));
+        notes.push(Note::PutAside(UpdateKey(2), "why".to_owned()));
+        notes.give_back(notes.take());
+        let waiting = Vec::from(notes.take());
+        let [
+            Note::Came(second, _),
+            Note::Came(third, _),
+            Note::Done(done),
+            Note::PutAside(aside, _),
+        ] = &waiting[..]
+        else {
+            panic!("{waiting:?}");
+        };
+        assert_eq!([second.key, third.key, *done, *aside], [2, 3, 1, 2].map(UpdateKey));
+    }
+
+    #[test]
+    fn answers_that_wait_are_found_and_bounded() {
+        let (notes, chat, n) = (Notes::default(), ChatKey(1), i32::try_from(MAX_WAITING).unwrap());
+        let answers = |at: i32| Answers { messages: vec![MessageKey(at)], said_at: 1000 };
+        for i in 0..=n {
+            let question = MessageKey(i);
+            notes.push(Note::Answered { chat, question, answers: answers(i) });
+            if i == n / 2 {
+                let taken = notes.take();
+                notes.push(Note::Answered { chat, question, answers: answers(-1) });
+                notes.give_back(taken);
+            }
+        }
+        assert_eq!(notes.answers(chat, MessageKey(n)), Some(answers(n)));
+        assert_eq!(notes.answers(chat, MessageKey(n / 2)), Some(answers(-1)), "the newest");
+        assert_eq!(notes.answers(ChatKey(2), MessageKey(n)), None);
+        assert_eq!(notes.answers(chat, MessageKey(0)), None, "it was one too many");
+        notes.give_back((0..5).map(|it| Note::Done(UpdateKey(it))).collect());
+        assert_eq!(notes.take().len(), MAX_WAITING);
+    }
 }

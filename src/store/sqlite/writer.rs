@@ -17,7 +17,7 @@ use std::{
 use rusqlite::{Connection, Error};
 use tokio::sync::oneshot;
 
-use crate::store::StoreError;
+use crate::store::{Answers, ChatKey, MessageKey, StoreError};
 
 use super::notes::{Note, Notes, write};
 
@@ -98,6 +98,11 @@ impl Writer {
         });
         self.tasks.send(task).map_err(|_| StoreError::Closed)?;
         Ok(answered.await.map_err(|_| StoreError::Closed)??)
+    }
+
+    /// The answers of a question that are noted, and not written yet.
+    pub(super) fn noted(&self, chat: ChatKey, question: MessageKey) -> Option<Answers> {
+        self.shared.notes.answers(chat, question)
     }
 
     /// Notes something. It waits for nothing.
@@ -229,10 +234,7 @@ fn not_done<T>() -> Result<T, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{
-        Answers, ChatKey, MessageKey,
-        sqlite::{notes::Note, schema::migrate},
-    };
+    use crate::store::sqlite::{notes::Note, schema::migrate};
 
     #[tokio::test]
     async fn whoever_asks_finds_what_was_noted_before() {

@@ -174,6 +174,8 @@ fn refusal<T>(envelope: Envelope<T>) -> CallError {
         403 => CallError::Forbidden(description),
         409 => CallError::Conflict(description),
         429 => CallError::Flood(LONGEST_WAIT),
+        // Another bot of the chat removes what this one says: it has come, and gone.
+        500.. if says("message was immediately deleted") => CallError::Refused(description),
         500.. => CallError::Server(description),
         _ if says("chat not found") => CallError::ChatGone,
         _ if says("message is not modified") => CallError::NotModified,
@@ -209,6 +211,10 @@ mod tests {
             (200, r#"{"ok":false,"error_code":403,"description":"Forbidden: kicked"}"#),
             (429, r#"{"ok":false,"error_code":429,"parameters":{"retry_after":8}}"#),
             (404, r#"{"ok":false,"error_code":404,"description":"Not Found"}"#),
+            (
+                500,
+                r#"{"error_code":500,"description":"Internal Server Error: sent message was immediately deleted"}"#,
+            ),
             // What stands before the Bot API has words of its own.
             (200, r#"{"status":"ok"}"#),
             (200, r#"{"ok":true,"result":null}"#),
@@ -227,6 +233,7 @@ mod tests {
         200 Forbidden("Forbidden: kicked"), may pass: false
         429 Flood(8s), may pass: true
         404 Unauthorized, may pass: false
+        500 Refused("Internal Server Error: sent message was immediately deleted"), may pass: false
         200 Unreadable("HTTP 200 OK: JSON without a result and without a reason"), may pass: true
         200 Unreadable("HTTP 200 OK: JSON without a result and without a reason"), may pass: true
         200 Unreadable("HTTP 200 OK: expected value at line 1 column 1"), may pass: true
