@@ -30,23 +30,27 @@ use crate::{
 };
 
 use super::{
-    call::{Api, CallError, Patience},
-    desk::{Desk, Desks},
-    door::{Met, meet},
-    flood::Verdict,
-    guards::Guards,
-    handle::handle,
-    intake::Intake,
-    lanes::Lanes,
-    log, menus,
-    metrics::{Refusal, UNKNOWN},
-    monitor::{self, MonitorError, Watched},
-    polling::Poller,
-    reload,
-    ticket::Ticket,
-    tree::{Tree, check, tree},
-    update::{name, parse},
-    webhook::{Hook, HookError},
+    api::{Api, CallError, Patience},
+    chat::context::{Desk, Desks},
+    ops::{
+        log, menus,
+        metrics::{Refusal, UNKNOWN},
+        monitor::{self, MonitorError, Watched},
+        reload,
+    },
+    updates::{
+        chat_queue::Lanes,
+        dispatch::handle,
+        filter::{Met, meet},
+        job::Ticket,
+        limits::Guards,
+        parse::{name, parse},
+        polling::Poller,
+        rate_limit::Verdict,
+        receive::Intake,
+        tree::{Tree, check, tree},
+        webhook::{Hook, HookError},
+    },
 };
 
 /// How long what is open may take at the end. Docker kills after ten seconds.

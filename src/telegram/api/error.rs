@@ -1,0 +1,246 @@
+//! What a call has come to, as Telegram's server says it.
+
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
+use teloxide::types::ChatId;
+
+use super::{DOUBT, LONGEST_WAIT};
+
+/// A call that failed, for good.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// The client cannot be made.
+    #[error("cannot set up HTTPS")]
+    Client(#[source] reqwest::Error),
+    /// The address of the API with the method cannot be made.
+    #[error("the address of the Bot API cannot have a method after it")]
+    Address,
+    /// The payload is not JSON.
+    #[error("cannot write the call")]
+    Payload(#[source] serde_json::Error),
+    /// The bot may not write there: it was blocked, or put out.
+    #[error("Telegram forbids it: {0}")]
+    Forbidden(String),
+    /// The token is none, or was taken back.
+    #[error("Telegram does not know the token: get one from @BotFather")]
+    Unauthorized,
+    /// There is no such chat.
+    #[error("the chat is gone")]
+    ChatGone,
+    /// The group has become a supergroup, with this number.
+    #[error("the chat has moved to {0}")]
+    Moved(ChatId),
+    /// An edit that would change nothing.
+    #[error("the message would stay as it is")]
+    NotModified,
+    /// The message was deleted, or may no longer be edited.
+    #[error("the message is gone: {0}")]
+    MessageGone(String),
+    /// A callback or inline query that is too old to be answered.
+    #[error("the query is too old")]
+    TooOld,
+    /// Somebody else takes this bot's updates, or a webhook does.
+    #[error("another program takes this bot's updates: {0}")]
+    Conflict(String),
+    /// Telegram wants a longer wait than the call is worth.
+    #[error("too many calls: Telegram wants {} s of silence", .0.as_secs())]
+    Flood(Duration),
+    /// Telegram's fault, or that of the way there.
+    #[error("Telegram failed: {0}")]
+    Server(String),
+    /// It was done, as it seems, and what came back is no JSON.
+    #[error("cannot read Telegram's answer: {0}")]
+    Unreadable(String),
+    /// Nothing came back.
+    #[error("cannot reach Telegram")]
+    Network(#[source] reqwest::Error),
+    /// Our fault.
+    #[error("Telegram refuses the call: {0}")]
+    Refused(String),
+}
+
+impl CallError {
+    /// How long to wait before the call is tried again, where that may help.
+    pub(crate) fn pause(&self, wait: Duration) -> Option<Duration> {
+        if let Self::Flood(pause) = self {
+            return Some(wait.max(*pause));
+        }
+        let wait = if self.is_doubtful() { wait.max(DOUBT) } else { wait };
+        self.is_failure().then_some(wait)
+    }
+
+    /// Whether it is the fault of Telegram or of the way there, which may pass.
+    pub fn is_failure(&self) -> bool {
+        matches!(self, Self::Server(_) | Self::Network(_) | Self::Unreadable(_))
+    }
+
+    /// Whether it may pass, when the call is made later.
+    pub fn may_pass(&self) -> bool {
+        self.is_failure() || matches!(self, Self::Flood(_))
+    }
+
+    /// Whether the call may have been done all the same.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        match self {
+            Self::Network(error) => !error.is_connect(),
+            Self::Unreadable(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the chat can no longer be written to.
+    pub fn is_chat_lost(&self) -> bool {
+        matches!(self, Self::Forbidden(_) | Self::ChatGone)
+    }
+
+    /// Whether it is a matter of course and no fault: what was pressed twice, or
+    /// late.
+    pub fn is_harmless(&self) -> bool {
+        matches!(self, Self::NotModified | Self::TooOld)
+    }
+}
+
+/// What every answer of the API has.
+#[derive(Deserialize)]
+struct Envelope<T> {
+    result: Option<T>,
+    #[serde(default)]
+    error_code: u16,
+    #[serde(default)]
+    description: String,
+    #[serde(default)]
+    parameters: Parameters,
+}
+
+impl<T> Envelope<T> {
+    /// Whether it is a refusal as Telegram's server words it.
+    fn says_why(&self) -> bool {
+        let Parameters { retry_after, migrate_to_chat_id } = &self.parameters;
+        self.error_code != 0 || retry_after.is_some() || migrate_to_chat_id.is_some()
+    }
+}
+
+#[derive(Default, Deserialize)]
+struct Parameters {
+    retry_after: Option<Value>,
+    migrate_to_chat_id: Option<i64>,
+}
+
+/// Reads what came back.
+pub(crate) fn outcome<T: DeserializeOwned>(
+    status: StatusCode,
+    body: &[u8],
+) -> Result<T, CallError> {
+    match serde_json::from_slice::<Envelope<T>>(body) {
+        Ok(Envelope { result: Some(result), .. }) => Ok(result),
+        Ok(envelope) if envelope.says_why() => Err(refusal(envelope)),
+        Ok(_) => Err(strange(status, "JSON without a result and without a reason")),
+        Err(error) => Err(strange(status, &error.to_string())),
+    }
+}
+
+/// What comes from no Bot API, but from what stands before it.
+fn strange(status: StatusCode, what: &str) -> CallError {
+    let said = format!("HTTP {status}: {what}");
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => CallError::Flood(LONGEST_WAIT),
+        _ if status.is_success() => CallError::Unreadable(said),
+        _ if status.is_server_error() => CallError::Server(said),
+        _ => CallError::Refused(format!("{said}; is the address that of a Bot API?")),
+    }
+}
+
+/// A wait in seconds, which a server may write in more ways than Telegram does.
+fn seconds(wait: &Value) -> Duration {
+    let number = wait.as_f64().or_else(|| wait.as_str()?.parse().ok());
+    number.and_then(|it| Duration::try_from_secs_f64(it).ok()).unwrap_or(LONGEST_WAIT)
+}
+
+/// What a refusal means. The texts are those of Telegram's server.
+fn refusal<T>(envelope: Envelope<T>) -> CallError {
+    let Envelope { error_code, description, parameters, .. } = envelope;
+    if let Some(chat) = parameters.migrate_to_chat_id {
+        return CallError::Moved(ChatId(chat));
+    }
+    if let Some(wait) = parameters.retry_after {
+        return CallError::Flood(seconds(&wait));
+    }
+    let says = |text: &str| description.contains(text);
+    match error_code {
+        401 | 404 => CallError::Unauthorized,
+        403 => CallError::Forbidden(description),
+        409 => CallError::Conflict(description),
+        429 => CallError::Flood(LONGEST_WAIT),
+        // Another bot of the chat removes what this one says: it has come, and gone.
+        500.. if says("message was immediately deleted") => CallError::Refused(description),
+        500.. => CallError::Server(description),
+        _ if says("chat not found") => CallError::ChatGone,
+        _ if says("message is not modified") => CallError::NotModified,
+        _ if says("query is too old") => CallError::TooOld,
+        _ if says("message to edit not found")
+            || says("message can't be edited")
+            || says("MESSAGE_ID_INVALID") =>
+        {
+            CallError::MessageGone(description)
+        }
+        _ => CallError::Refused(description),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+
+    /// Kind of the error, and whether it may pass.
+    fn read(status: u16, body: &str) -> String {
+        match outcome::<bool>(StatusCode::from_u16(status).unwrap(), body.as_bytes()) {
+            Ok(result) => format!("{result}"),
+            Err(error) => format!("{error:?}, may pass: {}", error.may_pass()),
+        }
+    }
+
+    #[test]
+    fn what_came_back() {
+        let cases = [
+            (200, r#"{"ok":true,"result":true}"#),
+            (200, r#"{"ok":false,"error_code":403,"description":"Forbidden: kicked"}"#),
+            (429, r#"{"ok":false,"error_code":429,"parameters":{"retry_after":8}}"#),
+            (404, r#"{"ok":false,"error_code":404,"description":"Not Found"}"#),
+            (
+                500,
+                r#"{"error_code":500,"description":"Internal Server Error: sent message was immediately deleted"}"#,
+            ),
+            // What stands before the Bot API has words of its own.
+            (200, r#"{"status":"ok"}"#),
+            (200, r#"{"ok":true,"result":null}"#),
+            (200, "<html>"),
+            (404, r#"{"message":"no route"}"#),
+            (429, r#"{"message":"slow down"}"#),
+            (502, r#"{"message":"bad gateway"}"#),
+            (502, "<html>"),
+        ];
+        let shown: Vec<_> = cases
+            .iter()
+            .map(|(status, body)| format!("{status} {}", read(*status, body)))
+            .collect();
+        assert_snapshot!(shown.join("\n"), @r#"
+        200 true
+        200 Forbidden("Forbidden: kicked"), may pass: false
+        429 Flood(8s), may pass: true
+        404 Unauthorized, may pass: false
+        500 Refused("Internal Server Error: sent message was immediately deleted"), may pass: false
+        200 Unreadable("HTTP 200 OK: JSON without a result and without a reason"), may pass: true
+        200 Unreadable("HTTP 200 OK: JSON without a result and without a reason"), may pass: true
+        200 Unreadable("HTTP 200 OK: expected value at line 1 column 1"), may pass: true
+        404 Refused("HTTP 404 Not Found: JSON without a result and without a reason; is the address that of a Bot API?"), may pass: false
+        429 Flood(5s), may pass: true
+        502 Server("HTTP 502 Bad Gateway: JSON without a result and without a reason"), may pass: true
+        502 Server("HTTP 502 Bad Gateway: expected value at line 1 column 1"), may pass: true
+        "#);
+    }
+}

@@ -1,0 +1,172 @@
+//! Documents and clauses in few letters, for buttons and links.
+//!
+//! | written | is |
+//! |---|---|
+//! | `1a2b3c4d` | a document, by a hash of its id |
+//! | `c1a2b3c4d-3_6-e` | clause 3.6 of it, in English: what follows `?start=` |
+//!
+//! A document keeps its letters as long as it keeps its id, so that old buttons
+//! and links hold when documents are added or moved.
+
+use std::{fmt, str::FromStr};
+
+use crate::{
+    corpus::{AgreementRef, ClauseId, ClauseRef, Library},
+    text::Locale,
+};
+
+/// A document's id in eight letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DocumentKey(u32);
+
+impl DocumentKey {
+    /// The key of an id: FNV-1a, which is the same on every machine.
+    pub fn of(id: &str) -> Self {
+        let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        Self(id.bytes().fold(0x811c_9dc5, step))
+    }
+
+    /// The key of an agreement of `library`.
+    pub fn at(agreement: AgreementRef, library: &Library) -> Option<Self> {
+        library.agreement(agreement).map(|it| Self::of(&it.id))
+    }
+
+    /// The agreement with this key.
+    pub fn find(self, library: &Library) -> Option<AgreementRef> {
+        library.agreements.iter().position(|it| Self::of(&it.id) == self).map(AgreementRef)
+    }
+}
+
+impl fmt::Display for DocumentKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", self.0)
+    }
+}
+
+impl FromStr for DocumentKey {
+    type Err = NoReference;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let is_hex = text.len() == 8 && text.bytes().all(|it| it.is_ascii_hexdigit());
+        let number = is_hex.then(|| u32::from_str_radix(text, 16).ok()).flatten();
+        number.map(Self).ok_or(NoReference)
+    }
+}
+
+/// What is no document, clause or button of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no reference to a clause")]
+pub struct NoReference;
+
+/// A clause by its document's key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ClauseKey {
+    /// The document.
+    pub document: DocumentKey,
+    /// The clause in it.
+    pub clause: ClauseId,
+}
+
+impl ClauseKey {
+    /// The key of a clause of `library`.
+    pub fn at(clause: ClauseRef, library: &Library) -> Option<Self> {
+        let (agreement, provision) = library.clause(clause)?;
+        Some(Self { document: DocumentKey::of(&agreement.id), clause: provision.id })
+    }
+
+    /// The clause with this key.
+    pub fn find(&self, library: &Library) -> Option<ClauseRef> {
+        let agreement = self.document.find(library)?;
+        let place = library.agreement(agreement)?.position(&self.clause)?;
+        Some(ClauseRef { agreement, place })
+    }
+}
+
+impl fmt::Display for ClauseKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.document, self.clause)
+    }
+}
+
+/// A locale in a letter.
+pub(crate) fn letter(locale: Locale) -> &'static str {
+    match locale {
+        Locale::ZhHans => "s",
+        Locale::ZhHant => "t",
+        Locale::En => "e",
+    }
+}
+
+/// The locale of a letter.
+pub(crate) fn locale_of(text: &str) -> Option<Locale> {
+    Locale::ALL.into_iter().find(|it| letter(*it) == text)
+}
+
+/// What a link asks for: at most 64 of `A-Z a-z 0-9 _ -`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct StartPayload {
+    /// The clause.
+    pub clause: ClauseKey,
+    /// The language to show it in; the reader's own without one.
+    pub locale: Option<Locale>,
+}
+
+impl fmt::Display for StartPayload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let clause = self.clause.clause.to_string().replace('.', "_");
+        write!(f, "c{}-{clause}", self.clause.document)?;
+        match self.locale {
+            Some(locale) => write!(f, "-{}", letter(locale)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl FromStr for StartPayload {
+    type Err = NoReference;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (document, rest) =
+            text.strip_prefix('c').and_then(|it| it.split_once('-')).ok_or(NoReference)?;
+        let parted = rest.rsplit_once('-').and_then(|(it, last)| Some((it, locale_of(last)?)));
+        let (clause, locale) = match parted {
+            Some((clause, locale)) => (clause, Some(locale)),
+            None => (rest, None),
+        };
+        let clause = clause.replace('_', ".").parse().map_err(|_| NoReference)?;
+        Ok(Self { clause: ClauseKey { document: document.parse()?, clause }, locale })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_key_never_changes() {
+        assert_eq!(DocumentKey::of("china-asean-2022-2025").to_string(), "23e7b182");
+    }
+
+    proptest! {
+        #[test]
+        fn a_link_reads_back(
+            id in "[a-z0-9-]{0,12}",
+            clause in "[1-9][0-9]{0,3}(\\.[1-9][0-9]{0,3}){0,4}|p[1-9]|[1-9]-p[1-9]|preamble",
+            locale in prop::option::of(prop::sample::select(Locale::ALL.to_vec())),
+        ) {
+            let clause = ClauseKey { document: DocumentKey::of(&id), clause: clause.parse().unwrap() };
+            let payload = StartPayload { clause, locale };
+            let text = payload.to_string();
+            prop_assert!(text.len() <= 64, "{}", text);
+            prop_assert!(text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-'));
+            prop_assert_eq!(text.parse(), Ok(payload));
+        }
+
+        #[test]
+        fn reading_a_link_never_panics(text in "\\PC{0,80}|c[0-9a-f]{8}-[0-9_p-]{0,20}") {
+            _ = text.parse::<StartPayload>();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Operation: the log, metrics, health checks, the reload of the library.
+
+pub(crate) mod clock;
+pub(crate) mod doctor;
+pub(crate) mod log;
+pub(crate) mod menus;
+pub(crate) mod metrics;
+pub(crate) mod monitor;
+pub(crate) mod reload;

@@ -1,0 +1,542 @@
+//! What a message says to the bot, and whether it says anything to it.
+//!
+//! | where | heard |
+//! |---|---|
+//! | private chat | any text or caption |
+//! | group | `/ask …`, `/ask@bot …`, a reply to the bot, `@bot …`, `[§3.6]` or `【3.6】` in a sentence |
+//! | channel | `/ask …`, `@bot …` |
+//!
+//! Everything else there is silence. The bot hears neither itself nor other bots,
+//! and no post that Telegram forwards from a channel to its group.
+
+use teloxide::types::{
+    ChatId, Me, MediaKind, Message, MessageEntity, MessageEntityKind, MessageId, MessageKind,
+    ThreadId, User, UserId,
+};
+
+use crate::{
+    answer::part_read,
+    corpus::ClauseNumber,
+    text::{Locale, Span},
+    wording::negotiate,
+};
+
+use crate::telegram::chat::command::Command;
+
+/// References of one message that are answered.
+const MAX_REFERENCES: usize = 3;
+
+/// Characters in which a reference ends, after its bracket.
+const REFERENCE_CHARS: usize = 40;
+
+/// Who speaks for a group without a name: `@GroupAnonymousBot`.
+const ANONYMOUS_ADMIN: UserId = UserId(1_087_968_824);
+
+/// Who speaks for a channel: `@Channel_Bot`.
+const CHANNEL: UserId = UserId(136_817_688);
+
+/// A message to the bot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Incoming {
+    /// Where the answer goes.
+    pub place: Place,
+    /// Who speaks.
+    pub speaker: Speaker,
+    /// What is said.
+    pub heard: Heard,
+    /// The text of the message that it replies to.
+    pub replied_to: Option<String>,
+    /// Whether it was edited.
+    pub version: Version,
+    /// When it was sent or edited last, in seconds of Unix time.
+    pub said_at: i64,
+}
+
+/// Whether a message was edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// It was sent.
+    New,
+    /// It was edited: its answer has to be edited as well.
+    Edited,
+}
+
+/// Where an answer goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The chat.
+    pub chat: ChatId,
+    /// The topic of a forum; not the thread of a channel's comments.
+    pub thread: Option<ThreadId>,
+    /// The question.
+    pub message: MessageId,
+    /// What sort of chat it is.
+    pub kind: PlaceKind,
+}
+
+/// What sort of chat it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlaceKind {
+    /// With one person.
+    Private,
+    /// A group or a supergroup.
+    Group,
+    /// A channel.
+    Channel,
+}
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// A person, and the language of their app, where it is one of ours.
+    Person(UserId, Option<Locale>),
+    /// An administrator of the group, without a name.
+    AnonymousAdmin,
+    /// A channel.
+    Channel,
+}
+
+impl Speaker {
+    /// The person.
+    pub fn user(self) -> Option<UserId> {
+        match self {
+            Self::Person(user, _) => Some(user),
+            Self::AnonymousAdmin | Self::Channel => None,
+        }
+    }
+
+    /// The language of their app.
+    pub fn locale(self) -> Option<Locale> {
+        match self {
+            Self::Person(_, locale) => locale,
+            Self::AnonymousAdmin | Self::Channel => None,
+        }
+    }
+}
+
+/// What is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Heard {
+    /// A command, and what stands after it.
+    Command(Command, String),
+    /// A command that the bot does not know.
+    UnknownCommand,
+    /// A question.
+    Question(String),
+    /// Clauses named inside a sentence, never none, and the sentence.
+    References(Vec<ClauseNumber>, String),
+    /// A sticker, a voice message and the like.
+    NoText,
+}
+
+impl Heard {
+    /// The words, as far as there are some that may show a language.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Command(_, text) | Self::Question(text) | Self::References(_, text) => text,
+            Self::UnknownCommand | Self::NoText => "",
+        }
+    }
+}
+
+/// Reads a message.
+pub(crate) fn read(message: &Message, me: &Me) -> Option<Incoming> {
+    let speaker = speaker(message, me)?;
+    let kind = place_kind(message);
+    let heard = match kind {
+        PlaceKind::Private => in_private(message, me),
+        PlaceKind::Group => in_group(message, me),
+        PlaceKind::Channel => in_channel(message, me),
+    }?;
+    let replied_to = message.reply_to_message().and_then(words).map(str::to_owned);
+    let version = if message.edit_date().is_some() { Version::Edited } else { Version::New };
+    let said_at = message.edit_date().unwrap_or(&message.date).timestamp();
+    let place = place(message, kind);
+    Some(Incoming { place, speaker, heard, replied_to, version, said_at })
+}
+
+/// Where a message stands.
+pub(crate) fn place(message: &Message, kind: PlaceKind) -> Place {
+    // A comment to a channel's post has a thread as well, and is in no topic.
+    let thread = message.thread_id.filter(|_| message.is_topic_message);
+    Place { chat: message.chat.id, thread, message: message.id, kind }
+}
+
+/// What sort of chat a message stands in.
+pub(crate) fn place_kind(message: &Message) -> PlaceKind {
+    if message.chat.is_private() {
+        PlaceKind::Private
+    } else if message.chat.is_channel() {
+        PlaceKind::Channel
+    } else {
+        PlaceKind::Group
+    }
+}
+
+/// The language of a user's app, where it is one of ours.
+pub(crate) fn app_locale(user: &User) -> Option<Locale> {
+    user.language_code.as_deref().and_then(negotiate)
+}
+
+/// The question of a message: its words without the command or the name before
+/// them, as far as questions are read. `None` for a message that is none.
+pub(crate) fn question_of(message: &Message) -> Option<&str> {
+    let text = words(message)?;
+    let is_to_bot = text.starts_with(['/', '@']);
+    let question = match text.split_once(char::is_whitespace) {
+        Some((first, rest)) if is_to_bot => {
+            let is_question =
+                first.starts_with('@') || first.to_ascii_lowercase().starts_with("/ask");
+            rest.trim_start().get(..).filter(|_| is_question)?
+        }
+        Some(_) | None if is_to_bot => return None,
+        Some(_) | None => text,
+    };
+    Some(part_read(question))
+}
+
+/// Who speaks; `None` for those who are not listened to.
+fn speaker(message: &Message, me: &Me) -> Option<Speaker> {
+    let is_own = message.via_bot.as_ref().is_some_and(|it| it.id == me.id);
+    if is_own || message.is_automatic_forward() {
+        return None;
+    }
+    let sender_chat = message.sender_chat.as_ref();
+    match &message.from {
+        // Without a sender it is a channel's post, or the group speaks for itself.
+        None => Some(match sender_chat {
+            Some(chat) if chat.id == message.chat.id && !chat.is_channel() => {
+                Speaker::AnonymousAdmin
+            }
+            Some(_) | None => Speaker::Channel,
+        }),
+        Some(user) if user.id == ANONYMOUS_ADMIN => {
+            let is_group = sender_chat.is_some_and(|it| it.id == message.chat.id);
+            is_group.then_some(Speaker::AnonymousAdmin)
+        }
+        Some(user) if user.id == CHANNEL => sender_chat.map(|_| Speaker::Channel),
+        Some(user) if user.is_bot => None,
+        Some(user) => Some(Speaker::Person(user.id, app_locale(user))),
+    }
+}
+
+fn words(message: &Message) -> Option<&str> {
+    message.text().or_else(|| message.caption())
+}
+
+fn entities(message: &Message) -> &[MessageEntity] {
+    message.entities().or_else(|| message.caption_entities()).unwrap_or_default()
+}
+
+/// The byte at which each UTF-16 unit of a text begins, and its end; `None` inside
+/// a character.
+fn places(text: &str) -> Vec<Option<usize>> {
+    let units =
+        text.char_indices().flat_map(|(at, c)| [Some(at), None].into_iter().take(c.len_utf16()));
+    units.chain([Some(text.len())]).collect()
+}
+
+/// The bytes of an entity, which is told in UTF-16 units; `None` where those are no
+/// characters of the text.
+fn bytes(places: &[Option<usize>], entity: &MessageEntity) -> Option<Span> {
+    let end = entity.offset.checked_add(entity.length)?;
+    let place = |unit: usize| places.get(unit).copied().flatten();
+    Some(Span::new(place(entity.offset)?, place(end)?))
+}
+
+fn in_private(message: &Message, me: &Me) -> Option<Heard> {
+    let Some(text) = words(message) else {
+        return is_said(message).then_some(Heard::NoText);
+    };
+    Some(command(text, me).unwrap_or_else(|| Heard::Question(text.to_owned())))
+}
+
+fn in_group(message: &Message, me: &Me) -> Option<Heard> {
+    let text = words(message)?;
+    if text.starts_with('/') {
+        return command(text, me).filter(|it| *it != Heard::UnknownCommand);
+    }
+    let reply = message.reply_to_message().and_then(|it| it.from.as_ref());
+    if reply.is_some_and(|it| it.id == me.id) {
+        return Some(Heard::Question(without_mention(message, me).unwrap_or(text.to_owned())));
+    }
+    without_mention(message, me).map(Heard::Question).or_else(|| {
+        let found = references(text);
+        (!found.is_empty()).then(|| Heard::References(found, text.to_owned()))
+    })
+}
+
+fn in_channel(message: &Message, me: &Me) -> Option<Heard> {
+    let text = words(message)?;
+    match command(text, me) {
+        Some(Heard::Command(Command::Ask, question)) => {
+            Some(Heard::Command(Command::Ask, question))
+        }
+        Some(_) => None,
+        None => without_mention(message, me).map(Heard::Question),
+    }
+}
+
+/// Whether somebody said something, as against service messages (a pin, a new
+/// title) that Telegram writes.
+fn is_said(message: &Message) -> bool {
+    match &message.kind {
+        MessageKind::Common(it) => !matches!(it.media_kind, MediaKind::Migration(_)),
+        _ => false,
+    }
+}
+
+/// Reads `/ask`, `/ASK@bot`, and what stands after it: after any white space, a
+/// line break or an ideographic space as well. `None` for what is no command, or
+/// one for another bot.
+fn command(text: &str, me: &Me) -> Option<Heard> {
+    let rest = text.strip_prefix('/')?;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '@';
+    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let (word, after) = rest.split_at_checked(end)?;
+    let (name, bot) = word.split_once('@').unwrap_or((word, ""));
+    if name.is_empty() || !(bot.is_empty() || bot.eq_ignore_ascii_case(me.username())) {
+        return None;
+    }
+    Some(match name.parse() {
+        Ok(command) => Heard::Command(command, after.trim().to_owned()),
+        Err(_) => Heard::UnknownCommand,
+    })
+}
+
+/// The text without the mentions of the bot; `None` where it is not mentioned.
+fn without_mention(message: &Message, me: &Me) -> Option<String> {
+    let text = words(message)?;
+    let entities = entities(message);
+    let places = if entities.is_empty() { Vec::new() } else { places(text) };
+    let mut rest = String::new();
+    let mut at = 0;
+    for entity in entities {
+        let Some(span) = bytes(&places, entity).filter(|it| it.start >= at) else {
+            continue;
+        };
+        let is_me = match &entity.kind {
+            MessageEntityKind::Mention => {
+                let name = span.of(text).and_then(|it| it.strip_prefix('@'));
+                name.is_some_and(|it| it.eq_ignore_ascii_case(me.username()))
+            }
+            MessageEntityKind::TextMention { user } => user.id == me.id,
+            _ => false,
+        };
+        if is_me {
+            rest.push_str(text.get(at..span.start).unwrap_or_default());
+            rest.push(' ');
+            at = span.end;
+        }
+    }
+    if at == 0 {
+        return None;
+    }
+    rest.push_str(text.get(at..).unwrap_or_default());
+    Some(rest.trim().to_owned())
+}
+
+/// The clauses that a sentence names as `[§3.6]`, `【3.6】` or `【§3】`, in its
+/// order, each once. `【1】` is a place in a list.
+fn references(text: &str) -> Vec<ClauseNumber> {
+    let mut found: Vec<ClauseNumber> = Vec::new();
+    for (at, opening) in text.char_indices() {
+        if found.len() == MAX_REFERENCES {
+            break;
+        }
+        let closing = match opening {
+            '[' => ']',
+            '［' => '］',
+            '【' => '】',
+            _ => continue,
+        };
+        let after = text.get(at + opening.len_utf8()..).unwrap_or_default();
+        let end = after.char_indices().take(REFERENCE_CHARS).find(|(_, c)| *c == closing);
+        let Some(inner) = end.and_then(|(end, _)| after.get(..end)) else {
+            continue;
+        };
+        let inner = inner.trim();
+        let number = match inner.strip_prefix('§') {
+            Some(number) => number.trim(),
+            None if opening == '【' && inner.contains('.') => inner,
+            None => continue,
+        };
+        if let Ok(number) = number.parse()
+            && !found.contains(&number)
+        {
+            found.push(number);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn me() -> Me {
+        let me = r#"{"id":666,"is_bot":true,"first_name":"B","username":"Stand_bot","can_join_groups":true,
+            "can_read_all_group_messages":false,"supports_inline_queries":true,"has_main_web_app":false}"#;
+        serde_json::from_str(me).unwrap()
+    }
+
+    fn message(chat: &Value, body: Value) -> Message {
+        let mut message = json!({
+            "message_id": 5, "date": 1, "chat": chat,
+            "from": {"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "zh-hant"},
+        });
+        let Value::Object(body) = body else { panic!("no object") };
+        message.as_object_mut().unwrap().extend(body);
+        if message["from"].is_null() {
+            message.as_object_mut().unwrap().remove("from");
+        }
+        serde_json::from_str(&message.to_string()).unwrap()
+    }
+
+    fn group() -> Value {
+        json!({"id": -100, "type": "supergroup", "title": "G", "is_forum": true})
+    }
+
+    fn heard(chat: &Value, body: Value) -> String {
+        match read(&message(chat, body), &me()) {
+            Some(it) => format!("{:?}", it.heard),
+            None => "silence".to_owned(),
+        }
+    }
+
+    fn in_group(text: &str) -> String {
+        heard(&group(), json!({"text": text}))
+    }
+
+    #[test]
+    fn commands_as_people_type_them() {
+        assert_snapshot!(in_group("/ask 疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(in_group("/ask@stand_bot 疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(in_group("/ASK@STAND_BOT 疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(in_group("/ask\n疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(in_group("/ask　疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(in_group("/ask疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(in_group("/ask"), @r#"Command(Ask, "")"#);
+        assert_snapshot!(in_group("/ask@other_bot 疫苗"), @"silence");
+        assert_snapshot!(in_group("/asking 疫苗"), @"silence");
+        assert_snapshot!(in_group("/"), @"silence");
+        assert_snapshot!(in_group("look: /ask 疫苗"), @"silence");
+    }
+
+    #[test]
+    fn a_group_is_left_in_peace() {
+        assert_snapshot!(in_group("疫苗有多少？"), @"silence");
+        assert_snapshot!(heard(&group(), json!({"sticker": null})), @"silence");
+        assert_snapshot!(in_group("mail me@stand_bot.com"), @"silence");
+    }
+
+    #[test]
+    fn mentions_and_replies() {
+        let mention = |text: &str, offset: usize, length: usize| {
+            let entity = json!([{"type": "mention", "offset": offset, "length": length}]);
+            heard(&group(), json!({"text": text, "entities": entity}))
+        };
+        assert_snapshot!(mention("@stand_bot 疫苗", 0, 10), @r#"Question("疫苗")"#);
+        assert_snapshot!(mention("疫苗 @Stand_Bot", 3, 10), @r#"Question("疫苗")"#);
+        assert_snapshot!(mention("😀 @stand_bot 疫苗", 3, 10), @r#"Question("😀   疫苗")"#);
+        assert_snapshot!(mention("@other_bot 疫苗", 0, 10), @"silence");
+        for (offset, length) in
+            [(1_000_000, 10), (usize::MAX, usize::MAX), (0, 999), (1, 11), (2, 0)]
+        {
+            assert_eq!(
+                mention("😀@stand_bot 疫苗", offset, length),
+                "silence",
+                "{offset} {length}"
+            );
+        }
+        let to = |id: u64| {
+            let replied = json!({"message_id": 3, "date": 1, "chat": group(), "text": "3.6",
+                "from": {"id": id, "is_bot": true, "first_name": "B", "username": "b"}});
+            heard(&group(), json!({"text": "多少？", "reply_to_message": replied}))
+        };
+        assert_snapshot!(to(666), @r#"Question("多少？")"#);
+        assert_snapshot!(to(667), @"silence");
+    }
+
+    #[test]
+    fn references_in_a_sentence() {
+        assert_snapshot!(in_group("as [§3.6] and 【4.10】 say"), @r#"References([ClauseNumber { parts: [3, 6, 0, 0, 0] }, ClauseNumber { parts: [4, 10, 0, 0, 0] }], "as [§3.6] and 【4.10】 say")"#);
+        assert_snapshot!(in_group("[§ 1] [§1] [§2] [§3] [§4]").matches("parts").count().to_string(), @"3");
+        for text in
+            ["[3.6]", "【1】", "[§]", "[§0]", "[§3.6", "【第一】", "[§99999.1]", "[link](3.6)"]
+        {
+            assert_eq!(in_group(text), "silence", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_channel_is_asked_on_purpose() {
+        let channel = json!({"id": -200, "type": "channel", "title": "C"});
+        let post = |text: &str| {
+            heard(&channel, json!({"text": text, "from": null, "sender_chat": channel}))
+        };
+        assert_snapshot!(post("/ask 疫苗"), @r#"Command(Ask, "疫苗")"#);
+        assert_snapshot!(post("/help"), @"silence");
+        assert_snapshot!(post("疫苗 [§3.6]"), @"silence");
+    }
+
+    #[test]
+    fn who_is_listened_to() {
+        let say = |extra: Value| {
+            let mut body = json!({"text": "/ask x"});
+            body.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+            read(&message(&group(), body), &me()).map(|it| it.speaker)
+        };
+        let bot = |id: u64| json!({"id": id, "is_bot": true, "first_name": "B", "username": "b"});
+        let channel = json!({"id": -300, "type": "channel", "title": "C"});
+        assert_eq!(say(json!({})), Some(Speaker::Person(UserId(11), Some(Locale::ZhHant))));
+        assert_eq!(say(json!({"from": bot(5)})), None);
+        assert_eq!(say(json!({"via_bot": bot(666)})), None);
+        assert!(say(json!({"via_bot": bot(5)})).is_some());
+        let anonymous = json!({"from": bot(1_087_968_824), "sender_chat": group()});
+        assert_eq!(say(anonymous), Some(Speaker::AnonymousAdmin));
+        let forged = json!({"from": bot(1_087_968_824), "sender_chat": channel});
+        assert_eq!(say(forged), None);
+        let as_channel = json!({"from": bot(136_817_688), "sender_chat": channel});
+        assert_eq!(say(as_channel), Some(Speaker::Channel));
+        let forwarded = json!({"is_automatic_forward": true, "sender_chat": channel});
+        assert_eq!(say(forwarded), None);
+    }
+
+    #[test]
+    fn a_topic_and_a_thread_of_comments() {
+        let thread = |extra: Value| {
+            let mut body = json!({"text": "/ask x", "message_thread_id": 7});
+            body.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+            read(&message(&group(), body), &me()).unwrap().place.thread.map(|it| it.0.0)
+        };
+        assert_eq!(thread(json!({"is_topic_message": true})), Some(7));
+        assert_eq!(thread(json!({})), None);
+    }
+
+    #[test]
+    fn private_chats_hear_everything() {
+        let ann = json!({"id": 11, "type": "private", "first_name": "Ann"});
+        let sticker = json!({"sticker": {"file_id": "f", "file_unique_id": "u", "type": "regular",
+            "width": 1, "height": 1, "is_animated": false, "is_video": false}});
+        let photo = json!({"caption": "疫苗", "photo": [{"file_id": "f", "file_unique_id": "u",
+            "width": 1, "height": 1}]});
+        assert_snapshot!(heard(&ann, json!({"text": "疫苗"})), @r#"Question("疫苗")"#);
+        assert_snapshot!(heard(&ann, photo), @r#"Question("疫苗")"#);
+        assert_snapshot!(heard(&ann, sticker), @"NoText");
+        assert_snapshot!(heard(&ann, json!({"text": "/nonsense"})), @"UnknownCommand");
+        assert_snapshot!(heard(&ann, json!({"new_chat_title": "T"})), @"silence");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "\\PC{0,60}|[/@\\[§\\]【】a-z0-9.\u{202e} \n]{0,40}") {
+            _ = in_group(&text);
+            _ = references(&text);
+        }
+    }
+}
