@@ -15,11 +15,10 @@ use std::io;
 
 use clausebot::{
     commitment::{Context, commitments, sums},
+    language::grammar,
+    quantity::Form,
     render::JsonCommitment,
-    text::{
-        Language,
-        numeral::{Form, numerals},
-    },
+    text::{Language, glyph::Glyphs},
 };
 use serde_json::{Value, json};
 
@@ -40,10 +39,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn print_numerals(line: &str, language: Language) -> Vec<Value> {
-    let found = numerals(line, language).into_iter().map(|it| {
+    let found = grammar(language).numerals(&Glyphs::of(line)).into_iter().map(|it| {
         let (start, end) = (points(line, it.span.start), points(line, it.span.end));
-        let is_glued = it.glue.before || it.glue.after;
-        json!([start, end, it.value.low().to_string(), form(it.form), is_glued])
+        let is_adjacent = it.adjacent.before || it.adjacent.after;
+        json!([start, end, it.value.low().to_string(), form(it.form), is_adjacent])
     });
     found.collect()
 }

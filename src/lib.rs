@@ -7,19 +7,21 @@
 //!
 //! | floor | module | knows alone |
 //! |---|---|---|
-//! | 0 | [`text`] | how text is written: languages, folding, tokens, numerals, words (jieba) |
-//! | 1 | [`commitment`] | what a text promises in numbers, and why a number is no promise |
-//! | 2 | [`corpus`] | agreements as clauses with their commitments, glossaries, and what is wrong in their files |
-//! | 3 | [`search`] | the index of clauses and how much of a question a clause covers (tantivy) |
-//! | 4 | [`answer`] | what a question asks for, and what counts as an answer |
-//! | 5 | [`wording`] | every sentence the program says, in every locale (Fluent) |
-//! | 6 | [`render`] | an answer as a reply, and a reply as terminal text, JSON or Telegram's HTML |
-//! | 7 | `store` | what chats chose, which message answers which, and what is not answered yet (`SQLite`, Redis) |
-//! | 8 | [`assistant`] | the use cases; where libraries come from |
-//! | 9 | [`measure`] | how good the answers are: questions with known answers, counted |
-//! | 10 | [`config`] | what the operator set: file, environment, flags |
-//! | 11 | `telegram` | the bot (teloxide): updates in, requests out |
-//! | 11 | `cli` | the terminal (clap) |
+//! | 0 | [`text`] | how text is written: languages, folding, tokens, words (jieba) |
+//! | 1 | [`quantity`] | values, numerals and bounds, whatever the language |
+//! | 2 | [`language`] | the grammar of each language: one folder a language, one trait |
+//! | 3 | [`commitment`] | what a text promises in numbers, and why a number is no promise |
+//! | 4 | [`corpus`] | agreements as clauses with their commitments, glossaries, and what is wrong in their files |
+//! | 5 | [`search`] | the index of clauses and how much of a question a clause covers (tantivy) |
+//! | 6 | [`answer`] | what a question asks for, and what counts as an answer |
+//! | 7 | [`wording`] | every sentence the program says, in every locale (Fluent) |
+//! | 8 | [`render`] | an answer as a reply, and a reply as terminal text, JSON or Telegram's HTML |
+//! | 9 | `store` | what chats chose, which message answers which, and what is not answered yet (`SQLite`, Redis) |
+//! | 10 | [`assistant`] | the use cases; where libraries come from |
+//! | 11 | [`measure`] | how good the answers are: questions with known answers, counted |
+//! | 12 | [`config`] | what the operator set: file, environment, flags |
+//! | 13 | `telegram` | the bot (teloxide): updates in, requests out |
+//! | 13 | `cli` | the terminal (clap) |
 //!
 //! A question goes through them like this:
 //!
@@ -51,7 +53,9 @@ pub mod cli;
 pub mod commitment;
 pub mod config;
 pub mod corpus;
+pub mod language;
 pub mod measure;
+pub mod quantity;
 pub mod render;
 pub mod search;
 #[cfg(feature = "telegram")]

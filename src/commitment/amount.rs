@@ -9,9 +9,9 @@ use super::evidence::Reason;
 use super::mask::Masks;
 use super::unit::Unit;
 use super::{chinese_amount, english_amount};
+use crate::quantity::{Bound, Value};
 use crate::text::Language;
 use crate::text::glyph::Glyphs;
-use crate::text::numeral::{Bound, Value};
 
 /// For whom or for how long an amount counts each time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -12,14 +12,15 @@ use super::evidence::Reason;
 use super::mask::Masks;
 use super::unit::{Currency, Unit};
 use super::unit_words::{self, Kind, Word};
+use crate::language::grammar;
+use crate::quantity::{Bound, Form, Number, Value};
 use crate::text::Language;
 use crate::text::glyph::{Glyphs, is_han};
-use crate::text::numeral::{Bound, Form, Number, Value, bounds, join, scan};
 
 /// All numbers of a text as amounts, in its order.
 pub(super) fn amounts(glyphs: &Glyphs, masks: &Masks) -> Vec<Amount> {
     let units = &*UNITS;
-    let numbers = join(glyphs, scan(glyphs, Language::Chinese), Language::Chinese);
+    let numbers = grammar(Language::Chinese).ranges(glyphs);
     let mut amounts: Vec<Amount> = Vec::with_capacity(numbers.len());
     for number in &numbers {
         let amount = amount(glyphs, masks, units, number);
@@ -41,8 +42,9 @@ fn amount(glyphs: &Glyphs, masks: &Masks, units: &Units, number: &Number) -> Amo
         named(masks, start).or_else(|| against(glyphs, number, start, number_end, read, &unit));
     let (start, unit) = money_before(glyphs, start, unit);
     let (value, end) = small_change(glyphs, number.value, &unit, end);
-    let bound = bounds::before(glyphs, start, Language::Chinese)
-        .or_else(|| bounds::after(glyphs, end, Language::Chinese))
+    let bound = grammar(Language::Chinese)
+        .bound_before(glyphs, start)
+        .or_else(|| grammar(Language::Chinese).bound_after(glyphs, end))
         .unwrap_or(number.bound);
     let unit = if against.is_none() { refined(glyphs, unit, end) } else { unit };
     let per = per(glyphs, start);
@@ -145,7 +147,7 @@ fn against(
     let hyphenated = matches!(glyphs.before(start), Some('-'))
         && start >= 2
         && glyphs.get(start - 2).is_some_and(|c| c.is_ascii_alphabetic());
-    if number.glue.before || hyphenated {
+    if number.adjacent.before || hyphenated {
         return Some(Reason::Name);
     }
     if glyphs.before(start) == Some('第') || enumerates(glyphs, number, start, end) {
@@ -154,7 +156,7 @@ fn against(
     if proportion(glyphs, start, end) {
         return Some(Reason::Proportion);
     }
-    if number.glue.after && *unit == Unit::None {
+    if number.adjacent.after && *unit == Unit::None {
         return Some(Reason::Name);
     }
     if let Some((word, after)) = read {

@@ -2,8 +2,8 @@
 
 use super::context::YearMonth;
 use super::period::{Tense, Time, five_year_plan, last_year, next_year, year_at};
+use crate::language::cardinal;
 use crate::text::glyph::Glyphs;
-use crate::text::numeral::cardinal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// All time expressions of a text, in its order.

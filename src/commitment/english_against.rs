@@ -6,8 +6,8 @@ use super::english_noun::phrase;
 use super::english_period::MONTHS;
 use super::evidence::Reason;
 use super::unit::Unit;
+use crate::quantity::{Form, Number};
 use crate::text::glyph::Glyphs;
-use crate::text::numeral::{Form, Number};
 
 /// Why a number is no amount, or may hardly be.
 pub(super) fn against(
@@ -21,7 +21,7 @@ pub(super) fn against(
         return None;
     }
     let number_end = glyphs.place(number.span.end);
-    if number.glue.before || joined_before(glyphs, start) {
+    if number.adjacent.before || joined_before(glyphs, start) {
         return Some(Reason::Name);
     }
     if glyphs.get(number_end) == Some(':')
@@ -54,7 +54,7 @@ fn by_noun(
     end: usize,
     unit: &Unit,
 ) -> Option<Reason> {
-    if number.glue.after && !matches!(unit, Unit::Named(_)) {
+    if number.adjacent.after && !matches!(unit, Unit::Named(_)) {
         let ordinal = ["st", "nd", "rd", "th"].iter().any(|s| glyphs.starts_with(number_end, s));
         return Some(if ordinal { Reason::Order } else { Reason::Name });
     }

@@ -11,14 +11,15 @@ use super::english_noun::{noun, phrase};
 use super::evidence::Reason;
 use super::mask::Masks;
 use super::unit::Unit;
+use crate::language::grammar;
+use crate::quantity::{Bound, Form, Number, Value};
 use crate::text::Language;
 use crate::text::glyph::Glyphs;
-use crate::text::numeral::{Bound, Form, Number, Value, bounds, join, scan};
 
 /// All numbers of a text as amounts, in its order.
 pub(super) fn amounts(glyphs: &Glyphs, masks: &Masks) -> Vec<Amount> {
     let money = &*MONEY;
-    let numbers = join(glyphs, scan(glyphs, Language::English), Language::English);
+    let numbers = grammar(Language::English).ranges(glyphs);
     let mut amounts: Vec<Amount> = Vec::with_capacity(numbers.len());
     for number in &numbers {
         let taken = amounts.last().map_or(0, |last| last.end);
@@ -50,8 +51,9 @@ fn amount(glyphs: &Glyphs, masks: &Masks, money: &Money, number: &Number, taken:
         (start, end, unit, value)
     };
     let against = named(masks, start).or_else(|| against(glyphs, number, start, end, &unit));
-    let bound = bounds::before(glyphs, start, Language::English)
-        .or_else(|| bounds::after(glyphs, end, Language::English))
+    let bound = grammar(Language::English)
+        .bound_before(glyphs, start)
+        .or_else(|| grammar(Language::English).bound_after(glyphs, end))
         .unwrap_or(number.bound);
     let per = per(glyphs, start, end);
     Amount { start, end, number_end, value, bound, unit, per, spelled: number.spelled, against }
@@ -132,7 +134,7 @@ fn multiples(glyphs: &Glyphs, masks: &Masks) -> Vec<Amount> {
                 end,
                 number_end: end,
                 value: Value::Exact(value),
-                bound: bounds::before(glyphs, at, Language::English).unwrap_or(Bound::Exact),
+                bound: grammar(Language::English).bound_before(glyphs, at).unwrap_or(Bound::Exact),
                 unit,
                 per: None,
                 spelled: false,

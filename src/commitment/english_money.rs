@@ -10,8 +10,8 @@ use rust_decimal::Decimal;
 use super::amount::Amount;
 use super::unit::{Currency, Unit};
 use super::unit_words::{ENGLISH_CENTS, ENGLISH_MONEY};
+use crate::quantity::Value;
 use crate::text::glyph::Glyphs;
-use crate::text::numeral::Value;
 
 /// A sum of money by its places.
 pub(super) struct Sum {

@@ -38,8 +38,8 @@ pub use period::Period;
 pub use quantity::{Measure, Quantity, quantities};
 pub use unit::{Currency, Unit};
 
+use crate::quantity::{Bound, Value};
 use crate::text::glyph::Glyphs;
-use crate::text::numeral::{Bound, Value};
 use crate::text::{Language, Span};
 use amount::Amount;
 use pledge::Weighing;

@@ -12,9 +12,9 @@ use super::evidence::{Evidence, Reason};
 use super::period::{Tense, Time};
 use super::sentence::Sentences;
 use super::unit::Unit;
+use crate::quantity::Bound;
 use crate::text::Language;
 use crate::text::glyph::Glyphs;
-use crate::text::numeral::Bound;
 
 /// What is needed to weigh the amounts of one text.
 pub(super) struct Weighing<'w> {

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::amount::{self, Amount};
 use super::mask::Masks;
 use super::unit::{Currency, Unit};
+use crate::quantity::{Bound, Value};
 use crate::text::glyph::Glyphs;
-use crate::text::numeral::{Bound, Value};
 use crate::text::{Language, Span};
 
 /// A number of a text with its unit, promised or not.

@@ -7,10 +7,9 @@ use crate::{
     answer::{CommitmentRef, words},
     commitment::{Commitment, Direction, Named, Per, Status},
     corpus::Library,
-    text::{
-        Language, Span,
-        numeral::{Bound, Value, short},
-    },
+    language::grammar,
+    quantity::{Bound, Value},
+    text::{Language, Span},
     wording::{Catalog, Phrase},
 };
 
@@ -114,7 +113,7 @@ pub(super) fn sums(
     several
         .map(|(it, sum, commitments)| {
             let unit = it.unit.to_string();
-            let amount = format!("{unit} {}", short(sum, language));
+            let amount = format!("{unit} {}", grammar(language).short(sum));
             match it.per {
                 None => catalog.say(&Phrase::CommitmentSum { amount: &amount, commitments }),
                 Some(rhythm) => catalog.say(&Phrase::CommitmentSumPer {

@@ -22,7 +22,6 @@ pub mod glyph;
 mod key;
 mod language;
 mod lexicon;
-pub mod numeral;
 mod role;
 mod segment;
 mod sentence;

@@ -17,6 +17,8 @@ use self::imports::Files;
 /// Lowest first.
 const FLOORS: &[&[&str]] = &[
     &["text"],
+    &["quantity"],
+    &["language"],
     &["commitment"],
     &["corpus"],
     &["search"],

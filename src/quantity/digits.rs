@@ -1,6 +1,7 @@
-//! Numbers in digits: `1500`, `1,100`, `12,34,567.89`, `1 234 567`, `.5`, `2¾`, `1/2`, `１．０７５３`.
+//! Numbers in digits: `1500`, `1,100`, `12,34,567.89`, `1 234 567`, `.5`, `¾`, `1 4/5`, `１．０７５３`.
 //!
-//! A run of digits is read once and skipped whole, however long; one that no decimal holds has no value.
+//! A run of digits is read once and skipped whole, however long; one that no decimal holds has no value. `5/17/2018`
+//! and `2021/2022` are no fractions.
 
 use rust_decimal::Decimal;
 
@@ -9,18 +10,18 @@ use crate::text::glyph::Glyphs;
 /// Most digits that a [`Decimal`] surely holds.
 const MOST_DIGITS: usize = 28;
 
-/// Digits that were read, from a known place up to `end`.
+/// A number in digits that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Run {
+pub struct Run {
     /// The place after the last character.
-    pub(super) end: usize,
+    pub end: usize,
     /// The value, unless there are too many digits.
-    pub(super) value: Option<Decimal>,
+    pub value: Option<Decimal>,
 }
 
-/// How far digits may be grouped by spaces and split by a decimal comma.
+/// The marks that may stand between groups of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Grouping {
+pub enum Grouping {
     /// `1,100` and nothing else: Chinese.
     Commas,
     /// Also `40 000` and `122,54`: English as the world writes it.
@@ -28,7 +29,7 @@ pub(super) enum Grouping {
 }
 
 /// Whether digits begin at `at`: `5`, or `.5` that follows no digit or dot.
-pub(super) fn begin(glyphs: &Glyphs, at: usize) -> bool {
+pub fn begin(glyphs: &Glyphs, at: usize) -> bool {
     match glyphs.get(at) {
         Some(c) if c.is_ascii_digit() => true,
         Some('.') => {
@@ -44,7 +45,7 @@ pub(super) fn begin(glyphs: &Glyphs, at: usize) -> bool {
 }
 
 /// Reads the digits that begin at `at`.
-pub(super) fn read(glyphs: &Glyphs, at: usize, grouping: Grouping) -> Run {
+pub fn read(glyphs: &Glyphs, at: usize, grouping: Grouping) -> Run {
     let mut reading = Digits::default();
     let mut end = reading.take_while_digits(glyphs, at);
     if let Some((grouped, mark)) = group_mark(glyphs, at, end, grouping) {
@@ -57,26 +58,51 @@ pub(super) fn read(glyphs: &Glyphs, at: usize, grouping: Grouping) -> Run {
     Run { end, value: reading.value() }
 }
 
-/// The value of a vulgar fraction sign.
-pub(super) fn vulgar(c: char) -> Option<(i64, i64)> {
-    Some(match c {
-        '½' => (1, 2),
-        '⅓' => (1, 3),
-        '⅔' => (2, 3),
-        '¼' => (1, 4),
-        '¾' => (3, 4),
-        '⅕' => (1, 5),
-        '⅖' => (2, 5),
-        '⅗' => (3, 5),
-        '⅘' => (4, 5),
-        '⅙' => (1, 6),
-        '⅚' => (5, 6),
-        '⅛' => (1, 8),
-        '⅜' => (3, 8),
-        '⅝' => (5, 8),
-        '⅞' => (7, 8),
-        _ => return None,
-    })
+/// The value of a vulgar fraction sign: `¾` is 3 and 4.
+pub fn vulgar(c: char) -> Option<(u32, u32)> {
+    let mut signs = VULGAR.split_whitespace().filter(|it| it.starts_with(c));
+    let mut digits = signs.next()?.chars().rev().filter_map(|c| c.to_digit(10));
+    let (below, above) = (digits.next()?, digits.next()?);
+    Some((above, below))
+}
+
+/// Each sign with its numerator and denominator.
+const VULGAR: &str = "½12 ⅓13 ⅔23 ¼14 ¾34 ⅕15 ⅖25 ⅗35 ⅘45 ⅙16 ⅚56 ⅛18 ⅜38 ⅝58 ⅞78";
+
+/// Numerator, denominator and the place after a fraction with a slash that begins at `at`.
+pub fn slashed(glyphs: &Glyphs, at: usize) -> Option<(Decimal, Decimal, usize)> {
+    let touched = at.checked_sub(1).is_some_and(|before| goes_on(glyphs, before));
+    let (first, first_end) = small(glyphs, at).filter(|_| !touched)?;
+    let second_at = glyphs.skip_spaces(first_end, 2);
+    match small(glyphs, second_at).filter(|_| second_at > first_end) {
+        Some((second, second_end)) => {
+            let (below, end) = denominator(glyphs, second_end)?;
+            Some((first.checked_mul(below)?.checked_add(second)?, below, end))
+        }
+        None => denominator(glyphs, first_end).map(|(below, end)| (first, below, end)),
+    }
+}
+
+fn denominator(glyphs: &Glyphs, at: usize) -> Option<(Decimal, usize)> {
+    let (value, end) = small(glyphs, at + 1).filter(|_| glyphs.get(at) == Some('/'))?;
+    let continued =
+        goes_on(glyphs, end) && glyphs.get(end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
+    (!value.is_zero() && !continued).then_some((value, end))
+}
+
+/// Whether the character at `at` makes a date, a path or a name of the digits beside it.
+fn goes_on(glyphs: &Glyphs, at: usize) -> bool {
+    glyphs.get(at).is_some_and(|c| matches!(c, '/' | '.') || c.is_ascii_alphanumeric())
+}
+
+/// A whole number of at most three digits.
+fn small(glyphs: &Glyphs, at: usize) -> Option<(Decimal, usize)> {
+    let n = n_digits(glyphs, at, 4);
+    (1..=3)
+        .contains(&n)
+        .then(|| read(glyphs, at, Grouping::Commas).value)
+        .flatten()
+        .map(|it| (it, at + n))
 }
 
 /// Digits on the way to a value.
@@ -184,7 +210,7 @@ fn decimal_point(glyphs: &Glyphs, end: usize, grouping: Grouping, read: &Digits)
     match mark {
         // Three parts are a date, a version or an address.
         '.' if n_after > 0 && !goes_on('.') && glyphs.before(end) != Some('.') => {
-            (!dotted_before(glyphs, end)).then_some(end + 1)
+            (!preceded_by(glyphs, end, '.')).then_some(end + 1)
         }
         ',' if grouping == Grouping::CommasAndSpaces
             && (1..=2).contains(&n_after)
@@ -192,7 +218,7 @@ fn decimal_point(glyphs: &Glyphs, end: usize, grouping: Grouping, read: &Digits)
             && glyphs.raw(end) == Some(',')
             && (read.n_read <= 3
                 || end.checked_sub(4).and_then(|at| glyphs.get(at)) == Some('.'))
-            && !listed_before(glyphs, end) =>
+            && !preceded_by(glyphs, end, ',') =>
         {
             Some(end + 1)
         }
@@ -200,16 +226,7 @@ fn decimal_point(glyphs: &Glyphs, end: usize, grouping: Grouping, read: &Digits)
     }
 }
 
-/// Whether the digits before `end` themselves follow a dotted digit: `168.1` of `192.168.1`.
-fn dotted_before(glyphs: &Glyphs, end: usize) -> bool {
-    preceded_by(glyphs, end, '.')
-}
-
-/// Whether the digits before `end` are one of a list: `26` of `24,26,31`.
-fn listed_before(glyphs: &Glyphs, end: usize) -> bool {
-    preceded_by(glyphs, end, ',')
-}
-
+/// Whether the digits before `end` follow a digit and `mark`: `168` in `192.168.1`, `26` in `24,26,31`.
 fn preceded_by(glyphs: &Glyphs, end: usize, mark: char) -> bool {
     let n_back =
         (1..32).take_while(|i| end.checked_sub(*i).is_some_and(|at| digit(glyphs, at))).count();

@@ -5,7 +5,8 @@
 
 use rust_decimal::Decimal;
 
-use super::digits::{self, Grouping};
+use crate::quantity::digits::{self, Grouping};
+use crate::quantity::power_of_ten;
 use crate::text::glyph::Glyphs;
 
 /// What was read from a known place up to `end`.
@@ -53,7 +54,7 @@ pub(super) fn word(glyphs: &Glyphs, at: usize) -> Option<(Word, usize)> {
 }
 
 /// Zero to nineteen.
-pub(super) const UNITS: [&str; 20] = [
+const UNITS: [&str; 20] = [
     "zero",
     "one",
     "two",
@@ -77,7 +78,7 @@ pub(super) const UNITS: [&str; 20] = [
 ];
 
 /// Twenty to ninety, by ten.
-pub(super) const TENS: [&str; 8] =
+const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 fn number_word(text: &str) -> Option<Word> {
@@ -106,10 +107,6 @@ fn scale(text: &str) -> Option<Decimal> {
         _ => return None,
     };
     power_of_ten(power)
-}
-
-pub(super) fn power_of_ten(power: u32) -> Option<Decimal> {
-    Decimal::try_from_i128_with_scale(10_i128.checked_pow(power)?, 0).ok()
 }
 
 /// Letters that multiply the digits they touch: `150bn`, `£160m` after a currency sign, `10M`.
@@ -190,7 +187,7 @@ impl Reader<'_> {
         let (word, end) = word(self.glyphs, at)?;
         let taken = match word {
             // one hundred thirty-fifths: the tens belong to the denominator.
-            Word::Ten(_) if begun && super::english_part::ten_ordinal(self.glyphs, at) => None,
+            Word::Ten(_) if begun && super::part::ten_ordinal(self.glyphs, at) => None,
             Word::Unit(n) | Word::Ten(n) => self.take_small(n),
             Word::Hundred => self.take_hundred(),
             Word::Scale(scale) => self.take_scale(scale),
@@ -334,7 +331,7 @@ impl Reader<'_> {
 
 /// Whether a denominator follows that is larger: in `three and two thirds` the `two` is a numerator.
 fn goes_on_as_fraction(glyphs: &Glyphs, rest: &Cardinal) -> bool {
-    let below = super::english_part::denominator(glyphs, between(glyphs, rest.end));
+    let below = super::part::denominator(glyphs, between(glyphs, rest.end));
     below.is_some_and(|(below, _)| rest.value.is_some_and(|above| above < below))
 }
 

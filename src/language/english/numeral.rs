@@ -4,11 +4,9 @@
 
 use rust_decimal::Decimal;
 
-use super::english::{self, Cardinal, Word};
-use super::english_part::{
-    and_part, denominator, divided, over, part_alone, part_of_scale, ratio, simple,
-};
-use super::{Form, Glue, Numeral, Value, digits, slash};
+use super::cardinal::{self, Cardinal, Word};
+use super::part::{and_part, denominator, divided, over, part_alone, part_of_scale};
+use crate::quantity::{Adjacent, Form, Numeral, Value, digits};
 use crate::text::glyph::Glyphs;
 
 /// All numerals of a text, in its order.
@@ -26,7 +24,7 @@ pub(super) fn scan(glyphs: &Glyphs) -> Vec<Numeral> {
 fn step(glyphs: &Glyphs, at: usize) -> (Option<Numeral>, usize) {
     let Some(c) = glyphs.get(at) else { return (None, at + 1) };
     if c.is_alphabetic() {
-        let end = english::word_end(glyphs, at).max(at + 1);
+        let end = cardinal::word_end(glyphs, at).max(at + 1);
         return spelled(glyphs, at).map_or((None, end), |(numeral, end)| (Some(numeral), end));
     }
     if digits::begin(glyphs, at) || digits::vulgar(c).is_some() || signed(glyphs, at) {
@@ -73,9 +71,9 @@ fn spelled(glyphs: &Glyphs, at: usize) -> Option<(Numeral, usize)> {
     if glyphs.before(at).is_some_and(char::is_alphanumeric) {
         return None;
     }
-    let end = english::word_end(glyphs, at);
+    let end = cardinal::word_end(glyphs, at);
     let word = if end - at <= 8 { glyphs.words(at, end) } else { String::new() };
-    let next = english::between(glyphs, end);
+    let next = cardinal::between(glyphs, end);
     let read = match word.as_str() {
         "minus" | "negative" => {
             let read = number(glyphs, next).or_else(|| part_of_scale(glyphs, next))?;
@@ -84,7 +82,7 @@ fn spelled(glyphs: &Glyphs, at: usize) -> Option<(Numeral, usize)> {
         "a" | "an" => part_alone(glyphs, next).or_else(|| one_scale(glyphs, next))?,
         "half" | "quarter" => part_of_scale(glyphs, at).filter(|_| !ordinal_before(glyphs, at))?,
         "one" if pronoun(glyphs, at, end) => return None,
-        _ => number(glyphs, at).filter(|_| english::word(glyphs, at).is_some())?,
+        _ => number(glyphs, at).filter(|_| cardinal::word(glyphs, at).is_some())?,
     };
     Some((finish(glyphs, at, read), read.end))
 }
@@ -106,13 +104,13 @@ fn finish(glyphs: &Glyphs, start: usize, read: Bare) -> Numeral {
         more: glyphs.get(read.end) == Some('+')
             && !glyphs.get(read.end + 1).is_some_and(|c| c.is_ascii_digit()),
         spelled: read.spelled,
-        glue: Glue::around(glyphs, start, read.end),
+        adjacent: Adjacent::around(glyphs, start, read.end),
     }
 }
 
 fn number(glyphs: &Glyphs, at: usize) -> Option<Bare> {
     let read =
-        vulgar(glyphs, at).or_else(|| slashed(glyphs, at)).or_else(|| cardinal(glyphs, at))?;
+        vulgar(glyphs, at).or_else(|| slashed(glyphs, at)).or_else(|| whole_or_part(glyphs, at))?;
     Some(percent(glyphs, read))
 }
 
@@ -126,14 +124,14 @@ fn vulgar(glyphs: &Glyphs, at: usize) -> Option<Bare> {
     };
     let (a, b) = digits::vulgar(glyphs.get(sign_at)?)?;
     let below = Decimal::from(b);
-    let value = ratio(whole.checked_mul(below)?.checked_add(a.into())?, below)?;
+    let value = Value::ratio(whole.checked_mul(below)?.checked_add(a.into())?, below)?;
     scaled(glyphs, value, sign_at + 1)
 }
 
 /// The value times the scale word that follows, if one does.
 fn scaled(glyphs: &Glyphs, value: Value, end: usize) -> Option<Bare> {
-    let next = english::between(glyphs, end);
-    let (value, end) = match english::word(glyphs, next) {
+    let next = cardinal::between(glyphs, end);
+    let (value, end) = match cardinal::word(glyphs, next) {
         Some((Word::Scale(scale), after)) => (value.times(scale)?, after),
         _ => (value, end),
     };
@@ -142,21 +140,26 @@ fn scaled(glyphs: &Glyphs, value: Value, end: usize) -> Option<Bare> {
     } else {
         Form::Plain
     };
-    Some(Bare { end, value: simple(value), form, spelled: false })
+    Some(Bare { end, value: value.simplified(), form, spelled: false })
 }
 
 fn whole(value: &Value) -> bool {
-    matches!(simple(*value), Value::Exact(_))
+    matches!(value.simplified(), Value::Exact(_))
 }
 
 fn slashed(glyphs: &Glyphs, at: usize) -> Option<Bare> {
-    let (numerator, denominator, end) = slash::read(glyphs, at)?;
-    Some(Bare { end, value: ratio(numerator, denominator)?, form: Form::Fraction, spelled: false })
+    let (numerator, denominator, end) = digits::slashed(glyphs, at)?;
+    Some(Bare {
+        end,
+        value: Value::ratio(numerator, denominator)?,
+        form: Form::Fraction,
+        spelled: false,
+    })
 }
 
 /// A cardinal with what may follow it: a denominator, `point`, `over`, `and a half`.
-fn cardinal(glyphs: &Glyphs, at: usize) -> Option<Bare> {
-    let read = english::read(glyphs, at)?;
+fn whole_or_part(glyphs: &Glyphs, at: usize) -> Option<Bare> {
+    let read = cardinal::read(glyphs, at)?;
     let value = read.value?;
     let plain = Bare {
         end: read.end,
@@ -173,22 +176,22 @@ fn cardinal(glyphs: &Glyphs, at: usize) -> Option<Bare> {
 
 /// `nine point nought four`, `two hundred point seventy-one`.
 fn pointed(glyphs: &Glyphs, read: &Cardinal) -> Option<Bare> {
-    let next = english::between(glyphs, read.end);
-    let point_end = english::word_end(glyphs, next);
+    let next = cardinal::between(glyphs, read.end);
+    let point_end = cardinal::word_end(glyphs, next);
     if !read.spelled || point_end - next != 5 || glyphs.words(next, point_end) != "point" {
         return None;
     }
     let mut value = read.value?;
     let mut place = Decimal::ONE;
     let mut end = read.end;
-    let mut at = english::between(glyphs, point_end);
+    let mut at = cardinal::between(glyphs, point_end);
     for _ in 0..20 {
-        let Some((Word::Unit(n) | Word::Ten(n), after)) = english::word(glyphs, at) else { break };
+        let Some((Word::Unit(n) | Word::Ten(n), after)) = cardinal::word(glyphs, at) else { break };
         let (n, after) = tens_and_units(glyphs, n, after);
         place = place.checked_div(if n > 9 { Decimal::ONE_HUNDRED } else { Decimal::TEN })?;
         value = value.checked_add(Decimal::from(n).checked_mul(place)?)?;
         end = after;
-        at = english::between(glyphs, after);
+        at = cardinal::between(glyphs, after);
     }
     (end > read.end).then_some(Bare {
         end,
@@ -199,7 +202,7 @@ fn pointed(glyphs: &Glyphs, read: &Cardinal) -> Option<Bare> {
 }
 
 fn tens_and_units(glyphs: &Glyphs, n: u32, after: usize) -> (u32, usize) {
-    match english::word(glyphs, english::between(glyphs, after)) {
+    match cardinal::word(glyphs, cardinal::between(glyphs, after)) {
         Some((Word::Unit(unit @ 1..=9), end)) if n >= 20 => (n + unit, end),
         _ => (n, after),
     }
@@ -207,7 +210,7 @@ fn tens_and_units(glyphs: &Glyphs, n: u32, after: usize) -> (u32, usize) {
 
 /// What follows `a`: `hundred`, `million`, `dozen`.
 fn one_scale(glyphs: &Glyphs, at: usize) -> Option<Bare> {
-    match english::word(glyphs, at) {
+    match cardinal::word(glyphs, at) {
         Some((Word::Scale(scale), end)) if scale >= Decimal::from(100) => {
             Some(Bare { end, value: Value::Exact(scale), form: Form::Plain, spelled: true })
         }
@@ -217,16 +220,16 @@ fn one_scale(glyphs: &Glyphs, at: usize) -> Option<Bare> {
 }
 
 pub(super) fn percent(glyphs: &Glyphs, read: Bare) -> Bare {
-    let next = english::between(glyphs, read.end);
+    let next = cardinal::between(glyphs, read.end);
     // In `?q=30%25%2020%` the signs are an address's.
     let coded = glyphs.get(next + 1).is_some_and(|c| c.is_ascii_alphanumeric())
         || glyphs.get(next + 1) == Some('%');
     if glyphs.get(next) == Some('%') && glyphs.get(read.end) != Some('-') && !coded {
         return Bare { end: next + 1, form: Form::Percent, ..read };
     }
-    let end = english::word_end(glyphs, next);
-    let second = english::between(glyphs, end);
-    let second_end = english::word_end(glyphs, second);
+    let end = cardinal::word_end(glyphs, next);
+    let second = cardinal::between(glyphs, end);
+    let second_end = cardinal::word_end(glyphs, second);
     let two = |word: &str| {
         (3..=6).contains(&(second_end - second)) && glyphs.words(second, second_end) == word
     };
@@ -253,8 +256,8 @@ fn pronoun(glyphs: &Glyphs, at: usize, end: usize) -> bool {
         })
         .count();
     let word = glyphs.words(before_end - length, before_end);
-    let next = english::between(glyphs, end);
-    let goes_on = english::word(glyphs, next).is_some_and(|(w, _)| w != Word::And)
+    let next = cardinal::between(glyphs, end);
+    let goes_on = cardinal::word(glyphs, next).is_some_and(|(w, _)| w != Word::And)
         || denominator(glyphs, next).is_some();
     matches!(
         word.as_str(),

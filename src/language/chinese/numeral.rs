@@ -4,8 +4,9 @@
 
 use rust_decimal::Decimal;
 
-use super::chinese::{self, Cardinal};
-use super::{Form, Glue, Numeral, Value, digits, han};
+use super::cardinal::{self, Cardinal};
+use super::han;
+use crate::quantity::{Adjacent, Form, Numeral, Value, digits, power_of_ten};
 use crate::text::glyph::{Glyphs, is_han};
 
 /// All numerals of a text, in its order.
@@ -52,7 +53,7 @@ fn step(glyphs: &Glyphs, at: usize) -> Step {
 
 /// The place after what could not be read: a whole run of digits, or one character.
 fn unread(glyphs: &Glyphs, at: usize) -> usize {
-    match chinese::read(glyphs, at) {
+    match cardinal::read(glyphs, at) {
         Some(run) if run.low.is_none() => run.end,
         _ => at + 1,
     }
@@ -93,7 +94,7 @@ fn finish(glyphs: &Glyphs, start: usize, read: Bare) -> Step {
         form: read.form,
         more: read.more,
         spelled: read.spelled,
-        glue: Glue::around(glyphs, start, end),
+        adjacent: Adjacent::around(glyphs, start, end),
     };
     Step::Found(numeral, end)
 }
@@ -127,10 +128,6 @@ fn by_hundred(glyphs: &Glyphs, at: usize) -> Option<Bare> {
     let value = if end > part.end { value.checked_mul(Decimal::ONE_THOUSAND)? } else { value };
     let value = Value::Exact(if negative { -value } else { value }.normalize());
     Some(Bare { end, value, form: Form::Percent, more: part.more, spelled: true })
-}
-
-fn power_of_ten(power: u32) -> Option<Decimal> {
-    Decimal::try_from_i128_with_scale(10_i128.checked_pow(power)?, 0).ok()
 }
 
 /// The place after `分之`, spaces allowed.
@@ -233,7 +230,7 @@ fn whole_discount(glyphs: &Glyphs, at: usize) -> Option<Bare> {
 
 /// `3/5`, `1 3/5`: not a date, not `5/17/2018`.
 fn slashed(glyphs: &Glyphs, at: usize) -> Option<Bare> {
-    let (numerator, denominator, end) = super::slash::read(glyphs, at)?;
+    let (numerator, denominator, end) = digits::slashed(glyphs, at)?;
     let value = Value::Ratio { numerator, denominator };
     Some(Bare { end, value, form: Form::Fraction, more: false, spelled: false })
 }
@@ -331,7 +328,7 @@ fn decimal(glyphs: &Glyphs, at: usize) -> Option<Cardinal> {
             spelled: false,
         });
     }
-    chinese::read(glyphs, at)
+    cardinal::read(glyphs, at)
 }
 
 /// Whether a spelled numeral is a numeral here and not part of a word.

@@ -5,8 +5,8 @@
 
 use rust_decimal::Decimal;
 
-use super::digits::{self, Grouping};
 use super::han::{big_unit, digit, small_unit};
+use crate::quantity::digits::{self, Grouping};
 use crate::text::glyph::Glyphs;
 
 /// What was read from a known place up to `end`.

@@ -1,0 +1,62 @@
+//! English.
+
+mod cardinal;
+mod numeral;
+mod part;
+
+use rust_decimal::Decimal;
+
+use crate::language::grammar::Grammar;
+use crate::quantity::{Bound, Joint, LargeUnits, NumberWords, Numeral};
+use crate::text::glyph::Glyphs;
+
+/// The grammar of English.
+pub(super) struct English;
+
+impl Grammar for English {
+    fn numerals(&self, glyphs: &Glyphs) -> Vec<Numeral> {
+        numeral::scan(glyphs)
+    }
+
+    fn leading_number(&self, glyphs: &Glyphs) -> Option<(Decimal, usize)> {
+        let read = cardinal::read(glyphs, 0)?;
+        Some((read.value?, read.end))
+    }
+
+    fn number_words(&self) -> &'static NumberWords {
+        &NUMBER_WORDS
+    }
+
+    fn large_units(&self) -> &'static LargeUnits {
+        &LargeUnits {
+            units: &[(12, 2, " trillion"), (9, 2, " billion"), (6, 2, " million")],
+            commas: true,
+        }
+    }
+}
+
+static NUMBER_WORDS: NumberWords = NumberWords {
+    joints: &[("to", Joint::NotAfter("from")), ("and", Joint::After("between"))],
+    scales: &[("thousand", 3), ("million", 6), ("billion", 9)],
+    before: &[
+        (
+            Bound::AtLeast,
+            "at least,no less than,not less than,no fewer than,not fewer than,minimum of,floor of,more than,\
+             greater than,higher than,in excess of,upwards of,exceeding,exceed,exceeds,over,above",
+        ),
+        (
+            Bound::AtMost,
+            "no more than,not more than,maximum of,at most,up to,less than,fewer than,lower than,below,under",
+        ),
+        (
+            Bound::About,
+            "approximately,roughly,nearly,almost,around,about,close to,some,an estimated",
+        ),
+    ],
+    after: &[
+        (Bound::AtLeast, "or more,or above"),
+        (Bound::AtMost, "or less"),
+        (Bound::About, "or so"),
+    ],
+    spaced: true,
+};
