@@ -6,7 +6,6 @@ citation-paragraph = { $title }, paragraph { $clause }
 clause-label = Clause { $clause }
 preamble-label = Preamble
 paragraph-label = Paragraph { $clause }
-section-label = Section { $section }
 
 unofficial-translation = Unofficial translation; the { $language ->
     [zh] Chinese
@@ -58,4 +57,5 @@ outline-section = { $heading } ({ $clauses ->
     [one] { $clauses } clause
    *[other] { $clauses } clauses
 })
+# $limit (Number)
 question-cut = Only the first { $limit } characters of the question were read.

@@ -22,5 +22,7 @@ commitment-per-year = a year
 commitment-per-month = a month
 commitment-per-person = a person
 commitment-provided = already provided
+# $commitments (Number)
 commitment-sum = Sum of { $commitments } of these: { $amount }
+# $commitments (Number)
 commitment-sum-per = Sum of { $commitments } of these: { $amount } { $per }

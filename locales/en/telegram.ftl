@@ -96,9 +96,12 @@ menu-about = Source of the texts, and privacy
 menu-help = How to ask
 menu-forget = Erase what is kept of you
 
+# At most 512 characters in each locale.
 bot-description = Ask what the document says, in Chinese or English. The reply is the clause, word for word, with its number and its quantified commitments. If there is no relevant clause, the bot says so.
+# At most 120 characters in each locale.
 bot-short-description = What the document says: the clause, word for word, in Chinese and English.
 
+# $times (Number)
 misses-line = { $times } × “{ $question }”
 misses-none = There is no record of unanswered questions. Such records are kept only where “misses” is turned on.
 votes-none = No votes are on record.

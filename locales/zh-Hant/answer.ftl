@@ -6,7 +6,6 @@ citation-paragraph = 《{ $title }》第{ $clause }段
 clause-label = 第{ $clause }條
 preamble-label = 序言
 paragraph-label = 第{ $clause }段
-section-label = 第{ $section }部分
 
 unofficial-translation = 非正式譯文，以{ $language ->
     [zh] 中文

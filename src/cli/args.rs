@@ -8,7 +8,7 @@ use clap_complete::Shell;
 
 use crate::{
     config::{Purpose, RawConfig, Setting},
-    wording::{Catalog, Phrase},
+    wording::Catalog,
 };
 
 #[cfg(feature = "telegram")]
@@ -176,7 +176,7 @@ pub(super) fn command(catalog: &Catalog) -> clap::Command {
 }
 
 fn worded(command: clap::Command, prefix: &str, catalog: &Catalog) -> clap::Command {
-    let say = |key: &str| catalog.try_say(&Phrase::Usage { key });
+    let say = |key: &str| catalog.usage(key);
     let command = match say(prefix) {
         Some(about) => command.about(about),
         None => command,

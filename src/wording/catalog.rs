@@ -1,35 +1,10 @@
 //! The messages of each locale.
 
-use fluent::{FluentResource, concurrent};
+use fluent::{FluentArgs, FluentResource, concurrent};
 
 use crate::text::Locale;
 
-use super::Phrase;
-
-/// A locale's files, compiled in.
-macro_rules! files {
-    ($tag:literal) => {
-        &[
-            include_str!(concat!("../../locales/", $tag, "/answer.ftl")),
-            include_str!(concat!("../../locales/", $tag, "/check.ftl")),
-            include_str!(concat!("../../locales/", $tag, "/commitments.ftl")),
-            include_str!(concat!("../../locales/", $tag, "/doctor.ftl")),
-            include_str!(concat!("../../locales/", $tag, "/explain.ftl")),
-            include_str!(concat!("../../locales/", $tag, "/help.ftl")),
-            include_str!(concat!("../../locales/", $tag, "/measure.ftl")),
-            include_str!(concat!("../../locales/", $tag, "/telegram.ftl")),
-            include_str!(concat!("../../locales/", $tag, "/usage.ftl")),
-        ]
-    };
-}
-
-fn files(locale: Locale) -> &'static [&'static str] {
-    match locale {
-        Locale::ZhHans => files!("zh-Hans"),
-        Locale::ZhHant => files!("zh-Hant"),
-        Locale::En => files!("en"),
-    }
-}
+use super::phrase::{LOCALES, Phrase};
 
 /// The messages of one locale.
 pub struct Catalog {
@@ -46,35 +21,31 @@ impl Catalog {
     /// Reads the messages that are compiled into the program.
     pub fn new(locale: Locale) -> Self {
         let languages = locale.tag().parse().into_iter().collect();
-        let mut bundle: concurrent::FluentBundle<FluentResource> =
-            concurrent::FluentBundle::new_concurrent(languages);
+        let mut bundle = concurrent::FluentBundle::new_concurrent(languages);
         // Isolation marks would stand in quotations and in copied text.
         bundle.set_use_isolating(false);
-        for source in files(locale) {
-            // A test reads every file strictly; junk is skipped here.
-            let resource =
-                FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(it, _)| it);
+        for (_, text) in LOCALES.iter().filter(|(tag, _)| *tag == locale.tag()) {
+            // The build fails on what cannot be parsed.
+            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(it, _)| it);
             bundle.add_resource_overriding(resource);
         }
         Self { bundle }
     }
 
-    /// The phrase as a sentence. A message that were missing would be its key: a
-    /// test holds that none is.
+    /// The phrase as a sentence; the build fails if a locale lacks one.
     pub fn say(&self, phrase: &Phrase<'_>) -> String {
-        self.try_say(phrase).unwrap_or_else(|| phrase.key().to_owned())
+        let (key, arguments) = phrase.parts();
+        self.format(key, &arguments).unwrap_or_else(|| key.to_owned())
     }
 
-    /// The phrase as a sentence, or `None` where the locale has no such message:
-    /// options of the command line that came without a text.
-    pub fn try_say(&self, phrase: &Phrase<'_>) -> Option<String> {
-        let pattern = self.bundle.get_message(phrase.key())?.value()?;
-        let mut errors = Vec::new();
-        Some(
-            self.bundle
-                .format_pattern(pattern, Some(&phrase.arguments()), &mut errors)
-                .into_owned(),
-        )
+    /// The help of the command line with this key, such as `usage-ask-question`.
+    pub fn usage(&self, key: &str) -> Option<String> {
+        self.format(key, &FluentArgs::new())
+    }
+
+    fn format(&self, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        Some(self.bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned())
     }
 }
 
@@ -114,56 +85,53 @@ impl Catalogs {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::{collections::BTreeSet, fs, path::Path};
 
     use super::*;
-
-    /// Keys of a locale's files, which must parse without an error.
-    fn keys(locale: Locale) -> BTreeSet<String> {
-        let entries = files(locale).iter().flat_map(|source| {
-            let resource = FluentResource::try_new((*source).to_owned());
-            assert!(resource.is_ok(), "{locale}: {:?}", resource.err().map(|(_, errors)| errors));
-            let lines =
-                source.lines().filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase()));
-            lines.filter_map(|it| Some(it.split_once(" =")?.0.to_owned())).collect::<Vec<_>>()
-        });
-        let all: Vec<String> = entries.collect();
-        let unique: BTreeSet<String> = all.iter().cloned().collect();
-        assert_eq!(all.len(), unique.len(), "{locale}: a key stands twice");
-        unique
-    }
 
     #[test]
     fn every_phrase_is_said_in_every_locale() {
         for locale in Locale::ALL {
             let catalog = Catalog::new(locale);
             for phrase in Phrase::samples() {
-                let message = catalog.bundle.get_message(phrase.key());
-                let pattern = message
-                    .and_then(|it| it.value())
-                    .unwrap_or_else(|| panic!("{locale}: no `{}`", phrase.key()));
+                let (key, arguments) = phrase.parts();
+                let message = catalog.bundle.get_message(key).and_then(|it| it.value());
                 let mut errors = Vec::new();
                 let said =
-                    catalog.bundle.format_pattern(pattern, Some(&phrase.arguments()), &mut errors);
-                assert_eq!(errors, [], "{locale} {}", phrase.key());
-                assert!(!said.trim().is_empty(), "{locale} {}", phrase.key());
+                    catalog.bundle.format_pattern(message.unwrap(), Some(&arguments), &mut errors);
+                assert_eq!(errors, [], "{locale} {key}");
+                assert!(!said.trim().is_empty(), "{locale} {key}");
             }
         }
     }
 
     #[test]
-    fn no_message_is_unused_and_all_locales_have_the_same() {
-        let used: BTreeSet<String> =
-            Phrase::samples().iter().map(|it| it.key().to_owned()).collect();
-        for locale in Locale::ALL {
-            let spare: Vec<String> = keys(locale)
-                .into_iter()
-                .filter(|it| {
-                    !used.contains(it) && !it.starts_with("usage") && !it.starts_with("reason-")
-                })
-                .collect();
-            assert_eq!(spare, [""; 0], "{locale}");
-            assert_eq!(keys(locale), keys(Locale::En), "{locale}");
-        }
+    fn every_folder_is_a_locale() {
+        let mut tags = Locale::ALL.map(Locale::tag);
+        tags.sort_unstable();
+        assert_eq!(LOCALES.iter().map(|(tag, _)| *tag).collect::<Vec<_>>(), tags);
+    }
+
+    #[test]
+    fn no_phrase_is_unused() {
+        let source = source(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+        let used = source
+            .split("Phrase::")
+            .skip(1)
+            .map(|it| it.split_once(|it: char| !it.is_alphanumeric()).map_or(it, |(name, _)| name));
+        let used: BTreeSet<&str> = used.collect();
+        let unused = Phrase::samples().into_iter().map(|it| format!("{it:?}"));
+        let unused: Vec<String> = unused
+            .filter(|it| !used.contains(it.split_once(' ').map_or(it.as_str(), |(name, _)| name)))
+            .collect();
+        assert_eq!(unused, [""; 0], "no code says them");
+    }
+
+    /// The code of a folder, in one text.
+    fn source(folder: &Path) -> String {
+        let paths = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+        paths
+            .map(|it| if it.is_dir() { source(&it) } else { fs::read_to_string(it).unwrap() })
+            .collect()
     }
 }

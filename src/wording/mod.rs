@@ -1,4 +1,4 @@
-//! Every sentence the program says, in every locale.
+//! Formats every sentence that the program says, in every locale.
 //!
 //! ```
 //! use clausebot::{text::Locale, wording::{Catalog, Phrase}};
@@ -7,8 +7,8 @@
 //! assert_eq!(catalog.say(&Phrase::NoSuchClause { clause: "5.7" }), "没有第5.7条。");
 //! ```
 //!
-//! What always holds: a sentence is a message of `locales/*/*.ftl`, formatted
-//! whole; every message is there in every locale, with the same arguments.
+//! A sentence is a message of `locales/*/*.ftl`, formatted whole. `build.rs` makes a
+//! variant of [`Phrase`] of each message, and fails if a locale lacks one.
 
 mod catalog;
 mod negotiate;
