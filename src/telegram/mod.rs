@@ -33,6 +33,7 @@ pub use api::send_limit::Pace;
 pub use api::{Api, CallCounts, CallError, Patience};
 pub use chat::action::Action;
 pub use chat::clause_key::{ClauseKey, DocumentKey, StartPayload};
+pub use chat::command::Command;
 pub use chat::context::{Desk, Fault};
 pub use chat::page::{Audience, Below, Page, Pager, Votes};
 pub use ops::doctor::{examine, health};
@@ -43,6 +44,12 @@ pub use updates::access::Standing;
 pub use updates::fuzzing::{Overheard, overhear};
 pub use updates::job::Ticket;
 pub use updates::limits::Guards;
+#[cfg(feature = "fuzzing")]
+pub use updates::parse::parse_update;
 pub use updates::rate_limit::{Asker, Floods, Limit, Verdict};
+pub use updates::request::{
+    Content, InlineQuery, Membership, MembershipChange, Message, Migration, Origin, Place,
+    PlaceKind, Press, PressedAnswer, PressedMessage, Request, RequestKind, Speaker, Version,
+};
 pub use updates::tree::{Kind, Tree, check, tree};
 pub use updates::webhook::HookError;

@@ -34,7 +34,7 @@ use super::{
     chat::context::{Desk, Desks},
     ops::{
         log, menus,
-        metrics::{Refusal, UNKNOWN},
+        metrics::Refusal,
         monitor::{self, MonitorError, Watched},
         reload,
     },
@@ -44,10 +44,10 @@ use super::{
         filter::{Met, meet},
         job::Ticket,
         limits::Guards,
-        parse::{name, parse},
+        parse::{decode, name},
         polling::Poller,
         rate_limit::Verdict,
-        receive::Intake,
+        receive::{Intake, UNKNOWN},
         tree::{Tree, check, tree},
         webhook::{Hook, HookError},
     },
@@ -386,7 +386,7 @@ fn not_given(error: &StoreError) {
 
 /// Brings an update to its lane. What nothing is said to is crossed out.
 async fn bring(desk: &Desk, lanes: &Lanes<Ticket>, open: &Open) {
-    let parsed = catch_unwind(|| parse(&open.body).ok()).ok().flatten();
+    let parsed = catch_unwind(|| decode(&open.body).ok()).ok().flatten();
     let Some(update) = parsed.filter(|it| !matches!(it.kind, UpdateKind::Error(_))) else {
         tracing::debug!("an update of an unknown kind was passed over");
         desk.metrics.update(UNKNOWN);

@@ -6,7 +6,7 @@ use crate::wording::Phrase;
 
 /// What can stand after a slash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Command {
+pub enum Command {
     /// Asks a question.
     Ask,
     /// Shows a clause by its number.
@@ -32,7 +32,7 @@ pub(crate) enum Command {
 /// A word that is no command of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no command of this bot")]
-pub(crate) struct UnknownCommand;
+pub struct UnknownCommand;
 
 impl Command {
     /// All of them, in the order of the menu; `start` is in none.

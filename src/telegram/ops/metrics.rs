@@ -11,15 +11,15 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use crate::telegram::{api::CallCounts, updates::receive::KINDS};
+use crate::telegram::{
+    api::CallCounts,
+    updates::receive::{KINDS, UNKNOWN},
+};
 
 /// Upper bounds of the times from an update to its answer, in seconds.
 const BUCKETS: [f64; 16] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 600.0,
 ];
-
-/// The kind of an update that the bot does not know.
-pub(crate) const UNKNOWN: &str = "unknown";
 
 /// What is counted of updates.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]

@@ -62,7 +62,7 @@ fn is_move(message: &Message) -> bool {
 /// Counts a message; `None` for one that is met with silence anyway. What was said
 /// while the bot was away does not count: it comes all at once.
 fn verdict(desk: &Desk, incoming: &Incoming) -> Option<Verdict> {
-    match (&incoming.heard, incoming.version) {
+    match (&incoming.content, incoming.version) {
         (Heard::References(numbers, _), _) if named(desk, numbers).is_empty() => return None,
         // A sticker cannot be edited into anything, and a hint is given once.
         (Heard::NoText, Version::Edited) => return None,

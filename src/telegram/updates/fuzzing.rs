@@ -8,8 +8,8 @@ use crate::corpus::ClauseNumber;
 use crate::telegram::{
     chat::{action::Action, pressed::actions},
     updates::{
-        message::{Heard, Incoming, question_of, read},
-        parse::parse,
+        message::{Heard, question_of, read},
+        parse::decode,
     },
 };
 
@@ -31,7 +31,7 @@ pub struct Overheard {
 
 /// Reads an update; `None` for one that the bot passes over.
 pub fn overhear(update: &str, me: &Me) -> Option<Overheard> {
-    let update: Update = parse(update).ok()?;
+    let update: Update = decode(update).ok()?;
     let chat = update.chat().map(|it| it.id.0);
     let heard = match update.kind {
         UpdateKind::Message(it)
@@ -46,7 +46,7 @@ pub fn overhear(update: &str, me: &Me) -> Option<Overheard> {
 }
 
 fn said(message: &Message, me: &Me) -> Option<Overheard> {
-    let Incoming { heard, .. } = read(message, me)?;
+    let heard = read(message, me)?.content;
     let none = Overheard::default();
     Some(match heard {
         Heard::Question(asked) | Heard::Command(_, asked) => {

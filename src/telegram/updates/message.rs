@@ -1,17 +1,17 @@
-//! What a message says to the bot, and whether it says anything to it.
+//! Messages to the bot, and what each of them asks.
 //!
-//! | where | heard |
+//! | chat | read |
 //! |---|---|
-//! | private chat | any text or caption |
+//! | private | any text or caption |
 //! | group | `/ask …`, `/ask@bot …`, a reply to the bot, `@bot …`, `[§3.6]` or `【3.6】` in a sentence |
 //! | channel | `/ask …`, `@bot …` |
 //!
-//! Everything else there is silence. The bot hears neither itself nor other bots,
-//! and no post that Telegram forwards from a channel to its group.
+//! Nothing else is a message to the bot: neither its own messages nor those of
+//! other bots, nor posts that Telegram forwards from a channel to its group.
 
 use teloxide::types::{
-    ChatId, Me, MediaKind, Message, MessageEntity, MessageEntityKind, MessageId, MessageKind,
-    ThreadId, User, UserId,
+    Chat, Me, MediaKind, Message, MessageEntity, MessageEntityKind, MessageKind, ThreadId, User,
+    UserId,
 };
 
 use crate::{
@@ -23,179 +23,84 @@ use crate::{
 
 use crate::telegram::chat::command::Command;
 
+use super::request;
+
+// For the handlers, until they use the new names.
+pub(crate) use super::request::{
+    Content, Content as Heard, Message as Incoming, Place, PlaceKind, Speaker, Version,
+};
+
 /// References of one message that are answered.
 const MAX_REFERENCES: usize = 3;
 
-/// Characters in which a reference ends, after its bracket.
+/// Characters within which a reference must close its bracket.
 const REFERENCE_CHARS: usize = 40;
 
-/// Who speaks for a group without a name: `@GroupAnonymousBot`.
+/// The user as which anonymous administrators write: `@GroupAnonymousBot`.
 const ANONYMOUS_ADMIN: UserId = UserId(1_087_968_824);
 
-/// Who speaks for a channel: `@Channel_Bot`.
+/// The user as which channels write in groups: `@Channel_Bot`.
 const CHANNEL: UserId = UserId(136_817_688);
 
-/// A message to the bot.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Incoming {
-    /// Where the answer goes.
-    pub place: Place,
-    /// Who speaks.
-    pub speaker: Speaker,
-    /// What is said.
-    pub heard: Heard,
-    /// The text of the message that it replies to.
-    pub replied_to: Option<String>,
-    /// Whether it was edited.
-    pub version: Version,
-    /// When it was sent or edited last, in seconds of Unix time.
-    pub said_at: i64,
-}
-
-/// Whether a message was edited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Version {
-    /// It was sent.
-    New,
-    /// It was edited: its answer has to be edited as well.
-    Edited,
-}
-
-/// Where an answer goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// The chat.
-    pub chat: ChatId,
-    /// The topic of a forum; not the thread of a channel's comments.
-    pub thread: Option<ThreadId>,
-    /// The question.
-    pub message: MessageId,
-    /// What sort of chat it is.
-    pub kind: PlaceKind,
-}
-
-/// What sort of chat it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PlaceKind {
-    /// With one person.
-    Private,
-    /// A group or a supergroup.
-    Group,
-    /// A channel.
-    Channel,
-}
-
-/// Who speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Speaker {
-    /// A person, and the language of their app, where it is one of ours.
-    Person(UserId, Option<Locale>),
-    /// An administrator of the group, without a name.
-    AnonymousAdmin,
-    /// A channel.
-    Channel,
-}
-
-impl Speaker {
-    /// The person.
-    pub fn user(self) -> Option<UserId> {
-        match self {
-            Self::Person(user, _) => Some(user),
-            Self::AnonymousAdmin | Self::Channel => None,
-        }
-    }
-
-    /// The language of their app.
-    pub fn locale(self) -> Option<Locale> {
-        match self {
-            Self::Person(_, locale) => locale,
-            Self::AnonymousAdmin | Self::Channel => None,
-        }
-    }
-}
-
-/// What is said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Heard {
-    /// A command, and what stands after it.
-    Command(Command, String),
-    /// A command that the bot does not know.
-    UnknownCommand,
-    /// A question.
-    Question(String),
-    /// Clauses named inside a sentence, never none, and the sentence.
-    References(Vec<ClauseNumber>, String),
-    /// A sticker, a voice message and the like.
-    NoText,
-}
-
-impl Heard {
-    /// The words, as far as there are some that may show a language.
-    pub(crate) fn text(&self) -> &str {
-        match self {
-            Self::Command(_, text) | Self::Question(text) | Self::References(_, text) => text,
-            Self::UnknownCommand | Self::NoText => "",
-        }
-    }
-}
-
-/// Reads a message.
-pub(crate) fn read(message: &Message, me: &Me) -> Option<Incoming> {
+/// Reads a message; `None` for one that is not to the bot.
+pub(crate) fn read(message: &Message, me: &Me) -> Option<request::Message> {
     let speaker = speaker(message, me)?;
-    let kind = place_kind(message);
-    let heard = match kind {
+    let kind = place_kind(&message.chat);
+    let content = match kind {
         PlaceKind::Private => in_private(message, me),
         PlaceKind::Group => in_group(message, me),
         PlaceKind::Channel => in_channel(message, me),
     }?;
-    let replied_to = message.reply_to_message().and_then(words).map(str::to_owned);
     let version = if message.edit_date().is_some() { Version::Edited } else { Version::New };
-    let said_at = message.edit_date().unwrap_or(&message.date).timestamp();
-    let place = place(message, kind);
-    Some(Incoming { place, speaker, heard, replied_to, version, said_at })
+    // A sticker cannot be edited into anything, and its hint is given once.
+    if content == Content::NoText && version == Version::Edited {
+        return None;
+    }
+    Some(request::Message {
+        place: Place { chat: message.chat.id, thread: topic(message), message: message.id, kind },
+        speaker,
+        content,
+        replied_to: message.reply_to_message().and_then(words).map(str::to_owned),
+        quote: message.quote().map(|it| it.text.clone()),
+        version,
+        said_at: message.edit_date().unwrap_or(&message.date).timestamp(),
+    })
 }
 
-/// Where a message stands.
-pub(crate) fn place(message: &Message, kind: PlaceKind) -> Place {
-    // A comment to a channel's post has a thread as well, and is in no topic.
-    let thread = message.thread_id.filter(|_| message.is_topic_message);
-    Place { chat: message.chat.id, thread, message: message.id, kind }
+/// The topic of a message. A comment on a channel's post has a thread, but no topic.
+pub(crate) fn topic(message: &Message) -> Option<ThreadId> {
+    message.thread_id.filter(|_| message.is_topic_message)
 }
 
-/// What sort of chat a message stands in.
-pub(crate) fn place_kind(message: &Message) -> PlaceKind {
-    if message.chat.is_private() {
+/// The kind of a chat.
+pub(crate) fn place_kind(chat: &Chat) -> PlaceKind {
+    if chat.is_private() {
         PlaceKind::Private
-    } else if message.chat.is_channel() {
+    } else if chat.is_channel() {
         PlaceKind::Channel
     } else {
         PlaceKind::Group
     }
 }
 
-/// The language of a user's app, where it is one of ours.
+/// The language of a user's app if the bot speaks it.
 pub(crate) fn app_locale(user: &User) -> Option<Locale> {
     user.language_code.as_deref().and_then(negotiate)
 }
 
-/// The question of a message: its words without the command or the name before
-/// them, as far as questions are read. `None` for a message that is none.
+/// The question of a message: its text without the command or the mention before
+/// it, cut to the length that is read. `None` for a message that is no question.
 pub(crate) fn question_of(message: &Message) -> Option<&str> {
     let text = words(message)?;
-    let is_to_bot = text.starts_with(['/', '@']);
-    let question = match text.split_once(char::is_whitespace) {
-        Some((first, rest)) if is_to_bot => {
-            let is_question =
-                first.starts_with('@') || first.to_ascii_lowercase().starts_with("/ask");
-            rest.trim_start().get(..).filter(|_| is_question)?
-        }
-        Some(_) | None if is_to_bot => return None,
-        Some(_) | None => text,
-    };
-    Some(part_read(question))
+    if !text.starts_with(['/', '@']) {
+        return Some(part_read(text));
+    }
+    let (first, rest) = text.split_once(char::is_whitespace)?;
+    let is_question = first.starts_with('@') || first.to_ascii_lowercase().starts_with("/ask");
+    is_question.then(|| part_read(rest.trim_start()))
 }
 
-/// Who speaks; `None` for those who are not listened to.
+/// The sender; `None` for those whose messages are not read.
 fn speaker(message: &Message, me: &Me) -> Option<Speaker> {
     let is_own = message.via_bot.as_ref().is_some_and(|it| it.id == me.id);
     if is_own || message.is_automatic_forward() {
@@ -203,7 +108,7 @@ fn speaker(message: &Message, me: &Me) -> Option<Speaker> {
     }
     let sender_chat = message.sender_chat.as_ref();
     match &message.from {
-        // Without a sender it is a channel's post, or the group speaks for itself.
+        // Without a sender it is a channel's post or one of an anonymous administrator.
         None => Some(match sender_chat {
             Some(chat) if chat.id == message.chat.id && !chat.is_channel() => {
                 Speaker::AnonymousAdmin
@@ -228,68 +133,68 @@ fn entities(message: &Message) -> &[MessageEntity] {
     message.entities().or_else(|| message.caption_entities()).unwrap_or_default()
 }
 
-/// The byte at which each UTF-16 unit of a text begins, and its end; `None` inside
-/// a character.
+/// The byte offset of each UTF-16 unit of a text and of its end; `None` inside a
+/// character.
 fn places(text: &str) -> Vec<Option<usize>> {
     let units =
         text.char_indices().flat_map(|(at, c)| [Some(at), None].into_iter().take(c.len_utf16()));
     units.chain([Some(text.len())]).collect()
 }
 
-/// The bytes of an entity, which is told in UTF-16 units; `None` where those are no
-/// characters of the text.
+/// The byte range of an entity, whose offsets are UTF-16 units; `None` where those
+/// are no characters of the text.
 fn bytes(places: &[Option<usize>], entity: &MessageEntity) -> Option<Span> {
     let end = entity.offset.checked_add(entity.length)?;
     let place = |unit: usize| places.get(unit).copied().flatten();
     Some(Span::new(place(entity.offset)?, place(end)?))
 }
 
-fn in_private(message: &Message, me: &Me) -> Option<Heard> {
+fn in_private(message: &Message, me: &Me) -> Option<Content> {
     let Some(text) = words(message) else {
-        return is_said(message).then_some(Heard::NoText);
+        return is_personal(message).then_some(Content::NoText);
     };
-    Some(command(text, me).unwrap_or_else(|| Heard::Question(text.to_owned())))
+    Some(command(text, me).unwrap_or_else(|| Content::Question(text.to_owned())))
 }
 
-fn in_group(message: &Message, me: &Me) -> Option<Heard> {
+fn in_group(message: &Message, me: &Me) -> Option<Content> {
     let text = words(message)?;
     if text.starts_with('/') {
-        return command(text, me).filter(|it| *it != Heard::UnknownCommand);
+        return command(text, me).filter(|it| *it != Content::UnknownCommand);
     }
     let reply = message.reply_to_message().and_then(|it| it.from.as_ref());
     if reply.is_some_and(|it| it.id == me.id) {
-        return Some(Heard::Question(without_mention(message, me).unwrap_or(text.to_owned())));
+        return Some(Content::Question(without_mention(message, me).unwrap_or(text.to_owned())));
     }
-    without_mention(message, me).map(Heard::Question).or_else(|| {
+    without_mention(message, me).map(Content::Question).or_else(|| {
         let found = references(text);
-        (!found.is_empty()).then(|| Heard::References(found, text.to_owned()))
+        (!found.is_empty()).then(|| Content::References(found, text.to_owned()))
     })
 }
 
-fn in_channel(message: &Message, me: &Me) -> Option<Heard> {
+fn in_channel(message: &Message, me: &Me) -> Option<Content> {
     let text = words(message)?;
     match command(text, me) {
-        Some(Heard::Command(Command::Ask, question)) => {
-            Some(Heard::Command(Command::Ask, question))
+        Some(Content::Command(Command::Ask, question)) => {
+            Some(Content::Command(Command::Ask, question))
         }
         Some(_) => None,
-        None => without_mention(message, me).map(Heard::Question),
+        None => without_mention(message, me).map(Content::Question),
     }
 }
 
-/// Whether somebody said something, as against service messages (a pin, a new
-/// title) that Telegram writes.
-fn is_said(message: &Message) -> bool {
+/// Whether a person wrote the message; Telegram writes service messages (a pin, a
+/// new title).
+fn is_personal(message: &Message) -> bool {
     match &message.kind {
         MessageKind::Common(it) => !matches!(it.media_kind, MediaKind::Migration(_)),
         _ => false,
     }
 }
 
-/// Reads `/ask`, `/ASK@bot`, and what stands after it: after any white space, a
-/// line break or an ideographic space as well. `None` for what is no command, or
-/// one for another bot.
-fn command(text: &str, me: &Me) -> Option<Heard> {
+/// Reads `/ask`, `/ASK@bot` and the text after it, which any white space may
+/// separate, a line break or an ideographic space as well. `None` for text without a
+/// command, or with one for another bot.
+fn command(text: &str, me: &Me) -> Option<Content> {
     let rest = text.strip_prefix('/')?;
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '@';
     let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
@@ -299,12 +204,12 @@ fn command(text: &str, me: &Me) -> Option<Heard> {
         return None;
     }
     Some(match name.parse() {
-        Ok(command) => Heard::Command(command, after.trim().to_owned()),
-        Err(_) => Heard::UnknownCommand,
+        Ok(command) => Content::Command(command, after.trim().to_owned()),
+        Err(_) => Content::UnknownCommand,
     })
 }
 
-/// The text without the mentions of the bot; `None` where it is not mentioned.
+/// The text without its mentions of the bot; `None` where there are none.
 fn without_mention(message: &Message, me: &Me) -> Option<String> {
     let text = words(message)?;
     let entities = entities(message);
@@ -336,8 +241,8 @@ fn without_mention(message: &Message, me: &Me) -> Option<String> {
     Some(rest.trim().to_owned())
 }
 
-/// The clauses that a sentence names as `[§3.6]`, `【3.6】` or `【§3】`, in its
-/// order, each once. `【1】` is a place in a list.
+/// The clauses that a sentence names as `[§3.6]`, `【3.6】` or `【§3】`, in order
+/// and without repetition. `【1】` is an item of a list.
 fn references(text: &str) -> Vec<ClauseNumber> {
     let mut found: Vec<ClauseNumber> = Vec::new();
     for (at, opening) in text.char_indices() {
@@ -403,7 +308,7 @@ mod tests {
 
     fn heard(chat: &Value, body: Value) -> String {
         match read(&message(chat, body), &me()) {
-            Some(it) => format!("{:?}", it.heard),
+            Some(it) => format!("{:?}", it.content),
             None => "silence".to_owned(),
         }
     }

@@ -13,5 +13,6 @@ pub(crate) mod parse;
 pub(crate) mod polling;
 pub(crate) mod rate_limit;
 pub(crate) mod receive;
+pub(crate) mod request;
 pub(crate) mod tree;
 pub(crate) mod webhook;

@@ -20,6 +20,9 @@ pub(crate) const KINDS: [&str; 7] = [
     "my_chat_member",
 ];
 
+/// The name in the metrics of any other kind.
+pub(crate) const UNKNOWN: &str = "unknown";
+
 /// Updates that may be open. When there are more, no new ones are taken; Telegram
 /// keeps them.
 pub(crate) const MAX_OPEN: usize = 20_000;

@@ -24,7 +24,7 @@ pub(crate) async fn question(
     incoming: &Incoming,
     text: &str,
 ) -> Result<(), Fault> {
-    let replied_to = incoming.replied_to.as_deref().unwrap_or_default();
+    let replied_to = incoming.referred();
     let text = if text.is_empty() { replied_to } else { text };
     if text.trim().is_empty() {
         return say(desk, incoming, &Phrase::AskHow).await;

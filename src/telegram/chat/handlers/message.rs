@@ -14,7 +14,7 @@ use crate::telegram::{
     },
     ops::metrics::Refusal,
     updates::{
-        message::{Heard, Incoming, PlaceKind, Version, place, place_kind, read},
+        message::{Heard, Incoming, PlaceKind, Version, place_kind, read},
         rate_limit::{Limit, Verdict},
     },
 };
@@ -41,7 +41,7 @@ pub(crate) async fn edited(
 ) -> Result<(), Fault> {
     // A sticker cannot be edited into anything, and a hint is given once.
     match read(&message, &desk.me) {
-        None | Some(Incoming { heard: Heard::NoText, .. }) => Ok(()),
+        None | Some(Incoming { content: Heard::NoText, .. }) => Ok(()),
         Some(incoming) => heard(&desk, &incoming, verdict).await,
     }
 }
@@ -61,7 +61,7 @@ async fn heard(desk: &Arc<Desk>, incoming: &Incoming, verdict: Verdict) -> Resul
 /// Says that somebody asks too fast.
 async fn slow_down(desk: &Arc<Desk>, incoming: &Incoming, limit: Limit) -> Result<(), Fault> {
     let guest = desk.guest(incoming.place, incoming.speaker).await;
-    let locale = desk.locale(incoming.heard.text(), guest.reader);
+    let locale = desk.locale(incoming.content.text(), guest.reader);
     let page = Page::plain(&desk.assistant.catalog(locale).say(&limit.phrase()));
     match incoming.version {
         // An edit then turns the notice into the answer.
@@ -72,7 +72,7 @@ async fn slow_down(desk: &Arc<Desk>, incoming: &Incoming, limit: Limit) -> Resul
 }
 
 async fn handle(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
-    match &incoming.heard {
+    match &incoming.content {
         Heard::Question(text) => ask::question(desk, incoming, text).await,
         Heard::References(numbers, text) => ask::references(desk, incoming, numbers, text).await,
         Heard::Command(command, argument) => {
@@ -105,12 +105,11 @@ pub(crate) async fn say(
 
 /// Tells the chat of a message that its handling broke off.
 pub(crate) async fn apologise(desk: &Arc<Desk>, message: &Message) {
-    let kind = place_kind(message);
+    let kind = place_kind(&message.chat);
     if kind == PlaceKind::Channel {
         return;
     }
     if let Some(incoming) = read(message, &desk.me) {
-        let incoming = Incoming { place: place(message, kind), ..incoming };
         _ = say(desk, &incoming, &Phrase::Sorry).await;
     }
 }

@@ -141,7 +141,7 @@ async fn choose(
     action: Action,
 ) -> Result<Option<Word>, Fault> {
     let chat = message.chat.id;
-    let is_allowed = match place_kind(message) {
+    let is_allowed = match place_kind(&message.chat) {
         PlaceKind::Private => true,
         PlaceKind::Group => settings::is_admin(desk, chat, query.from.id).await,
         PlaceKind::Channel => false,

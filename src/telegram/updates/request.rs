@@ -1,0 +1,262 @@
+//! A request: one update, read once.
+//!
+//! ```text
+//! {"message": {"chat": {"id": -5, …}, "text": "/ask vaccines", …}}
+//!   ─▶ Request { origin: chat -5, kind: Message { content: Command(Ask, "vaccines"), … } }
+//! ```
+//!
+//! Access control, the rate limit, the chat queues and the handlers all take a
+//! [`Request`]; only `parse` and `message` see the update that it was read from. An
+//! update that the bot does not answer is no request.
+
+use teloxide::types::{
+    CallbackQueryId, ChatId, InlineKeyboardButton, InlineQueryId, MessageId, ThreadId, UserId,
+};
+
+use crate::{corpus::ClauseNumber, text::Locale};
+
+use crate::telegram::chat::{action::Action, command::Command};
+
+/// An update that the bot answers or acts on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Chat and sender, as access control and the chat queues need them.
+    pub origin: Origin,
+    /// The kind of update, with its content.
+    pub kind: RequestKind,
+}
+
+/// Chat and sender of an update.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The chat; an inline query has none, nor a button below its result.
+    pub chat: Option<ChatId>,
+    /// The topic of a forum.
+    pub thread: Option<ThreadId>,
+    /// The user who sent it; channel posts have none.
+    pub user: Option<UserId>,
+    /// The chat on whose behalf the user writes.
+    pub sender_chat: Option<ChatId>,
+}
+
+/// The kinds of update that the bot answers, each with its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequestKind {
+    /// A message or a channel post, new or edited.
+    Message(Message),
+    /// A pressed button.
+    Press(Press),
+    /// Text typed after the bot's name in any chat.
+    InlineQuery(InlineQuery),
+    /// The bot was added to a chat or removed from one.
+    Membership(Membership),
+    /// A group became a supergroup.
+    Migration(Migration),
+}
+
+/// A message to the bot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The chat, the topic and the message itself.
+    pub place: Place,
+    /// The sender.
+    pub speaker: Speaker,
+    /// The text, as the bot understands it.
+    pub content: Content,
+    /// The text of the message that this one replies to.
+    pub replied_to: Option<String>,
+    /// The part of that text that the sender quotes.
+    pub quote: Option<String>,
+    /// Whether the message is new or edited.
+    pub version: Version,
+    /// When it was sent or last edited, in seconds of Unix time.
+    pub said_at: i64,
+}
+
+impl Message {
+    /// The text that an empty question refers to: the quotation, else the message
+    /// that is replied to.
+    pub fn referred(&self) -> &str {
+        self.quote.as_deref().or(self.replied_to.as_deref()).unwrap_or_default()
+    }
+}
+
+/// Whether a message is new or edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    /// It is new.
+    New,
+    /// It was edited; its answer is edited as well.
+    Edited,
+}
+
+/// A message in a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The chat.
+    pub chat: ChatId,
+    /// The topic of a forum; the thread of a channel's comments is none.
+    pub thread: Option<ThreadId>,
+    /// The message.
+    pub message: MessageId,
+    /// The kind of chat.
+    pub kind: PlaceKind,
+}
+
+/// The kind of a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlaceKind {
+    /// A chat with one person.
+    Private,
+    /// A group or a supergroup.
+    Group,
+    /// A channel.
+    Channel,
+}
+
+/// The sender of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// A person, with the language of their app if the bot speaks it.
+    Person(UserId, Option<Locale>),
+    /// An anonymous administrator of the group.
+    AnonymousAdmin,
+    /// A channel.
+    Channel,
+}
+
+impl Speaker {
+    /// The person's id.
+    pub fn user(self) -> Option<UserId> {
+        match self {
+            Self::Person(user, _) => Some(user),
+            Self::AnonymousAdmin | Self::Channel => None,
+        }
+    }
+
+    /// The language of the person's app.
+    pub fn locale(self) -> Option<Locale> {
+        match self {
+            Self::Person(_, locale) => locale,
+            Self::AnonymousAdmin | Self::Channel => None,
+        }
+    }
+}
+
+/// The content of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A command and the text after it.
+    Command(Command, String),
+    /// A command that the bot does not know.
+    UnknownCommand,
+    /// A question.
+    Question(String),
+    /// The clauses that a sentence names, at least one, and the sentence.
+    References(Vec<ClauseNumber>, String),
+    /// A sticker, a voice message or another message without text.
+    NoText,
+}
+
+impl Content {
+    /// The text, which may show a language; empty where there is none.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Command(_, text) | Self::Question(text) | Self::References(_, text) => text,
+            Self::UnknownCommand | Self::NoText => "",
+        }
+    }
+}
+
+/// A pressed button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Press {
+    /// The callback query, which has to be answered.
+    pub id: CallbackQueryId,
+    /// The person who pressed.
+    pub user: UserId,
+    /// The language of their app if the bot speaks it.
+    pub app: Option<Locale>,
+    /// The button's action; `None` where its data cannot be read.
+    pub action: Option<Action>,
+    /// The message that the button belongs to; Telegram leaves out very old ones.
+    pub message: Option<PressedMessage>,
+}
+
+/// The message that a pressed button belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PressedMessage {
+    /// A message of the bot in a chat.
+    InChat {
+        /// The chat.
+        chat: ChatId,
+        /// The kind of chat.
+        kind: PlaceKind,
+        /// The message.
+        message: MessageId,
+        /// Its content, unless it is too old for Telegram to repeat it.
+        answer: Option<PressedAnswer>,
+    },
+    /// A message that was sent through the inline mode.
+    Inline(String),
+}
+
+/// The content of a message of the bot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PressedAnswer {
+    /// The buttons, by row.
+    pub buttons: Vec<Vec<InlineKeyboardButton>>,
+    /// The question that the message answers.
+    pub question: Option<String>,
+}
+
+/// Text typed after the bot's name in any chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InlineQuery {
+    /// The query, which has to be answered.
+    pub id: InlineQueryId,
+    /// The person who types.
+    pub user: UserId,
+    /// The language of their app if the bot speaks it.
+    pub app: Option<Locale>,
+    /// The text.
+    pub text: String,
+    /// The page of results that is wanted, as an earlier answer named it.
+    pub offset: String,
+}
+
+/// A change of the bot's membership of a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The chat.
+    pub chat: ChatId,
+    /// The change.
+    pub change: MembershipChange,
+}
+
+/// How the bot's membership changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MembershipChange {
+    /// A person blocked the bot, or a group or channel removed it.
+    Removed,
+    /// The bot was added to a group or a supergroup.
+    Added {
+        /// Title of the group.
+        title: String,
+        /// Whether it is a supergroup.
+        is_supergroup: bool,
+        /// Whether the bot is an administrator of it.
+        is_admin: bool,
+        /// The app language of the person who added the bot.
+        app: Option<Locale>,
+    },
+}
+
+/// A group's change to a supergroup, which has another id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Migration {
+    /// Id of the group.
+    pub from: ChatId,
+    /// Id of the supergroup.
+    pub to: ChatId,
+}
