@@ -1,9 +1,7 @@
 //! What the bot keeps, for whoever teaches it words: questions that found
 //! nothing, and votes.
 
-#[cfg(feature = "redis")]
-use anyhow::Context;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::{
     answer::MAX_QUESTION_CHARS,
@@ -44,14 +42,11 @@ pub(super) fn run(
 async fn opened(serving: &Serving) -> Result<Store> {
     match &serving.kept {
         Kept::Directory(directory) => Ok(Store::open_existing(directory.clone())?),
-        #[cfg(feature = "redis")]
         Kept::Redis(url) => {
             let bot = serving.token.as_ref().and_then(crate::config::BotToken::bot);
             let bot = bot.context("no token: expected that of `clausebot serve`, whose number is in the names of its keys")?;
             Ok(Store::connect(url.reveal(), bot).await?)
         }
-        #[cfg(not(feature = "redis"))]
-        Kept::Redis(_) => bail!("this clausebot was built without the feature `redis`"),
         Kept::Memory | Kept::Nowhere => {
             bail!("no data directory: expected `--data-dir DIR`, that of `clausebot serve`")
         }
@@ -63,11 +58,11 @@ async fn missed(store: &Store, catalog: &Catalog) -> Result<Vec<String>, StoreEr
         let question = &shown(&it.question, MAX_QUESTION_CHARS);
         catalog.say(&Phrase::MissesLine { times: it.times, question })
     };
-    Ok(store.misses().await?.iter().map(line).collect())
+    Ok(store.chats.misses().await?.iter().map(line).collect())
 }
 
 async fn voted(store: &Store, catalog: &Catalog) -> Result<Vec<String>, StoreError> {
-    let votes = store.votes().await?;
+    let votes = store.chats.votes().await?;
     let line = |it: &crate::store::Votes| {
         let [up, down] = [it.n_up, it.n_down].map(|it| it.to_string());
         let (document, clause) = (it.document.as_str(), it.clause.as_str());

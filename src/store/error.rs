@@ -1,71 +1,78 @@
-//! Why a store failed, for the operator.
+//! Store errors, for the operator.
 
 use std::{io, path::PathBuf};
 
-/// A store that failed.
+/// The result of a store operation.
+pub type StoreResult<T> = Result<T, StoreError>;
+
+/// Why a store operation failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The folder cannot be made.
+    /// The data directory cannot be created.
     #[error("cannot make the data directory `{path}`")]
     Directory {
-        /// The folder.
+        /// The data directory.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         #[source]
         source: io::Error,
     },
-    /// There is no database.
+    /// The data directory has no database.
     #[error("no database in `{path}`: expected the data directory of `clausebot serve`")]
     NoDatabase {
-        /// The folder.
+        /// The data directory.
         path: PathBuf,
     },
     /// The database cannot be read or written.
     #[error("the database failed")]
     Database(#[from] rusqlite::Error),
-    /// The file was written by a newer program.
+    /// A newer program wrote the database.
     #[error(
         "the database has version {found}, this program knows up to {known}: use a newer clausebot"
     )]
     TooNew {
-        /// Of the file.
+        /// Version of the database.
         found: i64,
-        /// Of the program.
+        /// Newest version that this program reads.
         known: i64,
     },
-    /// The thread that writes has ended.
+    /// The writer task has ended.
     #[error("the store is closed")]
     Closed,
-    /// What was given as the place of Redis is none.
+    /// Too many updates are open.
+    #[error("the inbox is full: {limit} updates are open")]
+    Full {
+        /// Most updates that may be open.
+        limit: usize,
+    },
+    /// The program was built without the feature `redis`.
+    #[cfg(not(feature = "redis"))]
+    #[error("this build has no Redis: build with `--features redis`, or use the container image")]
+    NoRedis,
+    /// The Redis URL is invalid.
     #[cfg(feature = "redis")]
     #[error("invalid Redis URL: expected one like `redis://:PASSWORD@HOST:6379/0` or `rediss://…`")]
     RedisUrl(#[source] redis::RedisError),
-    /// Redis does not answer.
+    /// Redis does not answer at startup.
     #[cfg(feature = "redis")]
     #[error("cannot reach Redis at `{address}`")]
-    RedisOutOfReach {
+    RedisUnreachable {
         /// Host and port, or a path.
         address: String,
-        /// What went wrong.
+        /// The error of the Redis client.
         #[source]
         source: redis::RedisError,
     },
-    /// Redis does not know all the commands.
+    /// Redis is too old.
     #[cfg(feature = "redis")]
     #[error("Redis at `{address}` has version {found}: expected 7.0 or later, or Valkey")]
     RedisTooOld {
         /// Host and port, or a path.
         address: String,
-        /// Its version.
+        /// Version of the server.
         found: String,
     },
-    /// More is open than is kept.
-    #[error("the inbox is full: {limit} updates are open")]
-    Full {
-        /// How many may be open.
-        limit: usize,
-    },
-    /// Redis did not do what it was asked for.
+    /// A Redis command failed.
     #[cfg(feature = "redis")]
     #[error("Redis failed")]
     Redis(#[from] redis::RedisError),

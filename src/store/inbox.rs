@@ -1,26 +1,146 @@
-//! Updates that have come and are not answered yet.
+//! The inbox: updates that were received and are not answered yet.
 //!
 //! ```text
-//! Telegram ─▶ receive    written down; only then Telegram is told that it is taken
-//!             next       to be handled: first what the last run left open
-//!             done       crossed out, once its answer is sent
-//!             put_aside  what fails or kills its handler three times
+//! Telegram ─▶ receive      stores them; only then does Telegram get its confirmation
+//!             next         hands them out, those of an earlier run first
+//!             done         completes one, once its answer is sent
+//!             dead_letter  gives one up that fails or crashes three times
 //! ```
 //!
-//! What kills the process leaves no word of it. So each update that was open when
-//! a run ended is watched in the next run: its [`Trial`] is written down before its
-//! answer is worked out, and struck once that is done ([`Trial`] has the steps).
+//! A crash leaves no trace of its cause. So the updates that were open when a run ended
+//! are tracked in the next: a run counts against an update until its answer was computed
+//! ([`Inbox::answered`]), and [`Attempt`] has the steps.
 
-/// An update, by the number that the messenger gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UpdateKey(pub i64);
+use std::{
+    any::Any,
+    collections::BTreeMap,
+    fmt::{self, Debug},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
-/// An update that has come.
+use async_trait::async_trait;
+use tokio::sync::{Mutex as AsyncMutex, mpsc};
+
+use super::{
+    error::StoreResult,
+    keys::{TopicKey, UpdateKey},
+    recent::Recent,
+};
+
+/// Runs that crash on an update, or attempts that fail, before it is dead-lettered.
+pub const MAX_ATTEMPTS: u32 = 3;
+
+/// Most dead letters that are kept; the oldest are dropped first.
+pub(super) const MAX_DEAD_LETTERS: usize = 100;
+
+/// Why an update is dead-lettered that three runs crashed on. Stored as it is.
+pub(super) const THREE_CRASHES: &str = "the process ended with it, three times";
+
+/// Stores updates until they are answered.
+#[async_trait]
+pub trait Inbox: Debug + Send + Sync {
+    /// Takes updates in; those that are new are open from now on. `now_ms` is in
+    /// milliseconds of Unix time.
+    ///
+    /// # Errors
+    ///
+    /// If none was taken, because a shared store is unreachable or full. A local database
+    /// that refuses writes is no error: the updates are then held in memory.
+    async fn receive(&self, updates: Vec<Received>, now_ms: i64) -> StoreResult<Durability>;
+
+    /// Reopens the updates of the last run, to be handed out first. Returns how many are
+    /// open and how many were dead-lettered.
+    async fn resume(&self) -> StoreResult<(usize, usize)>;
+
+    /// Waits for open updates and hands out the oldest, each once.
+    async fn next(&self) -> Vec<Open>;
+
+    /// Records that an answer to an [`Attempt::LastChance`] is being computed.
+    async fn begin(&self, update: UpdateKey) -> StoreResult<()>;
+
+    /// Records that the answer was computed, so that a later crash does not count against
+    /// the update. Needed for updates of an earlier run only.
+    fn answered(&self, update: UpdateKey);
+
+    /// Completes an update. Returns at once; the write is not lost while the process lives.
+    fn done(&self, update: UpdateKey);
+
+    /// Gives an update up, and keeps it for diagnosis.
+    fn dead_letter(&self, update: UpdateKey, reason: &str);
+
+    /// Whether this process still owns an update that was handed out. Another process takes
+    /// over the updates of one that has been silent for too long.
+    fn still_owns(&self, _: UpdateKey) -> bool {
+        true
+    }
+
+    /// Waits until no other process works on a topic, and locks the topic until the guard
+    /// is dropped.
+    ///
+    /// If the shared store is unreachable, this proceeds without a lock after some seconds:
+    /// a duplicate answer is better than none.
+    async fn lock(&self, _: TopicKey) -> LockGuard {
+        LockGuard(None)
+    }
+
+    /// Whether other processes use the store.
+    fn is_shared(&self) -> bool {
+        false
+    }
+
+    /// Stops taking shared updates, and gives back to other processes those that were not
+    /// handed out. Called as soon as the process knows that it will end.
+    async fn leave(&self) -> StoreResult<()> {
+        Ok(())
+    }
+
+    /// Waits until all background writes are stored, or have failed.
+    async fn written(&self);
+
+    /// [Leaves](Self::leave), waits for background writes for at most five seconds, and
+    /// gives all open updates back. Called when the process ends.
+    async fn flush(&self) {
+        self.written().await;
+    }
+
+    /// Whether open updates survive a restart.
+    fn is_durable(&self) -> bool {
+        self.depth().durability == Durability::Durable
+    }
+
+    /// The open updates of this process.
+    fn depth(&self) -> Depth;
+
+    /// Counts the open updates of all processes.
+    async fn n_open(&self) -> StoreResult<usize>;
+
+    /// Counts the dead letters.
+    async fn n_dead_letters(&self) -> StoreResult<usize>;
+
+    /// Makes a change that changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// If the store refuses writes.
+    async fn probe(&self) -> StoreResult<()>;
+}
+
+/// A lock on a topic, where several processes share the store.
+#[must_use = "dropping it unlocks the topic"]
+pub struct LockGuard(pub(super) Option<Box<dyn Any + Send + Sync>>);
+
+impl Debug for LockGuard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("LockGuard").field(&self.0.is_some()).finish()
+    }
+}
+
+/// An update that was received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
     /// Its number.
     pub key: UpdateKey,
-    /// It, as JSON.
+    /// The update as JSON.
     pub body: String,
 }
 
@@ -29,56 +149,110 @@ pub struct Received {
 pub struct Open {
     /// Its number.
     pub key: UpdateKey,
-    /// It, as JSON.
+    /// The update as JSON.
     pub body: String,
-    /// When it came, in milliseconds of Unix time.
+    /// When it was received, in milliseconds of Unix time.
     pub received_ms: i64,
-    /// How it is handled.
-    pub trial: Trial,
+    /// How often earlier runs ended while it was open.
+    pub attempt: Attempt,
 }
 
-/// What is known of an update from the runs before.
+/// How often runs ended while an update was open.
 ///
 /// | a run ends while it is open | in the next run it is |
 /// |---|---|
-/// | the first time | `Again` |
-/// | the second time, before its answer was worked out | `Suspect`: alone with its like |
-/// | the third time, while its answer was being worked out | put aside |
+/// | the first time | `Retry` |
+/// | the second time, before its answer was computed | `LastChance` |
+/// | the third time, while its answer was being computed | a dead letter |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trial {
-    /// It came in this run.
-    Fresh,
+pub enum Attempt {
+    /// It was received in this run.
+    First,
     /// It was open when the last run ended.
-    Again,
-    /// Two runs have ended with it. It is handled when no other suspect is, so that
-    /// a third end is known to be its fault.
-    Suspect,
+    Retry,
+    /// Two runs ended with it. It is handled while no other such update is, so that a third
+    /// crash is known to be its fault.
+    LastChance,
 }
 
-/// How much is in the inbox.
+/// The open updates of a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Depth {
-    /// Updates that are open.
+    /// Number of open updates.
     pub n_open: usize,
-    /// When the oldest of them came, in milliseconds of Unix time.
+    /// When the oldest was received, in milliseconds of Unix time.
     pub oldest_ms: Option<i64>,
-    /// Whether all of them would outlive the process.
-    pub safety: Safety,
+    /// Whether all of them survive a restart.
+    pub durability: Durability,
 }
 
-/// Whether what is received outlives the process.
+/// Whether received updates survive a restart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Safety {
-    /// It does, and so it is meant.
-    Kept,
-    /// It is meant to, and it does not: the database takes nothing.
-    Lost,
-    /// It is not meant to.
+pub enum Durability {
+    /// They survive.
+    Durable,
+    /// They do not at present: the database refuses writes.
+    Degraded,
+    /// They do not, by configuration.
     InMemory,
 }
 
-/// Runs that end with an update, or tries that fail, before it is put aside.
-pub const MAX_TRIES: u32 = 3;
+/// Most updates that are handed out at once.
+const MAX_BATCH: usize = 100;
 
-/// Updates that are kept after they were put aside; the oldest go first.
-pub const MAX_ASIDE: usize = 100;
+/// The updates of one process: those that wait to be handed out, and all that are open.
+#[derive(Debug)]
+pub(super) struct Queue {
+    sender: mpsc::UnboundedSender<Open>,
+    receiver: AsyncMutex<mpsc::UnboundedReceiver<Open>>,
+    /// When each open update was received, in milliseconds of Unix time.
+    open: Mutex<BTreeMap<UpdateKey, i64>>,
+    /// Updates that were received lately, open or not.
+    pub(super) seen: Recent<UpdateKey>,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        let (sender, receiver) = mpsc::unbounded_channel();
+        let receiver = AsyncMutex::new(receiver);
+        Self { sender, receiver, open: Mutex::default(), seen: Recent::default() }
+    }
+}
+
+impl Queue {
+    /// Opens an update.
+    pub(super) fn push(&self, update: Open) {
+        self.open().insert(update.key, update.received_ms);
+        // The receiver lives as long as the sender, so this cannot fail.
+        _ = self.sender.send(update);
+    }
+
+    /// Opens updates that were received in this run.
+    pub(super) fn push_first(&self, updates: Vec<Received>, received_ms: i64) {
+        for Received { key, body } in updates {
+            self.push(Open { key, body, received_ms, attempt: Attempt::First });
+        }
+    }
+
+    /// Waits for open updates that were not handed out.
+    pub(super) async fn next(&self) -> Vec<Open> {
+        let mut updates = Vec::new();
+        self.receiver.lock().await.recv_many(&mut updates, MAX_BATCH).await;
+        updates
+    }
+
+    /// Closes an update; whether it was open.
+    pub(super) fn close(&self, key: UpdateKey) -> bool {
+        self.open().remove(&key).is_some()
+    }
+
+    /// The open updates.
+    pub(super) fn depth(&self, durability: Durability) -> Depth {
+        let open = self.open();
+        Depth { n_open: open.len(), oldest_ms: open.values().next().copied(), durability }
+    }
+
+    fn open(&self) -> MutexGuard<'_, BTreeMap<UpdateKey, i64>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

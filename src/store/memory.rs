@@ -1,178 +1,199 @@
-//! A store in memory: empty at each start.
+//! A store in memory, empty at each start.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet, VecDeque},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use async_trait::async_trait;
+
 use crate::{render::First, text::Locale};
 
 use super::{
-    Answers, ChatKey, Depth, MAX_ANSWERS, MAX_MISSES, MessageKey, Miss, Open, Received, Safety,
-    Settings, Trial, UpdateKey, Vote, Votes, queue::Queue,
+    chat_store::{Answers, ChatStore, MAX_ANSWERS, MAX_MISSES, Miss, Settings, Vote, Votes},
+    error::StoreResult,
+    inbox::{Depth, Durability, Inbox, Open, Queue, Received},
+    keys::{ChatKey, MessageKey, UpdateKey},
 };
 
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    kept: Mutex<Kept>,
-    /// What waits to be handled, and what is open.
+    chats: Mutex<Chats>,
     queue: Queue,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct Chats {
     settings: HashMap<ChatKey, Settings>,
     hinted: HashSet<ChatKey>,
     answers: HashMap<(ChatKey, MessageKey), Answers>,
-    /// The keys of `answers`, oldest first; some may have gone.
+    /// The keys of `answers`, oldest first; some may be gone there.
     answered: VecDeque<(ChatKey, MessageKey)>,
     votes: BTreeMap<(String, String), (u64, u64)>,
     misses: HashMap<String, usize>,
 }
 
 impl Memory {
-    /// Changes are small and whole, so a lock that a panic left is as good.
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Each change is one step, so a lock that a panic poisoned is still sound.
+    fn chats(&self) -> MutexGuard<'_, Chats> {
+        self.chats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl ChatStore for Memory {
+    async fn settings(&self, key: ChatKey) -> StoreResult<Settings> {
+        Ok(self.chats().settings.get(&key).copied().unwrap_or_default())
     }
 
-    pub(super) fn receive(&self, updates: Vec<Received>, now_ms: i64) -> Safety {
-        for Received { key, body } in updates {
-            if self.queue.seen.take(key) {
-                let trial = Trial::Fresh;
-                self.queue.push(Open { key, body, received_ms: now_ms, trial });
+    async fn set_language(&self, key: ChatKey, language: Option<Locale>) -> StoreResult<()> {
+        self.chats().settings.entry(key).or_default().language = language;
+        Ok(())
+    }
+
+    async fn set_first(&self, key: ChatKey, first: First) -> StoreResult<()> {
+        self.chats().settings.entry(key).or_default().first = Some(first);
+        Ok(())
+    }
+
+    async fn hint(&self, key: ChatKey) -> StoreResult<bool> {
+        Ok(self.chats().hinted.insert(key))
+    }
+
+    async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()> {
+        let mut chats = self.chats();
+        if let Some(settings) = chats.settings.remove(&from) {
+            chats.settings.entry(to).or_insert(settings);
+        }
+        if chats.hinted.remove(&from) {
+            chats.hinted.insert(to);
+        }
+        // The new chat numbers its messages anew.
+        chats.answers.retain(|(chat, _), _| *chat != from);
+        Ok(())
+    }
+
+    async fn forget(&self, key: ChatKey) -> StoreResult<()> {
+        let mut chats = self.chats();
+        chats.settings.remove(&key);
+        chats.hinted.remove(&key);
+        chats.answers.retain(|(chat, _), _| *chat != key);
+        Ok(())
+    }
+
+    async fn answers(&self, chat: ChatKey, question: MessageKey) -> StoreResult<Answers> {
+        Ok(self.chats().answers.get(&(chat, question)).cloned().unwrap_or_default())
+    }
+
+    fn remember(&self, chat: ChatKey, question: MessageKey, answers: Answers) {
+        let mut chats = self.chats();
+        if chats.answers.insert((chat, question), answers).is_none() {
+            chats.answered.push_back((chat, question));
+        }
+        while chats.answered.len() > MAX_ANSWERS {
+            if let Some(oldest) = chats.answered.pop_front() {
+                chats.answers.remove(&oldest);
             }
         }
-        Safety::InMemory
     }
 
-    /// Nothing is left of a run.
-    #[expect(clippy::unused_self, reason = "as the other stores")]
-    pub(super) fn resume(&self) -> (usize, usize) {
-        (0, 0)
+    async fn vote(&self, document: String, clause: String, vote: Vote) -> StoreResult<()> {
+        let mut chats = self.chats();
+        let (n_up, n_down) = chats.votes.entry((document, clause)).or_default();
+        match vote {
+            Vote::Up => *n_up += 1,
+            Vote::Down => *n_down += 1,
+        }
+        Ok(())
     }
 
-    pub(super) async fn next(&self) -> Vec<Open> {
+    async fn votes(&self) -> StoreResult<Vec<Votes>> {
+        let votes = self.chats().votes.clone().into_iter();
+        let votes = votes.map(|((document, clause), (n_up, n_down))| Votes {
+            document,
+            clause,
+            n_up,
+            n_down,
+        });
+        Ok(votes.collect())
+    }
+
+    async fn miss(&self, question: String) -> StoreResult<()> {
+        let mut chats = self.chats();
+        if chats.misses.len() < MAX_MISSES || chats.misses.contains_key(&question) {
+            *chats.misses.entry(question).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    async fn misses(&self) -> StoreResult<Vec<Miss>> {
+        Ok(Miss::ranked(self.chats().misses.clone()))
+    }
+}
+
+#[async_trait]
+impl Inbox for Memory {
+    async fn receive(&self, mut updates: Vec<Received>, now_ms: i64) -> StoreResult<Durability> {
+        updates.retain(|it| self.queue.seen.take(it.key));
+        self.queue.push_first(updates, now_ms);
+        Ok(Durability::InMemory)
+    }
+
+    async fn resume(&self) -> StoreResult<(usize, usize)> {
+        Ok((0, 0))
+    }
+
+    async fn next(&self) -> Vec<Open> {
         self.queue.next().await
     }
 
-    #[expect(clippy::unused_self, reason = "as the other stores")]
-    pub(super) fn begin(&self, _: UpdateKey) {}
-
-    #[expect(clippy::unused_self, reason = "as the other stores")]
-    pub(super) fn landed(&self, _: UpdateKey) {}
-
-    /// What is put aside is kept nowhere.
-    pub(super) fn put_aside(&self, key: UpdateKey, _: &str) {
-        self.done(key);
+    async fn begin(&self, _: UpdateKey) -> StoreResult<()> {
+        Ok(())
     }
 
-    pub(super) fn done(&self, key: UpdateKey) {
-        self.queue.close(key);
+    fn answered(&self, _: UpdateKey) {}
+
+    fn done(&self, update: UpdateKey) {
+        self.queue.close(update);
     }
 
-    pub(super) fn depth(&self) -> Depth {
-        let (n_open, oldest_ms) = self.queue.depth();
-        Depth { n_open, oldest_ms, safety: Safety::InMemory }
+    fn dead_letter(&self, update: UpdateKey, _: &str) {
+        self.queue.close(update);
     }
 
-    pub(super) fn n_left(&self) -> usize {
-        self.queue.depth().0
+    async fn written(&self) {}
+
+    fn depth(&self) -> Depth {
+        self.queue.depth(Durability::InMemory)
     }
 
-    #[expect(clippy::unused_self, reason = "as the other stores")]
-    pub(super) fn n_aside(&self) -> usize {
-        0
+    async fn n_open(&self) -> StoreResult<usize> {
+        Ok(self.depth().n_open)
     }
 
-    #[expect(clippy::unused_self, reason = "as the other stores")]
-    pub(super) fn probe(&self) {}
-
-    pub(super) fn settings(&self, key: ChatKey) -> Settings {
-        self.kept().settings.get(&key).copied().unwrap_or_default()
+    async fn n_dead_letters(&self) -> StoreResult<usize> {
+        Ok(0)
     }
 
-    pub(super) fn set_language(&self, key: ChatKey, language: Option<Locale>) {
-        self.kept().settings.entry(key).or_default().language = language;
+    async fn probe(&self) -> StoreResult<()> {
+        Ok(())
     }
+}
 
-    pub(super) fn set_first(&self, key: ChatKey, first: First) {
-        self.kept().settings.entry(key).or_default().first = Some(first);
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    pub(super) fn hint(&self, key: ChatKey) -> bool {
-        self.kept().hinted.insert(key)
-    }
-
-    pub(super) fn migrate(&self, from: ChatKey, to: ChatKey) {
-        let mut kept = self.kept();
-        if let Some(settings) = kept.settings.remove(&from) {
-            kept.settings.entry(to).or_insert(settings);
+    #[tokio::test]
+    async fn the_oldest_answers_are_forgotten() {
+        let (memory, chat) = (Memory::default(), ChatKey(1));
+        let last = i32::try_from(MAX_ANSWERS).unwrap();
+        let answers = |i| Answers { messages: vec![MessageKey(i)], said_at: 1000 };
+        for i in 0..last + 10 {
+            memory.remember(chat, MessageKey(i), answers(i));
         }
-        if kept.hinted.remove(&from) {
-            kept.hinted.insert(to);
-        }
-        // A new chat numbers its messages anew.
-        kept.answers.retain(|(chat, _), _| *chat != from);
-    }
-
-    pub(super) fn forget(&self, key: ChatKey) {
-        let mut kept = self.kept();
-        kept.settings.remove(&key);
-        kept.hinted.remove(&key);
-        kept.answers.retain(|(chat, _), _| *chat != key);
-    }
-
-    pub(super) fn answers(&self, chat: ChatKey, question: MessageKey) -> Answers {
-        self.kept().answers.get(&(chat, question)).cloned().unwrap_or_default()
-    }
-
-    pub(super) fn remember(&self, chat: ChatKey, question: MessageKey, answers: Answers) {
-        let mut kept = self.kept();
-        if kept.answers.insert((chat, question), answers).is_none() {
-            kept.answered.push_back((chat, question));
-        }
-        while kept.answered.len() > MAX_ANSWERS {
-            if let Some(oldest) = kept.answered.pop_front() {
-                kept.answers.remove(&oldest);
-            }
-        }
-    }
-
-    pub(super) fn vote(&self, document: String, clause: String, vote: Vote) {
-        let mut kept = self.kept();
-        let (up, down) = kept.votes.entry((document, clause)).or_default();
-        match vote {
-            Vote::Up => *up += 1,
-            Vote::Down => *down += 1,
-        }
-    }
-
-    pub(super) fn votes(&self) -> Vec<Votes> {
-        let kept = self.kept();
-        let votes = kept.votes.iter().map(|((document, clause), (n_up, n_down))| Votes {
-            document: document.clone(),
-            clause: clause.clone(),
-            n_up: *n_up,
-            n_down: *n_down,
-        });
-        votes.collect()
-    }
-
-    pub(super) fn miss(&self, question: String) {
-        let mut kept = self.kept();
-        if kept.misses.len() < MAX_MISSES || kept.misses.contains_key(&question) {
-            *kept.misses.entry(question).or_default() += 1;
-        }
-    }
-
-    pub(super) fn misses(&self) -> Vec<Miss> {
-        let kept = self.kept();
-        let misses = kept.misses.iter();
-        let mut misses: Vec<Miss> = misses
-            .map(|(question, times)| Miss { question: question.clone(), times: *times })
-            .collect();
-        misses.sort_by(|a, b| b.times.cmp(&a.times).then_with(|| a.question.cmp(&b.question)));
-        misses
+        let found = async |i| memory.answers(chat, MessageKey(i)).await.unwrap();
+        assert_eq!(found(3).await, Answers::default());
+        assert_eq!(found(last).await, answers(last));
     }
 }

@@ -25,7 +25,7 @@ use tokio::{
 
 use crate::{
     assistant::Assistant,
-    config::{self, BotToken, Config, Kept, RedisUrl, Serving},
+    config::{self, BotToken, Config, Kept, Serving},
     store::{Open, Store, StoreError},
 };
 
@@ -69,9 +69,6 @@ const THREADS_A_CORE: usize = 4;
 /// How often it is looked whether anything is open, at the end.
 const LOOK: Duration = Duration::from_millis(5);
 
-/// How long a store that gives nothing out is left alone.
-const LATER: Duration = Duration::from_secs(1);
-
 /// Why the bot cannot serve, or no longer can.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
@@ -86,10 +83,6 @@ pub enum ServeError {
         "no place for the bot's data on this platform: expected `--data-dir DIR`, or `--no-store` to keep nothing"
     )]
     NoPlace,
-    /// This program has no client of Redis.
-    #[cfg(not(feature = "redis"))]
-    #[error("this clausebot was built without the feature `redis`")]
-    NoRedis,
     /// The store cannot be opened.
     #[error("cannot open the store; `--data-dir` or `--redis` names another, `--no-store` none")]
     Store(#[from] StoreError),
@@ -229,7 +222,7 @@ pub async fn begin_with(
         None => tree(),
     };
     check(&tree, &desk);
-    let (n_open, n_aside) = store.resume().await?;
+    let (n_open, n_aside) = store.inbox.resume().await?;
     if n_open + n_aside > 0 {
         tracing::warn!("{n_open} updates were left open; {n_aside} are put aside");
         desk.metrics.put_aside(n_aside);
@@ -260,22 +253,12 @@ pub(super) async fn open(serving: &Serving) -> Result<Store, ServeError> {
     Ok(match &serving.kept {
         Kept::Directory(path) => Store::open(path.clone())?,
         Kept::Memory => Store::in_memory(),
-        Kept::Redis(url) => connect(url, serving.token.as_ref()).await?,
+        Kept::Redis(url) => {
+            let bot = serving.token.as_ref().and_then(BotToken::bot).ok_or(ServeError::NoToken)?;
+            Store::connect(url.reveal(), bot).await?
+        }
         Kept::Nowhere => return Err(ServeError::NoPlace),
     })
-}
-
-/// The store that instances share.
-#[cfg(feature = "redis")]
-async fn connect(url: &RedisUrl, token: Option<&BotToken>) -> Result<Store, ServeError> {
-    let bot = token.and_then(BotToken::bot).ok_or(ServeError::NoToken)?;
-    Ok(Store::connect(url.reveal(), bot).await?)
-}
-
-/// There is no such store in this program.
-#[cfg(not(feature = "redis"))]
-async fn connect(_: &RedisUrl, _: Option<&BotToken>) -> Result<Store, ServeError> {
-    Err(ServeError::NoRedis)
 }
 
 impl Bot {
@@ -301,19 +284,19 @@ impl Bot {
         menus.abort();
         let poller = source.close().await;
         // What is not begun here, others do.
-        let left = timeout(LEAVE, store.leave()).await;
+        let left = timeout(LEAVE, store.inbox.leave()).await;
         left.ok().and_then(|it| desks.current().kept(it));
         // What is kept here Telegram need not keep, whether or not it is answered now.
         let confirmed = async {
             match &poller {
-                Some(poller) if store.outlives() => poller.confirm().await,
+                Some(poller) if store.inbox.is_durable() => poller.confirm().await,
                 _ => {}
             }
         };
         let (is_drained, ()) = tokio::join!(drain(&store), confirmed);
         pump.abort();
-        store.flush().await;
-        if let Some(poller) = poller.filter(|_| is_drained && !store.outlives()) {
+        store.inbox.flush().await;
+        if let Some(poller) = poller.filter(|_| is_drained && !store.inbox.is_durable()) {
             poller.confirm().await;
         }
         if let Some(watched) = watched {
@@ -347,7 +330,7 @@ impl Source {
 
 /// Finishes what is open; whether that was possible in time.
 async fn drain(store: &Store) -> bool {
-    let n_open = || store.depth().n_open;
+    let n_open = || store.inbox.depth().n_open;
     tracing::info!("stopping; {} open", n_open());
     let drained = async {
         while n_open() > 0 {
@@ -365,23 +348,10 @@ async fn drain(store: &Store) -> bool {
 async fn pump(desks: Arc<Desks>, lanes: Lanes<Ticket>) {
     loop {
         let desk = desks.current();
-        match desk.store.next().await {
-            Ok(open) => {
-                for update in open {
-                    bring(&desk, &lanes, &update).await;
-                }
-            }
-            Err(error) => {
-                not_given(&error);
-                sleep(LATER).await;
-            }
+        for update in desk.store.inbox.next().await {
+            bring(&desk, &lanes, &update).await;
         }
     }
-}
-
-fn not_given(error: &StoreError) {
-    let error = error as &dyn std::error::Error;
-    tracing::error!(error, "the store gives nothing out; asking again");
 }
 
 /// Brings an update to its lane. What nothing is said to is crossed out.
@@ -390,7 +360,7 @@ async fn bring(desk: &Desk, lanes: &Lanes<Ticket>, open: &Open) {
     let Some(update) = parsed.filter(|it| !matches!(it.kind, UpdateKind::Error(_))) else {
         tracing::debug!("an update of an unknown kind was passed over");
         desk.metrics.update(UNKNOWN);
-        desk.store.done(open.key);
+        desk.store.inbox.done(open.key);
         return;
     };
     desk.metrics.update(name(&update.kind));
@@ -402,7 +372,7 @@ async fn bring(desk: &Desk, lanes: &Lanes<Ticket>, open: &Open) {
             if let Some(reason) = reason {
                 desk.metrics.refuse(reason);
             }
-            desk.store.done(open.key);
+            desk.store.inbox.done(open.key);
             return;
         }
     };
@@ -410,6 +380,6 @@ async fn bring(desk: &Desk, lanes: &Lanes<Ticket>, open: &Open) {
     let ticket = Ticket::new(open, verdict, store, metrics);
     if lanes.push(update, ticket).await.is_err() {
         desk.metrics.refuse(Refusal::Crowded);
-        desk.store.done(open.key);
+        desk.store.inbox.done(open.key);
     }
 }

@@ -50,7 +50,7 @@ impl Killable {
 /// Waits until nothing is open: what was sent is noted as sent.
 async fn settled(data: &Path) -> Store {
     let store = Store::open_existing(data.to_owned()).unwrap();
-    while store.n_left().await.unwrap() > 0 {
+    while store.inbox.n_open().await.unwrap() > 0 {
         tokio::task::yield_now().await;
     }
     store
@@ -151,7 +151,7 @@ async fn what_fails_three_times_is_put_aside_and_blocks_nothing() {
     bot.kill();
     assert!(replies(&api, &bad).concat().contains("technical fault"));
     assert!(replies(&api, &good).concat().contains("150 million"));
-    assert_eq!(store.n_aside().await.unwrap(), 1);
+    assert_eq!(store.inbox.n_dead_letters().await.unwrap(), 1);
 }
 
 #[tokio::test]
@@ -169,7 +169,7 @@ async fn a_button_that_nobody_waits_for_is_left_alone() {
         key: UpdateKey(77),
         body: json!({"update_id": 77, "callback_query": press}).to_string(),
     };
-    store.receive(vec![update], 1_700_000_000_000).await.unwrap();
+    store.inbox.receive(vec![update], 1_700_000_000_000).await.unwrap();
     drop(store);
     let bot = Killable::start(&api, folder.path(), &ASSISTANT, None);
     api.say(11, "vaccines");

@@ -1,11 +1,11 @@
 //! The tables of the database, from version to version.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Error, TransactionBehavior};
 
-use crate::store::StoreError;
+use crate::store::error::{StoreError, StoreResult};
 
-/// What brings a file from one version to the next; the version is the number of
-/// those done.
+/// Each migrates a file to the next version; the version of a file is the number of its
+/// migrations.
 const MIGRATIONS: [&str; 2] = [
     "
     create table settings (chat integer primary key, language text, first text) strict;
@@ -22,7 +22,7 @@ const MIGRATIONS: [&str; 2] = [
     ) strict, without rowid;
     create table misses (question text primary key, times integer not null) strict, without rowid;
 ",
-    // `trials`: runs that have ended with it before its answer was worked out.
+    // `trials`: runs that ended before its answer was computed.
     "
     create table inbox (
         id integer primary key, received integer not null,
@@ -38,14 +38,19 @@ const MIGRATIONS: [&str; 2] = [
 ",
 ];
 
-/// The version of a file that this program writes.
-pub(super) fn version() -> i64 {
+/// The version of the files that this program writes.
+fn version() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
-/// Brings a file up to date, wholly or not at all.
-pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    // Nothing is written without need: the disk may be full.
+/// Writes to the file without changing it.
+pub(super) fn touch(connection: &Connection) -> Result<(), Error> {
+    connection.pragma_update(None, "user_version", version())
+}
+
+/// Migrates a file to the current version, completely or not at all.
+pub(super) fn migrate(connection: &mut Connection) -> StoreResult<()> {
+    // An up-to-date file needs no write, and the disk may be full.
     let found: i64 = connection.query_row("pragma user_version", [], |row| row.get(0))?;
     if found == version() {
         return Ok(());

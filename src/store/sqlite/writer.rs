@@ -1,10 +1,10 @@
 //! The thread that owns the connection.
 //!
-//! What waits for it is done in one transaction, so that many changes at once cost
-//! one commit. The notes that wait are written before everything else, so whoever
-//! asks finds them.
+//! Tasks that wait are run in one transaction, so that many concurrent writes cost one
+//! commit. Queued writes are stored before every task, so a task always sees them.
 
 use std::{
+    iter,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -17,200 +17,206 @@ use std::{
 use rusqlite::{Connection, Error};
 use tokio::sync::oneshot;
 
-use crate::store::{Answers, ChatKey, MessageKey, StoreError};
+use crate::store::{
+    chat_store::Answers,
+    error::{StoreError, StoreResult},
+    keys::{ChatKey, MessageKey},
+};
 
-use super::notes::{Note, Notes, write};
+use super::write_behind::{Write, WriteBehind, store};
 
-/// Changes that are committed together at most.
+/// Most tasks in one transaction.
 const MAX_BATCH: usize = 1024;
 
-/// How long notes wait that could not be written.
+/// Delay before queued writes are retried.
 const RETRY: Duration = Duration::from_millis(500);
 
-/// How long the end waits for what is not written yet.
+/// How long dropping the writer waits for queued writes.
 const LAST: Duration = Duration::from_secs(5);
 
-type Task = Box<dyn FnOnce(&Connection, Begun) -> Done + Send>;
+type Task = Box<dyn FnOnce(&Connection, Transaction) -> Reply + Send>;
 
-/// Whether there is a transaction. Where there is none, nothing can be changed.
+/// Whether a transaction is open. Without one, nothing can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Begun {
-    Yes,
-    No,
+enum Transaction {
+    Open,
+    Failed,
 }
 
-/// Says how it ended, once it is committed.
-type Done = Box<dyn FnOnce(Result<(), Error>) + Send>;
+/// Reports the result of a task, given that of the commit.
+type Reply = Box<dyn FnOnce(Result<(), Error>) + Send>;
 
-/// The way to the thread.
+/// Sends tasks to the thread.
 #[derive(Debug)]
 pub(super) struct Writer {
     tasks: mpsc::Sender<Task>,
-    shared: Arc<Shared>,
+    state: Arc<State>,
 }
 
 #[derive(Debug, Default)]
-struct Shared {
-    notes: Notes,
+struct State {
+    queue: WriteBehind,
     /// Whether the last transaction failed.
     fails: AtomicBool,
 }
 
 impl Writer {
-    /// Gives a connection to a thread of its own.
+    /// Starts the thread.
     pub(super) fn new(connection: Connection) -> Self {
-        let (tasks, waiting) = mpsc::channel();
-        let shared = Arc::<Shared>::default();
-        let of_thread = Arc::clone(&shared);
-        thread::spawn(move || serve(&connection, &waiting, &of_thread));
-        Self { tasks, shared }
+        let (tasks, receiver) = mpsc::channel();
+        let state = Arc::<State>::default();
+        let of_thread = Arc::clone(&state);
+        thread::spawn(move || serve(&connection, &receiver, &of_thread));
+        Self { tasks, state }
     }
 
-    /// Does something with the connection, in a transaction.
-    pub(super) async fn with<T: Send + 'static>(
+    /// Writes in a transaction, completely or not at all, and waits for the commit.
+    pub(super) async fn write<T: Send + 'static>(
         &self,
-        act: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        let (answer, answered) = oneshot::channel();
-        let task: Task = Box::new(move |connection, begun| {
-            let result = match begun {
-                Begun::Yes => whole(connection, act),
-                Begun::No => not_done(),
-            };
-            Box::new(move |commit| {
-                // Whoever asked may have gone; then nobody wants to know.
-                _ = answer.send(commit.and(result));
+        write: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
+    ) -> StoreResult<T> {
+        let run = |reply: oneshot::Sender<Result<T, Error>>| -> Task {
+            Box::new(move |connection, transaction| {
+                let result = match transaction {
+                    Transaction::Open => atomically(connection, write),
+                    Transaction::Failed => no_transaction(),
+                };
+                // The caller may be gone.
+                Box::new(move |committed| _ = reply.send(committed.and(result)))
             })
-        });
-        self.tasks.send(task).map_err(|_| StoreError::Closed)?;
-        Ok(answered.await.map_err(|_| StoreError::Closed)??)
+        };
+        self.run(run).await
     }
 
-    /// Looks something up, also where the database takes no changes.
+    /// Reads, also while the database refuses writes.
     pub(super) async fn read<T: Send + 'static>(
         &self,
-        look: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        let (answer, answered) = oneshot::channel();
-        let task: Task = Box::new(move |connection, _| {
-            let result = look(connection);
-            Box::new(move |_| _ = answer.send(result))
-        });
-        self.tasks.send(task).map_err(|_| StoreError::Closed)?;
-        Ok(answered.await.map_err(|_| StoreError::Closed)??)
+        read: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
+    ) -> StoreResult<T> {
+        let run = |reply: oneshot::Sender<Result<T, Error>>| -> Task {
+            Box::new(move |connection, _| {
+                let result = read(connection);
+                Box::new(move |_| _ = reply.send(result))
+            })
+        };
+        self.run(run).await
     }
 
-    /// The answers of a question that are noted, and not written yet.
-    pub(super) fn noted(&self, chat: ChatKey, question: MessageKey) -> Option<Answers> {
-        self.shared.notes.answers(chat, question)
+    async fn run<T>(
+        &self,
+        task: impl FnOnce(oneshot::Sender<Result<T, Error>>) -> Task,
+    ) -> StoreResult<T> {
+        let (reply, result) = oneshot::channel();
+        self.tasks.send(task(reply)).map_err(|_| StoreError::Closed)?;
+        Ok(result.await.map_err(|_| StoreError::Closed)??)
     }
 
-    /// Notes something. It waits for nothing.
-    pub(super) fn note(&self, note: Note) {
-        if self.shared.notes.push(note) {
-            // The thread ends with this value, so it is there.
-            _ = self.tasks.send(nothing());
+    /// The answers of a question that are queued.
+    pub(super) fn queued_answers(&self, chat: ChatKey, question: MessageKey) -> Option<Answers> {
+        self.state.queue.answers(chat, question)
+    }
+
+    /// Queues a write that nobody waits for.
+    pub(super) fn queue(&self, write: Write) {
+        if self.state.queue.push(write) {
+            // The thread lives as long as this value.
+            _ = self.tasks.send(no_task());
         }
     }
 
-    /// Whether the database took the last transaction.
+    /// Whether the last transaction failed.
     pub(super) fn fails(&self) -> bool {
-        self.shared.fails.load(Ordering::Relaxed)
+        self.state.fails.load(Ordering::Relaxed)
     }
 }
 
 impl Drop for Writer {
-    /// Writes what waits. The thread goes on until it has done that.
+    /// Waits for queued writes. The thread continues until it has stored them.
     fn drop(&mut self) {
-        let (done, waiting) = mpsc::channel();
-        let task: Task = Box::new(move |_, _| Box::new(move |_| _ = done.send(())));
+        let (reply, receiver) = mpsc::channel();
+        let task: Task = Box::new(move |_, _| Box::new(move |_| _ = reply.send(())));
         if self.tasks.send(task).is_ok() {
-            _ = waiting.recv_timeout(LAST);
+            _ = receiver.recv_timeout(LAST);
         }
     }
 }
 
-/// Does tasks until nobody can send any.
-fn serve(connection: &Connection, waiting: &mpsc::Receiver<Task>, shared: &Shared) {
-    loop {
-        let first = if shared.fails.load(Ordering::Relaxed) {
-            match waiting.recv_timeout(RETRY) {
-                Err(RecvTimeoutError::Timeout) => nothing(),
-                Err(RecvTimeoutError::Disconnected) => return,
-                Ok(task) => task,
-            }
-        } else {
-            match waiting.recv() {
-                Err(mpsc::RecvError) => return,
-                Ok(task) => task,
-            }
-        };
-        // All of them at once: the notes that are written before them are taken after,
-        // so whatever was noted before one of them is among those.
-        let tasks = std::iter::once(first).chain(waiting.try_iter().take(MAX_BATCH - 1)).collect();
-        let (ended, done) = transact(connection, tasks, &shared.notes);
-        let fails = ended.is_err();
-        if fails != shared.fails.swap(fails, Ordering::Relaxed) {
-            tell(&ended);
+/// Runs tasks until the writer is dropped.
+fn serve(connection: &Connection, tasks: &mpsc::Receiver<Task>, state: &State) {
+    while let Some(first) = next(tasks, state) {
+        // The tasks are taken before the queue, so it has all that was queued before them.
+        let batch = iter::once(first).chain(tasks.try_iter().take(MAX_BATCH - 1)).collect();
+        let (committed, replies) = commit(connection, batch, &state.queue);
+        let fails = committed.is_err();
+        if fails != state.fails.swap(fails, Ordering::Relaxed) {
+            log(&committed);
         }
-        for it in done {
-            it(ended.as_ref().map_err(copied).copied());
+        for reply in replies {
+            reply(committed.as_ref().map_err(copied).copied());
         }
     }
 }
 
-/// Does tasks in one transaction, and the notes that wait before them: how it ended,
-/// and who is to be told.
-fn transact(
+/// Waits for a task, or for the time to retry; `None` when the writer is dropped.
+fn next(tasks: &mpsc::Receiver<Task>, state: &State) -> Option<Task> {
+    if !state.fails.load(Ordering::Relaxed) {
+        return tasks.recv().ok();
+    }
+    match tasks.recv_timeout(RETRY) {
+        Ok(task) => Some(task),
+        Err(RecvTimeoutError::Timeout) => Some(no_task()),
+        Err(RecvTimeoutError::Disconnected) => None,
+    }
+}
+
+/// Stores what is queued and runs tasks, in one transaction.
+fn commit(
     connection: &Connection,
     tasks: Vec<Task>,
-    notes: &Notes,
-) -> (Result<(), Error>, Vec<Done>) {
+    queue: &WriteBehind,
+) -> (Result<(), Error>, Vec<Reply>) {
     let opened = connection.execute_batch("begin immediate");
-    let begun = if opened.is_ok() { Begun::Yes } else { Begun::No };
-    let taken = notes.take();
-    let written = match begun {
-        Begun::Yes => whole(connection, |it| write(it, &taken)),
-        Begun::No => not_done(),
+    let transaction = if opened.is_ok() { Transaction::Open } else { Transaction::Failed };
+    let writes = queue.take();
+    let stored = match transaction {
+        Transaction::Open => atomically(connection, |it| store(it, &writes)),
+        Transaction::Failed => no_transaction(),
     };
-    let done: Vec<Done> = tasks.into_iter().map(|it| it(connection, begun)).collect();
-    let ended = opened.and_then(|()| connection.execute_batch("commit"));
-    if ended.is_err() {
-        // After a failed commit the transaction may be open, or already undone.
+    let replies = tasks.into_iter().map(|it| it(connection, transaction)).collect();
+    let committed = opened.and_then(|()| connection.execute_batch("commit"));
+    if committed.is_err() {
+        // A failed commit may leave the transaction open, or already undone.
         _ = connection.execute_batch("rollback");
     }
-    let ended = ended.and(written);
-    if ended.is_err() {
-        notes.give_back(taken);
+    let committed = committed.and(stored);
+    if committed.is_err() {
+        queue.give_back(writes);
     }
-    (ended, done)
+    (committed, replies)
 }
 
-fn tell(ended: &Result<(), Error>) {
-    match ended {
-        Ok(()) => tracing::info!("the database takes changes again"),
+fn log(committed: &Result<(), Error>) {
+    match committed {
+        Ok(()) => tracing::info!("the database accepts writes again"),
         Err(error) => {
             let error = error as &dyn std::error::Error;
-            tracing::error!(
-                error,
-                "the database takes no changes; going on from memory, and trying again"
-            );
+            tracing::error!(error, "the database refuses writes; queueing them in memory");
         }
     }
 }
 
-/// A task that only has what waits be written.
-fn nothing() -> Task {
+/// A task that only has queued writes be stored.
+fn no_task() -> Task {
     Box::new(|_, _| Box::new(|_| ()))
 }
 
-/// Does something wholly or not at all, whatever else is in the transaction.
-fn whole<T>(
+/// Writes completely or not at all, independently of the rest of the transaction.
+fn atomically<T>(
     connection: &Connection,
-    act: impl FnOnce(&Connection) -> Result<T, Error>,
+    write: impl FnOnce(&Connection) -> Result<T, Error>,
 ) -> Result<T, Error> {
     connection.execute_batch("savepoint task")?;
-    let result = act(connection);
+    let result = write(connection);
     if result.is_err() {
         connection.execute_batch("rollback to task")?;
     }
@@ -218,7 +224,7 @@ fn whole<T>(
     result
 }
 
-/// The same error again: all who are in a transaction are told why it failed.
+/// Copies an error, for each task of a failed transaction.
 fn copied(error: &Error) -> Error {
     match error.sqlite_error() {
         Some(code) => Error::SqliteFailure(*code, Some(error.to_string())),
@@ -226,25 +232,25 @@ fn copied(error: &Error) -> Error {
     }
 }
 
-/// Stands for a result where there was no transaction; why is told instead.
-fn not_done<T>() -> Result<T, Error> {
+/// Stands for a result where there is no transaction; the reply has its error instead.
+fn no_transaction<T>() -> Result<T, Error> {
     Err(Error::ExecuteReturnedResults)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::sqlite::{notes::Note, schema::migrate};
+    use crate::store::sqlite::schema::migrate;
 
     #[tokio::test]
-    async fn whoever_asks_finds_what_was_noted_before() {
+    async fn a_task_sees_what_was_queued_before_it() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
         let writer = Writer::new(connection);
         let (begun, has_begun) = mpsc::channel();
         let (go_on, may_go_on) = mpsc::channel();
-        // The notes of this transaction are written, and it is not at its end.
-        let slow = writer.with(move |_| {
+        // The queue of this transaction is stored, and the transaction is still open.
+        let slow = writer.write(move |_| {
             begun.send(()).unwrap();
             may_go_on.recv().unwrap();
             Ok(())
@@ -252,9 +258,9 @@ mod tests {
         let asked = async {
             has_begun.recv().unwrap();
             let (chat, question) = (ChatKey(1), MessageKey(1));
-            writer.note(Note::Answered { chat, question, answers: Answers::default() });
+            writer.queue(Write::Answers { chat, question, answers: Answers::default() });
             let count =
-                writer.with(|it| it.query_row("select count(*) from answers", [], |it| it.get(0)));
+                writer.write(|it| it.query_row("select count(*) from answers", [], |it| it.get(0)));
             tokio::join!(count, async { go_on.send(()).unwrap() }).0.unwrap()
         };
         let (slow, n_answers): (_, i64) = tokio::join!(slow, asked);

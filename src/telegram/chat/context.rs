@@ -289,7 +289,7 @@ impl Desk {
     /// What was chosen; where the store fails, nothing was.
     pub async fn chosen(&self, key: Option<ChatKey>) -> Settings {
         match key {
-            Some(key) => self.kept(self.store.settings(key).await).unwrap_or_default(),
+            Some(key) => self.kept(self.store.chats.settings(key).await).unwrap_or_default(),
             None => Settings::default(),
         }
     }

@@ -95,7 +95,7 @@ pub(crate) async fn deliver(
     if incoming.version == Version::Edited
         || !is_first
         || may_be_answered()
-        || desk.store.is_shared()
+        || desk.store.inbox.is_shared()
     {
         let known = answers(desk, target).await;
         if known.said_at > said_at {
@@ -160,7 +160,7 @@ async fn answers(desk: &Desk, target: Target) -> Answers {
     let Some(question) = target.noted else {
         return Answers::default();
     };
-    let known = desk.store.answers(ChatKey(target.chat.0), MessageKey(question.0)).await;
+    let known = desk.store.chats.answers(ChatKey(target.chat.0), MessageKey(question.0)).await;
     desk.kept(known).unwrap_or_default()
 }
 
@@ -258,14 +258,14 @@ async fn ended(
 /// Forgets a chat that cannot be written to.
 pub(crate) async fn lose(desk: &Desk, chat: ChatId, error: &CallError) {
     tracing::info!(chat.id = chat.0, %error, "forgetting a chat that is lost");
-    desk.kept(desk.store.forget(ChatKey(chat.0)).await);
+    desk.kept(desk.store.chats.forget(ChatKey(chat.0)).await);
 }
 
 /// Moves what is kept of a group that has become a supergroup.
 pub(crate) async fn moved(desk: &Desk, from: ChatId, to: ChatId) {
     tracing::info!(chat.id = from.0, chat.new_id = to.0, "a chat has moved");
     desk.note_move(to);
-    desk.kept(desk.store.migrate(ChatKey(from.0), ChatKey(to.0)).await);
+    desk.kept(desk.store.chats.migrate(ChatKey(from.0), ChatKey(to.0)).await);
 }
 
 /// Shows what is missing of a page: edits the messages of an older answer, sends
@@ -331,7 +331,7 @@ async fn note(desk: &Desk, target: Target, progress: &Progress) {
     }
     remember(desk, target, progress);
     if target.noted.is_some() {
-        desk.store.written().await;
+        desk.store.inbox.written().await;
     }
 }
 
@@ -339,7 +339,7 @@ fn remember(desk: &Desk, target: Target, progress: &Progress) {
     if let Some(question) = target.noted {
         let (chat, question) = (ChatKey(target.chat.0), MessageKey(question.0));
         let answers = Answers { messages: progress.shown.clone(), said_at: target.said_at };
-        desk.store.remember(chat, question, answers);
+        desk.store.chats.remember(chat, question, answers);
     }
 }
 

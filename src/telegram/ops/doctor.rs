@@ -220,8 +220,8 @@ impl Doctor<'_> {
 
 /// Whether the store takes changes; how many updates are open, and put aside.
 async fn count(store: &Store) -> Result<(usize, usize), StoreError> {
-    store.probe().await?;
-    Ok((store.n_left().await?, store.n_aside().await?))
+    store.inbox.probe().await?;
+    Ok((store.inbox.n_open().await?, store.inbox.n_dead_letters().await?))
 }
 
 /// An error with what is behind it.

@@ -25,7 +25,7 @@ use tokio::{net::TcpListener, time::timeout};
 
 use crate::{
     config::{DEFAULT_MONITOR, Monitor},
-    store::Safety,
+    store::Durability,
 };
 
 use crate::telegram::{
@@ -96,7 +96,7 @@ async fn ready(State(watched): State<Watched>) -> impl IntoResponse {
         );
     };
     let index = desk.assistant.library().clauses().next().is_some();
-    let store = matches!(timeout(STORE, desk.store.probe()).await, Ok(Ok(())));
+    let store = matches!(timeout(STORE, desk.store.inbox.probe()).await, Ok(Ok(())));
     let telegram = desk.api.counts().silence().is_some_and(|it| it < SILENCE);
     let ready = index && store && telegram;
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
@@ -114,10 +114,10 @@ async fn metrics(State(watched): State<Watched>) -> Response {
 /// Looks up what is not counted.
 async fn look(desk: &Desk) {
     let gauges = &desk.metrics.gauges;
-    let depth = desk.store.depth();
+    let depth = desk.store.inbox.depth();
     gauges.inbox_depth.set(i64::try_from(depth.n_open).unwrap_or(i64::MAX));
     gauges.inbox_age.set(depth.oldest_ms.map_or(0.0, |it| since(it).as_secs_f64()));
-    gauges.inbox_in_memory.set(i64::from(depth.safety == Safety::Lost));
+    gauges.inbox_in_memory.set(i64::from(depth.durability == Durability::Degraded));
     let library = desk.assistant.library();
     gauges.late.set(i64::try_from(desk.n_late()).unwrap_or(i64::MAX));
     gauges.documents.set(i64::try_from(library.agreements.len()).unwrap_or(i64::MAX));

@@ -16,7 +16,7 @@ use teloxide::{
 use tokio::time::sleep;
 use tracing::Instrument;
 
-use crate::store::{ChatKey, MAX_TRIES, TopicKey, Trial};
+use crate::store::{Attempt, ChatKey, MAX_ATTEMPTS, TopicKey};
 
 use crate::telegram::{
     api::CallError,
@@ -85,14 +85,14 @@ async fn work(desk: &Arc<Desk>, tree: &Tree, update: Update, ticket: &Ticket) {
         return;
     };
     let _hold = match topic {
-        Some(topic) => Some(desk.store.hold(topic).await),
+        Some(topic) => Some(desk.store.inbox.lock(topic).await),
         None => None,
     };
-    if !desk.store.keeps(ticket.key()) {
+    if !desk.store.inbox.still_owns(ticket.key()) {
         tracing::info!("another process has taken the update over");
         return;
     }
-    if ticket.trial() == Trial::Suspect {
+    if ticket.attempt() == Attempt::LastChance {
         watch(desk, ticket).await;
     }
     loop {
@@ -116,7 +116,7 @@ async fn work(desk: &Arc<Desk>, tree: &Tree, update: Update, ticket: &Ticket) {
             }
         };
         desk.metrics.failed();
-        if n_tries >= MAX_TRIES {
+        if n_tries >= MAX_ATTEMPTS {
             tracing::error!("an update was put aside: {reason}");
             ticket.put_aside(reason);
             return ticket.scope(regret(desk, &given)).await;
@@ -149,7 +149,7 @@ async fn watch(desk: &Desk, ticket: &Ticket) {
     if let Ok(permit) = Arc::clone(&desk.suspects).acquire_owned().await {
         ticket.stand_alone(permit);
     }
-    desk.kept(desk.store.begin(ticket.key()).await);
+    desk.kept(desk.store.inbox.begin(ticket.key()).await);
 }
 
 async fn tried(tree: &Tree, given: DependencyMap) -> Tried {

@@ -12,7 +12,7 @@ use std::sync::{
 
 use tokio::sync::OwnedSemaphorePermit;
 
-use crate::store::{Store, Trial, UpdateKey};
+use crate::store::{Attempt, Store, UpdateKey};
 
 use crate::telegram::{
     ops::{clock::since, metrics::Metrics},
@@ -31,7 +31,7 @@ pub struct Ticket(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     key: UpdateKey,
-    trial: Trial,
+    attempt: Attempt,
     received_ms: i64,
     verdict: Verdict,
     store: Arc<Store>,
@@ -62,14 +62,14 @@ impl Ticket {
     ) -> Self {
         Self(Arc::new(Inner {
             key: update.key,
-            trial: update.trial,
+            attempt: update.attempt,
             received_ms: update.received_ms,
             verdict,
             store,
             metrics,
             n_parts: AtomicUsize::new(0),
             n_tries: AtomicU32::new(0),
-            has_landed: AtomicBool::new(update.trial == Trial::Fresh),
+            has_landed: AtomicBool::new(update.attempt == Attempt::First),
             has_sent: AtomicBool::new(false),
             is_left: AtomicBool::new(false),
             alone: Mutex::default(),
@@ -91,9 +91,9 @@ impl Ticket {
         self.0.key
     }
 
-    /// What is known of it from the runs before.
-    pub(crate) fn trial(&self) -> Trial {
-        self.0.trial
+    /// How often earlier runs ended while it was open.
+    pub(crate) fn attempt(&self) -> Attempt {
+        self.0.attempt
     }
 
     /// When it came, in milliseconds of Unix time.
@@ -108,9 +108,9 @@ impl Ticket {
 
     /// Whether a part of its answer may have been sent already.
     pub(crate) fn may_be_answered(&self) -> bool {
-        self.0.trial != Trial::Fresh
+        self.0.attempt != Attempt::First
             || self.0.n_tries.load(Ordering::Relaxed) > 1
-            || self.0.store.is_shared()
+            || self.0.store.inbox.is_shared()
     }
 
     /// One more try begins; how many there are now.
@@ -133,7 +133,7 @@ impl Ticket {
     /// the update.
     pub(crate) fn landed(&self) {
         if !self.0.has_landed.swap(true, Ordering::Relaxed) {
-            self.0.store.landed(self.0.key);
+            self.0.store.inbox.answered(self.0.key);
             drop(self.0.alone.lock().unwrap_or_else(PoisonError::into_inner).take());
         }
     }
@@ -152,7 +152,7 @@ impl Ticket {
 
     /// Gives the update up.
     pub(crate) fn put_aside(&self, reason: &str) {
-        self.0.store.put_aside(self.0.key, reason);
+        self.0.store.inbox.dead_letter(self.0.key, reason);
         self.0.metrics.put_aside(1);
     }
 }
@@ -171,7 +171,7 @@ impl Part {
         let inner = &self.ticket.0;
         let is_last = inner.n_parts.fetch_sub(1, Ordering::SeqCst) == 1;
         if is_last && !inner.is_left.load(Ordering::SeqCst) {
-            inner.store.done(inner.key);
+            inner.store.inbox.done(inner.key);
         }
     }
 }
@@ -188,8 +188,8 @@ mod tests {
     async fn ticket() -> (Arc<Store>, Ticket) {
         let store = Arc::new(Store::in_memory());
         let update = Received { key: UpdateKey(7), body: "{}".to_owned() };
-        store.receive(vec![update], 0).await.unwrap();
-        let open: Vec<Open> = store.next().await.unwrap();
+        store.inbox.receive(vec![update], 0).await.unwrap();
+        let open: Vec<Open> = store.inbox.next().await;
         let metrics = Arc::new(Metrics::new(&CallCounts::default()));
         let ticket = Ticket::new(&open[0], Verdict::Pass, Arc::clone(&store), metrics);
         (store, ticket)
@@ -201,9 +201,9 @@ mod tests {
         let (handler, late) = (ticket.part(), ticket.part());
         handler.end();
         handler.end();
-        assert_eq!(store.n_left().await.unwrap(), 1);
+        assert_eq!(store.inbox.n_open().await.unwrap(), 1);
         late.end();
-        assert_eq!(store.n_left().await.unwrap(), 0);
+        assert_eq!(store.inbox.n_open().await.unwrap(), 0);
     }
 
     #[tokio::test]
@@ -212,14 +212,14 @@ mod tests {
         let part = ticket.part();
         ticket.leave();
         part.end();
-        assert_eq!(store.n_left().await.unwrap(), 1);
+        assert_eq!(store.inbox.n_open().await.unwrap(), 1);
     }
 
     #[tokio::test]
     async fn what_breaks_off_ends_nothing() {
         let (store, ticket) = ticket().await;
         drop(ticket.part());
-        assert_eq!(store.n_left().await.unwrap(), 1);
+        assert_eq!(store.inbox.n_open().await.unwrap(), 1);
         assert!(Ticket::current().is_none());
         ticket.scope(async { assert!(Ticket::current().is_some()) }).await;
     }

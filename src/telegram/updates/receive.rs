@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::store::{Received, Safety, Store, StoreError, UpdateKey};
+use crate::store::{Durability, Received, Store, StoreError, UpdateKey};
 
 use crate::telegram::ops::clock::now_ms;
 
@@ -56,16 +56,16 @@ impl Intake {
     /// # Errors
     ///
     /// When nothing of it was taken.
-    pub(crate) async fn take(&self, updates: Vec<Received>) -> Result<Safety, StoreError> {
+    pub(crate) async fn take(&self, updates: Vec<Received>) -> Result<Durability, StoreError> {
         let store = Arc::clone(&self.store);
         // Who brings them may hang up meanwhile, and this has to come to its end.
-        let taking = tokio::spawn(async move { store.receive(updates, now_ms()).await });
+        let taking = tokio::spawn(async move { store.inbox.receive(updates, now_ms()).await });
         taking.await.map_err(|_| StoreError::Closed)?
     }
 
     /// Whether there is room for more.
     pub(crate) fn has_room(&self) -> bool {
-        self.store.depth().n_open < MAX_OPEN
+        self.store.inbox.depth().n_open < MAX_OPEN
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
         drop(taking);
         // As Telegram brings it again.
         intake.take(vec![update]).await.unwrap();
-        let open = timeout(Duration::from_secs(30), store.next()).await.unwrap().unwrap();
+        let open = timeout(Duration::from_secs(30), store.inbox.next()).await.unwrap();
         assert_eq!(open.iter().map(|it| it.key.0).collect::<Vec<_>>(), [7]);
     }
 }

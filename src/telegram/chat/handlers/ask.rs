@@ -68,6 +68,6 @@ pub(crate) fn named(desk: &Desk, numbers: &[ClauseNumber]) -> Vec<ClauseRef> {
 /// Keeps a question that found nothing, where the operator wants that.
 pub(crate) async fn missed(desk: &Desk, text: &str) {
     if desk.misses == Misses::Kept {
-        desk.kept(desk.store.miss(text.to_owned()).await);
+        desk.kept(desk.store.chats.miss(text.to_owned()).await);
     }
 }

@@ -119,7 +119,7 @@ async fn forget(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
     let catalog = desk.assistant.catalog(guest.reader.locale());
     let phrase = match incoming.speaker.user() {
         None => Phrase::ForgetNobody,
-        Some(user) => match desk.store.forget(user_key(user)).await {
+        Some(user) => match desk.store.chats.forget(user_key(user)).await {
             Ok(()) => Phrase::Forgotten,
             Err(error) => {
                 desk.kept::<()>(Err(error));

@@ -24,7 +24,7 @@ pub(crate) async fn changed(desk: Arc<Desk>, change: Arc<ChatMemberUpdated>) -> 
     let chat = &change.chat;
     let (was, is) = (change.old_chat_member.is_present(), change.new_chat_member.is_present());
     if was && !is {
-        desk.kept(desk.store.forget(ChatKey(chat.id.0)).await);
+        desk.kept(desk.store.chats.forget(ChatKey(chat.id.0)).await);
         return Ok(());
     }
     let is_group = chat.is_group() || chat.is_supergroup();

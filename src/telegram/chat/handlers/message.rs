@@ -86,7 +86,7 @@ async fn handle(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
 /// Says once that only text is read.
 async fn hint(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
     let key = ChatKey(incoming.place.chat.0);
-    if desk.kept(desk.store.hint(key).await) != Some(true) {
+    if desk.kept(desk.store.chats.hint(key).await) != Some(true) {
         return Ok(());
     }
     say(desk, incoming, &Phrase::HintTextOnly).await

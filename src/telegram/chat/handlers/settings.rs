@@ -43,7 +43,7 @@ pub(crate) async fn command(desk: &Arc<Desk>, incoming: &Incoming, tag: &str) ->
                 return say(desk, incoming, &Phrase::ChatLanguageUnknown { tag }).await;
             }
         };
-        if desk.kept(desk.store.set_language(ChatKey(chat.0), choice).await).is_none() {
+        if desk.kept(desk.store.chats.set_language(ChatKey(chat.0), choice).await).is_none() {
             return say(desk, incoming, &Phrase::Sorry).await;
         }
     }
@@ -63,8 +63,8 @@ fn quoted(tag: &str) -> String {
 pub(crate) async fn choose(desk: &Desk, chat: ChatId, action: Action) -> Option<()> {
     let key = ChatKey(chat.0);
     let kept = match action {
-        Action::Language(locale) => desk.store.set_language(key, locale).await,
-        Action::First(first) => desk.store.set_first(key, first).await,
+        Action::Language(locale) => desk.store.chats.set_language(key, locale).await,
+        Action::First(first) => desk.store.chats.set_first(key, first).await,
         _ => Ok(()),
     };
     desk.kept(kept)

@@ -37,7 +37,7 @@ pub(crate) async fn count(
     let id = clause.document.find(library).and_then(|it| library.agreement(it));
     if let Some(agreement) = id {
         let (document, clause) = (agreement.id.clone(), clause.clause.to_string());
-        desk.kept(desk.store.vote(document, clause, vote).await);
+        desk.kept(desk.store.chats.vote(document, clause, vote).await);
     }
     let mut rows = without_votes(message);
     let mut word = Phrase::VoteThanks;

@@ -1,0 +1,131 @@
+//! Chat state in Redis.
+
+use std::collections::{BTreeMap, HashMap};
+
+use async_trait::async_trait;
+
+use crate::{
+    render::First,
+    store::{
+        chat_store::{Answers, ChatStore, MAX_MISSES, Miss, Settings, Vote, Votes, first_name},
+        error::StoreResult,
+        keys::{ChatKey, MessageKey},
+    },
+    text::Locale,
+};
+
+use super::{RedisStore, connection::script, keys::Key, write_behind::Write};
+
+/// The fields of a chat's settings.
+const LANGUAGE: &str = "language";
+const FIRST: &str = "first";
+
+#[async_trait]
+impl ChatStore for RedisStore {
+    async fn settings(&self, key: ChatKey) -> StoreResult<Settings> {
+        let mut command = redis::cmd("HMGET");
+        command.arg(self.key(Key::Settings(key))).arg(LANGUAGE).arg(FIRST);
+        let (language, first): (Option<String>, Option<String>) = self.run(&command).await?;
+        Ok(Settings::parse(language.as_deref(), first.as_deref()))
+    }
+
+    async fn set_language(&self, key: ChatKey, language: Option<Locale>) -> StoreResult<()> {
+        // No language is a setting too, which `migrate` does not replace.
+        self.set(key, LANGUAGE, language.map_or("", Locale::tag)).await
+    }
+
+    async fn set_first(&self, key: ChatKey, first: First) -> StoreResult<()> {
+        self.set(key, FIRST, first_name(first)).await
+    }
+
+    async fn hint(&self, key: ChatKey) -> StoreResult<bool> {
+        self.run(redis::cmd("SADD").arg(self.key(Key::Hinted)).arg(key.0)).await
+    }
+
+    async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()> {
+        self.queue.flush().await?;
+        let keys = [
+            Key::Settings(from),
+            Key::Settings(to),
+            Key::Hinted,
+            Key::Answers(from),
+            Key::Questions(from),
+        ];
+        let keys = keys.map(|it| self.key(it));
+        self.run(script(include_str!("scripts/migrate.lua"), &keys).arg(from.0).arg(to.0)).await
+    }
+
+    async fn forget(&self, key: ChatKey) -> StoreResult<()> {
+        self.queue.flush().await?;
+        let mut commands = redis::pipe();
+        commands.atomic();
+        let keys = [Key::Settings(key), Key::Answers(key), Key::Questions(key)];
+        commands.cmd("DEL").arg(&keys.map(|it| self.key(it)));
+        commands.cmd("SREM").arg(self.key(Key::Hinted)).arg(key.0);
+        self.connection.run_all(&commands).await?;
+        let keys = [self.key(Key::DeadLetters)];
+        self.run(script(include_str!("scripts/forget.lua"), &keys).arg(key.0)).await
+    }
+
+    async fn answers(&self, chat: ChatKey, question: MessageKey) -> StoreResult<Answers> {
+        self.queue.flush().await?;
+        let mut command = redis::cmd("HGET");
+        command.arg(self.key(Key::Answers(chat))).arg(question.0);
+        let text: Option<String> = self.run(&command).await?;
+        Ok(Answers::parse(text.as_deref()))
+    }
+
+    fn remember(&self, chat: ChatKey, question: MessageKey, answers: Answers) {
+        self.queue.push(Write::Answers { chat, question, answers });
+    }
+
+    async fn vote(&self, document: String, clause: String, vote: Vote) -> StoreResult<()> {
+        let vote = match vote {
+            Vote::Up => "up",
+            Vote::Down => "down",
+        };
+        let mut command = redis::cmd("HINCRBY");
+        command.arg(self.key(Key::Votes)).arg(format!("{vote}\n{document}\n{clause}")).arg(1);
+        self.run(&command).await
+    }
+
+    async fn votes(&self) -> StoreResult<Vec<Votes>> {
+        let counts: HashMap<String, u64> =
+            self.run(redis::cmd("HGETALL").arg(self.key(Key::Votes))).await?;
+        let mut votes = BTreeMap::<(&str, &str), (u64, u64)>::new();
+        for (field, n) in &counts {
+            let Some((vote, clause)) = field.split_once('\n') else { continue };
+            let Some(clause) = clause.split_once('\n') else { continue };
+            let (n_up, n_down) = votes.entry(clause).or_default();
+            match vote {
+                "up" => *n_up = *n,
+                _ => *n_down = *n,
+            }
+        }
+        let votes = votes.into_iter().map(|((document, clause), (n_up, n_down))| Votes {
+            document: document.to_owned(),
+            clause: clause.to_owned(),
+            n_up,
+            n_down,
+        });
+        Ok(votes.collect())
+    }
+
+    async fn miss(&self, question: String) -> StoreResult<()> {
+        let mut command = script(include_str!("scripts/miss.lua"), &[self.key(Key::Misses)]);
+        self.run(command.arg(question).arg(MAX_MISSES)).await
+    }
+
+    async fn misses(&self) -> StoreResult<Vec<Miss>> {
+        let mut command = redis::cmd("ZRANGE");
+        command.arg(self.key(Key::Misses)).arg(0).arg(-1).arg("WITHSCORES");
+        Ok(Miss::ranked(self.run::<Vec<(String, usize)>>(&command).await?))
+    }
+}
+
+impl RedisStore {
+    async fn set(&self, key: ChatKey, field: &str, value: &str) -> StoreResult<()> {
+        let mut command = redis::cmd("HSET");
+        self.run(command.arg(self.key(Key::Settings(key))).arg(field).arg(value)).await
+    }
+}

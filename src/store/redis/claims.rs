@@ -1,0 +1,278 @@
+//! The updates of the shared stream that this process has claimed.
+//!
+//! ```text
+//! receive ─▶ stream ─▶ one process of the group ─▶ queue ─▶ next
+//!               ▲                 │ done: the entry is deleted
+//!               └─────────────────┘ crashed: another process claims the entry
+//! ```
+//!
+//! An [open](Open) update is pending in the consumer group under the name of its process,
+//! which keeps it fresh. An entry that is pending and stale belongs to a dead process.
+
+use std::{
+    collections::{
+        HashMap,
+        hash_map::Entry::{Occupied, Vacant},
+    },
+    hash::{BuildHasher, RandomState},
+    mem,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use redis::{Cmd, RedisError};
+use tokio::sync::Notify;
+
+use crate::store::{
+    error::{StoreError, StoreResult},
+    inbox::{Open, Queue, Received},
+    keys::UpdateKey,
+};
+
+use super::{
+    connection::{Connection, ms, script},
+    keys::{Key, seen_bit},
+};
+
+/// The consumer group: all processes that serve the bot.
+pub(super) const GROUP: &str = "clausebot";
+
+/// The consumer that owns what was given back. No process has this name.
+pub(super) const FREE: &str = "free";
+
+/// Most updates that one process claims.
+pub(super) const MAX_CLAIMS: usize = 2_000;
+
+/// Most updates that are open in all processes together.
+const MAX_OPEN: usize = 50_000;
+
+/// Most updates that are read at once.
+const MAX_BATCH: usize = 100;
+
+/// Seconds for which a received update is known. Telegram repeats none that is older: it
+/// keeps updates for a day.
+const SEEN_S: u64 = 2 * 24 * 60 * 60;
+
+/// How stale an entry looks that was given back.
+const GIVEN_BACK: Duration = Duration::from_hours(1);
+
+/// The updates of this process.
+#[derive(Debug)]
+pub(super) struct Claims {
+    pub(super) connection: Connection,
+    /// The name of this process in the group.
+    pub(super) own_name: String,
+    pub(super) queue: Queue,
+    entries: Mutex<HashMap<UpdateKey, Entry>>,
+    /// Notified when there is room for more.
+    room: Notify,
+    is_leaving: AtomicBool,
+}
+
+/// A claimed entry of the stream.
+#[derive(Debug)]
+struct Entry {
+    /// Its id in the stream.
+    id: String,
+    /// Whether its update was handed out.
+    is_handed_out: bool,
+    /// Whether another process has claimed it since.
+    is_lost: bool,
+}
+
+impl Claims {
+    pub(super) fn new(connection: Connection) -> Self {
+        Self {
+            connection,
+            own_name: random_name(),
+            queue: Queue::default(),
+            entries: Mutex::default(),
+            room: Notify::new(),
+            is_leaving: AtomicBool::new(false),
+        }
+    }
+
+    /// Adds updates that are new to the stream, for any process.
+    pub(super) async fn receive(&self, updates: &[Received], now_ms: i64) -> StoreResult<()> {
+        if updates.is_empty() {
+            return Ok(());
+        }
+        let mut command = self
+            .stream_script(include_str!("scripts/receive.lua"), updates.iter().map(|it| it.key));
+        command.arg(now_ms).arg(SEEN_S).arg(MAX_OPEN);
+        for Received { key, body } in updates {
+            command.arg(seen_bit(*key)).arg(key.0).arg(body);
+        }
+        let has_room: bool = self.connection.run(&command).await?;
+        if has_room { Ok(()) } else { Err(StoreError::Full { limit: MAX_OPEN }) }
+    }
+
+    /// A script on the stream and the marks of updates.
+    fn stream_script(&self, code: &str, updates: impl Iterator<Item = UpdateKey>) -> Cmd {
+        let marks = updates.map(Key::Seen);
+        let keys = std::iter::once(Key::Inbox).chain(marks).map(|it| self.connection.key(it));
+        script(code, &keys.collect::<Vec<_>>())
+    }
+
+    /// Creates the group unless it exists.
+    pub(super) async fn create_group(&self) -> Result<(), RedisError> {
+        let mut command = redis::cmd("XGROUP");
+        command.arg("CREATE").arg(self.connection.key(Key::Inbox)).arg(GROUP).arg(0);
+        match self.connection.run::<()>(command.arg("MKSTREAM")).await {
+            Err(error) if error.code() == Some("BUSYGROUP") => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Queues an update that this process has claimed.
+    pub(super) fn add(&self, entry: String, update: Open) {
+        match self.entries().entry(update.key) {
+            // Another process had claimed it, and this one did again.
+            Occupied(known) => {
+                let known = known.into_mut();
+                known.id = entry;
+                known.is_lost = false;
+            }
+            Vacant(new) => {
+                new.insert(Entry { id: entry, is_handed_out: false, is_lost: false });
+                self.queue.push(update);
+            }
+        }
+    }
+
+    /// Waits for updates and hands them out.
+    pub(super) async fn next(&self) -> Vec<Open> {
+        loop {
+            let mut updates = self.queue.next().await;
+            if self.is_leaving() {
+                continue;
+            }
+            {
+                let mut entries = self.entries();
+                // An update without an entry was claimed by another process meanwhile.
+                updates.retain(|it| {
+                    let entry = entries.get_mut(&it.key);
+                    entry.is_some_and(|it| !mem::replace(&mut it.is_handed_out, true))
+                });
+            }
+            self.room.notify_one();
+            if !updates.is_empty() {
+                return updates;
+            }
+        }
+    }
+
+    /// Closes an update. Returns the id of its entry, if this process had claimed it.
+    pub(super) fn close(&self, update: UpdateKey) -> Option<String> {
+        self.queue.close(update);
+        let entry = self.entries().remove(&update);
+        self.room.notify_one();
+        entry.map(|it| it.id)
+    }
+
+    pub(super) fn is_open(&self, update: UpdateKey) -> bool {
+        self.entries().contains_key(&update)
+    }
+
+    /// Waits until there is room for more updates, and returns for how many. Updates are
+    /// handed out before more are read, so that none waits here while another process is
+    /// idle.
+    pub(super) async fn room(&self) -> usize {
+        loop {
+            let n_free = MAX_CLAIMS.saturating_sub(self.n_open()).min(MAX_BATCH);
+            if self.is_leaving() || (n_free > 0 && self.n_waiting() == 0) {
+                return n_free;
+            }
+            self.room.notified().await;
+        }
+    }
+
+    pub(super) fn n_open(&self) -> usize {
+        self.entries().len()
+    }
+
+    fn n_waiting(&self) -> usize {
+        self.entries().values().filter(|it| !it.is_handed_out).count()
+    }
+
+    /// Whether this process still owns an update. One that it does not is closed.
+    pub(super) fn still_owns(&self, update: UpdateKey) -> bool {
+        let mut entries = self.entries();
+        let is_owned = entries.get(&update).is_some_and(|it| !it.is_lost);
+        if !is_owned {
+            entries.remove(&update);
+            self.queue.close(update);
+        }
+        is_owned
+    }
+
+    /// Keeps the claims of this process fresh. Drops those that another process has claimed
+    /// and this one has not handed out.
+    pub(super) async fn refresh(&self) -> Result<(), RedisError> {
+        let open: Vec<(UpdateKey, String)> =
+            self.entries().iter().map(|(update, it)| (*update, it.id.clone())).collect();
+        if open.is_empty() {
+            return Ok(());
+        }
+        let updates = open.iter().map(|(update, _)| *update);
+        let mut command = self.stream_script(include_str!("scripts/refresh.lua"), updates);
+        command.arg(GROUP).arg(&self.own_name);
+        for (update, entry) in &open {
+            command.arg(entry).arg(seen_bit(*update));
+        }
+        let lost: Vec<String> = self.connection.run(&command).await?;
+        for (update, _) in open.iter().filter(|(_, entry)| lost.contains(entry)) {
+            self.lose(*update);
+        }
+        Ok(())
+    }
+
+    fn lose(&self, update: UpdateKey) {
+        let mut entries = self.entries();
+        match entries.get_mut(&update) {
+            Some(entry) if entry.is_handed_out => entry.is_lost = true,
+            Some(_) => {
+                entries.remove(&update);
+                self.queue.close(update);
+            }
+            None => {}
+        }
+    }
+
+    /// Claims no more from now on.
+    pub(super) fn leave(&self) {
+        self.is_leaving.store(true, Ordering::SeqCst);
+        self.room.notify_one();
+    }
+
+    pub(super) fn is_leaving(&self) -> bool {
+        self.is_leaving.load(Ordering::SeqCst)
+    }
+
+    /// Closes the updates that were not handed out. Returns the entries of the others.
+    pub(super) fn close_waiting(&self) -> Vec<String> {
+        let mut entries = self.entries();
+        entries.retain(|update, it| it.is_handed_out || !self.queue.close(*update));
+        entries.values().map(|it| it.id.clone()).collect()
+    }
+
+    /// Gives all entries back to other processes, except `kept`.
+    pub(super) async fn give_back(&self, kept: &[String]) -> Result<usize, RedisError> {
+        let keys = [self.connection.key(Key::Inbox)];
+        let mut command = script(include_str!("scripts/give_back.lua"), &keys);
+        command.arg(GROUP).arg(&self.own_name).arg(FREE).arg(ms(GIVEN_BACK)).arg(kept);
+        self.connection.run(&command).await
+    }
+
+    fn entries(&self) -> MutexGuard<'_, HashMap<UpdateKey, Entry>> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A name that no other process has: hashers are seeded by the system.
+pub(super) fn random_name() -> String {
+    format!("{:016x}", RandomState::new().hash_one(std::process::id()))
+}

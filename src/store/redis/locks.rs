@@ -1,0 +1,148 @@
+//! Locks on the topics of chats, among the processes that share Redis: a key that expires
+//! unless it is renewed.
+
+use std::{
+    collections::HashMap,
+    mem,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use redis::RedisError;
+use tokio::time::sleep;
+
+use crate::store::keys::TopicKey;
+
+use super::{
+    connection::{Connection, ms, script},
+    keys::Key,
+    write_behind::{Write, WriteBehind},
+};
+
+/// How long the lock of a dead process stays.
+const EXPIRY: Duration = Duration::from_secs(15);
+
+/// Delay before the second attempt to lock; doubled after each attempt.
+const POLL: Duration = Duration::from_millis(25);
+
+/// Longest delay before another attempt.
+const SLOWEST_POLL: Duration = Duration::from_millis(200);
+
+/// How long Redis may fail before a topic is used without a lock: a duplicate answer is
+/// better than none.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Locks topics, and renews the locks of this process.
+#[derive(Debug)]
+pub(super) struct Locks {
+    connection: Connection,
+    queue: WriteBehind,
+    own_name: String,
+    n_tokens: AtomicU64,
+    /// The locks of this process, by their token in Redis.
+    held: Mutex<HashMap<String, TopicKey>>,
+    /// Whether the last lock was given up because Redis fails.
+    is_without: AtomicBool,
+}
+
+/// A lock of this process.
+#[derive(Debug)]
+pub(super) struct Lock {
+    topic: TopicKey,
+    token: String,
+    locks: Arc<Locks>,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let token = mem::take(&mut self.token);
+        self.locks.held().remove(&token);
+        self.locks.queue.push(Write::Unlock { topic: self.topic, token });
+    }
+}
+
+impl Locks {
+    pub(super) fn new(connection: Connection, queue: WriteBehind, own_name: String) -> Self {
+        Self {
+            connection,
+            queue,
+            own_name,
+            n_tokens: AtomicU64::new(0),
+            held: Mutex::default(),
+            is_without: AtomicBool::new(false),
+        }
+    }
+
+    /// Waits until nobody else has a lock on the topic. If the future is dropped, a lock
+    /// that it may have taken is released.
+    pub(super) async fn lock(self: &Arc<Self>, topic: TopicKey) -> Lock {
+        let n = self.n_tokens.fetch_add(1, Ordering::Relaxed);
+        let lock = Lock { topic, token: format!("{}:{n}", self.own_name), locks: Arc::clone(self) };
+        let mut fails_since = None;
+        let mut pause = POLL;
+        loop {
+            match self.try_lock(&lock).await {
+                Ok(true) => {
+                    self.is_without.store(false, Ordering::Relaxed);
+                    break;
+                }
+                Ok(false) => fails_since = None,
+                Err(error) => {
+                    let since = *fails_since.get_or_insert_with(Instant::now);
+                    if self.goes_without(since, &error) {
+                        break;
+                    }
+                }
+            }
+            sleep(pause).await;
+            pause = (pause * 2).min(SLOWEST_POLL);
+        }
+        self.held().insert(lock.token.clone(), topic);
+        lock
+    }
+
+    async fn try_lock(&self, lock: &Lock) -> Result<bool, RedisError> {
+        let mut command = redis::cmd("SET");
+        command.arg(self.connection.key(Key::Lock(lock.topic))).arg(&lock.token);
+        command.arg("NX").arg("GET").arg("PX").arg(ms(EXPIRY));
+        // The holder is this lock if the response to an earlier attempt was lost.
+        let holder: Option<String> = self.connection.run(&command).await?;
+        Ok(holder.is_none_or(|it| it == lock.token))
+    }
+
+    /// Whether to proceed without a lock: after some patience, and then at once until Redis
+    /// works again.
+    fn goes_without(&self, since: Instant, error: &RedisError) -> bool {
+        if self.is_without.load(Ordering::Relaxed) {
+            return true;
+        }
+        if since.elapsed() < PATIENCE {
+            return false;
+        }
+        if !self.is_without.swap(true, Ordering::Relaxed) {
+            let error = error as &dyn std::error::Error;
+            tracing::warn!(error, "cannot lock chats in Redis; answers may be duplicated");
+        }
+        true
+    }
+
+    /// Renews the locks of this process.
+    pub(super) async fn renew(&self) -> Result<(), RedisError> {
+        let held: Vec<(String, TopicKey)> =
+            self.held().iter().map(|(token, topic)| (token.clone(), *topic)).collect();
+        if held.is_empty() {
+            return Ok(());
+        }
+        let (tokens, keys): (Vec<String>, Vec<String>) =
+            held.into_iter().map(|(token, it)| (token, self.connection.key(Key::Lock(it)))).unzip();
+        let mut command = script(include_str!("scripts/renew.lua"), &keys);
+        self.connection.run(command.arg(ms(EXPIRY)).arg(tokens)).await
+    }
+
+    fn held(&self) -> MutexGuard<'_, HashMap<String, TopicKey>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

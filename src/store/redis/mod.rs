@@ -1,0 +1,123 @@
+//! A store that several processes share: Redis or Valkey.
+//!
+//! The processes cache nothing, so each sees the changes of the others; [`Key`] lists what is
+//! in Redis. A change is one command or one script.
+
+mod chats;
+mod claims;
+mod connect;
+mod connection;
+mod consumer;
+mod health;
+mod heartbeat;
+mod inbox;
+mod keys;
+mod locks;
+#[cfg(test)]
+#[cfg(unix)]
+mod tests;
+mod write_behind;
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use redis::{Cmd, FromRedisValue};
+use tokio::{
+    task::{AbortHandle, JoinHandle},
+    time::timeout,
+};
+
+use self::{
+    claims::Claims,
+    connection::Connection,
+    consumer::{BLOCK, Consumer},
+    health::Health,
+    heartbeat::{Heartbeat, Timeouts},
+    keys::Key,
+    locks::Locks,
+    write_behind::WriteBehind,
+};
+
+use super::error::StoreResult;
+
+#[derive(Debug)]
+pub(super) struct RedisStore {
+    connection: Connection,
+    queue: WriteBehind,
+    claims: Arc<Claims>,
+    heartbeat: Heartbeat,
+    health: Arc<Health>,
+    tasks: OnceLock<Tasks>,
+}
+
+/// Background tasks. They end with the store; another process then takes over its updates.
+#[derive(Debug)]
+struct Tasks {
+    consumer: Mutex<Option<JoinHandle<()>>>,
+    aborts: [AbortHandle; 2],
+}
+
+impl Drop for Tasks {
+    fn drop(&mut self) {
+        self.aborts.iter().for_each(AbortHandle::abort);
+    }
+}
+
+impl RedisStore {
+    pub(super) async fn connect(url: &str, bot: i64) -> StoreResult<Self> {
+        Ok(Self::new(connect::connect(url, bot).await?, Timeouts::default()))
+    }
+
+    fn new(connection: Connection, timeouts: Timeouts) -> Self {
+        let health = Arc::<Health>::default();
+        let queue = WriteBehind::start(connection.clone(), Arc::clone(&health));
+        let claims = Arc::new(Claims::new(connection.clone()));
+        let locks = Locks::new(connection.clone(), queue.clone(), claims.own_name.clone());
+        let heartbeat = Heartbeat {
+            claims: Arc::clone(&claims),
+            locks: Arc::new(locks),
+            health: Arc::clone(&health),
+            timeouts,
+        };
+        Self { connection, queue, claims, heartbeat, health, tasks: OnceLock::new() }
+    }
+
+    fn key(&self, key: Key) -> String {
+        self.connection.key(key)
+    }
+
+    async fn run<T: FromRedisValue>(&self, command: &Cmd) -> StoreResult<T> {
+        Ok(self.connection.run(command).await?)
+    }
+
+    /// Starts to claim updates. A process that only reads or counts never does.
+    fn start(&self) {
+        self.tasks.get_or_init(|| {
+            let consumer = Consumer {
+                claims: Arc::clone(&self.claims),
+                queue: self.queue.clone(),
+                health: Arc::clone(&self.health),
+            };
+            let consumer = tokio::spawn(consumer.serve());
+            let heartbeat = tokio::spawn(self.heartbeat.clone().serve());
+            let aborts = [consumer.abort_handle(), heartbeat.abort_handle()];
+            Tasks { consumer: Mutex::new(Some(consumer)), aborts }
+        });
+    }
+
+    fn is_started(&self) -> bool {
+        self.tasks.get().is_some()
+    }
+
+    /// Waits for the consumer, since the response to its last read is to be given back too.
+    async fn stop_consumer(&self) {
+        self.claims.leave();
+        let consumer = self
+            .tasks
+            .get()
+            .and_then(|it| it.consumer.lock().unwrap_or_else(PoisonError::into_inner).take());
+        if let Some(consumer) = consumer {
+            // It either ends by itself or has panicked.
+            _ = timeout(BLOCK * 2, consumer).await;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Chat state in the database.
+
+use async_trait::async_trait;
+use rusqlite::{Connection, Error, OptionalExtension, Row};
+
+use crate::{
+    render::First,
+    store::{
+        chat_store::{Answers, ChatStore, MAX_MISSES, Miss, Settings, Vote, Votes, first_name},
+        error::StoreResult,
+        keys::{ChatKey, MessageKey},
+    },
+    text::Locale,
+};
+
+use super::{Sqlite, write_behind::Write};
+
+#[async_trait]
+impl ChatStore for Sqlite {
+    async fn settings(&self, key: ChatKey) -> StoreResult<Settings> {
+        let n_changes = match self.settings.get(key) {
+            Ok(settings) => return Ok(settings),
+            Err(n_changes) => n_changes,
+        };
+        let read = self.writer.read(move |it| {
+            let select = "select language, first from settings where chat = ?";
+            Ok(it.prepare_cached(select)?.query_row([key.0], settings).optional()?)
+        });
+        let settings = read.await?.unwrap_or_default();
+        self.settings.insert(key, settings, n_changes);
+        Ok(settings)
+    }
+
+    async fn set_language(&self, key: ChatKey, language: Option<Locale>) -> StoreResult<()> {
+        let _changing = self.settings.changing([key]);
+        let upsert = "insert into settings (chat, language) values (?1, ?2)
+                      on conflict (chat) do update set language = ?2";
+        self.execute(upsert, (key.0, language.map(Locale::tag))).await?;
+        Ok(())
+    }
+
+    async fn set_first(&self, key: ChatKey, first: First) -> StoreResult<()> {
+        let _changing = self.settings.changing([key]);
+        let upsert = "insert into settings (chat, first) values (?1, ?2)
+                      on conflict (chat) do update set first = ?2";
+        self.execute(upsert, (key.0, first_name(first))).await?;
+        Ok(())
+    }
+
+    async fn hint(&self, key: ChatKey) -> StoreResult<bool> {
+        Ok(self.execute("insert or ignore into hinted (chat) values (?)", [key.0]).await? > 0)
+    }
+
+    async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()> {
+        let _changing = self.settings.changing([from, to]);
+        let migrate = self.writer.write(move |it| {
+            let both = [from.0, to.0];
+            it.execute("update or ignore settings set chat = ?2 where chat = ?1", both)?;
+            it.execute("update or ignore hinted set chat = ?2 where chat = ?1", both)?;
+            erase(it, from)
+        });
+        migrate.await
+    }
+
+    async fn forget(&self, key: ChatKey) -> StoreResult<()> {
+        let _changing = self.settings.changing([key]);
+        self.writer.write(move |it| erase(it, key)).await
+    }
+
+    async fn answers(&self, chat: ChatKey, question: MessageKey) -> StoreResult<Answers> {
+        // While the database refuses writes, the newest answers are only queued.
+        if let Some(queued) = self.writer.queued_answers(chat, question) {
+            return Ok(queued);
+        }
+        let read = self.writer.read(move |it| {
+            let select = "select answers from answers where chat = ? and question = ?";
+            let mut select = it.prepare_cached(select)?;
+            select.query_row((chat.0, question.0), |row| row.get::<_, String>(0)).optional()
+        });
+        Ok(Answers::parse(read.await?.as_deref()))
+    }
+
+    fn remember(&self, chat: ChatKey, question: MessageKey, answers: Answers) {
+        self.writer.queue(Write::Answers { chat, question, answers });
+    }
+
+    async fn vote(&self, document: String, clause: String, vote: Vote) -> StoreResult<()> {
+        let (n_up, n_down) = match vote {
+            Vote::Up => (1, 0),
+            Vote::Down => (0, 1),
+        };
+        let upsert = "insert into votes values (?1, ?2, ?3, ?4)
+                      on conflict do update set n_up = n_up + ?3, n_down = n_down + ?4";
+        self.execute(upsert, (document, clause, n_up, n_down)).await?;
+        Ok(())
+    }
+
+    async fn votes(&self) -> StoreResult<Vec<Votes>> {
+        let read = self.writer.read(|it| {
+            let select =
+                "select document, clause, n_up, n_down from votes order by document, clause";
+            let mut select = it.prepare(select)?;
+            let votes = select.query_map([], |row| {
+                let (document, clause) = (row.get(0)?, row.get(1)?);
+                Ok(Votes { document, clause, n_up: row.get(2)?, n_down: row.get(3)? })
+            })?;
+            votes.collect()
+        });
+        read.await
+    }
+
+    async fn miss(&self, question: String) -> StoreResult<()> {
+        let write = self.writer.write(move |it| {
+            let count = "update misses set times = times + 1 where question = ?";
+            if it.execute(count, [&question])? == 0 {
+                let insert =
+                    "insert into misses select ?1, 1 where (select count(*) from misses) < ?2";
+                it.execute(insert, (question, MAX_MISSES))?;
+            }
+            Ok(())
+        });
+        write.await
+    }
+
+    async fn misses(&self) -> StoreResult<Vec<Miss>> {
+        let read = self.writer.read(|it| {
+            let mut select = it.prepare("select question, times from misses")?;
+            let counts = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            counts.collect::<Result<Vec<(String, usize)>, Error>>()
+        });
+        Ok(Miss::ranked(read.await?))
+    }
+}
+
+fn settings(row: &Row<'_>) -> Result<Settings, Error> {
+    let language: Option<String> = row.get(0)?;
+    let first: Option<String> = row.get(1)?;
+    Ok(Settings::parse(language.as_deref(), first.as_deref()))
+}
+
+fn erase(connection: &Connection, key: ChatKey) -> Result<(), Error> {
+    for statement in [
+        "delete from settings where chat = ?",
+        "delete from hinted where chat = ?",
+        "delete from answers where chat = ?",
+        // Dead letters with the number of this chat or person.
+        "delete from aside where exists (
+            select 1 from json_tree(aside.body) where key = 'id' and value = ?
+        )",
+    ] {
+        connection.execute(statement, [key.0])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,253 @@
+//! Writes that nobody waits for: answers that were sent, and updates that are done.
+//!
+//! They go into the next transaction, all together. If that fails they stay queued, so
+//! none is lost while the process lives.
+
+use std::{
+    collections::{HashSet, VecDeque},
+    mem,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use rusqlite::{Connection, Error, OptionalExtension, Params};
+
+use crate::store::{
+    chat_store::{Answers, MAX_ANSWERS},
+    inbox::{MAX_DEAD_LETTERS, Received},
+    keys::{ChatKey, MessageKey, UpdateKey},
+};
+
+/// Old rows are deleted once in so many inserts.
+const SWEEP_EVERY: i64 = 1024;
+
+/// Completed updates that are still known. Telegram repeats none that is older: it keeps
+/// updates for a day, and sends them in order.
+const MAX_HANDLED: usize = 100_000;
+
+/// Most writes that are queued while the database refuses them.
+const MAX_QUEUED: usize = 500_000;
+
+/// A write that nobody waits for.
+#[derive(Debug)]
+pub(super) enum Write {
+    /// Messages that answer a question.
+    Answers { chat: ChatKey, question: MessageKey, answers: Answers },
+    /// An update that was received while the database refused writes, and when.
+    Received(Received, i64),
+    /// Updates up to this one were open when the last run ended.
+    Resumed { last: UpdateKey },
+    /// The answer of an update was computed.
+    Answered(UpdateKey),
+    /// An update is done.
+    Done(UpdateKey),
+    /// An update is given up, for a reason.
+    DeadLetter(UpdateKey, String),
+}
+
+/// Writes in their order, until they are stored.
+#[derive(Debug, Default)]
+pub(super) struct WriteBehind(Mutex<VecDeque<Write>>);
+
+impl WriteBehind {
+    /// Queues a write; whether it is the only one.
+    pub(super) fn push(&self, write: Write) -> bool {
+        let mut queued = self.queued();
+        queued.push_back(write);
+        trim(&mut queued);
+        queued.len() == 1
+    }
+
+    /// The newest answers of a question, if they are queued.
+    pub(super) fn answers(&self, chat: ChatKey, question: MessageKey) -> Option<Answers> {
+        let sought = (chat, question);
+        self.queued().iter().rev().find_map(|it| match it {
+            Write::Answers { chat, question, answers } => {
+                ((*chat, *question) == sought).then(|| answers.clone())
+            }
+            Write::Received(..)
+            | Write::Resumed { .. }
+            | Write::Answered(_)
+            | Write::Done(_)
+            | Write::DeadLetter(..) => None,
+        })
+    }
+
+    /// Takes all writes, to store them.
+    pub(super) fn take(&self) -> VecDeque<Write> {
+        mem::take(&mut *self.queued())
+    }
+
+    /// Queues writes again that could not be stored, before those that came since. Of an
+    /// update that is done, only that remains: a disk may stay full for days.
+    pub(super) fn give_back(&self, mut writes: VecDeque<Write>) {
+        let done: HashSet<UpdateKey> = writes.iter().filter_map(done_key).collect();
+        writes.retain(|it| match it {
+            Write::Received(Received { key, .. }, _) | Write::Answered(key) => !done.contains(key),
+            Write::Answers { .. }
+            | Write::Resumed { .. }
+            | Write::Done(_)
+            | Write::DeadLetter(..) => true,
+        });
+        let mut queued = self.queued();
+        writes.append(&mut queued);
+        trim(&mut writes);
+        *queued = writes;
+    }
+
+    fn queued(&self) -> MutexGuard<'_, VecDeque<Write>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn done_key(write: &Write) -> Option<UpdateKey> {
+    if let Write::Done(key) = write { Some(*key) } else { None }
+}
+
+/// Drops the oldest writes above the limit.
+fn trim(writes: &mut VecDeque<Write>) {
+    writes.drain(..writes.len().saturating_sub(MAX_QUEUED));
+}
+
+/// Stores writes, in their order.
+pub(super) fn store(connection: &Connection, writes: &VecDeque<Write>) -> Result<(), Error> {
+    let run = |statement, key: UpdateKey| execute(connection, statement, [key.0]).map(|_| ());
+    for write in writes {
+        match write {
+            Write::Answers { chat, question, answers } => {
+                store_answers(connection, *chat, *question, answers)?;
+            }
+            Write::Received(update, received_ms) => {
+                insert(connection, update, *received_ms)?;
+            }
+            Write::Resumed { last } => {
+                run("update inbox set trials = 1 where trials = 0 and id <= ?", *last)?;
+            }
+            Write::Answered(key) => run("update inbox set trials = 0 where id = ?", *key)?,
+            Write::Done(key) => complete(connection, *key)?,
+            Write::DeadLetter(key, reason) => dead_letter(connection, *key, reason)?,
+        }
+    }
+    Ok(())
+}
+
+/// Inserts an update; whether it is new.
+pub(super) fn insert(
+    connection: &Connection,
+    update: &Received,
+    received_ms: i64,
+) -> Result<bool, Error> {
+    let mut handled = connection.prepare_cached("select 1 from handled where id = ?")?;
+    if handled.query_row([update.key.0], |_| Ok(())).optional()?.is_some() {
+        return Ok(false);
+    }
+    let insert = "insert or ignore into inbox (id, received, body) values (?, ?, ?)";
+    Ok(execute(connection, insert, (update.key.0, received_ms, &update.body))? > 0)
+}
+
+fn store_answers(
+    connection: &Connection,
+    chat: ChatKey,
+    question: MessageKey,
+    answers: &Answers,
+) -> Result<(), Error> {
+    let values = (chat.0, question.0, &answers.to_text());
+    let update = "update answers set answers = ?3 where chat = ?1 and question = ?2";
+    if execute(connection, update, values)? == 0 {
+        let insert = "insert into answers (chat, question, answers) values (?1, ?2, ?3)";
+        execute(connection, insert, values)?;
+        sweep(connection, "delete from answers where place <= ?", MAX_ANSWERS)?;
+    }
+    Ok(())
+}
+
+/// Completes an update.
+fn complete(connection: &Connection, key: UpdateKey) -> Result<(), Error> {
+    execute(connection, "delete from inbox where id = ?", [key.0])?;
+    if execute(connection, "insert or ignore into handled (id) values (?)", [key.0])? > 0 {
+        sweep(connection, "delete from handled where place <= ?", MAX_HANDLED)?;
+    }
+    Ok(())
+}
+
+/// Moves an update to the dead letters.
+pub(super) fn dead_letter(
+    connection: &Connection,
+    key: UpdateKey,
+    reason: &str,
+) -> Result<(), Error> {
+    let insert = "insert into aside (id, received, reason, body)
+                  select id, received, ?2, body from inbox where id = ?1";
+    if execute(connection, insert, (key.0, reason))? > 0 {
+        let oldest = connection.last_insert_rowid() - as_row(MAX_DEAD_LETTERS);
+        execute(connection, "delete from aside where place <= ?", [oldest])?;
+    }
+    complete(connection, key)
+}
+
+/// Deletes all but the newest `n_kept` rows, now and then. Call it after an insert.
+fn sweep(connection: &Connection, delete: &str, n_kept: usize) -> Result<(), Error> {
+    let newest = connection.last_insert_rowid();
+    if newest % SWEEP_EVERY == 0 {
+        execute(connection, delete, [newest - as_row(n_kept)])?;
+    }
+    Ok(())
+}
+
+fn execute(connection: &Connection, statement: &str, values: impl Params) -> Result<usize, Error> {
+    connection.prepare_cached(statement)?.execute(values)
+}
+
+fn as_row(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::tests::received;
+
+    #[test]
+    fn only_the_completion_of_a_done_update_stays_queued() {
+        let queue = WriteBehind::default();
+        for update in received(&[1, 2, 3]) {
+            queue.push(Write::Received(update, 1000));
+        }
+        queue.push(Write::Answered(UpdateKey(1)));
+        queue.push(Write::Done(UpdateKey(1)));
+        queue.push(Write::DeadLetter(UpdateKey(2), "why".to_owned()));
+        queue.give_back(queue.take());
+        let writes = Vec::from(queue.take());
+        let [
+            Write::Received(second, _),
+            Write::Received(third, _),
+            Write::Done(done),
+            Write::DeadLetter(dead, _),
+        ] = &writes[..]
+        else {
+            panic!("{writes:?}");
+        };
+        assert_eq!([second.key, third.key, *done, *dead], [2, 3, 1, 2].map(UpdateKey));
+    }
+
+    #[test]
+    fn queued_answers_are_found_and_bounded() {
+        let (queue, chat, n) =
+            (WriteBehind::default(), ChatKey(1), i32::try_from(MAX_QUEUED).unwrap());
+        let answers = |at: i32| Answers { messages: vec![MessageKey(at)], said_at: 1000 };
+        for i in 0..=n {
+            let question = MessageKey(i);
+            queue.push(Write::Answers { chat, question, answers: answers(i) });
+            if i == n / 2 {
+                let taken = queue.take();
+                queue.push(Write::Answers { chat, question, answers: answers(-1) });
+                queue.give_back(taken);
+            }
+        }
+        assert_eq!(queue.answers(chat, MessageKey(n)), Some(answers(n)));
+        assert_eq!(queue.answers(chat, MessageKey(n / 2)), Some(answers(-1)), "the newest");
+        assert_eq!(queue.answers(ChatKey(2), MessageKey(n)), None);
+        assert_eq!(queue.answers(chat, MessageKey(0)), None, "it was one too many");
+        queue.give_back((0..5).map(|it| Write::Done(UpdateKey(it))).collect());
+        assert_eq!(queue.take().len(), MAX_QUEUED);
+    }
+}

@@ -1,0 +1,151 @@
+//! The contract of each trait, which every backend passes.
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+use crate::{render::First, text::Locale};
+
+use super::*;
+
+#[tokio::test]
+async fn memory_passes_the_contracts() {
+    chat_store_contract(&Store::in_memory()).await.unwrap();
+    inbox_contract(&Store::in_memory()).await.unwrap();
+}
+
+#[tokio::test]
+async fn sqlite_passes_the_contracts() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("made/for it")).unwrap();
+    inbox_contract(&store).await.unwrap();
+    chat_store_contract(&store).await.unwrap();
+}
+
+pub(super) async fn chat_store_contract(store: &Store) -> StoreResult<()> {
+    settings_contract(store).await?;
+    migrate_and_forget_contract(store).await?;
+    let chats = &store.chats;
+    for (clause, vote) in [("3.6", Vote::Up), ("3.6", Vote::Down), ("3.6", Vote::Up)] {
+        chats.vote("plan".to_owned(), clause.to_owned(), vote).await?;
+    }
+    let votes = Votes { document: "plan".to_owned(), clause: "3.6".to_owned(), n_up: 2, n_down: 1 };
+    assert_eq!(chats.votes().await?, [votes]);
+
+    for question in ["b", "a", "a'; drop table settings; --", "a"] {
+        chats.miss(question.to_owned()).await?;
+    }
+    let misses: Vec<_> =
+        chats.misses().await?.into_iter().map(|it| (it.question, it.times)).collect();
+    let expected = [("a", 2), ("a'; drop table settings; --", 1), ("b", 1)];
+    assert_eq!(misses, expected.map(|(question, times)| (question.to_owned(), times)));
+    Ok(())
+}
+
+async fn settings_contract(Store { chats, .. }: &Store) -> StoreResult<()> {
+    let [ann, group] = [ChatKey(11), ChatKey(-100)];
+    assert_eq!(chats.settings(ann).await?, Settings::default());
+    chats.set_language(ann, Some(Locale::En)).await?;
+    chats.set_first(ann, First::Authentic).await?;
+    let chosen = Settings { language: Some(Locale::En), first: Some(First::Authentic) };
+    assert_eq!(chats.settings(ann).await?, chosen);
+    assert_eq!(chats.settings(group).await?, Settings::default());
+    chats.set_language(ann, None).await?;
+    assert_eq!(chats.settings(ann).await?, Settings { language: None, ..chosen });
+
+    assert!(chats.hint(group).await?, "the first time");
+    assert!(!chats.hint(group).await?, "told before");
+
+    let question = MessageKey(1);
+    assert_eq!(chats.answers(group, question).await?, Answers::default());
+    chats.remember(group, question, answers([4], 1000));
+    chats.remember(group, question, answers([2, 3], 2000));
+    assert_eq!(chats.answers(group, question).await?, answers([2, 3], 2000));
+    assert_eq!(chats.answers(ann, question).await?, Answers::default());
+    Ok(())
+}
+
+async fn migrate_and_forget_contract(Store { chats, inbox }: &Store) -> StoreResult<()> {
+    let [ann, group, later] = [ChatKey(11), ChatKey(-100), ChatKey(-1_000_100)];
+    chats.set_language(group, Some(Locale::ZhHant)).await?;
+    for _ in 0..2 {
+        chats.migrate(group, later).await?;
+        assert_eq!(chats.settings(later).await?.language, Some(Locale::ZhHant));
+        assert_eq!(chats.settings(group).await?, Settings::default());
+        assert!(!chats.hint(later).await?);
+        assert_eq!(chats.answers(group, MessageKey(1)).await?, Answers::default());
+    }
+    chats.set_language(later, Some(Locale::En)).await?;
+    chats.migrate(ChatKey(-7), later).await?;
+    assert_eq!(chats.settings(later).await?.language, Some(Locale::En), "nothing moves over");
+
+    chats.remember(ann, MessageKey(8), answers([9], 1000));
+    for (update, chat) in [(501, ann), (502, later)] {
+        let body = format!(r#"{{"update_id":{update},"message":{{"chat":{{"id":{}}}}}}}"#, chat.0);
+        inbox.receive(vec![Received { key: UpdateKey(update), body }], 1000).await?;
+    }
+    next(&**inbox, 2).await;
+    inbox.dead_letter(UpdateKey(501), "it failed");
+    inbox.dead_letter(UpdateKey(502), "it failed");
+    let n_before = inbox.n_dead_letters().await?;
+    chats.forget(ann).await?;
+    assert_eq!(inbox.n_dead_letters().await?, n_before.saturating_sub(1));
+    assert_eq!(chats.settings(ann).await?, Settings::default());
+    assert_eq!(chats.answers(ann, MessageKey(8)).await?, Answers::default());
+    assert_eq!(chats.settings(later).await?.language, Some(Locale::En));
+    Ok(())
+}
+
+pub(super) async fn inbox_contract(Store { inbox, .. }: &Store) -> StoreResult<()> {
+    assert_eq!(inbox.resume().await?, (0, 0));
+    inbox.probe().await?;
+    inbox.receive(received(&[1, 2]), 1000).await?;
+    inbox.receive(received(&[2, 3, 1]), 2000).await?;
+    let first = |key| (key, Attempt::First);
+    assert_eq!(next(&**inbox, 3).await, [1, 2, 3].map(first), "each once");
+    assert!([1, 2, 3].into_iter().all(|it| inbox.still_owns(UpdateKey(it))));
+    let depth = inbox.depth();
+    assert_eq!((depth.n_open, depth.oldest_ms), (3, Some(1000)));
+    inbox.done(UpdateKey(1));
+    inbox.dead_letter(UpdateKey(2), "it failed");
+    inbox.receive(received(&[1, 2, 4]), 3000).await?;
+    assert_eq!(next(&**inbox, 1).await, [first(4)], "completed updates do not come again");
+    let depth = inbox.depth();
+    assert_eq!((depth.n_open, depth.oldest_ms), (2, Some(2000)));
+    assert_eq!(inbox.n_open().await?, 2);
+    drop(inbox.lock(TopicKey { chat: ChatKey(1), thread: None }).await);
+    inbox.done(UpdateKey(3));
+    inbox.done(UpdateKey(4));
+    inbox.written().await;
+    assert_eq!((inbox.depth().n_open, inbox.n_open().await?), (0, 0));
+    inbox.begin(UpdateKey(99)).await?;
+    inbox.answered(UpdateKey(99));
+    Ok(())
+}
+
+pub(super) fn answers<const N: usize>(messages: [i32; N], said_at: i64) -> Answers {
+    Answers { messages: messages.map(MessageKey).to_vec(), said_at }
+}
+
+pub(super) fn received(keys: &[i64]) -> Vec<Received> {
+    let update = |key: &i64| Received {
+        key: UpdateKey(*key),
+        body: format!(r#"{{"update_id":{key},"text":"疫苗"}}"#),
+    };
+    keys.iter().map(update).collect()
+}
+
+/// How long a test waits for updates; much longer than they take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The next `n` updates, in their order.
+pub(super) async fn next(inbox: &dyn Inbox, n: usize) -> Vec<(i64, Attempt)> {
+    let mut updates = Vec::new();
+    while updates.len() < n {
+        let Ok(next) = timeout(PATIENCE, inbox.next()).await else {
+            panic!("expected {n} updates: {updates:?}");
+        };
+        updates.extend(next.into_iter().map(|it| (it.key.0, it.attempt)));
+    }
+    updates
+}
