@@ -12,6 +12,6 @@ mod value;
 mod write;
 
 pub use bounds::{Bound, Joint, Number, NumberWords};
-pub use numeral::{Adjacent, Form, Numeral};
+pub use numeral::{Adjacent, Draft, Form, Numeral, scan};
 pub use value::{Value, power_of_ten};
 pub use write::LargeUnits;

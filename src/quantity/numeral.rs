@@ -28,14 +28,6 @@ pub struct Adjacent {
     pub after: bool,
 }
 
-impl Adjacent {
-    /// The letters around the characters from `start` to `end`.
-    pub fn around(glyphs: &Glyphs, start: usize, end: usize) -> Self {
-        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-        Self { before: letter(glyphs.before(start)), after: letter(glyphs.get(end)) }
-    }
-}
-
 /// One numeral as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numeral {
@@ -51,4 +43,68 @@ pub struct Numeral {
     pub spelled: bool,
     /// Letters that touch it.
     pub adjacent: Adjacent,
+}
+
+/// A numeral while it is read: where it ends is known, and not yet where it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Draft {
+    /// The place after the last character.
+    pub end: usize,
+    /// See [`Numeral::value`].
+    pub value: Value,
+    /// See [`Numeral::form`].
+    pub form: Form,
+    /// See [`Numeral::more`].
+    pub more: bool,
+    /// See [`Numeral::spelled`].
+    pub spelled: bool,
+}
+
+impl Draft {
+    /// A numeral in words.
+    pub fn in_words(end: usize, value: Value, form: Form) -> Self {
+        Self { end, value, form, more: false, spelled: true }
+    }
+
+    /// A numeral in digits and signs.
+    pub fn in_digits(end: usize, value: Value, form: Form) -> Self {
+        Self { spelled: false, ..Self::in_words(end, value, form) }
+    }
+
+    /// The numeral with a minus before it, if `negative`.
+    #[must_use]
+    pub fn signed(self, negative: bool) -> Self {
+        Self { value: if negative { self.value.negated() } else { self.value }, ..self }
+    }
+
+    /// The numeral that begins at `start`.
+    pub fn from(self, start: usize, glyphs: &Glyphs) -> Numeral {
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        Numeral {
+            span: glyphs.span(start, self.end),
+            value: self.value,
+            form: self.form,
+            more: self.more,
+            spelled: self.spelled,
+            adjacent: Adjacent {
+                before: letter(glyphs.before(start)),
+                after: letter(glyphs.get(self.end)),
+            },
+        }
+    }
+}
+
+/// All numerals of a text. `step` gives the numeral at a place, if there is one, and the place to go on from.
+pub fn scan(
+    glyphs: &Glyphs,
+    step: impl Fn(&Glyphs, usize) -> (Option<Numeral>, usize),
+) -> Vec<Numeral> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < glyphs.len() {
+        let (numeral, end) = step(glyphs, at);
+        found.extend(numeral);
+        at = end.max(at + 1);
+    }
+    found
 }

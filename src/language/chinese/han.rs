@@ -37,6 +37,11 @@ pub(super) fn big_unit(c: char) -> Option<u32> {
     })
 }
 
+/// Whether `c` is a unit of any size.
+pub(super) fn is_unit(c: char) -> bool {
+    small_unit(c).or_else(|| big_unit(c)).is_some()
+}
+
 /// Whether a Chinese numeral can begin with `c`.
 pub(super) fn opens(c: char) -> bool {
     digit(c).is_some() || small_unit(c).is_some() || c == '半'

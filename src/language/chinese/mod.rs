@@ -15,7 +15,7 @@ pub(super) struct Chinese;
 
 impl Grammar for Chinese {
     fn numerals(&self, glyphs: &Glyphs) -> Vec<Numeral> {
-        numeral::scan(glyphs)
+        numeral::numerals(glyphs)
     }
 
     fn leading_number(&self, glyphs: &Glyphs) -> Option<(Decimal, usize)> {

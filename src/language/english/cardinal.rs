@@ -1,15 +1,16 @@
 //! English number words as one value: `one hundred and six`, `4 thousand 3 hundred and 21`, `2.5 million`, `150bn`.
 //!
-//! Words below a scale add up, a scale multiplies what stands before it, and `and` goes on only to something
-//! smaller than the last multiplier: `3 hundred and 2 hundred` are two numbers.
+//! Words below a scale add up, a scale multiplies the words before it, and `and` goes on only to something smaller
+//! than the last multiplier: `3 hundred and 2 hundred` are two numbers.
 
 use rust_decimal::Decimal;
 
+use super::number_word::{Word, between, denominator, is_ten_ordinal, letters, word};
 use crate::quantity::digits::{self, Grouping};
 use crate::quantity::power_of_ten;
 use crate::text::glyph::Glyphs;
 
-/// What was read from a known place up to `end`.
+/// A number that was read from a known place up to `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cardinal {
     /// The place after the last character.
@@ -22,110 +23,34 @@ pub(super) struct Cardinal {
     pub(super) scale: Option<Decimal>,
 }
 
-/// A word that a number is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
-    /// 0 to 19.
-    Unit(u32),
-    /// 20 to 90.
-    Ten(u32),
-    /// A hundred.
-    Hundred,
-    /// A thousand or more.
-    Scale(Decimal),
-    /// `and`.
-    And,
+/// Reads the number that begins at `at`, if one does.
+pub(super) fn read(glyphs: &Glyphs, at: usize) -> Option<Cardinal> {
+    Sum::read(glyphs, at, |_, _| false)
 }
 
-/// The place after the letters that begin at `at`.
-pub(super) fn word_end(glyphs: &Glyphs, at: usize) -> usize {
-    // No number word is longer than sixteen letters.
-    (at..at + 24).find(|at| !glyphs.get(*at).is_some_and(char::is_alphabetic)).unwrap_or(at)
-}
-
-/// The number word at `at` with the place after it.
-pub(super) fn word(glyphs: &Glyphs, at: usize) -> Option<(Word, usize)> {
-    let end = word_end(glyphs, at);
-    if end == at || end - at > 10 {
-        return None;
-    }
-    let text = glyphs.words(at, end);
-    Some((number_word(&text)?, end))
-}
-
-/// Zero to nineteen.
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-
-/// Twenty to ninety, by ten.
-const TENS: [&str; 8] =
-    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-fn number_word(text: &str) -> Option<Word> {
-    let nth =
-        |row: &[&str]| row.iter().position(|w| *w == text).and_then(|i| u32::try_from(i).ok());
-    match text {
-        "and" => Some(Word::And),
-        "nought" | "naught" => Some(Word::Unit(0)),
-        "hundred" | "hundreds" => Some(Word::Hundred),
-        _ => nth(&UNITS)
-            .map(Word::Unit)
-            .or_else(|| nth(&TENS).map(|i| Word::Ten(i * 10 + 20)))
-            .or_else(|| scale(text).map(Word::Scale)),
-    }
-}
-
-fn scale(text: &str) -> Option<Decimal> {
-    let power = match text {
-        "thousand" => 3,
-        "lakh" | "lakhs" => 5,
-        "million" | "mln" | "mn" | "mil" | "mio" => 6,
-        "crore" | "crores" => 7,
-        "billion" | "bn" | "bln" => 9,
-        "trillion" | "trn" | "tln" | "tn" => 12,
-        "dozen" | "dozens" | "doz" | "dozs" | "dz" | "dzs" => return Some(Decimal::from(12)),
-        _ => return None,
-    };
-    power_of_ten(power)
+/// Reads the number at `at` up to its first scale and without an `and` of its own.
+fn read_small(glyphs: &Glyphs, at: usize) -> Option<Cardinal> {
+    Sum::read(glyphs, at, |sum, next| {
+        sum.scale.is_some() || matches!(word(glyphs, next), Some((Word::And, _)))
+    })
 }
 
 /// Letters that multiply the digits they touch: `150bn`, `£160m` after a currency sign, `10M`.
 fn short_scale(glyphs: &Glyphs, start: usize, at: usize) -> Option<(Decimal, usize)> {
     let next = glyphs.skip_spaces(at, 1);
-    let end = word_end(glyphs, next);
-    let spaced = next > at;
-    if end == next || end - next > 3 || glyphs.get(end).is_some_and(|c| c.is_ascii_digit()) {
+    let (word, end) = letters(glyphs, next);
+    if glyphs.get(end).is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }
-    let money = money_before(glyphs, start);
-    let upper = glyphs.raw(next).is_some_and(char::is_uppercase);
-    let power = match glyphs.words(next, end).as_str() {
+    let is_spaced = next > at;
+    let is_upper = glyphs.raw(next).is_some_and(char::is_uppercase);
+    let power = match word.as_str() {
         "k" => 3,
-        "m" if upper || (money && !spaced) => 6,
-        "mm" if upper => 6,
-        "b" if !spaced => 9,
-        "t" if money && !spaced => 12,
-        "g" if upper && spaced => 9,
+        "m" if is_upper || (!is_spaced && money_before(glyphs, start)) => 6,
+        "mm" if is_upper => 6,
+        "b" if !is_spaced => 9,
+        "t" if !is_spaced && money_before(glyphs, start) => 12,
+        "g" if is_upper && is_spaced => 9,
         _ => return None,
     };
     Some((power_of_ten(power)?, end))
@@ -133,43 +58,15 @@ fn short_scale(glyphs: &Glyphs, start: usize, at: usize) -> Option<(Decimal, usi
 
 /// Whether a currency sign or code stands right before: `$`, `£`, `US$`, `EUR `.
 fn money_before(glyphs: &Glyphs, at: usize) -> bool {
-    let sign = |c: Option<char>| c.is_some_and(|c| matches!(c, '$' | '£' | '€' | '¥' | '₹' | '₩'));
     let back = if glyphs.before(at) == Some(' ') { at - 1 } else { at };
-    sign(glyphs.before(back))
-        || (back >= 3
-            && (back - 3..back).all(|at| glyphs.raw(at).is_some_and(|c| c.is_ascii_uppercase())))
+    let is_upper = |at: usize| glyphs.raw(at).is_some_and(|c| c.is_ascii_uppercase());
+    glyphs.before(back).is_some_and(|c| "$£€¥₹₩".contains(c))
+        || (back >= 3 && (back - 3..back).all(is_upper))
 }
 
-/// Reads the number that begins at `at`, if one does.
-pub(super) fn read(glyphs: &Glyphs, at: usize) -> Option<Cardinal> {
-    let mut reader =
-        Reader { glyphs, total: None, group: None, scale: None, spelled: false, overflow: false };
-    let mut end = at;
-    let mut next = at;
-    while let Some(after) = reader.step(next, end > at) {
-        end = after;
-        next = between(glyphs, after);
-    }
-    (end > at).then(|| Cardinal {
-        end,
-        value: if reader.overflow { None } else { reader.value() },
-        spelled: reader.spelled,
-        scale: reader.scale,
-    })
-}
-
-/// The place of the next word of the same number: after spaces, or after a hyphen.
-pub(super) fn between(glyphs: &Glyphs, at: usize) -> usize {
-    let next = skip_blank(glyphs, at);
-    if glyphs.get(next) == Some('-') { skip_blank(glyphs, next + 1) } else { next }
-}
-
-fn skip_blank(glyphs: &Glyphs, at: usize) -> usize {
-    (at..at + 4).find(|at| !matches!(glyphs.get(*at), Some(' ' | '\n'))).unwrap_or(at + 4)
-}
-
-struct Reader<'g> {
-    glyphs: &'g Glyphs,
+/// The parts of a number as far as it is read.
+#[derive(Debug, Default)]
+struct Sum {
     /// Closed by a scale.
     total: Option<Decimal>,
     /// Not closed yet.
@@ -179,76 +76,90 @@ struct Reader<'g> {
     overflow: bool,
 }
 
-impl Reader<'_> {
-    fn step(&mut self, at: usize, begun: bool) -> Option<usize> {
-        if digits::begin(self.glyphs, at) {
-            return self.take_digits(at, begun);
+impl Sum {
+    fn read(glyphs: &Glyphs, at: usize, stops: impl Fn(&Self, usize) -> bool) -> Option<Cardinal> {
+        let mut sum = Self::default();
+        let mut end = at;
+        let mut next = at;
+        while !stops(&sum, next)
+            && let Some(after) = sum.step(glyphs, next, end > at)
+        {
+            end = after;
+            next = between(glyphs, after);
         }
-        let (word, end) = word(self.glyphs, at)?;
-        let taken = match word {
-            // one hundred thirty-fifths: the tens belong to the denominator.
-            Word::Ten(_) if begun && super::part::ten_ordinal(self.glyphs, at) => None,
-            Word::Unit(n) | Word::Ten(n) => self.take_small(n),
-            Word::Hundred => self.take_hundred(),
-            Word::Scale(scale) => self.take_scale(scale),
-            Word::And => return if begun { self.take_and(end) } else { None },
-        };
-        self.spelled |= taken.is_some();
-        taken.map(|()| end)
+        let value = sum.value().filter(|_| !sum.overflow);
+        (end > at).then_some(Cardinal { end, value, spelled: sum.spelled, scale: sum.scale })
     }
 
-    fn take_digits(&mut self, at: usize, begun: bool) -> Option<usize> {
-        let room = self.group.is_none() && (!begun || self.scale.is_some() && self.total.is_some());
-        let after_hundred = begun
-            && self.spelled
-            && self.group.is_some_and(|g| (g % Decimal::ONE_HUNDRED).is_zero());
-        let touching = self.glyphs.before(at).is_some_and(|c| c == '-' || c == '.');
-        if !room && !after_hundred || begun && touching {
+    fn step(&mut self, glyphs: &Glyphs, at: usize, begun: bool) -> Option<usize> {
+        if digits::begin(glyphs, at) {
+            return self.take_digits(glyphs, at, begun);
+        }
+        let (word, end) = word(glyphs, at)?;
+        match word {
+            // one hundred thirty-fifths: the tens belong to the denominator.
+            Word::Ten(_) if begun && is_ten_ordinal(glyphs, at) => return None,
+            Word::Unit(n) | Word::Ten(n) => self.take_small(n)?,
+            Word::Hundred => self.take_hundred()?,
+            Word::Scale(scale) => self.take_scale(scale)?,
+            Word::And => return if begun { self.take_and(glyphs, end) } else { None },
+        }
+        self.spelled = true;
+        Some(end)
+    }
+
+    fn take_digits(&mut self, glyphs: &Glyphs, at: usize, begun: bool) -> Option<usize> {
+        let is_free = !begun || self.scale.is_some() && self.total.is_some();
+        let has_room = match self.group {
+            None => is_free,
+            Some(group) => begun && self.spelled && is_hundreds(group),
+        };
+        let is_touched = glyphs.before(at).is_some_and(|c| c == '-' || c == '.');
+        if !has_room || begun && is_touched {
             return None;
         }
-        let run = digits::read(self.glyphs, at, Grouping::CommasAndSpaces);
+        let run = digits::read(glyphs, at, Grouping::CommasAndSpaces);
         self.overflow |= run.value.is_none();
         let value = run.value.unwrap_or_default();
-        let stops =
-            value >= self.limit() || value.is_zero() || self.glyphs.get(run.end) == Some('%');
-        if begun && stops {
+        let is_next = value >= self.limit() || value.is_zero() || glyphs.get(run.end) == Some('%');
+        if begun && is_next {
             return None;
         }
         self.group = Some(self.group.unwrap_or_default().checked_add(value)?);
-        match short_scale(self.glyphs, at, run.end).filter(|_| !begun) {
+        match short_scale(glyphs, at, run.end).filter(|_| !begun) {
             Some((scale, end)) => self.take_scale(scale).map(|()| end),
             None => Some(run.end),
         }
     }
 
-    /// What comes next must be smaller than the last multiplier.
+    /// The next part must be smaller than the last multiplier.
     fn limit(&self) -> Decimal {
-        if self.group.is_some() { Decimal::ONE_HUNDRED } else { self.scale.unwrap_or(Decimal::MAX) }
+        match self.group {
+            Some(_) => Decimal::ONE_HUNDRED,
+            None => self.scale.unwrap_or(Decimal::MAX),
+        }
     }
 
     fn take_small(&mut self, n: u32) -> Option<()> {
-        let group = self.group.unwrap_or_default();
-        if !group.is_integer() {
-            return None;
-        }
-        let last = group % Decimal::ONE_HUNDRED;
-        let fits = last.is_zero() && (self.group.is_none() || !group.is_zero())
-            || n < 10 && n > 0 && last >= Decimal::from(20) && (last % Decimal::TEN).is_zero();
-        // 40 two: digits are not gone on with by a word below a hundred.
-        if !fits || (self.group.is_some() && !self.spelled) {
-            return None;
-        }
-        self.group = Some(group.checked_add(Decimal::from(n))?);
+        let fits = self.group.is_none_or(|group| {
+            let last = group % Decimal::ONE_HUNDRED;
+            let is_after_tens = last >= Decimal::from(20) && (last % Decimal::TEN).is_zero();
+            // 40 two: digits are not gone on with by a word below a hundred.
+            self.spelled
+                && group.is_integer()
+                && (is_hundreds(group) && !group.is_zero() || is_after_tens && (1..10).contains(&n))
+        });
+        let group = self.group.unwrap_or_default().checked_add(n.into());
+        self.group = Some(group.filter(|_| fits)?);
         Some(())
     }
 
     fn take_hundred(&mut self) -> Option<()> {
-        let group = self.group.unwrap_or(Decimal::ONE);
-        if group >= Decimal::ONE_HUNDRED && self.spelled
-            || self.group.is_none() && self.total.is_some()
-        {
+        let is_full = self.spelled && self.group.is_some_and(|group| group >= Decimal::ONE_HUNDRED);
+        if is_full || self.group.is_none() && self.total.is_some() {
             return None;
         }
+        let group = self.group.unwrap_or(Decimal::ONE);
         self.group = Some(group.checked_mul(Decimal::ONE_HUNDRED)?);
         Some(())
     }
@@ -257,67 +168,56 @@ impl Reader<'_> {
         if self.group.is_none() && self.total.is_none() {
             return None;
         }
-        let higher = self.scale.is_some_and(|last| scale >= last);
-        let head = if higher { self.value() } else { self.group };
-        let part = match head {
-            Some(head) => head.checked_mul(scale),
-            None => return None,
-        };
+        let is_higher = self.scale.is_some_and(|last| scale >= last);
+        let head = if is_higher { self.value() } else { self.group };
+        let part = head?.checked_mul(scale);
         self.overflow |= part.is_none();
-        let part = part.unwrap_or_default();
-        self.total =
-            if higher { Some(part) } else { self.total.unwrap_or_default().checked_add(part) };
+        let rest = if is_higher { Decimal::ZERO } else { self.total.unwrap_or_default() };
+        self.total = rest.checked_add(part.unwrap_or_default());
         self.group = None;
         self.scale = Some(scale);
         Some(())
     }
 
-    /// `and` goes on when what follows it, read alone, is smaller than the last multiplier.
-    fn take_and(&mut self, end: usize) -> Option<usize> {
-        let next = skip_blank(self.glyphs, end);
-        let multiplied =
+    /// `and` goes on when the number after it, read alone, is smaller than the last multiplier.
+    fn take_and(&mut self, glyphs: &Glyphs, end: usize) -> Option<usize> {
+        let next = glyphs.skip_spaces(end, 4);
+        let is_multiplied =
             self.scale.is_some() || self.group.is_some_and(|g| g >= Decimal::ONE_HUNDRED);
-        if !multiplied || !self.spelled || next == end {
+        if !is_multiplied || !self.spelled || next == end {
             return None;
         }
-        let rest = read_small(self.glyphs, next)?;
+        let rest = read_small(glyphs, next)?;
         let limit = match self.group {
-            Some(group) if (group % Decimal::ONE_HUNDRED).is_zero() => Decimal::ONE_HUNDRED,
+            Some(group) if is_hundreds(group) => Decimal::ONE_HUNDRED,
             Some(_) => return None,
             None => self.scale.unwrap_or(Decimal::ONE_HUNDRED),
         };
-        let value = rest.value?;
+        let value = rest.value.filter(|value| !value.is_zero())?;
         // two hundred and two thousand: the hundreds are thousands too.
-        let smaller = rest.scale.is_some_and(|scale| self.scale.is_none_or(|last| scale < last));
-        let room = rest.scale.and_then(|scale| scale.checked_mul(Decimal::ONE_HUNDRED));
-        let scaled_on = smaller && room.is_some_and(|room| value < room) && self.group.is_some();
-        if value.is_zero()
-            || (value >= limit && !scaled_on)
-            || goes_on_as_fraction(self.glyphs, &rest)
-        {
+        let shared = rest.scale.filter(|scale| {
+            let room = scale.checked_mul(Decimal::ONE_HUNDRED);
+            self.group.is_some()
+                && self.scale.is_none_or(|last| *scale < last)
+                && room.is_some_and(|room| value < room)
+        });
+        // In `three and two thirds` the `two` is a numerator.
+        let below = denominator(glyphs, between(glyphs, rest.end));
+        let is_numerator = below.is_some_and(|(below, _)| value < below);
+        if is_numerator || (value >= limit && shared.is_none()) {
             return None;
         }
-        self.add_rest(&rest, scaled_on)?;
-        Some(rest.end)
-    }
-
-    fn add_rest(&mut self, rest: &Cardinal, scaled_on: bool) -> Option<()> {
-        let value = rest.value?;
-        match rest.scale.filter(|_| scaled_on) {
-            Some(scale) => {
-                let hundreds = self.group.unwrap_or_default().checked_mul(scale)?;
-                let part = hundreds.checked_add(value)?;
-                self.total = Some(self.total.unwrap_or_default().checked_add(part)?);
-                self.scale = Some(scale);
-                self.group = None;
-            }
-            None if rest.scale.is_some() => {
-                self.total = Some(self.total.unwrap_or_default().checked_add(value)?);
-                self.scale = rest.scale;
-            }
-            None => self.group = Some(self.group.unwrap_or_default().checked_add(value)?),
+        let hundreds = self.group.unwrap_or_default();
+        if let Some(scale) = rest.scale {
+            let above = shared.map_or(Some(Decimal::ZERO), |scale| hundreds.checked_mul(scale))?;
+            let total = self.total.unwrap_or_default().checked_add(above)?;
+            self.total = Some(total.checked_add(value)?);
+            self.scale = Some(scale);
+            self.group = self.group.filter(|_| shared.is_none());
+        } else {
+            self.group = Some(hundreds.checked_add(value)?);
         }
-        Some(())
+        Some(rest.end)
     }
 
     fn value(&self) -> Option<Decimal> {
@@ -329,26 +229,6 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a denominator follows that is larger: in `three and two thirds` the `two` is a numerator.
-fn goes_on_as_fraction(glyphs: &Glyphs, rest: &Cardinal) -> bool {
-    let below = super::part::denominator(glyphs, between(glyphs, rest.end));
-    below.is_some_and(|(below, _)| rest.value.is_some_and(|above| above < below))
-}
-
-/// Reads the number at `at` up to its first scale and without an `and` of its own.
-fn read_small(glyphs: &Glyphs, at: usize) -> Option<Cardinal> {
-    let mut reader =
-        Reader { glyphs, total: None, group: None, scale: None, spelled: false, overflow: false };
-    let mut end = at;
-    let mut next = at;
-    while !matches!(word(glyphs, next), Some((Word::And, _))) {
-        let Some(after) = reader.step(next, end > at) else { break };
-        end = after;
-        if reader.scale.is_some() {
-            break;
-        }
-        next = between(glyphs, after);
-    }
-    let value = if reader.overflow { None } else { reader.value() };
-    (end > at).then_some(Cardinal { end, value, spelled: reader.spelled, scale: reader.scale })
+fn is_hundreds(group: Decimal) -> bool {
+    (group % Decimal::ONE_HUNDRED).is_zero()
 }

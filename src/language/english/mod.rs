@@ -1,7 +1,9 @@
 //! English.
 
 mod cardinal;
+mod number_word;
 mod numeral;
+
 mod part;
 
 use rust_decimal::Decimal;
@@ -15,7 +17,7 @@ pub(super) struct English;
 
 impl Grammar for English {
     fn numerals(&self, glyphs: &Glyphs) -> Vec<Numeral> {
-        numeral::scan(glyphs)
+        numeral::numerals(glyphs)
     }
 
     fn leading_number(&self, glyphs: &Glyphs) -> Option<(Decimal, usize)> {

@@ -1,242 +1,167 @@
-//! Parts in English words: `two thirds`, `five and a half million`, `one over twenty`, `half a million`.
+//! Parts in English words: `two thirds`, `five and a half million`, `one over twenty`, `half a million`, `25 per cent`.
 //!
 //! A fraction keeps its numerator and denominator; times a scale it becomes a plain number where a decimal holds it.
 
 use rust_decimal::Decimal;
 
-use super::cardinal::{self, Cardinal, Word};
-use super::numeral::Bare;
-use crate::quantity::{Form, Value};
+use super::cardinal::{self, Cardinal};
+use super::number_word::{
+    Word, between, denominator, is_ten_ordinal, letters, one_of, scale, word,
+};
+use crate::quantity::{Draft, Form, Value};
 use crate::text::glyph::Glyphs;
 
 /// `five eighths`, `twenty-three fifths`, `two thirds of a million`.
-pub(super) fn divided(glyphs: &Glyphs, read: &Cardinal) -> Option<Bare> {
-    let next = cardinal::between(glyphs, read.end);
+pub(super) fn divided(glyphs: &Glyphs, read: &Cardinal) -> Option<Draft> {
+    let next = between(glyphs, read.end);
     let (below, end) = denominator(glyphs, next).or_else(|| hundred_ordinal(glyphs, read, next))?;
-    let plural = glyphs.before(end) == Some('s');
+    let is_plural = glyphs.before(end) == Some('s');
     let value = read.value?;
     // 100 millionth, twenty first: an ordinal, unless there is one part or there are more and it says so.
-    let tens = ten_ordinal(glyphs, next);
-    if !(plural || value == Decimal::ONE || tens) || !read.spelled && below < Decimal::TEN {
+    let is_part = is_plural || value == Decimal::ONE || is_ten_ordinal(glyphs, next);
+    if !is_part || !read.spelled && below < Decimal::TEN {
         return None;
     }
     of_scale(glyphs, Value::ratio(value, below)?, end)
 }
 
-/// Whether tens and an ordinal follow, `thirty-fifths`.
-pub(super) fn ten_ordinal(glyphs: &Glyphs, at: usize) -> bool {
-    matches!(cardinal::word(glyphs, at), Some((Word::Ten(_), _)))
-        && denominator(glyphs, at).is_some()
-}
-
 /// `one hundred [and] fifth` after `one`: a hundred and five parts.
 fn hundred_ordinal(glyphs: &Glyphs, read: &Cardinal, at: usize) -> Option<(Decimal, usize)> {
-    let hundreds =
-        cardinal::read(glyphs, at).filter(|_| read.spelled && read.value == Some(Decimal::ONE))?;
-    let next = cardinal::between(glyphs, hundreds.end);
-    let next = match cardinal::word(glyphs, next) {
-        Some((Word::And, end)) => cardinal::between(glyphs, end),
-        _ => next,
-    };
+    let is_one = read.spelled && read.value == Some(Decimal::ONE);
+    let hundreds = cardinal::read(glyphs, at).filter(|_| is_one)?;
+    let next = between(glyphs, hundreds.end);
+    let next = one_of(glyphs, next, "and").map_or(next, |end| between(glyphs, end));
     let (rest, end) = denominator(glyphs, next)?;
     let value = hundreds.value.filter(|value| *value >= Decimal::ONE_HUNDRED)?;
     Some((value.checked_add(rest)?, end))
 }
 
-/// `of a million` after a fraction.
-fn of_scale(glyphs: &Glyphs, value: Value, end: usize) -> Option<Bare> {
-    let of = cardinal::between(glyphs, end);
-    let a = cardinal::between(glyphs, cardinal::word_end(glyphs, of));
-    let scale_at = cardinal::between(glyphs, cardinal::word_end(glyphs, a));
-    if glyphs.words(of, of + 2) == "of"
-        && glyphs.words(a, cardinal::word_end(glyphs, a)) == "a"
-        && let Some((Word::Scale(scale), after)) = cardinal::word(glyphs, scale_at)
-    {
-        return Some(Bare {
-            end: after,
-            value: value.times(scale)?.simplified(),
-            form: Form::Plain,
-            spelled: true,
-        });
+/// A fraction with the scale after it, if there is one: `of a million`, `million`.
+fn of_scale(glyphs: &Glyphs, value: Value, end: usize) -> Option<Draft> {
+    let next = between(glyphs, end);
+    let of = one_of(glyphs, next, "of");
+    let of_a = of.and_then(|end| one_of(glyphs, between(glyphs, end), "a"));
+    let of_a = of_a.and_then(|end| scale(glyphs, between(glyphs, end)));
+    match of_a.or_else(|| scale(glyphs, next)) {
+        Some(scale) => scaled(value, scale),
+        None => Some(Draft::in_words(end, value, Form::Fraction)),
     }
-    let next = cardinal::between(glyphs, end);
-    match cardinal::word(glyphs, next) {
-        Some((Word::Scale(scale), after)) => Some(Bare {
-            end: after,
-            value: value.times(scale)?.simplified(),
-            form: Form::Plain,
-            spelled: true,
-        }),
-        _ => Some(Bare { end, value, form: Form::Fraction, spelled: true }),
-    }
+}
+
+/// A fraction times a scale that ends at a known place.
+fn scaled(value: Value, (scale, end): (Decimal, usize)) -> Option<Draft> {
+    Some(Draft::in_words(end, value.times(scale)?.simplified(), Form::Plain))
 }
 
 /// `one over twenty`, `one out of three`.
-pub(super) fn over(glyphs: &Glyphs, read: &Cardinal) -> Option<Bare> {
-    let next = cardinal::between(glyphs, read.end);
-    let end = cardinal::word_end(glyphs, next);
-    let below_at = match glyphs.words(next, end).as_str() {
-        "over" => cardinal::between(glyphs, end),
-        "out" => {
-            let of = cardinal::between(glyphs, end);
-            let of_end = cardinal::word_end(glyphs, of);
-            if glyphs.words(of, of_end) != "of" || !read.spelled {
-                return None;
-            }
-            cardinal::between(glyphs, of_end)
-        }
-        _ => return None,
-    };
-    let below = cardinal::read(glyphs, below_at)?;
+pub(super) fn over(glyphs: &Glyphs, read: &Cardinal) -> Option<Draft> {
+    let next = between(glyphs, read.end);
+    let over = one_of(glyphs, next, "over");
+    let out = || one_of(glyphs, between(glyphs, one_of(glyphs, next, "out")?), "of");
+    let end = over.or_else(|| out().filter(|_| read.spelled))?;
+    let below = cardinal::read(glyphs, between(glyphs, end))?;
     let (above, denominator) = (read.value?, below.value?);
-    let after = cardinal::between(glyphs, below.end);
-    let counted = glyphs.get(after).is_some_and(char::is_alphabetic) && end - next == 4;
-    if counted || (end - next == 3 && above >= denominator) {
+    let after = between(glyphs, below.end);
+    // `3 over 5 years` counts years.
+    let is_counted = over.is_some() && glyphs.get(after).is_some_and(char::is_alphabetic);
+    if is_counted || (over.is_none() && above >= denominator) {
         return None;
     }
-    Some(Bare {
-        end: below.end,
-        value: Value::ratio(above, denominator)?,
-        form: Form::Fraction,
-        spelled: true,
-    })
+    Some(Draft::in_words(below.end, Value::ratio(above, denominator)?, Form::Fraction))
 }
 
 /// `one and a half`, `3 million and a quarter`, `twenty and three fifths`, `five and a half million`.
-pub(super) fn and_part(glyphs: &Glyphs, read: &Cardinal) -> Option<Bare> {
-    let next = cardinal::between(glyphs, read.end);
-    let Some((Word::And, and_end)) = cardinal::word(glyphs, next) else { return None };
-    let part_at = cardinal::between(glyphs, and_end);
-    let (part, end) = part(glyphs, part_at)?;
-    let whole = read.value?;
-    let Value::Ratio { numerator, denominator } = part else { return None };
-    let after = cardinal::between(glyphs, end);
-    if let Some((Word::Scale(scale), scale_end)) = cardinal::word(glyphs, after) {
-        // five and a half million counts millions; one billion and a half million adds half of one.
-        let value = match read.scale {
-            None => Value::Exact(whole).plus(numerator, denominator)?.times(scale)?,
-            Some(_) => Value::Exact(whole).plus(numerator.checked_mul(scale)?, denominator)?,
-        };
-        return Some(Bare {
-            end: scale_end,
-            value: value.simplified(),
-            form: Form::Plain,
-            spelled: true,
-        });
-    }
-    let unit = read.scale.unwrap_or(Decimal::ONE);
-    let value = Value::Exact(whole).plus(numerator.checked_mul(unit)?, denominator)?.simplified();
-    Some(Bare { end, value, form: Form::Plain, spelled: true })
-}
-
-/// `a half`, `a third`, `one half`, `three quarters` as a ratio.
-fn part(glyphs: &Glyphs, at: usize) -> Option<(Value, usize)> {
-    let end = cardinal::word_end(glyphs, at);
-    let article = end - at == 1 && glyphs.get(at) == Some('a');
-    let (above, next) = if article {
-        (Decimal::ONE, cardinal::between(glyphs, end))
-    } else {
-        let read = cardinal::read(glyphs, at)?;
-        (read.value?, cardinal::between(glyphs, read.end))
+pub(super) fn and_part(glyphs: &Glyphs, read: &Cardinal) -> Option<Draft> {
+    let part_at = between(glyphs, one_of(glyphs, between(glyphs, read.end), "and")?);
+    let (above, below, end) = part(glyphs, part_at)?;
+    let whole = Value::Exact(read.value?);
+    let scale_after = scale(glyphs, between(glyphs, end));
+    // one billion and a half million adds half of one million; 3 million and a quarter a quarter of a million.
+    let unit = match (scale_after, read.scale) {
+        (Some((scale, _)), Some(_)) => scale,
+        (None, Some(scale)) => scale,
+        (_, None) => Decimal::ONE,
     };
-    let (below, end) = denominator(glyphs, next)?;
-    Some((Value::ratio(above, below)?, end))
+    let value = whole.plus(above.checked_mul(unit)?, below)?;
+    match (scale_after, read.scale) {
+        // five and a half million counts millions.
+        (Some(scale), None) => scaled(value, scale),
+        (Some((_, end)), Some(_)) => Some(Draft::in_words(end, value.simplified(), Form::Plain)),
+        (None, _) => Some(Draft::in_words(end, value.simplified(), Form::Plain)),
+    }
 }
 
-/// What follows `a`: `half`, `quarter million`, `hundredth`.
-pub(super) fn part_alone(glyphs: &Glyphs, at: usize) -> Option<Bare> {
+/// `a half`, `a third`, `one half`, `three quarters`: numerator, denominator and the place after.
+fn part(glyphs: &Glyphs, at: usize) -> Option<(Decimal, Decimal, usize)> {
+    let (above, above_end) = match one_of(glyphs, at, "a") {
+        Some(end) => (Decimal::ONE, end),
+        None => cardinal::read(glyphs, at).and_then(|read| Some((read.value?, read.end)))?,
+    };
+    let (below, end) = denominator(glyphs, between(glyphs, above_end))?;
+    Some((above, below, end))
+}
+
+/// The part that follows `a`: `half`, `quarter million`, `hundredth`.
+pub(super) fn part_alone(glyphs: &Glyphs, at: usize) -> Option<Draft> {
     if let Some((below, end)) = denominator(glyphs, at) {
         return of_scale(glyphs, Value::ratio(Decimal::ONE, below)?, end);
     }
     let read = cardinal::read(glyphs, at).filter(|read| read.spelled)?;
-    divided(glyphs, &read).map(|read| super::numeral::percent(glyphs, read))
+    divided(glyphs, &read).map(|read| percent(glyphs, read))
 }
 
 /// `half`, `half a million`, `quarter million`.
-pub(super) fn part_of_scale(glyphs: &Glyphs, at: usize) -> Option<Bare> {
+pub(super) fn part_of_scale(glyphs: &Glyphs, at: usize) -> Option<Draft> {
     let (below, end) = denominator(glyphs, at)?;
-    let half = Value::ratio(Decimal::ONE, below)?;
-    let a = cardinal::between(glyphs, end);
-    let a_end = cardinal::word_end(glyphs, a);
-    let next = if glyphs.words(a, a_end) == "a" { cardinal::between(glyphs, a_end) } else { a };
-    match cardinal::word(glyphs, next) {
-        Some((Word::Scale(scale), after)) => Some(Bare {
-            end: after,
-            value: half.times(scale)?.simplified(),
-            form: Form::Plain,
-            spelled: true,
-        }),
-        _ if glyphs.words(at, end) == "half" => {
-            Some(Bare { end, value: half.simplified(), form: Form::Fraction, spelled: true })
-        }
-        _ => None,
+    let value = Value::ratio(Decimal::ONE, below)?;
+    let next = between(glyphs, end);
+    let next = one_of(glyphs, next, "a").map_or(next, |end| between(glyphs, end));
+    match scale(glyphs, next) {
+        Some(scale) => scaled(value, scale),
+        None => one_of(glyphs, at, "half")
+            .map(|end| Draft::in_words(end, value.simplified(), Form::Fraction)),
     }
 }
 
-/// The number of parts that a word names: `thirds` is 3, `twenty-fifths` 25, `hundredth` 100.
-pub(super) fn denominator(glyphs: &Glyphs, at: usize) -> Option<(Decimal, usize)> {
-    let end = cardinal::word_end(glyphs, at);
-    if end - at > 12 || end - at < 4 {
-        return None;
+/// `nine point nought four`, `two hundred point seventy-one`.
+pub(super) fn pointed(glyphs: &Glyphs, read: &Cardinal) -> Option<Draft> {
+    let point = one_of(glyphs, between(glyphs, read.end), "point").filter(|_| read.spelled)?;
+    let mut value = read.value?;
+    let mut place = Decimal::ONE;
+    let mut end = point;
+    for _ in 0..20 {
+        let Some((Word::Unit(n) | Word::Ten(n), after)) = word(glyphs, between(glyphs, end)) else {
+            break;
+        };
+        let (n, after) = match word(glyphs, between(glyphs, after)) {
+            Some((Word::Unit(unit @ 1..=9), after)) if n >= 20 => (n + unit, after),
+            _ => (n, after),
+        };
+        place = place.checked_div(if n > 9 { Decimal::ONE_HUNDRED } else { Decimal::TEN })?;
+        value = value.checked_add(Decimal::from(n).checked_mul(place)?)?;
+        end = after;
     }
-    let word = glyphs.words(at, end);
-    let single = word.strip_suffix('s').unwrap_or(&word);
-    if let Some(parts) = parts(single) {
-        return Some((parts, end));
-    }
-    let Some((Word::Ten(ten), ten_end)) = cardinal::word(glyphs, at) else { return None };
-    if glyphs.get(ten_end) != Some('-') && glyphs.get(ten_end) != Some(' ') {
-        return None;
-    }
-    let next = cardinal::between(glyphs, ten_end);
-    let end = cardinal::word_end(glyphs, next);
-    let word = if end - next <= 9 { glyphs.words(next, end) } else { return None };
-    let unit = parts(word.strip_suffix('s').unwrap_or(&word)).filter(|unit| *unit < Decimal::TEN);
-    let unit = unit.or_else(|| (word == "first" || word == "firsts").then_some(Decimal::ONE))?;
-    Some((unit.checked_add(ten.into())?, end))
+    (end > point).then(|| Draft::in_words(end, Value::Exact(value), Form::Plain))
 }
 
-fn parts(word: &str) -> Option<Decimal> {
-    const WORDS: [&str; 21] = [
-        "",
-        "",
-        "half",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    let n: u64 = match word {
-        "" => return None,
-        "halve" => 2,
-        "quarter" => 4,
-        "thirtieth" => 30,
-        "fortieth" => 40,
-        "fiftieth" => 50,
-        "sixtieth" => 60,
-        "seventieth" => 70,
-        "eightieth" => 80,
-        "ninetieth" => 90,
-        "hundredth" => 100,
-        "thousandth" => 1_000,
-        "millionth" => 1_000_000,
-        "billionth" => 1_000_000_000,
-        "trillionth" => 1_000_000_000_000,
-        _ => u64::try_from(WORDS.iter().position(|w| *w == word)?).ok()?,
+/// The numeral with the percent sign or words after it, if there are any.
+pub(super) fn percent(glyphs: &Glyphs, read: Draft) -> Draft {
+    let next = between(glyphs, read.end);
+    // In `?q=30%25%2020%` the signs are an address's.
+    let is_code = glyphs.get(next + 1).is_some_and(|c| c.is_ascii_alphanumeric() || c == '%');
+    if glyphs.get(next) == Some('%') && glyphs.get(read.end) != Some('-') && !is_code {
+        return Draft { end: next + 1, form: Form::Percent, ..read };
+    }
+    let (word, end) = letters(glyphs, next);
+    let second = |words| one_of(glyphs, between(glyphs, end), words);
+    let (form, end) = match word.as_str() {
+        "percent" | "percentage" => match second("point points") {
+            Some(end) => (Form::PercentagePoint, end),
+            None => (Form::Percent, end),
+        },
+        "percents" | "pct" => (Form::Percent, end),
+        "per" => second("cent").map_or((read.form, read.end), |end| (Form::Percent, end)),
+        _ => (read.form, read.end),
     };
-    Some(Decimal::from(n))
+    Draft { end, form, ..read }
 }
