@@ -11,7 +11,10 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{
-    bot_api::{BotApi, Call, check_message, plain},
+    support::{
+        bot_api::{BotApi, Call},
+        check::{check_message, plain},
+    },
     telegram::{ASSISTANT, Served},
 };
 
@@ -72,8 +75,8 @@ async fn who_floods_is_told_once_and_holds_up_nobody() {
     }
     say_now(&bot.api, 12, 12, "3.6");
     say_now(&bot.api, -5, 13, "/ask 3.6");
-    bot.api.call("sendmessage", 23).await;
-    let calls = bot.stop().await.calls("sendmessage");
+    bot.api.call("sendMessage", 23).await;
+    let calls = bot.stop().await.calls("sendMessage");
     let of = |chat: i64| calls.iter().filter(move |it| it.chat() == chat).cloned();
     let flood: Vec<Call> = of(11).collect();
     assert_eq!(n_notices(&flood), 1);
@@ -90,8 +93,8 @@ async fn a_group_that_floods_is_told_once() {
         say_now(&bot.api, -5, 100 + user, "what nobody asks the bot");
     }
     say_now(&bot.api, 12, 12, "3.6");
-    bot.api.call("sendmessage", 21).await;
-    let calls = bot.api.calls("sendmessage");
+    bot.api.call("sendMessage", 21).await;
+    let calls = bot.api.calls("sendMessage");
     assert!(calls.iter().filter(|it| it.chat() == -5).count() <= 20, "Telegram takes twenty");
     assert!(calls.iter().any(|it| it.chat() == 12));
 }
@@ -102,28 +105,28 @@ async fn what_was_asked_while_the_bot_was_away_is_answered() {
     for _ in 0..30 {
         bot.api.say(11, "3.6");
     }
-    bot.api.call("sendmessage", 30).await;
-    assert_eq!(n_notices(&bot.stop().await.calls("sendmessage")), 0);
+    bot.api.call("sendMessage", 30).await;
+    assert_eq!(n_notices(&bot.stop().await.calls("sendMessage")), 0);
 }
 
 #[tokio::test]
 async fn who_presses_or_types_too_fast_is_told_in_place() {
     let bot = Served::start().await;
     bot.api.say(11, "3.6");
-    let answer = bot.api.call("sendmessage", 1).await;
+    let answer = bot.api.call("sendMessage", 1).await;
     for _ in 0..30 {
         bot.api.press(11, bot.api.sent_id(1), &answer.button("EN"));
     }
-    bot.api.call("answercallbackquery", 30).await;
-    let pressed = bot.api.calls("answercallbackquery");
+    bot.api.call("answerCallbackQuery", 30).await;
+    let pressed = bot.api.calls("answerCallbackQuery");
     let told: Vec<&Call> = pressed.iter().filter(|it| it.text().contains("per minute")).collect();
     assert!((1..=10).contains(&told.len()), "{}", told.len());
     assert!(told.iter().all(|it| it.body.get("show_alert").is_none()));
     for i in 0..100 {
         bot.api.typed(&format!("3.{i}"), "");
     }
-    bot.api.call("answerinlinequery", 100).await;
-    let typed = bot.api.calls("answerinlinequery");
+    bot.api.call("answerInlineQuery", 100).await;
+    let typed = bot.api.calls("answerInlineQuery");
     let is_told = |it: &&Call| it.body["results"].as_array().unwrap().is_empty();
     let told: Vec<&Call> = typed.iter().filter(is_told).collect();
     assert!((1..=20).contains(&told.len()), "{}", told.len());
@@ -163,18 +166,18 @@ async fn a_long_question_is_answered_on_its_beginning_which_is_said() {
     ] {
         n_sent += 1;
         bot.api.say(chat, &text);
-        let answer = bot.api.call("sendmessage", n_sent).await;
+        let answer = bot.api.call("sendMessage", n_sent).await;
         assert!(first_line(&answer).contains(wanted), "{text}: {}", answer.text());
-        n_sent = bot.api.calls("sendmessage").len();
+        n_sent = bot.api.calls("sendMessage").len();
     }
     let long = bot.api.message(-5, &vaccines("。"), &json!({}));
     let question = bot.api.message(-5, "/ask", &json!({"reply_to_message": long}));
     bot.api.update("message", question);
-    let answer = bot.api.call("sendmessage", n_sent + 1).await;
+    let answer = bot.api.call("sendMessage", n_sent + 1).await;
     assert!(first_line(&answer).contains(zh), "{}", answer.text());
     let exactly = format!("疫苗有多少剂？{}", "。".repeat(493));
     bot.api.say(11, &exactly);
-    let answer = bot.api.call("sendmessage", n_sent + 2).await;
+    let answer = bot.api.call("sendMessage", n_sent + 2).await;
     assert!(!CUT.iter().any(|it| answer.text().contains(it)), "{}", answer.text());
     bot.stop().await;
 }
@@ -194,7 +197,7 @@ async fn a_tag_that_is_said_again_is_short_and_plain() {
     ];
     for (i, tag) in tags.iter().enumerate() {
         bot.api.say(11, &format!("/language {tag}"));
-        let said = bot.api.call("sendmessage", i + 1).await;
+        let said = bot.api.call("sendMessage", i + 1).await;
         let said = plain(said.text()).unwrap();
         let (before, after) = said.split_once('“').unwrap();
         let tag = after.split_once('”').unwrap().0;
@@ -209,7 +212,7 @@ async fn a_tag_that_is_said_again_is_short_and_plain() {
 async fn forged_buttons_do_nothing() {
     let bot = Served::start().await;
     bot.api.say(11, "rail links");
-    let answer = bot.api.call("sendmessage", 1).await;
+    let answer = bot.api.call("sendMessage", 1).await;
     let mine = answer.button("👍");
     let [other, gone] = ["1.1", "3.9999"].map(|clause| {
         let (before, _) = mine.rsplit_once(':').unwrap();
@@ -228,15 +231,15 @@ async fn forged_buttons_do_nothing() {
     ];
     for (i, (data, wanted)) in forged.iter().enumerate() {
         bot.api.press(11, bot.api.sent_id(1), data);
-        let word = bot.api.call("answercallbackquery", i + 1).await;
+        let word = bot.api.call("answerCallbackQuery", i + 1).await;
         match wanted {
             Some(wanted) => assert!(word.text().contains(wanted), "{data}: {}", word.text()),
             None => assert_eq!(word.text(), "", "{data}"),
         }
     }
-    assert_eq!(bot.api.calls("editmessagereplymarkup").len(), 0);
+    assert_eq!(bot.api.calls("editMessageReplyMarkup").len(), 0);
     bot.api.press(11, bot.api.sent_id(1), &mine);
-    bot.api.call("editmessagereplymarkup", 1).await;
+    bot.api.call("editMessageReplyMarkup", 1).await;
     bot.stop().await;
 }
 
@@ -255,7 +258,7 @@ async fn forged_links_begin_a_conversation() {
     .enumerate()
     {
         bot.api.say(11, &format!("/start {payload}"));
-        let said = bot.api.call("sendmessage", i + 1).await;
+        let said = bot.api.call("sendMessage", i + 1).await;
         assert!(said.text().contains("/clause"), "{payload}: {}", said.text());
         assert!(!said.text().contains(payload), "{payload}");
     }

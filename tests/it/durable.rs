@@ -15,7 +15,7 @@ use clausebot::{
 use serde_json::{Value, json};
 
 use crate::{
-    bot_api::{BotApi, Fault},
+    support::bot_api::{BotApi, Fault},
     telegram::{ASSISTANT, Served, buggy, serving},
 };
 
@@ -57,19 +57,13 @@ async fn settled(data: &Path) -> Store {
 }
 
 fn failing(chat: i64, times: usize) -> Fault {
-    Fault {
-        method: "sendmessage",
-        chat: Some(chat),
-        times,
-        status: 500,
-        answer: json!({"ok": false, "error_code": 500, "description": "Internal Server Error"}),
-    }
+    Fault::new("sendMessage", 500).chat(chat).times(times)
 }
 
 /// How often each message of the users was replied to, and with what.
 fn replies(api: &BotApi, message: &Value) -> Vec<String> {
     let is_reply = |body: &Value| body["reply_parameters"]["message_id"] == message["message_id"];
-    let calls = api.calls("sendmessage");
+    let calls = api.calls("sendMessage");
     calls.iter().filter(|it| is_reply(&it.body)).map(|it| it.text().to_owned()).collect()
 }
 
@@ -79,23 +73,23 @@ async fn a_killed_process_costs_no_answer_and_repeats_none() {
     let api = BotApi::start().await;
     let bot = Killable::start(&api, folder.path(), &ASSISTANT, None);
     let answered = api.say(12, "vaccines");
-    api.call("sendmessage", 1).await;
+    api.call("sendMessage", 1).await;
     settled(folder.path()).await;
     // More often than this process lives.
     api.fault(failing(11, 1_000_000));
     let late = api.say(11, "rail links");
     let queued = api.say(11, "nuclear energy");
-    api.tried("sendmessage", 11).await;
+    api.tried("sendMessage", 11).await;
     bot.kill();
     api.heal();
     let bot = Killable::start(&api, folder.path(), &ASSISTANT, None);
     let after = api.say(12, "rail links");
-    api.call("sendmessage", 4).await;
+    api.call("sendMessage", 4).await;
     settled(folder.path()).await;
     bot.kill();
     let bot = Killable::start(&api, folder.path(), &ASSISTANT, None);
     let last = api.say(12, "3.6");
-    api.call("sendmessage", 5).await;
+    api.call("sendMessage", 5).await;
     settled(folder.path()).await;
     bot.kill();
     for message in [answered, late, queued, after, last] {
@@ -121,16 +115,16 @@ async fn a_long_answer_goes_on_where_it_broke_off() {
     let bot = Killable::start(&api, &data, &assistant, None);
     api.fault_after(2, failing(11, 1_000_000));
     api.say(11, "list all pledges");
-    api.tried("sendmessage", 11).await;
+    api.tried("sendMessage", 11).await;
     bot.kill();
     api.heal();
     let bot = Killable::start(&api, &data, &assistant, None);
     let last = api.say(12, "1.1");
-    api.call("sendmessage", 3).await;
+    api.call("sendMessage", 3).await;
     settled(&data).await;
     bot.kill();
     assert_eq!(replies(&api, &last).len(), 1);
-    let calls = api.calls("sendmessage");
+    let calls = api.calls("sendMessage");
     let all: String =
         calls.iter().filter(|it| it.chat() == 11).map(|it| it.text().to_owned() + "\n").collect();
     for i in 1..=200 {
@@ -146,7 +140,7 @@ async fn what_fails_three_times_is_put_aside_and_blocks_nothing() {
     let bot = Killable::start(&api, folder.path(), &ASSISTANT, Some(buggy()));
     let bad = api.say(11, "boom");
     let good = api.say(11, "vaccines");
-    api.call("sendmessage", 2).await;
+    api.call("sendMessage", 2).await;
     let store = settled(folder.path()).await;
     bot.kill();
     assert!(replies(&api, &bad).concat().contains("technical fault"));
@@ -160,7 +154,7 @@ async fn a_button_that_nobody_waits_for_is_left_alone() {
     let api = BotApi::start().await;
     let bot = Killable::start(&api, folder.path(), &ASSISTANT, None);
     api.say(11, "3.6");
-    let answer = api.call("sendmessage", 1).await;
+    let answer = api.call("sendMessage", 1).await;
     let store = settled(folder.path()).await;
     bot.kill();
     // It was pressed an hour ago, and the process was killed.
@@ -173,8 +167,8 @@ async fn a_button_that_nobody_waits_for_is_left_alone() {
     drop(store);
     let bot = Killable::start(&api, folder.path(), &ASSISTANT, None);
     api.say(11, "vaccines");
-    api.call("sendmessage", 2).await;
+    api.call("sendMessage", 2).await;
     settled(folder.path()).await;
     bot.kill();
-    assert_eq!(api.calls("editmessagetext").len(), 0);
+    assert_eq!(api.calls("editMessageText").len(), 0);
 }

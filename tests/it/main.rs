@@ -14,8 +14,6 @@
 
 #[cfg(feature = "telegram")]
 mod abuse;
-#[cfg(feature = "telegram")]
-mod bot_api;
 mod broken;
 mod commitments;
 #[cfg(feature = "telegram")]
@@ -26,7 +24,12 @@ mod library;
 mod program;
 mod quality;
 mod quotations;
+#[cfg(feature = "telegram")]
+mod scenes;
 mod shipped;
+#[cfg(feature = "telegram")]
+#[path = "../support/mod.rs"]
+mod support;
 #[cfg(feature = "telegram")]
 mod telegram;
 #[cfg(feature = "telegram")]

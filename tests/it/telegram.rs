@@ -21,7 +21,10 @@ use serde_json::{Value, json};
 use teloxide::{dptree, types::Message};
 use tokio::{sync::oneshot, task::JoinHandle};
 
-use crate::bot_api::{BotApi, Call, Fault, check_message};
+use crate::support::{
+    bot_api::{BotApi, Call, Fault},
+    check::check_message,
+};
 
 pub(crate) static ASSISTANT: LazyLock<Arc<Assistant>> =
     LazyLock::new(|| Arc::new(Assistant::new(shipped()).unwrap()));
@@ -76,7 +79,7 @@ impl Served {
     /// Asks in a private chat, and waits for the `n`th message.
     pub(crate) async fn answer(&self, question: &str, n: usize) -> Call {
         self.api.say(11, question);
-        self.api.call("sendmessage", n).await
+        self.api.call("sendMessage", n).await
     }
 }
 
@@ -103,25 +106,20 @@ async fn a_question_is_answered_in_its_language() {
 async fn an_edited_question_edits_its_answer() {
     let bot = Served::start().await;
     let mut question = bot.api.say(11, "rail links");
-    bot.api.call("sendmessage", 1).await;
+    bot.api.call("sendMessage", 1).await;
     let answer = bot.api.sent_id(1);
     question["text"] = json!("nuclear energy");
     question["edit_date"] = json!(1_700_000_001);
     bot.api.update("edited_message", question.clone());
-    let edit = bot.api.call("editmessagetext", 1).await;
+    let edit = bot.api.call("editMessageText", 1).await;
     assert_eq!(edit.body["message_id"], answer);
     assert!(edit.text().contains("nuclear"), "{}", edit.text());
     // The old answer is deleted; the next edit is answered anew.
-    bot.api.fault(Fault {
-        method: "editmessagetext",
-        chat: None,
-        times: 1,
-        status: 400,
-        answer: json!({"ok": false, "error_code": 400, "description": "Bad Request: message to edit not found"}),
-    });
+    bot.api
+        .fault(Fault::new("editMessageText", 400).says("Bad Request: message to edit not found"));
     question["text"] = json!("vaccines");
     bot.api.update("edited_message", question);
-    let again = bot.api.call("sendmessage", 2).await;
+    let again = bot.api.call("sendMessage", 2).await;
     assert!(again.text().contains("vaccine"), "{}", again.text());
     bot.stop().await;
 }
@@ -135,12 +133,12 @@ async fn what_a_question_said_before_its_edit_changes_no_answer() {
     question["text"] = json!("nuclear energy");
     question["edit_date"] = json!(1_700_000_001);
     bot.api.update("edited_message", question);
-    assert!(bot.api.call("sendmessage", 1).await.text().contains("nuclear"));
+    assert!(bot.api.call("sendMessage", 1).await.text().contains("nuclear"));
     bot.api.update("message", before);
     bot.answer("vaccines", 2).await;
     let api = bot.stop().await;
-    assert_eq!(api.calls("sendmessage").len(), 2);
-    assert_eq!(api.calls("editmessagetext").len(), 0);
+    assert_eq!(api.calls("sendMessage").len(), 2);
+    assert_eq!(api.calls("editMessageText").len(), 0);
 }
 
 #[tokio::test]
@@ -151,50 +149,34 @@ async fn the_same_update_is_answered_once() {
     bot.api.repeat(id, "message", message);
     bot.answer("rail links", 2).await;
     let api = bot.stop().await;
-    assert_eq!(api.calls("sendmessage").len(), 2);
+    assert_eq!(api.calls("sendMessage").len(), 2);
 }
 
 #[tokio::test]
 async fn a_flood_in_one_chat_delays_no_other() {
     let bot = Served::start().await;
-    bot.api.fault(Fault {
-        method: "sendmessage",
-        chat: Some(-100),
-        times: 1,
-        status: 429,
-        answer: json!({
-            "ok": false, "error_code": 429, "description": "Too Many Requests: retry after 2",
-            "parameters": {"retry_after": 2},
-        }),
-    });
+    bot.api.fault(Fault::new("sendMessage", 429).chat(-100).retry_after(2));
     bot.api.say(-100, "/ask vaccines");
     bot.answer("rail links", 1).await;
-    bot.api.call("sendmessage", 2).await;
+    bot.api.call("sendMessage", 2).await;
     let api = bot.stop().await;
-    let chats: Vec<i64> = api.calls("sendmessage").iter().map(Call::chat).collect();
+    let chats: Vec<i64> = api.calls("sendMessage").iter().map(Call::chat).collect();
     assert_eq!(chats, [11, -100], "the private chat is answered while the group waits");
 }
 
 #[tokio::test]
 async fn a_bad_day_at_telegram_costs_no_answer() {
     let bot = Served::start().await;
-    for answer in [
-        json!({"ok": false, "error_code": 502, "description": "Bad Gateway"}),
-        json!("no answer at all"),
-    ] {
-        bot.api.fault(Fault { method: "sendmessage", chat: None, times: 1, status: 502, answer });
-    }
+    let bad_gateway = Fault::new("sendMessage", 502).says("Bad Gateway");
+    bot.api.fault(bad_gateway.clone());
+    bot.api.fault(Fault { raw: Some("\"no answer at all\"".to_owned()), ..bad_gateway });
     assert!(bot.answer("vaccines", 1).await.text().contains("150 million"));
-    bot.api.fault(Fault {
-        method: "sendmessage",
-        chat: Some(11),
-        times: 1,
-        status: 403,
-        answer: json!({"ok": false, "error_code": 403, "description": "Forbidden: bot was blocked by the user"}),
-    });
+    bot.api.fault(
+        Fault::new("sendMessage", 403).chat(11).says("Forbidden: bot was blocked by the user"),
+    );
     bot.api.say(11, "rail links");
     bot.api.say(12, "rail links");
-    assert_eq!(bot.api.call("sendmessage", 2).await.chat(), 12);
+    assert_eq!(bot.api.call("sendMessage", 2).await.chat(), 12);
     bot.stop().await;
 }
 
@@ -203,23 +185,18 @@ async fn a_group_that_moves_keeps_its_settings_and_gets_its_answer() {
     let bot = Served::start().await;
     bot.api.make_admin(-7, 11);
     bot.api.say(-7, "/language zh-Hant");
-    bot.api.call("sendmessage", 1).await;
+    bot.api.call("sendMessage", 1).await;
     bot.api.fault(Fault {
-        method: "sendmessage",
-        chat: Some(-7),
-        times: 1,
-        status: 400,
-        answer: json!({
-            "ok": false, "error_code": 400,
-            "description": "Bad Request: group chat was upgraded to a supergroup chat",
-            "parameters": {"migrate_to_chat_id": -1007},
-        }),
+        migrate_to: Some(-1007),
+        ..Fault::new("sendMessage", 400)
+            .chat(-7)
+            .says("Bad Request: group chat was upgraded to a supergroup chat")
     });
     bot.api.say(-7, "/ask 3.6");
-    let answer = bot.api.call("sendmessage", 2).await;
+    let answer = bot.api.call("sendMessage", 2).await;
     assert_eq!(answer.chat(), -1007);
     bot.api.say(-1007, "/ask 3.6");
-    let next = bot.api.call("sendmessage", 3).await;
+    let next = bot.api.call("sendMessage", 3).await;
     assert!(next.text().contains("繁體字"), "{}", next.text());
     bot.stop().await;
 }
@@ -245,41 +222,26 @@ async fn a_panic_ends_one_update() {
 #[tokio::test]
 async fn what_is_open_is_answered_before_the_end() {
     let bot = Served::start().await;
-    bot.api.fault(Fault {
-        method: "sendmessage",
-        chat: Some(11),
-        times: 1,
-        status: 429,
-        answer: json!({
-            "ok": false, "error_code": 429, "description": "Too Many Requests: retry after 1",
-            "parameters": {"retry_after": 1},
-        }),
-    });
+    bot.api.fault(Fault::new("sendMessage", 429).chat(11).retry_after(1));
     for _ in 0..3 {
         bot.api.say(11, "vaccines");
     }
     bot.api.say(12, "rail links");
-    bot.api.call("sendmessage", 1).await;
+    bot.api.call("sendMessage", 1).await;
     let api = bot.stop().await;
-    assert_eq!(api.calls("sendmessage").len(), 4);
+    assert_eq!(api.calls("sendMessage").len(), 4);
 }
 
 #[tokio::test]
 async fn an_answer_that_is_late_is_sent_before_the_end() {
     let bot = Served::start().await;
     // More than are borne while the chat waits: the rest is tried beside it.
-    bot.api.fault(Fault {
-        method: "sendmessage",
-        chat: Some(11),
-        times: 7,
-        status: 500,
-        answer: json!({"ok": false, "error_code": 500, "description": "Internal Server Error"}),
-    });
+    bot.api.fault(Fault::new("sendMessage", 500).chat(11).times(7));
     bot.api.say(11, "vaccines");
     bot.api.say(12, "rail links");
-    assert_eq!(bot.api.call("sendmessage", 1).await.chat(), 12);
+    assert_eq!(bot.api.call("sendMessage", 1).await.chat(), 12);
     let api = bot.stop().await;
-    assert_eq!(api.calls("sendmessage").len(), 2);
+    assert_eq!(api.calls("sendMessage").len(), 2);
 }
 
 #[tokio::test]
@@ -290,13 +252,13 @@ async fn what_was_chosen_outlives_the_process_and_so_do_buttons() {
     let bot = Served::with(api, Arc::clone(&ASSISTANT), kept(), None).await;
     let choices = bot.answer("/language", 1).await;
     bot.api.press(11, bot.api.sent_id(1), &choices.button("繁體中文"));
-    bot.api.call("editmessagetext", 1).await;
+    bot.api.call("editMessageText", 1).await;
     let answer = bot.answer("3.6", 2).await;
     assert!(answer.text().contains("繁體字"), "{}", answer.text());
     let api = bot.stop().await;
     let bot = Served::with(api, Arc::clone(&ASSISTANT), kept(), None).await;
     bot.api.press(11, bot.api.sent_id(2), &answer.button("›"));
-    let next = bot.api.call("editmessagetext", 2).await;
+    let next = bot.api.call("editMessageText", 2).await;
     assert!(next.text().contains("第3.7條"), "{}", next.text());
     let forgotten = bot.answer("/forget", 3).await;
     assert!(forgotten.text().contains("已清除"), "{}", forgotten.text());
@@ -311,7 +273,7 @@ async fn inline_results_come_in_pages() {
     let mut offset = String::new();
     for page in 1..=3 {
         bot.api.typed("合作", &offset);
-        let answer = bot.api.call("answerinlinequery", page).await;
+        let answer = bot.api.call("answerInlineQuery", page).await;
         let results = answer.body["results"].as_array().unwrap();
         assert!(!results.is_empty() && results.len() <= 50);
         for result in results {
@@ -325,7 +287,7 @@ async fn inline_results_come_in_pages() {
         offset = answer.body["next_offset"].as_str().unwrap().to_owned();
     }
     bot.api.typed("湄公河大坝", "");
-    let nothing = bot.api.call("answerinlinequery", 4).await;
+    let nothing = bot.api.call("answerInlineQuery", 4).await;
     let first = &nothing.body["results"][0]["title"];
     assert!(first.as_str().unwrap().contains("没有"), "{first}");
     assert_eq!(nothing.body["button"]["start_parameter"], "inline");
@@ -349,7 +311,7 @@ async fn a_long_list_comes_whole_and_in_order() {
     bot.answer("list all pledges", 1).await;
     let api = bot.stop().await;
     let all: String =
-        api.calls("sendmessage").iter().map(|it| it.text().to_owned() + "\n").collect();
+        api.calls("sendMessage").iter().map(|it| it.text().to_owned() + "\n").collect();
     assert!(all.len() > 30_000, "{}", all.len());
     let mut at = 0;
     for i in 1..=200 {

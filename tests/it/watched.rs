@@ -6,7 +6,7 @@ use clausebot::config::{Kept, Monitor, Serving};
 use serde_json::{Value, json};
 
 use crate::{
-    bot_api::BotApi,
+    support::bot_api::BotApi,
     telegram::{ASSISTANT, Served, serving},
     webhook::free,
 };

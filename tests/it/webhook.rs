@@ -12,7 +12,7 @@ use reqwest::{Client, StatusCode};
 use serde_json::json;
 
 use crate::{
-    bot_api::BotApi,
+    support::bot_api::BotApi,
     telegram::{ASSISTANT, Served, serving},
 };
 
@@ -66,12 +66,12 @@ impl Hooked {
 #[tokio::test]
 async fn telegram_is_told_where_to_bring_what() {
     let hooked = Hooked::start().await;
-    let set = hooked.bot.api.call("setwebhook", 1).await;
+    let set = hooked.bot.api.call("setWebhook", 1).await;
     assert_eq!(set.body["url"], format!("http://{}/telegram", hooked.listen));
     assert_eq!(set.body["secret_token"], SECRET);
     assert_eq!(set.body["allowed_updates"].as_array().unwrap().len(), 7);
     let api = hooked.bot.stop().await;
-    assert!(api.calls("deletewebhook").is_empty(), "the next instance needs it");
+    assert!(api.calls("deleteWebhook").is_empty(), "the next instance needs it");
 }
 
 #[tokio::test]
@@ -85,8 +85,8 @@ async fn an_update_is_answered_once_however_often_it_is_brought() {
     let message = hooked.bot.api.message(11, "rail links", &json!({}));
     let next = json!({"update_id": 2, "message": message}).to_string();
     assert_eq!(hooked.knock(SECRET, next).await, StatusCode::OK);
-    hooked.bot.api.call("sendmessage", 2).await;
-    assert_eq!(hooked.bot.stop().await.calls("sendmessage").len(), 2);
+    hooked.bot.api.call("sendMessage", 2).await;
+    assert_eq!(hooked.bot.stop().await.calls("sendMessage").len(), 2);
 }
 
 #[tokio::test]
