@@ -7,7 +7,7 @@
 
 use std::{error::Error, fmt::Debug, path::Path};
 
-use clausebot::config::{Config, ConfigError, Environment, Purpose, parse_file};
+use clausebot::config::{Config, ConfigError, Environment, Purpose, Sources};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
 /// A word that stands in the file only where a secret belongs.
@@ -38,11 +38,11 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     let (before, after) = text.split_at(middle);
 
     let file = format!("{before}\n{secret}\n{after}");
-    let (raw, faults) = parse_file(Path::new("clausebot.toml"), &file);
-    keeps_quiet(&raw);
-    told(&faults);
+    let sources = Sources::new(Vec::new(), &Environment::new());
+    let sources = sources.with_text(Path::new("clausebot.toml"), &file);
+    keeps_quiet(&sources);
     // The files that others name are none of ours, so none is opened.
-    match Config::load(None, &Environment::new(), raw, Purpose::Answers) {
+    match Config::load(sources, Purpose::Answers) {
         Ok(config) => keeps_quiet(&config),
         Err(faults) => told(&faults),
     }

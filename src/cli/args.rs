@@ -1,21 +1,25 @@
-//! What can be typed. The help of each option is in `locales/*/usage.ftl`.
+//! The arguments of the program. The help of each is in `locales/*/usage.ftl`.
 
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{
+    ArgAction, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint,
+    builder::{IntoResettable, Resettable, StyledStr},
+};
 use clap_complete::Shell;
 
+#[cfg(feature = "telegram")]
+use crate::config::{BotSettings, MonitorSettings, StoreSettings};
 use crate::{
-    config::{Purpose, RawConfig, Setting},
+    config::{CommonSettings, Purpose},
     wording::Catalog,
 };
 
-#[cfg(feature = "telegram")]
-use super::flags::{Flags, OfBot, OfMonitor, OfStore};
 use super::{
     Outcome,
     commitments::Form,
+    flags::Flags,
     terminal::{Colour, Terminal},
 };
 
@@ -28,10 +32,8 @@ use super::{
     disable_help_subcommand = true
 )]
 pub(super) struct Args {
-    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(super) library: Option<String>,
-    #[arg(long, global = true, value_name = "TAG")]
-    pub(super) language: Option<String>,
+    #[command(flatten)]
+    flags: Flags<CommonSettings>,
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) config: Option<PathBuf>,
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -98,23 +100,23 @@ pub(super) enum Command {
     #[cfg(feature = "telegram")]
     Serve {
         #[command(flatten)]
-        flags: Flags<OfBot>,
+        flags: Flags<BotSettings>,
         #[arg(long)]
         dump_config: bool,
     },
     #[cfg(feature = "telegram")]
     Misses {
         #[command(flatten)]
-        flags: Flags<OfStore>,
+        flags: Flags<StoreSettings>,
         #[arg(long)]
         votes: bool,
     },
     #[cfg(feature = "telegram")]
-    Doctor(Flags<OfBot>),
+    Doctor(Flags<BotSettings>),
     #[cfg(feature = "telegram")]
     Health {
         #[command(flatten)]
-        flags: Flags<OfMonitor>,
+        flags: Flags<MonitorSettings>,
         #[arg(long)]
         ready: bool,
     },
@@ -126,24 +128,17 @@ pub(super) enum Command {
 }
 
 impl Args {
-    /// What the flags set, and what for.
-    pub(super) fn settings(&self) -> (RawConfig, Purpose) {
-        let of_all = [(Setting::Library, &self.library), (Setting::Language, &self.language)];
-        let of_all = of_all.into_iter().filter_map(|(it, text)| Some((it, text.clone()?)));
-        let of_all = RawConfig::from_flags(of_all);
-        match &self.command {
+    /// The flags of settings, and the use of the configuration.
+    pub(super) fn settings(&self) -> (Vec<(String, String)>, Purpose) {
+        let (flags, purpose) = match &self.command {
             #[cfg(feature = "telegram")]
-            Command::Serve { flags, dump_config: _ } => {
-                (of_all.with(flags.raw.clone()), Purpose::Bot)
+            Command::Serve { flags, dump_config: _ } | Command::Doctor(flags) => {
+                (&*flags.typed, Purpose::Bot)
             }
             #[cfg(feature = "telegram")]
-            Command::Doctor(flags) => (of_all.with(flags.raw.clone()), Purpose::Bot),
+            Command::Misses { flags, votes: _ } => (&*flags.typed, Purpose::Store),
             #[cfg(feature = "telegram")]
-            Command::Misses { flags, votes: _ } => (of_all.with(flags.raw.clone()), Purpose::Store),
-            #[cfg(feature = "telegram")]
-            Command::Health { flags, ready: _ } => {
-                (of_all.with(flags.raw.clone()), Purpose::Answers)
-            }
+            Command::Health { flags, ready: _ } => (&*flags.typed, Purpose::Answers),
             Command::Ask { .. }
             | Command::Chat
             | Command::Clause { .. }
@@ -152,8 +147,9 @@ impl Args {
             | Command::Check { .. }
             | Command::Eval { .. }
             | Command::Completions { .. }
-            | Command::Man => (of_all, Purpose::Answers),
-        }
+            | Command::Man => (&[][..], Purpose::Answers),
+        };
+        ([&self.flags.typed, flags].concat(), purpose)
     }
 }
 
@@ -176,18 +172,14 @@ pub(super) fn command(catalog: &Catalog) -> clap::Command {
 }
 
 fn worded(command: clap::Command, prefix: &str, catalog: &Catalog) -> clap::Command {
-    let say = |key: &str| catalog.usage(key);
-    let command = match say(prefix) {
-        Some(about) => command.about(about),
-        None => command,
+    let help = |key: &str| -> Resettable<StyledStr> {
+        catalog.usage(key).map_or(Resettable::Reset, |it| it.into_resettable())
     };
-    let command = command.mut_args(|arg| {
-        let id = arg.get_id().as_str().replace('_', "-");
-        let help = say(&format!("{prefix}-{id}")).or_else(|| say(&format!("usage-{id}")));
-        match help {
-            Some(help) => arg.help(help),
-            None => arg,
-        }
+    let command = command.about(help(prefix)).mut_args(|arg| {
+        let id = arg.get_long().unwrap_or(arg.get_id().as_str()).replace('_', "-");
+        let own = format!("{prefix}-{id}");
+        let has_own = catalog.usage(&own).is_some();
+        arg.help(help(&if has_own { own } else { format!("usage-{id}") }))
     });
     command.mut_subcommands(|it| {
         let prefix = format!("{prefix}-{}", it.get_name());

@@ -13,7 +13,6 @@ mod commitments;
 mod doctor;
 mod eval;
 mod explain;
-#[cfg(feature = "telegram")]
 mod flags;
 mod jsonl;
 #[cfg(feature = "telegram")]
@@ -27,7 +26,7 @@ use clap::FromArgMatches;
 
 use crate::{
     assistant::{Assistant, open, shipped},
-    config::{Config, ConfigError, environment, spoken},
+    config::{Config, ConfigError, Sources, environment, spoken},
     text::{Language, Locale},
     wording::{Catalog, Phrase},
 };
@@ -90,16 +89,17 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 )]
 fn dispatch(edges: &Edges) -> Result<Outcome> {
     let environment = environment();
+    let sources = |flags| Sources::new(flags, &environment);
     // The help itself is in the system's language, so that is needed first.
-    let catalog = Catalog::new(spoken(&environment).unwrap_or(Locale::En));
+    let catalog = Catalog::new(spoken(sources(Vec::new()).with_file(None)).unwrap_or(Locale::En));
     let matches = args::command(&catalog).get_matches();
     let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let (flags, purpose) = args.settings();
-    let file = args.config.as_deref();
+    let sources = sources(flags).with_file(args.config.as_deref());
     let terminal = Terminal::new(args.color);
     #[cfg(feature = "telegram")]
     if let Command::Serve { dump_config: true, .. } = args.command {
-        return Ok(match dump(file, &environment, flags) {
+        return Ok(match dump(sources) {
             Err(faults) => told(faults),
             Ok(settings) => {
                 terminal.write(&settings)?;
@@ -107,7 +107,7 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
             }
         });
     }
-    let config = match Config::load(file, &environment, flags, purpose) {
+    let config = match Config::load(sources, purpose) {
         Ok(config) => config,
         Err(faults) => return Ok(told(faults)),
     };

@@ -1,165 +1,105 @@
-//! The settings as they come out, as a file that can be read again.
+//! Prints the settings as a file that can be read again, each with its place.
 //!
-//! A secret is not in it: what was given itself is a comment with `…`, and the
-//! file that a secret is in is named. Defaults are written out, but two are comments:
-//! the log's, and the monitor's, since the bot goes on without a port that nobody
-//! asked for.
+//! Secrets are left out: one that was given itself is a comment with `…`; one in a
+//! file is the name of the file. Defaults are printed; those of the log and of the
+//! monitor are comments, since the bot does not need the default monitor's port, but
+//! needs one that is set.
 
-use std::path::Path;
-
+use clap::Arg;
 use reqwest::Url;
 
 use super::{
-    Config, ConfigError, Environment, Purpose, RawConfig,
-    error::Place,
-    raw::{Value, Written},
-    secret::{Origin, REDIS, SECRETS, Secret},
-    serving::{
-        DEFAULT_API_URL, DEFAULT_LISTEN, DEFAULT_MONITOR, DEFAULT_RATE, Kept, LogFormat, Misses,
-        Serving,
-    },
-    setting::{Form, Setting},
-    sources::Sources,
+    error::ConfigError,
+    file::Form,
+    load::Config,
+    place::{Place, Written},
+    resolve::Origin,
+    serving::{DEFAULT_MONITOR, Kept},
+    settings::{key_of, variable_of},
+    sources::{Purpose, Sources},
 };
 
-/// The settings that hold, in TOML, each with where it is from.
+/// The secrets; the file of `x` is `x-file`.
+const SECRETS: [&str; 3] = ["token", "redis", "webhook-secret"];
+
+/// Prints the settings as TOML.
 ///
 /// # Errors
 ///
 /// All faults at once.
-pub fn dump(
-    file: Option<&Path>,
-    environment: &Environment,
-    flags: RawConfig,
-) -> Result<String, Vec<ConfigError>> {
-    let mut sources = Sources::gather(file, environment, flags);
-    let Some(config) = Config::settle(&mut sources, environment, Purpose::Bot) else {
+pub fn dump(mut sources: Sources) -> Result<String, Vec<ConfigError>> {
+    let Some(config) = Config::check(&mut sources, Purpose::Bot) else {
         return Err(sources.faults);
     };
-    let lines = Setting::ALL.iter().filter_map(|&it| line(it, &sources, &config.serving));
-    let lines: Vec<String> = lines.collect();
-    Ok(lines.join("\n") + "\n")
+    let lines = sources.declared.iter().filter_map(|it| line(it, &sources, &config.serving.kept));
+    Ok(lines.map(|it| it + "\n").collect())
 }
 
-fn line(setting: Setting, sources: &Sources, serving: &Serving) -> Option<String> {
-    let secret = SECRETS.into_iter().find(|it| [it.itself, it.file].contains(&setting));
-    if let Some(secret) = secret {
-        return secret_line(setting, secret, sources);
+fn line(setting: &Arg, sources: &Sources, kept: &Kept) -> Option<String> {
+    let key = key_of(setting);
+    let secret = key.trim_end_matches("-file");
+    if SECRETS.contains(&secret) {
+        let is_file = key != secret;
+        return match Origin::of(secret, sources)? {
+            Origin::Credential(path) if !is_file => {
+                let place = comment(&Place::Credential(path));
+                Some(format!("# {} = \"…\"  # {place}", variable_of(setting)))
+            }
+            Origin::Itself(_) if !is_file && setting.is_hide_set() => {
+                Some(format!("# {} = \"…\"", variable_of(setting)))
+            }
+            Origin::Itself(_) if !is_file => written_line(setting, sources.deciding(&key)?),
+            Origin::File(_) if is_file => written_line(setting, sources.deciding(&key)?),
+            Origin::Credential(_) | Origin::Itself(_) | Origin::File(_) => None,
+        };
     }
-    let key = setting.key()?;
-    match sources.written(setting) {
-        Some(Written { value, place }) if setting == Setting::ApiUrl => {
-            Some(address_line(key, value.text()?, place))
-        }
-        Some(Written { value, place }) => {
-            Some(format!("{key} = {}  # {}", toml(setting.form(), value)?, comment(place)))
-        }
-        None => default_line(setting, key, serving),
-    }
-}
-
-/// That of the secret itself, or that of the file that it is in.
-fn secret_line(setting: Setting, secret: &Secret, sources: &Sources) -> Option<String> {
-    match secret.origin(sources)? {
-        Origin::File(Written { value, place }) if setting == secret.file => {
-            let value = toml(Form::File, value)?;
-            Some(format!("{} = {value}  # {}", setting.key()?, comment(place)))
-        }
-        Origin::Itself(Written { value, place }) if setting == secret.itself => {
-            Some(match setting.key() {
-                Some(key) if setting == REDIS.itself => address_line(key, value.text()?, place),
-                Some(_) | None => format!("# {} = \"…\"", setting.variable()),
-            })
-        }
-        Origin::Credential(path) if setting == secret.itself => Some(format!(
-            "# {} = \"…\"  # {}",
-            setting.variable(),
-            comment(&Place::Credential(path))
-        )),
-        Origin::File(_) | Origin::Itself(_) | Origin::Credential(_) => None,
+    match sources.deciding(&key) {
+        Some(written) => written_line(setting, written),
+        None => default_line(setting, &key, kept),
     }
 }
 
-/// An address; one that may have a password in it is a comment.
-fn address_line(key: &str, address: &str, place: &Place) -> String {
-    let value = |it: &str| toml::Value::from(it).to_string();
-    let comment = comment(place);
-    match open_address(address) {
-        Ok(open) => format!("{key} = {}  # {comment}", value(open)),
-        Err(masked) => {
-            format!("# {key} = {}  # {comment}, whose password is not shown", value(&masked))
+fn written_line(setting: &Arg, Written { key, text, place }: &Written) -> Option<String> {
+    let (form, comment) = (Form::of(setting), comment(place));
+    let is_address = setting.get_value_names()?.iter().any(|it| it == "URL");
+    Some(match is_address.then(|| masked(text)).flatten() {
+        Some(masked) => {
+            let masked = form.toml(&masked);
+            format!("# {key} = {masked}  # {comment}, whose password is not shown")
         }
-    }
+        None => format!("{key} = {}  # {comment}", form.toml(text)),
+    })
 }
 
-/// The address if nothing in it can be secret, or else what can be shown of it.
-fn open_address(address: &str) -> Result<&str, String> {
+/// The address without the parts that may be secret, if it has any.
+fn masked(address: &str) -> Option<String> {
     let Ok(url) = Url::parse(address) else {
-        return Err("…".to_owned());
+        return Some("…".to_owned());
     };
-    let is_open = url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
-    if is_open {
-        return Ok(address);
+    let has_user = !url.username().is_empty() || url.password().is_some();
+    if !has_user && url.query().is_none() && url.fragment().is_none() {
+        return None;
     }
     let host = url.host_str().unwrap_or_default();
     let port = url.port().map(|it| format!(":{it}")).unwrap_or_default();
-    Err(format!("{}://…@{host}{port}{}", url.scheme(), url.path()))
+    Some(format!("{}://…@{host}{port}{}", url.scheme(), url.path()))
 }
 
-fn default_line(setting: Setting, key: &str, serving: &Serving) -> Option<String> {
-    let value: toml::Value = match setting {
-        Setting::ApiUrl => DEFAULT_API_URL.into(),
-        Setting::DataDir => match &serving.kept {
-            Kept::Directory(path) => path.to_str()?.into(),
-            Kept::Redis(_) | Kept::Memory | Kept::Nowhere => return None,
-        },
-        Setting::Store => true.into(),
-        Setting::Misses => (serving.misses == Misses::Kept).into(),
-        Setting::Listen => DEFAULT_LISTEN.to_string().into(),
-        Setting::Monitor => {
-            return Some(format!(
-                "# {key} = \"{DEFAULT_MONITOR}\"  # default, if the port is free"
-            ));
+fn default_line(setting: &Arg, key: &str, kept: &Kept) -> Option<String> {
+    let form = Form::of(setting);
+    if let Some(default) = setting.get_default_values().first() {
+        return Some(format!("{key} = {}  # default", form.toml(default.to_str()?)));
+    }
+    match (key, kept) {
+        ("monitor", _) => {
+            Some(format!("# {key} = \"{DEFAULT_MONITOR}\"  # default, if the port is free"))
         }
-        Setting::LogFormat => match serving.log.format {
-            LogFormat::Text => "text".into(),
-            LogFormat::Json => "json".into(),
-        },
-        Setting::Log => return Some(format!("# {key} = \"info\"  # default")),
-        Setting::RateUser | Setting::RateChat => i64::from(DEFAULT_RATE.get()).into(),
-        Setting::AllowChats | Setting::BlockChats => toml::Value::Array(Vec::new()),
-        Setting::Library
-        | Setting::Language
-        | Setting::Token
-        | Setting::TokenFile
-        | Setting::Redis
-        | Setting::RedisFile
-        | Setting::Webhook
-        | Setting::WebhookSecret
-        | Setting::WebhookSecretFile
-        | Setting::WebhookCert
-        | Setting::WebhookKey => return None,
-    };
-    Some(format!("{key} = {value}  # default"))
-}
-
-/// A value as the file has it.
-fn toml(form: Form, value: &Value) -> Option<toml::Value> {
-    Some(match form {
-        Form::Tag
-        | Form::Directory
-        | Form::File
-        | Form::Url
-        | Form::Address
-        | Form::Word
-        | Form::Text => value.text()?.into(),
-        Form::Switch { .. } => value.switch()?.into(),
-        Form::Number => i64::from(value.number()?).into(),
-        Form::Chats => value.chats()?.into(),
-    })
+        ("log", _) => Some(format!("# {key} = \"info\"  # default")),
+        ("data-dir", Kept::Directory(path)) => {
+            Some(format!("{key} = {}  # default", form.toml(path.to_str()?)))
+        }
+        (_, Kept::Directory(_) | Kept::Redis(_) | Kept::Memory | Kept::Nowhere) => None,
+    }
 }
 
 /// A place on one line.

@@ -1,104 +1,169 @@
-//! The file of settings: TOML, read to its end, whatever is wrong in it.
+//! Reads the configuration file, which is TOML.
+//!
+//! serde would stop at the first fault and show the value that it found, which may be
+//! a secret. The file is therefore read to its end, key by key.
 
 use std::{ops::Range, path::Path, sync::Arc};
 
+use clap::Arg;
 use toml::de::{DeTable, DeValue};
 
+use crate::text::n_slips;
+
 use super::{
-    error::{ConfigError, Hint, Place, shown},
-    raw::{RawConfig, Value, Written, expected},
-    setting::{Form, Setting},
+    error::{ConfigError, Hint, shown},
+    place::{Place, Written},
+    settings::{key_of, variable_of},
 };
 
-/// Reads a file of settings: what it sets, and all that is wrong in it, each with
-/// its line. `path` is for the places.
-///
-/// ```
-/// use clausebot::config::parse_file;
-///
-/// let (_, faults) = parse_file("c.toml".as_ref(), "langage = \"en\"\nmisses = 1\n");
-/// let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-/// assert_eq!(
-///     faults,
-///     [
-///         "unknown key `langage` in `c.toml`, line 1; did you mean `language`?",
-///         "invalid `misses` in `c.toml`, line 2: expected `true` or `false`, found a number",
-///     ]
-/// );
-/// ```
-pub fn parse_file(path: &Path, text: &str) -> (RawConfig, Vec<ConfigError>) {
+/// Reads a file of the settings that are `declared`: its values, and all faults in it
+/// by line. `path` is for the places.
+pub(super) fn read_file(
+    path: &Path,
+    text: &str,
+    declared: &[Arg],
+) -> (Vec<Written>, Vec<ConfigError>) {
     let path: Arc<Path> = path.into();
-    let line = |span: Range<usize>| {
-        let before = text.bytes().take(span.start);
-        before.filter(|it| *it == b'\n').count() + 1
-    };
+    let line =
+        |span: Range<usize>| text.bytes().take(span.start).filter(|it| *it == b'\n').count() + 1;
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut faults: Vec<(usize, ConfigError)> = Vec::new();
     for error in errors {
         let line = line(error.span().unwrap_or_default());
-        // Of one line, the first says what the others follow from.
+        // The first error of a line is the cause of the others.
         if faults.iter().all(|(it, _)| *it != line) {
             let reason = error.message().to_owned();
             faults.push((line, ConfigError::NotToml { path: Arc::clone(&path), line, reason }));
         }
     }
-    let mut raw = RawConfig::default();
+    let malformed: Vec<usize> = faults.iter().map(|(line, _)| *line).collect();
+    let mut written = Vec::new();
     for (key, value) in table.get_ref() {
         let line = line(key.span());
-        if faults.iter().any(|(it, fault)| *it == line && is_syntax(fault)) {
+        if malformed.contains(&line) {
             continue;
         }
-        match read(&path, key.get_ref(), value.get_ref(), line) {
-            Ok((setting, written)) => raw.set(setting, written),
+        match entry(&path, line, key.get_ref(), value.get_ref(), declared) {
+            Ok(entry) => written.push(entry),
             Err(fault) => faults.push((line, fault)),
         }
     }
     faults.sort_by_key(|(line, _)| *line);
-    (raw, faults.into_iter().map(|(_, fault)| fault).collect())
+    (written, faults.into_iter().map(|(_, fault)| fault).collect())
 }
 
-fn is_syntax(fault: &ConfigError) -> bool {
-    matches!(fault, ConfigError::NotToml { .. })
-}
-
-fn read(
+fn entry(
     path: &Arc<Path>,
+    line: usize,
     key: &str,
     value: &DeValue<'_>,
-    line: usize,
-) -> Result<(Setting, Written), ConfigError> {
+    declared: &[Arg],
+) -> Result<Written, ConfigError> {
     let path = Arc::clone(path);
-    let Some((setting, key)) = Setting::with_key(key).and_then(|it| Some((it, it.key()?))) else {
-        let hint = Hint::of(key);
+    let Some(setting) = declared.iter().find(|it| key_of(it) == key && !it.is_hide_set()) else {
+        let hint = hint(key, declared);
         let key = shown(key).trim_matches('`').to_owned();
         return Err(ConfigError::UnknownKey { key, path, line, hint });
     };
-    let place = Place::File { path, key, line };
-    match taken(setting.form(), value) {
-        Some(value) => Ok((setting, Written { value, place })),
-        None => Err(ConfigError::Invalid {
-            place,
-            expected: expected(setting.form()),
-            found: Some(found(setting.form(), value)),
-        }),
+    let key = key.to_owned();
+    let place = Place::File { path, key: key.clone(), line };
+    let form = Form::of(setting);
+    match form.text(value) {
+        Some(text) => Ok(Written { key, text, place }),
+        None => {
+            let (expected, found) = (form.expected().to_owned(), Some(form.found(value)));
+            Err(ConfigError::Invalid { place, expected, found })
+        }
     }
 }
 
-/// The value, if it is of the form.
-fn taken(form: Form, value: &DeValue<'_>) -> Option<Value> {
-    match form {
-        Form::Tag
-        | Form::Directory
-        | Form::File
-        | Form::Url
-        | Form::Address
-        | Form::Word
-        | Form::Text => value.as_str().map(|it| Value::Text(it.to_owned())),
-        Form::Switch { .. } => value.as_bool().map(Value::Switch),
-        Form::Number => whole(value).map(Value::Number),
-        Form::Chats => {
-            let numbers = value.as_array()?.iter().map(|it| whole(it.get_ref()));
-            numbers.collect::<Option<_>>().map(Value::Numbers)
+/// The setting that an unknown key was probably meant for.
+fn hint(key: &str, declared: &[Arg]) -> Hint {
+    let key = key.to_lowercase().replace('_', "-");
+    let is_name = |it: &&Arg| {
+        let variable = variable_of(it).to_lowercase().replace('_', "-");
+        variable == key || it.get_long() == Some(&key) || key_of(it) == key
+    };
+    // One slip in a short word makes another word of it.
+    let limit = if key.len() < 6 { 1 } else { 2 };
+    let slips = |it: &Arg| n_slips(&key, &key_of(it), limit);
+    let nearest = || {
+        let with_key = declared.iter().filter(|it| !it.is_hide_set() && slips(it).is_some());
+        with_key.min_by_key(|it| slips(it))
+    };
+    match declared.iter().find(is_name).or_else(nearest) {
+        None => Hint::None,
+        Some(secret) if secret.is_hide_set() => Hint::Secret {
+            file: format!("{}-file", key_of(secret)),
+            variable: variable_of(secret).to_owned(),
+        },
+        Some(setting) => Hint::Key(key_of(setting)),
+    }
+}
+
+/// The type of a setting in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Text,
+    Switch,
+    Number,
+    Numbers,
+}
+
+impl Form {
+    /// Reads the form from the placeholder in the help.
+    pub(super) fn of(setting: &Arg) -> Self {
+        match setting.get_value_names().and_then(<[_]>::first).map(|it| it.as_str()) {
+            Some("BOOL") => Self::Switch,
+            Some("N") => Self::Number,
+            Some("CHATS") => Self::Numbers,
+            Some(_) | None => Self::Text,
+        }
+    }
+
+    /// The value as it is typed in a flag, if it has this form.
+    fn text(self, value: &DeValue<'_>) -> Option<String> {
+        match self {
+            Self::Text => value.as_str().map(str::to_owned),
+            Self::Switch => value.as_bool().map(|it| it.to_string()),
+            Self::Number => whole(value).map(|it| it.to_string()),
+            Self::Numbers => {
+                let numbers = value.as_array()?.iter().map(|it| whole(it.get_ref()));
+                let numbers = numbers.map(|it| it.map(|it| it.to_string()));
+                Some(numbers.collect::<Option<Vec<_>>>()?.join(","))
+            }
+        }
+    }
+
+    /// A text that was checked, as the file has it.
+    #[cfg(feature = "telegram")]
+    pub(super) fn toml(self, text: &str) -> String {
+        match self {
+            Self::Text => toml::Value::from(text).to_string(),
+            Self::Switch => ["true", "1"].contains(&text.trim()).to_string(),
+            Self::Number => text.trim().parse::<u32>().unwrap_or_default().to_string(),
+            Self::Numbers => {
+                let numbers = text.split(',').filter_map(|it| it.trim().parse::<i64>().ok());
+                toml::Value::from(numbers.collect::<Vec<_>>()).to_string()
+            }
+        }
+    }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Text => "a text in quotes",
+            Self::Switch => "`true` or `false`",
+            Self::Number => "a whole number",
+            Self::Numbers => "a list of whole numbers such as `[11, -100]`",
+        }
+    }
+
+    /// The kind of a value, and not the value: it may be a secret.
+    fn found(self, value: &DeValue<'_>) -> String {
+        let list = value.as_array().filter(|_| self == Self::Numbers);
+        match list.and_then(|it| it.iter().find(|it| whole(it.get_ref()).is_none())) {
+            Some(other) => format!("a list with {} in it", kind(other.get_ref())),
+            None => kind(value).to_owned(),
         }
     }
 }
@@ -106,15 +171,6 @@ fn taken(form: Form, value: &DeValue<'_>) -> Option<Value> {
 fn whole(value: &DeValue<'_>) -> Option<i64> {
     let number = value.as_integer()?;
     i64::from_str_radix(number.as_str(), number.radix()).ok()
-}
-
-/// What a value is, without saying it: it may be a secret.
-fn found(form: Form, value: &DeValue<'_>) -> String {
-    let strange = value.as_array().filter(|_| form == Form::Chats);
-    match strange.and_then(|all| all.iter().find(|it| whole(it.get_ref()).is_none())) {
-        Some(strange) => format!("a list with {} in it", kind(strange.get_ref())),
-        None => kind(value).to_owned(),
-    }
 }
 
 fn kind(value: &DeValue<'_>) -> &'static str {
@@ -125,5 +181,47 @@ fn kind(value: &DeValue<'_>) -> &'static str {
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args, Command};
+
+    use super::*;
+    use crate::config::settings::Settings;
+
+    #[test]
+    fn mistyped_keys() {
+        let declared = Settings::augment_args(Command::new("settings"));
+        let declared: Vec<Arg> = declared.get_arguments().cloned().collect();
+        for (typed, wanted) in [
+            ("langage", "; did you mean `language`?"),
+            ("CLAUSEBOT_LIBRARY", "; did you mean `library`?"),
+            ("port", ""),
+            ("colour", ""),
+            ("", ""),
+        ] {
+            assert_eq!(hint(typed, &declared).to_string(), wanted, "{typed}");
+        }
+        if cfg!(not(feature = "telegram")) {
+            return;
+        }
+        for (typed, wanted) in [
+            ("api_url", "`api-url`"),
+            ("CLAUSEBOT_LISTEN", "`listen`"),
+            ("no-store", "`store`"),
+            ("rate-uesr", "`rate-user`"),
+            ("webhok-cert", "`webhook-cert`"),
+            ("lag", "`log`"),
+            ("token", "`token-file`"),
+            ("TELOXIDE_TOKEN", "`token-file`"),
+            ("webhook-secret", "`webhook-secret-file`"),
+            ("webhook_secret", "`webhook-secret-file`"),
+        ] {
+            let hint = hint(typed, &declared).to_string();
+            assert!(hint.contains(wanted), "{typed}: {hint}");
+        }
+        assert_eq!(hint("log-fmt", &declared), Hint::None);
     }
 }

@@ -1,5 +1,4 @@
-//! What the bot needs to start: its token, the Bot API, where it keeps things,
-//! how updates come to it, and whom it answers.
+//! The validated configuration of the bot.
 
 use std::{
     collections::BTreeSet,
@@ -16,103 +15,102 @@ use super::secret::{BotToken, RedisUrl, WebhookSecret};
 /// Telegram's own server.
 pub const DEFAULT_API_URL: &str = "https://api.telegram.org";
 
-/// Where a webhook listens when nobody says where.
+/// The default address of the webhook server.
 pub const DEFAULT_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
-/// Where the bot can be watched when nobody says where.
+/// The default address of the metrics and health endpoints.
 pub const DEFAULT_MONITOR: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 9464);
 
-/// Questions a minute that one person, and one group, may ask when nobody says
-/// how many.
+/// The default number of questions a minute of one person, and of one group.
 pub const DEFAULT_RATE: NonZeroU32 = NonZeroU32::new(20).unwrap();
 
-/// What the bot needs.
+/// The configuration of the bot.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Serving {
-    /// `None` where nobody gave one; the terminal needs none.
+    /// `None` if none was given; the terminal needs none.
     pub token: Option<BotToken>,
     /// The Bot API.
     pub api_url: Url,
-    /// Where settings and open updates are kept.
+    /// The place of the store.
     pub kept: Kept,
-    /// What becomes of questions that find nothing.
+    /// Whether questions that find nothing are stored.
     pub misses: Misses,
-    /// What is logged, and how.
+    /// Logging.
     pub log: Logging,
-    /// How updates come.
+    /// Polling or webhook.
     pub intake: Intake,
-    /// Where the bot can be watched.
+    /// The metrics and health endpoints.
     pub monitor: Monitor,
-    /// How many questions are answered.
+    /// The rate limits.
     pub limits: Limits,
-    /// Whose questions are answered.
+    /// The chats and users that are answered.
     pub admission: Admission,
 }
 
-/// Where settings and open updates are kept.
+/// The place of the store, which has settings and open updates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kept {
-    /// In a database in this folder.
+    /// A database in this folder.
     Directory(PathBuf),
-    /// In a Redis server, which several instances share.
+    /// A Redis server, which several instances share.
     Redis(RedisUrl),
-    /// Nowhere: they last as long as the process.
+    /// Memory: the store ends with the process.
     Memory,
-    /// No folder was given, and the platform has no place for application data.
+    /// None: no folder was given, and the platform has no place for application data.
     Nowhere,
 }
 
-/// What becomes of questions that find nothing.
+/// Whether questions that find nothing are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misses {
-    /// Their texts are kept, and the bot says so.
+    /// Their texts are stored, and the bot says so.
     Kept,
-    /// Nothing of them is kept.
+    /// They are not stored.
     Dropped,
 }
 
-/// What is logged, and how.
+/// Logging.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Logging {
-    /// How much, as `RUST_LOG` says it.
+    /// The filter, in the syntax of `RUST_LOG`.
     pub filter: Option<String>,
-    /// How a line is written.
+    /// The format of a line.
     pub format: LogFormat,
 }
 
-/// How a line of the log is written.
+/// The format of a log line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LogFormat {
-    /// For people.
+    /// Text for people.
     #[default]
     Text,
-    /// An object a line.
+    /// A JSON object.
     Json,
 }
 
-/// How updates come.
+/// The way that updates arrive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intake {
-    /// The bot asks for them.
+    /// The bot fetches them.
     Polling,
-    /// Telegram brings them.
+    /// Telegram sends them.
     Webhook(Webhook),
 }
 
-/// Where Telegram brings updates.
+/// A webhook server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
-    /// What Telegram is told. Its path is the one that is listened to.
+    /// The address that Telegram calls; the server listens to its path.
     pub url: Url,
-    /// Where the bot listens, with or without a proxy before it.
+    /// The address that the server listens on, behind a proxy or not.
     pub listen: SocketAddr,
-    /// `None` to derive it from the token, alike in every replica.
+    /// `None` to derive it from the token, the same in every replica.
     pub secret: Option<WebhookSecret>,
-    /// `None` where a proxy has the certificate.
+    /// `None` if a proxy has the certificate.
     pub tls: Option<Tls>,
 }
 
-/// A certificate of one's own.
+/// A certificate of the bot's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tls {
     /// The file of the certificate chain, PEM.
@@ -121,24 +119,24 @@ pub struct Tls {
     pub key: PathBuf,
 }
 
-/// Where the bot can be watched: `/healthz`, `/readyz` and `/metrics`.
+/// The endpoints `/healthz`, `/readyz` and `/metrics`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Monitor {
-    /// At [`DEFAULT_MONITOR`], if that port is free.
+    /// [`DEFAULT_MONITOR`], if that port is free.
     #[default]
     Default,
-    /// Here, or the bot does not start.
+    /// This address, or the bot does not start.
     At(SocketAddr),
-    /// Nowhere.
+    /// None.
     Off,
 }
 
-/// Questions a minute that are answered; `None` where there is no limit.
+/// Questions a minute; `None` for no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Of one person.
+    /// The limit of one person.
     pub per_user: Option<NonZeroU32>,
-    /// Of one group.
+    /// The limit of one group.
     pub per_chat: Option<NonZeroU32>,
 }
 
@@ -148,17 +146,17 @@ impl Default for Limits {
     }
 }
 
-/// Whose questions are answered, by the numbers of chats and users.
+/// The chats and users that are answered, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Admission {
-    /// Theirs alone; everybody's if it is empty.
+    /// The only ones; all if it is empty.
     pub allowed: BTreeSet<i64>,
-    /// Theirs never, even if they are allowed.
+    /// Never these, even if they are allowed.
     pub blocked: BTreeSet<i64>,
 }
 
 impl Serving {
-    /// Everything as it is when nobody sets it, and no token.
+    /// The defaults, without a token.
     pub fn new(api_url: Url, kept: Kept) -> Self {
         Self {
             token: None,

@@ -1,15 +1,17 @@
-//! The settings as a whole: sources, faults, secrets, and the dump.
-
-#![cfg(feature = "telegram")]
-#![expect(clippy::wildcard_enum_match_arm, reason = "few of the settings need others")]
+//! Tests of the configuration as a whole: sources, faults, secrets, and the dump.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use clap::{Arg, Args, Command};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::*;
+use super::{
+    settings::{Settings, key_of, variable_of},
+    *,
+};
+use crate::text::Locale;
 
 const TOKEN: &str = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr";
 
@@ -20,7 +22,7 @@ struct Set {
     folder: TempDir,
     file: Option<String>,
     environment: Environment,
-    flags: Vec<(Setting, String)>,
+    flags: Vec<(String, String)>,
 }
 
 impl Set {
@@ -57,24 +59,23 @@ impl Set {
         self
     }
 
-    fn flag(mut self, setting: Setting, value: &str) -> Self {
-        self.flags.push((setting, self.here(value)));
+    fn flag(mut self, key: &str, value: &str) -> Self {
+        self.flags.push((key.to_owned(), self.here(value)));
         self
     }
 
-    fn sources(&self) -> (Option<PathBuf>, &Environment, RawConfig) {
+    fn sources(&self) -> Sources {
         let path = self.file.as_ref().map(|text| {
             let path = self.folder.path().join("c.toml");
             fs::write(&path, text).unwrap();
             path
         });
-        (path, &self.environment, RawConfig::from_flags(self.flags.clone()))
+        Sources::new(self.flags.clone(), &self.environment).with_file(path.as_deref())
     }
 
     /// The settings, or the faults as lines.
     fn load_for(&self, purpose: Purpose) -> Result<Config, String> {
-        let (file, environment, flags) = self.sources();
-        Config::load(file.as_deref(), environment, flags, purpose).map_err(|it| self.lines(&it))
+        Config::load(self.sources(), purpose).map_err(|it| self.lines(&it))
     }
 
     fn load(&self) -> Result<Config, String> {
@@ -91,51 +92,55 @@ impl Set {
     }
 
     fn dump(&self) -> String {
-        let (file, environment, flags) = self.sources();
-        let dumped = dump(file.as_deref(), environment, flags);
-        dumped.unwrap_or_else(|it| panic!("{}", self.lines(&it)))
+        dump(self.sources()).unwrap_or_else(|it| panic!("{}", self.lines(&it)))
     }
 }
 
 /// A value of each setting that has a key, as the file has it and as it is typed.
-const VALUES: &[(Setting, &str, &str)] = &[
-    (Setting::Library, "\"here\"", "here"),
-    (Setting::Language, "\"zh-TW\"", "zh-TW"),
-    (Setting::TokenFile, "\"FOLDER/token\"", "FOLDER/token"),
-    (Setting::ApiUrl, "\"http://localhost:8081\"", "http://localhost:8081"),
-    (Setting::DataDir, "\"/data\"", "/data"),
-    (Setting::Store, "false", "false"),
-    (Setting::Misses, "true", "true"),
-    (Setting::Redis, "\"rediss://redis/2\"", "rediss://redis/2"),
-    (Setting::RedisFile, "\"FOLDER/redis\"", "FOLDER/redis"),
-    (Setting::Webhook, "\"https://bot.example.org/t\"", "https://bot.example.org/t"),
-    (Setting::Listen, "\"[::1]:80\"", "[::1]:80"),
-    (Setting::WebhookSecretFile, "\"FOLDER/secret\"", "FOLDER/secret"),
-    (Setting::WebhookCert, "\"FOLDER/token\"", "FOLDER/token"),
-    (Setting::WebhookKey, "\"FOLDER/token\"", "FOLDER/token"),
-    (Setting::Monitor, "\"off\"", "off"),
-    (Setting::LogFormat, "\"json\"", "json"),
-    (Setting::Log, "\"debug\"", "debug"),
-    (Setting::RateUser, "0", "0"),
-    (Setting::RateChat, "5", "5"),
-    (Setting::AllowChats, "[11, -100]", "11, -100"),
-    (Setting::BlockChats, "[-5]", "-5"),
+const VALUES: &[(&str, &str, &str)] = &[
+    ("library", "\"here\"", "here"),
+    ("language", "\"zh-TW\"", "zh-TW"),
+    ("token-file", "\"FOLDER/token\"", "FOLDER/token"),
+    ("api-url", "\"http://localhost:8081\"", "http://localhost:8081"),
+    ("data-dir", "\"/data\"", "/data"),
+    ("store", "false", "false"),
+    ("misses", "true", "true"),
+    ("redis", "\"rediss://redis/2\"", "rediss://redis/2"),
+    ("redis-file", "\"FOLDER/redis\"", "FOLDER/redis"),
+    ("webhook", "\"https://bot.example.org/t\"", "https://bot.example.org/t"),
+    ("listen", "\"[::1]:80\"", "[::1]:80"),
+    ("webhook-secret-file", "\"FOLDER/secret\"", "FOLDER/secret"),
+    ("webhook-cert", "\"FOLDER/token\"", "FOLDER/token"),
+    ("webhook-key", "\"FOLDER/token\"", "FOLDER/token"),
+    ("monitor", "\"off\"", "off"),
+    ("log-format", "\"json\"", "json"),
+    ("log", "\"debug\"", "debug"),
+    ("rate-user", "0", "0"),
+    ("rate-chat", "5", "5"),
+    ("allow-chats", "[11, -100]", "11, -100"),
+    ("block-chats", "[-5]", "-5"),
 ];
 
-/// What other settings a setting needs before it comes to anything.
-fn needed(setting: Setting) -> Set {
-    match setting {
-        Setting::Listen | Setting::WebhookSecretFile => {
-            Set::new().variable("CLAUSEBOT_WEBHOOK", "https://a.example/b")
-        }
-        Setting::WebhookCert => Set::new()
-            .variable("CLAUSEBOT_WEBHOOK", "https://a.example/b")
-            .variable("CLAUSEBOT_WEBHOOK_KEY", "FOLDER/redis"),
-        Setting::WebhookKey => Set::new()
-            .variable("CLAUSEBOT_WEBHOOK", "https://a.example/b")
-            .variable("CLAUSEBOT_WEBHOOK_CERT", "FOLDER/redis"),
+/// The other settings that a setting needs to have an effect.
+fn needed(key: &str) -> Set {
+    let webhook = || Set::new().variable("CLAUSEBOT_WEBHOOK", "https://a.example/b");
+    match key {
+        "listen" | "webhook-secret-file" => webhook(),
+        "webhook-cert" => webhook().variable("CLAUSEBOT_WEBHOOK_KEY", "FOLDER/redis"),
+        "webhook-key" => webhook().variable("CLAUSEBOT_WEBHOOK_CERT", "FOLDER/redis"),
         _ => Set::new(),
     }
+}
+
+/// The declared settings.
+fn declared() -> Vec<Arg> {
+    let command = Settings::augment_args(Command::new("settings"));
+    command.get_arguments().cloned().collect()
+}
+
+/// The variable of a setting.
+fn variable(key: &str) -> String {
+    variable_of(declared().iter().find(|it| key_of(it) == key).unwrap()).to_owned()
 }
 
 /// The same for whatever folder a test has.
@@ -145,27 +150,36 @@ fn without_folder(set: &Set, config: &Config) -> String {
 
 #[test]
 fn a_setting_is_the_same_from_each_source() {
-    let listed: BTreeSet<Setting> = VALUES.iter().map(|(it, _, _)| *it).collect();
-    let keyed = Setting::ALL.iter().copied().filter(|it| it.key().is_some());
-    assert_eq!(listed, keyed.collect());
-    for (setting, value, text) in VALUES {
+    let listed: BTreeSet<String> = VALUES.iter().map(|(it, _, _)| (*it).to_owned()).collect();
+    let keyed = declared().into_iter().filter(|it| !it.is_hide_set());
+    assert_eq!(listed, keyed.map(|it| key_of(&it)).collect());
+    for (key, value, text) in VALUES {
         let shown = |set: Set| {
-            let config = set.load().unwrap_or_else(|it| panic!("{setting:?}: {it}"));
+            let config = set.load().unwrap_or_else(|it| panic!("{key}: {it}"));
             without_folder(&set, &config)
         };
-        let (default, key) = (needed(*setting), setting.key().unwrap());
-        if ![Setting::WebhookCert, Setting::WebhookKey].contains(setting) {
-            let found = shown(needed(*setting).file(&format!("{key} = {value}")));
+        let default = needed(key);
+        let from_file = shown(needed(key).file(&format!("{key} = {value}")));
+        if !["webhook-cert", "webhook-key"].contains(key) {
             // A secret is masked: only that there is one shows.
-            assert_ne!(found, default.load().map(|it| without_folder(&default, &it)).unwrap());
+            assert_ne!(from_file, default.load().map(|it| without_folder(&default, &it)).unwrap());
         }
-        let from_file = shown(needed(*setting).file(&format!("{key} = {value}")));
-        let from_environment = shown(needed(*setting).variable(setting.variable(), text));
-        assert_eq!(from_file, from_environment, "{setting:?}");
-        if setting.flag().is_some() {
-            let from_flag = shown(needed(*setting).flag(*setting, text));
-            assert_eq!(from_file, from_flag, "{setting:?}");
-        }
+        assert_eq!(from_file, shown(needed(key).variable(&variable(key), text)), "{key}");
+        assert_eq!(from_file, shown(needed(key).flag(key, text)), "{key}");
+    }
+}
+
+#[test]
+fn a_key_names_its_variable_and_its_flag() {
+    let declared = declared();
+    let variables: BTreeSet<&str> = declared.iter().map(variable_of).collect();
+    assert_eq!(variables.len(), declared.len());
+    for it in declared.iter().filter(|it| !it.is_hide_set()) {
+        let key = key_of(it);
+        let derived = format!("CLAUSEBOT_{}", key.to_uppercase().replace('-', "_"));
+        assert!(variable_of(it) == derived || key == "log", "{key}");
+        let flags = [Some(key.clone()), Some(format!("no-{key}"))];
+        assert!(flags.contains(&it.get_long().map(str::to_owned)), "{key}");
     }
 }
 
@@ -177,7 +191,7 @@ fn later_sources_win() {
         .variable("CLAUSEBOT_RATE_CHAT", "2")
         .variable("CLAUSEBOT_LANGUAGE", "")
         .variable("LANG", "zh_TW.UTF-8")
-        .flag(Setting::RateChat, "3");
+        .flag("rate-chat", "3");
     let config = set.load().unwrap();
     let rates = [config.serving.limits.per_user, config.serving.limits.per_chat];
     assert_eq!(rates.map(|it| it.unwrap().get()), [2, 3]);
@@ -205,26 +219,26 @@ fn all_faults_are_told_at_once() {
         .variable("TELOXIDE_TOKEN", "SECRET")
         .variable("CLAUSEBOT_TOKEN_FILE", "FOLDER/token")
         .variable("CLAUSEBOT_WEBHOOK_CERT", "FOLDER/none.pem")
-        .flag(Setting::Monitor, "localhost:9464")
-        .flag(Setting::LogFormat, "xml")
-        .flag(Setting::BlockChats, "1;2");
+        .flag("monitor", "localhost:9464")
+        .flag("log-format", "xml")
+        .flag("block-chats", "1;2");
     assert_snapshot!(set.faults(), @r"
     unknown key `langage` in `FOLDER/c.toml`, line 1; did you mean `language`?
     invalid `rate-user` in `FOLDER/c.toml`, line 3: expected a whole number, found a text
-    unknown key `token` in `FOLDER/c.toml`, line 5; a secret is in no file of settings: `token-file` names the file that it is in, or `TELOXIDE_TOKEN` holds it
+    unknown key `token` in `FOLDER/c.toml`, line 5; a secret cannot be in the configuration: set `token-file` to a file with the secret, or the variable `TELOXIDE_TOKEN`
     invalid `allow-chats` in `FOLDER/c.toml`, line 6: expected a list of whole numbers such as `[11, -100]`, found a list with a text in it
     unknown key `bot` in `FOLDER/c.toml`, line 7
+    invalid `--monitor`: expected `off`, or a numeric address and a port such as `127.0.0.1:9464`, found `localhost:9464`
+    invalid `--log-format`: expected `text` or `json`, found `xml`
+    invalid `--block-chats`: expected numbers of chats and users, such as `11,-100`, found `1;2`
     invalid `CLAUSEBOT_LANGUAGE`: expected `zh-Hans`, `zh-Hant`, `en` or a tag of these languages such as `zh-TW`, found `xx`
-    invalid `language` in `FOLDER/c.toml`, line 2: expected `zh-Hans`, `zh-Hant`, `en` or a tag of these languages such as `zh-TW`, found `fr`
-    `TELOXIDE_TOKEN` and `CLAUSEBOT_TOKEN_FILE` exclude each other: expected one of the two
     invalid `TELOXIDE_TOKEN`: expected a token as @BotFather gives it: digits, a colon, and letters
     invalid `CLAUSEBOT_STORE`: expected `true` or `false`, found `yes`
-    invalid `--log-format`: expected `text` or `json`, found `xml`
+    invalid `language` in `FOLDER/c.toml`, line 2: expected `zh-Hans`, `zh-Hant`, `en` or a tag of these languages such as `zh-TW`, found `fr`
+    invalid `rate-chat` in `FOLDER/c.toml`, line 4: expected questions a minute, such as `20`; `0` for no limit, found `-1`
+    `TELOXIDE_TOKEN` and `CLAUSEBOT_TOKEN_FILE` exclude each other: expected one of the two
     cannot read `FOLDER/none.pem`, which `CLAUSEBOT_WEBHOOK_CERT` names
     `CLAUSEBOT_WEBHOOK_CERT` needs `webhook-key` too: expected both or neither
-    invalid `--monitor`: expected `off`, or a numeric address and a port such as `127.0.0.1:9464`, found `localhost:9464`
-    invalid `rate-chat` in `FOLDER/c.toml`, line 4: expected questions a minute, such as `20`; `0` for no limit, found `-1`
-    invalid `--block-chats`: expected numbers of chats and users, such as `11,-100`, found `1;2`
     ");
 }
 
@@ -260,15 +274,15 @@ fn a_secret_has_one_source() {
     assert_eq!(token(&by_file(Set::new())), Ok(TOKEN.to_owned()));
     assert_eq!(token(&credential(Set::new())), Ok(TOKEN.to_owned()));
     assert_eq!(token(&itself(by_file(credential(Set::new())))), Ok("1:itself".to_owned()));
-    let flag = itself(Set::new()).flag(Setting::TokenFile, "FOLDER/token");
+    let flag = itself(Set::new()).flag("token-file", "FOLDER/token");
     assert_eq!(token(&flag), Ok(TOKEN.to_owned()));
     let none = Set::new().variable("CREDENTIALS_DIRECTORY", "FOLDER/none");
     assert_eq!(token(&none), Ok(String::new()));
     let both = itself(Set::new()).variable("CLAUSEBOT_TOKEN_FILE", "FOLDER/token");
     assert_snapshot!(token(&both).unwrap_err(), @"`TELOXIDE_TOKEN` and `CLAUSEBOT_TOKEN_FILE` exclude each other: expected one of the two");
     let faults = Set::new()
-        .flag(Setting::TokenFile, "FOLDER/empty")
-        .flag(Setting::RedisFile, "FOLDER/none")
+        .flag("token-file", "FOLDER/empty")
+        .flag("redis-file", "FOLDER/none")
         .file("webhook-secret-file = \"FOLDER\"");
     assert_snapshot!(faults.faults(), @r"
     cannot read `FOLDER/empty`, which `--token-file` names
@@ -283,11 +297,13 @@ fn a_secret_has_one_source() {
 #[test]
 fn where_things_are_kept() {
     let kept = |set: Set| set.load().map(|it| it.serving.kept);
-    let redis = |set: Set| set.flag(Setting::Redis, "redis://redis");
+    let redis = |set: Set| set.flag("redis", "redis://redis");
     let folder = |set: Set| set.variable("CLAUSEBOT_DATA_DIR", "/data");
     let memory = |set: Set| set.file("store = false");
     assert_eq!(kept(folder(Set::new())), Ok(Kept::Directory("/data".into())));
     assert_eq!(kept(memory(folder(Set::new()))), Ok(Kept::Memory));
+    let flags = Set::new().flag("store", "false").flag("data-dir", "/data");
+    assert_snapshot!(kept(flags).unwrap_err(), @"`--no-store` and `--data-dir` exclude each other: expected one of the two");
     assert_eq!(kept(redis(folder(Set::new()))), Ok(Kept::Redis(RedisUrl::new("redis://redis"))));
     assert_snapshot!(kept(memory(redis(Set::new()))).unwrap_err(), @"`--redis` and `store` in `FOLDER/c.toml`, line 1 exclude each other: Redis is a store; expected one of the two");
 }
@@ -318,7 +334,7 @@ fn addresses_of_redis() {
 #[test]
 fn addresses_of_webhooks() {
     let telegram = |url: &str| {
-        let set = Set::new().variable("TELOXIDE_TOKEN", TOKEN).flag(Setting::Webhook, url);
+        let set = Set::new().variable("TELOXIDE_TOKEN", TOKEN).flag("webhook", url);
         set.load().err().unwrap_or_default()
     };
     for url in ["https://a.example/b", "https://a.example:8443/b/c", "https://a.example:88/b/"] {
@@ -328,15 +344,15 @@ fn addresses_of_webhooks() {
     assert_snapshot!(telegram("http://a.example/b"), @"invalid `--webhook`: expected `https`, the only scheme that Telegram calls, found `http`");
     assert_snapshot!(telegram("https://a.example:8080"), @r"
     invalid `--webhook`: expected port 443, 80, 88 or 8443, the only ones that Telegram calls, found `8080`
-    invalid `--webhook`: expected a path such as `/telegram`, so that who only tries the host does not meet the bot, found `/`
+    invalid `--webhook`: expected a path such as `/telegram`, so that a scan of the host does not find the bot, found `/`
     ");
     assert_snapshot!(telegram(&format!("https://me:SECRET@a.example/{TOKEN}")), @r"
-    invalid `--webhook`: expected an address without the token, which would be in the logs of proxies: the secret of the webhook proves who calls
-    invalid `--webhook`: expected no user, password, `?` or `#`: the secret of the webhook proves who calls
+    invalid `--webhook`: expected an address without the token, which proxies would log; the secret of the webhook proves who calls
+    invalid `--webhook`: expected no user, password, `?` or `#`; the secret of the webhook proves who calls
     ");
     let own = |url: &str| {
         let set = Set::new().file("api-url = \"http://localhost:8081\"");
-        set.flag(Setting::Webhook, url).load().err().unwrap_or_default()
+        set.flag("webhook", url).load().err().unwrap_or_default()
     };
     assert_eq!(own("http://10.0.0.2:9000/b"), "");
     assert_snapshot!(own("ftp://10.0.0.2/b"), @"invalid `--webhook`: expected `https` or `http`, found `ftp`");
@@ -380,10 +396,10 @@ fn tokens() {
 #[test]
 fn the_help_is_in_the_language_that_is_set() {
     let set = Set::new().variable("LANG", "zh_CN.UTF-8").variable("CLAUSEBOT_MISSES", "maybe");
-    assert_eq!(spoken(&set.environment), Some(Locale::ZhHans));
+    assert_eq!(spoken(set.sources()), Some(Locale::ZhHans));
     let set = set.variable("CLAUSEBOT_LANGUAGE", "en");
-    assert_eq!(spoken(&set.environment), Some(Locale::En));
-    assert_eq!(spoken(&Environment::new()), None);
+    assert_eq!(spoken(set.sources()), Some(Locale::En));
+    assert_eq!(spoken(Set::new().sources()), None);
 }
 
 #[test]
@@ -392,15 +408,15 @@ fn the_settings_are_dumped_with_where_they_are_from() {
         .file("log = \"debug\"\ntoken-file = \"FOLDER/token\"\nallow-chats = [11, -100]")
         .variable("CLAUSEBOT_REDIS", "redis://:HUNTER2@redis:6379/1")
         .variable("CLAUSEBOT_WEBHOOK_SECRET", "SECRET")
-        .flag(Setting::Webhook, "https://a.example/b")
-        .flag(Setting::RateUser, "0");
+        .flag("webhook", "https://a.example/b")
+        .flag("rate-user", "0");
     let dumped = set.dump().replace(set.folder.path().to_str().unwrap(), "FOLDER");
     assert_snapshot!(dumped, @r#"
     token-file = "FOLDER/token"  # `token-file` in `FOLDER/c.toml`, line 2
     api-url = "https://api.telegram.org"  # default
+    # redis = "redis://…@redis:6379/1"  # `CLAUSEBOT_REDIS`, whose password is not shown
     store = true  # default
     misses = false  # default
-    # redis = "redis://…@redis:6379/1"  # `CLAUSEBOT_REDIS`, whose password is not shown
     webhook = "https://a.example/b"  # `--webhook`
     listen = "127.0.0.1:8080"  # default
     # CLAUSEBOT_WEBHOOK_SECRET = "…"
@@ -421,12 +437,12 @@ fn sets() -> impl Strategy<Value = Set> {
     prop::collection::vec(one, VALUES.len()).prop_map(|chosen| {
         let mut set = Set::new();
         let mut file = String::new();
-        for ((setting, value, text), (source, is_set)) in VALUES.iter().zip(chosen) {
+        for ((key, value, text), (source, is_set)) in VALUES.iter().zip(chosen) {
             match (is_set, source) {
                 (false, _) => {}
-                (true, 0) => file = format!("{file}{} = {value}\n", setting.key().unwrap()),
-                (true, 1) => set = set.variable(setting.variable(), text),
-                (true, _) => set = set.flag(*setting, text),
+                (true, 0) => file = format!("{file}{key} = {value}\n"),
+                (true, 1) => set = set.variable(&variable(key), text),
+                (true, _) => set = set.flag(key, text),
             }
         }
         set.file(&file)
@@ -434,27 +450,24 @@ fn sets() -> impl Strategy<Value = Set> {
 }
 
 /// Settings whose values can be anything, and are shown.
-const OPEN: [Setting; 5] =
-    [Setting::Library, Setting::DataDir, Setting::Log, Setting::WebhookCert, Setting::WebhookKey];
+const OPEN: [&str; 5] = ["library", "data-dir", "log", "webhook-cert", "webhook-key"];
 
 /// A secret of each kind, at any of the places where people put them.
-fn misplaced() -> impl Strategy<Value = (Set, Setting, &'static str)> {
+fn misplaced() -> impl Strategy<Value = (Set, String, &'static str)> {
     let secrets = prop::sample::select(vec![
         (TOKEN, TOKEN),
         ("redis://:HUNTER2@redis/0", "HUNTER2"),
         ("https://me:HUNTER2@here.example/x", "HUNTER2"),
     ]);
-    let setting = prop::sample::select(Setting::ALL.to_vec());
-    (secrets, setting, 0..4_usize).prop_map(|((text, secret), setting, source)| {
-        let set = Set::new();
-        let key = setting.key().unwrap_or("token");
+    let keys: Vec<String> = declared().iter().map(key_of).collect();
+    (secrets, prop::sample::select(keys), 0..4_usize).prop_map(|((text, secret), key, source)| {
         let set = match source {
-            0 => set.file(&format!("{key} = \"{text}\"")),
-            1 => set.file(&format!("{key} = {text}\n\"{text}\" = {text}")),
-            2 => set.variable(setting.variable(), text),
-            _ => set.flag(setting, text),
+            0 => Set::new().file(&format!("{key} = \"{text}\"")),
+            1 => Set::new().file(&format!("{key} = {text}\n\"{text}\" = {text}")),
+            2 => Set::new().variable(&variable(&key), text),
+            _ => Set::new().flag(&key, text),
         };
-        (set, setting, secret)
+        (set, key, secret)
     })
 }
 
@@ -472,12 +485,11 @@ proptest! {
     }
 
     #[test]
-    fn no_secret_is_in_a_fault_or_in_what_is_logged((set, setting, secret) in misplaced()) {
-        let (file, environment, flags) = set.sources();
-        let raw = format!("{flags:?}");
-        let said = match Config::load(file.as_deref(), environment, flags, Purpose::Bot) {
+    fn no_secret_is_in_a_fault_or_in_what_is_logged((set, key, secret) in misplaced()) {
+        let raw = format!("{:?}", set.sources());
+        let said = match Config::load(set.sources(), Purpose::Bot) {
             // Names of folders and filters of the log can be anything.
-            Ok(_) if OPEN.contains(&setting) => raw,
+            Ok(_) if OPEN.contains(&key.as_str()) => raw,
             Ok(config) => format!("{raw} {config:?}"),
             Err(faults) => format!("{raw} {faults:?} {}", set.lines(&faults)),
         };
@@ -486,7 +498,7 @@ proptest! {
 
     #[test]
     fn any_file_is_read(text in "(([a-z-]{1,12}|api-url|rate-user|listen|redis) ?= ?.{0,20}\n){0,5}") {
-        let (raw, _) = parse_file(Path::new("c.toml"), &text);
-        _ = Config::load(None, &Environment::new(), raw, Purpose::Answers);
+        let sources = Sources::new(Vec::new(), &Environment::new());
+        _ = Config::load(sources.with_text(Path::new("c.toml"), &text), Purpose::Answers);
     }
 }

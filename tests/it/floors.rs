@@ -48,14 +48,14 @@ const OWNERS: &[(&str, &str)] = &[
     ("prometheus_client::", "telegram"),
     ("rusqlite::", "store"),
     ("redis::", "store"),
-    ("clap::", "cli"),
+    ("clap::", "cli, config"),
     ("rustyline::", "cli"),
     ("anyhow::", "cli"),
 ];
 
 /// Modules whose files still import each other in a circle: this list shrinks to none.
 const STILL_IN_CIRCLES: &[&str] =
-    &["answer", "cli", "commitment", "config", "corpus", "store", "telegram", "text"];
+    &["answer", "cli", "commitment", "corpus", "store", "telegram", "text"];
 
 #[test]
 fn no_files_import_each_other_in_a_circle() {
@@ -107,7 +107,7 @@ fn offences_in(module: &str, code: &str) -> Vec<String> {
         }
     }
     for (library, owner) in OWNERS {
-        if code.contains(library) && module != *owner {
+        if code.contains(library) && !owner.split(", ").any(|it| it == module) {
             offences.push(format!("`{module}` names `{library}`, which is for `{owner}`"));
         }
     }

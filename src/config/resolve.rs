@@ -1,0 +1,261 @@
+//! Resolves the settings of the bot: reads the files of secrets, and checks the
+//! settings that depend on each other.
+
+use std::{
+    fs::{self, File},
+    io,
+    num::NonZeroU32,
+    path::{Path, PathBuf},
+};
+
+use etcetera::BaseStrategy;
+use reqwest::Url;
+
+use super::{
+    error::{ConfigError, Expected, shown},
+    place::Place,
+    secret::BotToken,
+    serving::{Admission, Intake, Kept, Limits, Logging, Misses, Serving, Tls, Webhook},
+    settings::{BotSettings, StoreSettings},
+    sources::{Purpose, Sources},
+    value,
+};
+
+/// The folder in the platform's place for application data.
+const FOLDER: &str = "clausebot";
+
+/// The host of Telegram's own server.
+const TELEGRAM: &str = "api.telegram.org";
+
+/// The ports that Telegram calls: <https://core.telegram.org/bots/api#setwebhook>.
+const PORTS: [u16; 4] = [443, 80, 88, 8443];
+
+/// The fewest letters of a token that cannot be in an address by accident.
+const TELLING: usize = 8;
+
+const ONE_OF_TWO: &str = "expected one of the two";
+const REDIS_IS_A_STORE: &str = "Redis is a store; expected one of the two";
+const HTTPS: &str = "`https`, the only scheme that Telegram calls";
+const WEB: &str = "`https` or `http`";
+const PORT: &str = "port 443, 80, 88 or 8443, the only ones that Telegram calls";
+const PATH: &str = "a path such as `/telegram`, so that a scan of the host does not find the bot";
+const NO_TOKEN: &str = "an address without the token, which proxies would log; the secret of the \
+    webhook proves who calls";
+const PLAIN: &str = "no user, password, `?` or `#`; the secret of the webhook proves who calls";
+
+/// The place of a secret.
+pub(super) enum Origin {
+    /// The setting itself.
+    Itself(Place),
+    /// The file that the setting of this place names.
+    File(Place),
+    /// A credential of systemd.
+    Credential(PathBuf),
+}
+
+impl Origin {
+    /// Finds the first source that has the secret or names its file, or else systemd's
+    /// credential of its name.
+    pub(super) fn of(key: &str, sources: &Sources) -> Option<Self> {
+        let file = format!("{key}-file");
+        if let Some(first) = sources.written.iter().find(|it| it.key == key || it.key == file) {
+            let place = first.place.clone();
+            return Some(if first.key == key { Self::Itself(place) } else { Self::File(place) });
+        }
+        let path = sources.credentials.as_ref()?.join(key);
+        path.exists().then_some(Self::Credential(path))
+    }
+}
+
+/// Resolves the settings of the bot; faults are added to those of `sources`.
+pub(super) fn resolve(settings: BotSettings, sources: &mut Sources, purpose: Purpose) -> Serving {
+    let mut resolver = Resolver { sources, purpose };
+    let is_used = purpose != Purpose::Answers;
+    let (itself, file) = (settings.token, settings.token_file);
+    let token = resolver.secret("token", itself, file, value::token, is_used).map(|it| it.0);
+    let kept = resolver.kept(settings.database, settings.store);
+    let (url, listen) = (settings.webhook, settings.listen);
+    let (itself, file) = (settings.webhook_secret, settings.webhook_secret_file);
+    let is_used = purpose == Purpose::Bot;
+    let secret = resolver.secret("webhook-secret", itself, file, value::webhook_secret, is_used);
+    let secret = secret.map(|it| it.0);
+    let tls = resolver.tls(settings.webhook_cert, settings.webhook_key);
+    if let Some(url) = &url {
+        resolver.check_webhook(url, token.as_ref(), &settings.api_url);
+    }
+    Serving {
+        token,
+        api_url: settings.api_url,
+        kept,
+        misses: if settings.misses { Misses::Kept } else { Misses::Dropped },
+        log: Logging { filter: settings.log, format: settings.log_format },
+        intake: url
+            .map_or(Intake::Polling, |url| Intake::Webhook(Webhook { url, listen, secret, tls })),
+        monitor: settings.monitor.monitor.unwrap_or_default(),
+        limits: Limits {
+            per_user: NonZeroU32::new(settings.rate_user),
+            per_chat: NonZeroU32::new(settings.rate_chat),
+        },
+        admission: Admission { allowed: settings.allow_chats.0, blocked: settings.block_chats.0 },
+    }
+}
+
+struct Resolver<'a> {
+    sources: &'a mut Sources,
+    purpose: Purpose,
+}
+
+impl Resolver<'_> {
+    fn place(&self, key: &str) -> Option<Place> {
+        Some(self.sources.deciding(key)?.place.clone())
+    }
+
+    fn refuse(&mut self, key: &str, expected: &str, found: Option<String>) {
+        let invalid = self.place(key).map(|place| ConfigError::Invalid {
+            place,
+            expected: expected.to_owned(),
+            found,
+        });
+        self.sources.faults.extend(invalid);
+    }
+
+    /// The secret and its place. Its file is opened if the secret `is_used`.
+    fn secret<T>(
+        &mut self,
+        key: &str,
+        itself: Option<T>,
+        file: Option<PathBuf>,
+        parse: fn(&str) -> Result<T, Expected>,
+        is_used: bool,
+    ) -> Option<(T, Place)> {
+        self.refuse_both(key);
+        let (path, place) = match Origin::of(key, self.sources)? {
+            Origin::Itself(place) => return Some((itself?, place)),
+            Origin::File(place) => (file?, place),
+            Origin::Credential(path) => (path.clone(), Place::Credential(path)),
+        };
+        if !is_used {
+            return None;
+        }
+        let fault = match read(&path).map(|text| parse(&text)) {
+            Ok(Ok(secret)) => return Some((secret, place)),
+            Ok(Err(Expected(expected))) => {
+                ConfigError::Invalid { place, expected: expected.to_owned(), found: None }
+            }
+            Err(source) => {
+                ConfigError::Unopened { place, path: shown(&path.to_string_lossy()), source }
+            }
+        };
+        self.sources.faults.push(fault);
+        None
+    }
+
+    /// Refuses a secret that one source gives both itself and by its file.
+    fn refuse_both(&mut self, key: &str) {
+        let file = format!("{key}-file");
+        let written = &self.sources.written;
+        let both = written.iter().filter(|it| it.key == key).filter_map(|one| {
+            let is_other = |it: &&Place| it.is_of_source(&one.place);
+            let files = written.iter().filter(|it| it.key == file).map(|it| &it.place);
+            let (one, other) = (one.place.clone(), files.into_iter().find(is_other)?.clone());
+            Some(ConfigError::Conflict { one, other, because: ONE_OF_TWO })
+        });
+        let both: Vec<ConfigError> = both.collect();
+        self.sources.faults.extend(both);
+    }
+
+    /// Redis replaces the folder, whichever source names the folder: the container
+    /// image names one and is used with Redis too.
+    fn kept(&mut self, settings: StoreSettings, store: bool) -> Kept {
+        let StoreSettings { data_dir, redis, redis_file } = settings;
+        let is_used = self.purpose != Purpose::Answers;
+        let redis = self.secret("redis", redis, redis_file, value::redis, is_used);
+        let without = self.place("store").filter(|_| !store);
+        match (redis, without) {
+            (Some((redis, one)), without) => {
+                self.sources.faults.extend(without.map(|other| ConfigError::Conflict {
+                    one,
+                    other,
+                    because: REDIS_IS_A_STORE,
+                }));
+                Kept::Redis(redis)
+            }
+            (None, Some(one)) => {
+                let is_flag = |it: &Place| matches!(it, Place::Flag(_));
+                let other = self.place("data-dir").filter(|it| is_flag(it) && is_flag(&one));
+                let because = ONE_OF_TWO;
+                let both = other.map(|other| ConfigError::Conflict { one, other, because });
+                self.sources.faults.extend(both);
+                Kept::Memory
+            }
+            (None, None) => data_dir.or_else(default_folder).map_or(Kept::Nowhere, Kept::Directory),
+        }
+    }
+
+    fn check_webhook(&mut self, url: &Url, token: Option<&BotToken>, api_url: &Url) {
+        let is_telegram = api_url.host_str() == Some(TELEGRAM);
+        if url.scheme() != "https" && (is_telegram || url.scheme() != "http") {
+            let expected = if is_telegram { HTTPS } else { WEB };
+            return self.refuse("webhook", expected, Some(shown(url.scheme())));
+        }
+        let port = url.port_or_known_default().unwrap_or_default();
+        if is_telegram && !PORTS.contains(&port) {
+            self.refuse("webhook", PORT, Some(format!("`{port}`")));
+        }
+        if url.path() == "/" {
+            self.refuse("webhook", PATH, Some("`/`".to_owned()));
+        }
+        if token.is_some_and(|it| gives_away(url, it)) {
+            self.refuse("webhook", NO_TOKEN, None);
+        }
+        let has_user = !url.username().is_empty() || url.password().is_some();
+        if has_user || url.query().is_some() || url.fragment().is_some() {
+            self.refuse("webhook", PLAIN, None);
+        }
+    }
+
+    fn tls(&mut self, certificate: Option<PathBuf>, key: Option<PathBuf>) -> Option<Tls> {
+        self.check_readable("webhook-cert", certificate.as_deref());
+        self.check_readable("webhook-key", key.as_deref());
+        let (alone, other) = match (certificate, key) {
+            (Some(certificate), Some(key)) => return Some(Tls { certificate, key }),
+            (None, None) => return None,
+            (Some(_), None) => ("webhook-cert", "webhook-key"),
+            (None, Some(_)) => ("webhook-key", "webhook-cert"),
+        };
+        let fault = self.place(alone).map(|place| ConfigError::Alone { place, other });
+        self.sources.faults.extend(fault);
+        None
+    }
+
+    fn check_readable(&mut self, key: &str, path: Option<&Path>) {
+        let Some(path) = path.filter(|_| self.purpose == Purpose::Bot) else { return };
+        let opened = File::open(path).and_then(|it| it.metadata());
+        let readable = opened.and_then(|it| match it.is_dir() {
+            true => Err(io::ErrorKind::IsADirectory.into()),
+            false => Ok(()),
+        });
+        if let (Err(source), Some(place)) = (readable, self.place(key)) {
+            let path = shown(&path.to_string_lossy());
+            self.sources.faults.push(ConfigError::Unopened { place, path, source });
+        }
+    }
+}
+
+/// The folder of the database if none is set.
+fn default_folder() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.data_dir().join(FOLDER))
+}
+
+/// Whether the token, or its secret half, is in the address.
+fn gives_away(url: &Url, token: &BotToken) -> bool {
+    let token = token.reveal();
+    let letters = token.split_once(':').map(|(_, letters)| letters);
+    let telling = letters.filter(|it| it.len() >= TELLING).unwrap_or(token);
+    url.as_str().contains(telling)
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    let text = fs::read_to_string(path)?.trim().to_owned();
+    if text.is_empty() { Err(io::Error::other("the file is empty")) } else { Ok(text) }
+}

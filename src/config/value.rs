@@ -1,0 +1,115 @@
+//! Readers of the bot's settings: from text to a value, or to what was expected.
+
+use std::{collections::BTreeSet, net::SocketAddr, path::PathBuf};
+
+use reqwest::Url;
+
+use super::{
+    error::{Expected, is_token_letter},
+    secret::{BotToken, RedisUrl, WebhookSecret},
+    serving::{LogFormat, Monitor},
+};
+
+/// The most letters of a webhook's secret: <https://core.telegram.org/bots/api#setwebhook>.
+const SECRET_LETTERS: usize = 256;
+
+/// Numbers of chats and users.
+#[derive(Clone, Debug)]
+pub(super) struct Chats(pub(super) BTreeSet<i64>);
+
+type Read<T> = Result<T, Expected>;
+
+pub(super) fn file(text: &str) -> Read<PathBuf> {
+    if text.is_empty() { Err(Expected("a file")) } else { Ok(text.into()) }
+}
+
+pub(super) fn switch(text: &str) -> Read<bool> {
+    match text.trim() {
+        "true" | "1" => Ok(true),
+        "false" | "0" => Ok(false),
+        _ => Err(Expected("`true` or `false`")),
+    }
+}
+
+pub(super) fn rate(text: &str) -> Read<u32> {
+    let expected = Expected("questions a minute, such as `20`; `0` for no limit");
+    text.trim().parse().map_err(|_| expected)
+}
+
+pub(super) fn chats(text: &str) -> Read<Chats> {
+    let numbers = text.split(',').map(str::trim).filter(|it| !it.is_empty());
+    let numbers = numbers.map(str::parse).collect::<Result<BTreeSet<i64>, _>>();
+    let expected = Expected("numbers of chats and users, such as `11,-100`");
+    numbers.map(Chats).map_err(|_| expected)
+}
+
+pub(super) fn log_format(text: &str) -> Read<LogFormat> {
+    match text.trim() {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err(Expected("`text` or `json`")),
+    }
+}
+
+pub(super) fn address(text: &str) -> Read<SocketAddr> {
+    let expected = Expected("a numeric address and a port, such as `127.0.0.1:8080`");
+    text.trim().parse().map_err(|_| expected)
+}
+
+pub(super) fn monitor(text: &str) -> Read<Monitor> {
+    let expected = "`off`, or a numeric address and a port such as `127.0.0.1:9464`";
+    match text.trim() {
+        "off" => Ok(Monitor::Off),
+        address => address.parse().map(Monitor::At).map_err(|_| Expected(expected)),
+    }
+}
+
+pub(super) fn api_url(text: &str) -> Read<Url> {
+    let url = Url::parse(text.trim()).ok();
+    url.filter(|it| ["http", "https"].contains(&it.scheme()) && it.has_host())
+        .ok_or(Expected("an address such as `https://api.telegram.org`"))
+}
+
+pub(super) fn webhook(text: &str) -> Read<Url> {
+    let expected = Expected("an address such as `https://bot.example.org/telegram`");
+    Url::parse(text.trim()).map_err(|_| expected)
+}
+
+pub(super) fn token(text: &str) -> Read<BotToken> {
+    let is_token = text.trim().split_once(':').is_some_and(|(number, letters)| {
+        let is_number = !number.is_empty() && number.chars().all(|it| it.is_ascii_digit());
+        is_number && !letters.is_empty() && letters.chars().all(is_token_letter)
+    });
+    let expected = "a token as @BotFather gives it: digits, a colon, and letters";
+    if is_token { Ok(BotToken::new(text)) } else { Err(Expected(expected)) }
+}
+
+pub(super) fn webhook_secret(text: &str) -> Read<WebhookSecret> {
+    let secret = text.trim();
+    let is_short = (1..=SECRET_LETTERS).contains(&secret.len());
+    if is_short && secret.chars().all(is_token_letter) {
+        return Ok(WebhookSecret::new(secret));
+    }
+    Err(Expected("1 to 256 letters, digits, `_` and `-`"))
+}
+
+pub(super) fn redis(text: &str) -> Read<RedisUrl> {
+    let text = text.trim();
+    // The parser of addresses skips line breaks.
+    let url = Url::parse(text).ok().filter(|_| !text.contains(char::is_whitespace));
+    let is_redis = |url: &Url| match url.scheme() {
+        "redis" | "rediss" => {
+            let database = url.path().trim_start_matches('/');
+            url.has_host() && (database.is_empty() || database.parse::<u32>().is_ok())
+        }
+        "unix" => url.path().len() > 1,
+        _ => false,
+    };
+    let expected = "an address such as `redis://:PASSWORD@HOST:6379/0`, `rediss://HOST` or \
+        `unix:///run/redis.sock`, a password in percent-encoding";
+    if url.as_ref().is_some_and(is_redis) {
+        Ok(RedisUrl::new(text))
+    } else {
+        Err(Expected(expected))
+    }
+}
