@@ -34,7 +34,7 @@ fuzz_target!(init: ready(), |data: &[u8]| -> Corpus {
         Action::Language(language) => {
             check_page(&pager.settings(Settings { language, first: None }))
         }
-        Action::First(first) => {
+        Action::TextOrder(first) => {
             check_page(&pager.settings(Settings { language: None, first: Some(first) }));
         }
         Action::Vote(clause, ..) => {

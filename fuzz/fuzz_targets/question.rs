@@ -23,10 +23,10 @@ fuzz_target!(init: ready(), |data: &[u8]| -> Corpus {
     assert!(answered.question.text.chars().count() <= MAX_QUESTION_CHARS);
 
     let pager = pager(*choice, answered.question.locale);
-    let view = if choice.is_multiple_of(4) { View::Plain } else { View::Chat(pager.first) };
+    let view = if choice.is_multiple_of(4) { View::Plain } else { View::Chat(pager.order) };
     let reply = ASSISTANT.reply_in(&answered, view);
     check_quotations(&reply);
-    messages(&reply, &|it| pager.link(it)).iter().for_each(|it| check_message(it));
+    messages(&reply, &|it| pager.link(it)).iter().for_each(|it| check_message(&it.html()));
     check_page(&pager.answer(&answered));
     Corpus::Keep
 });

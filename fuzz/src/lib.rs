@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use clausebot::{
     assistant::{Assistant, shipped},
     corpus::ClauseRef,
-    render::{Block, First, Quotation, Reply, utf16_len},
+    render::{Block, TextOrder, Quotation, Reply, utf16_len},
     telegram::{Audience, Page, Pager},
     text::{Folding, Language, Locale},
 };
@@ -49,8 +49,8 @@ pub fn ready() {
 pub fn pager(choice: u8, locale: Locale) -> Pager<'static> {
     let audiences = [Audience::One, Audience::Many, Audience::Elsewhere];
     let audience = audiences[usize::from(choice / 2) % audiences.len()];
-    let first = if choice.is_multiple_of(2) { First::Readers } else { First::Authentic };
-    Pager { assistant: &ASSISTANT, username: "stand_bot", locale, first, audience }
+    let first = if choice.is_multiple_of(2) { TextOrder::Readers } else { TextOrder::Authentic };
+    Pager { assistant: &ASSISTANT, username: "stand_bot", locale, order: first, audience }
 }
 
 /// Every quotation is part of a clause, every opening the start of one.
@@ -63,7 +63,7 @@ pub fn check_quotations(reply: &Reply) {
             converted = None;
         }
         match block {
-            Block::Quote(Quotation { words, .. }) | Block::Beside { words, .. } => {
+            Block::Quote(Quotation { words, .. }) | Block::Parallel { words, .. } => {
                 assert!(is_quoted(words), "nobody wrote `{words}`");
             }
             Block::Converted(it) => {

@@ -39,7 +39,6 @@ answer-cut = The reply is too long to be shown in full. Please ask for one secti
 
 ask-how = Please write the question after the command, or send the command in reply to a message.
 clause-how = Please write the number after the command. For example: /clause { $clause }
-commitments-of = commitments by { $whose }
 hint-text-only = Only text can be read. Please type your question.
 group-greeting = Thank you for adding me. Ask in Chinese or English:
 

@@ -35,7 +35,6 @@ answer-cut = 答复过长，未能全部显示。请按部分或条款提问。
 
 ask-how = 请在命令后写明问题，或以命令回复一条消息。
 clause-how = 请在命令后写明条款编号。例如：/clause { $clause }
-commitments-of = { $whose }的承诺
 hint-text-only = 仅能读取文字，请输入问题。
 group-greeting = 感谢邀请。可用中文或英文提问：
 

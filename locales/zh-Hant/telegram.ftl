@@ -35,7 +35,6 @@ answer-cut = 答覆過長，未能全部顯示。請依部分或條款提問。
 
 ask-how = 請在指令後寫明問題，或以指令回覆一則訊息。
 clause-how = 請在指令後寫明條款編號。例如：/clause { $clause }
-commitments-of = { $whose }的承諾
 hint-text-only = 僅能讀取文字，請輸入問題。
 group-greeting = 感謝邀請。可用中文或英文提問：
 

@@ -36,6 +36,24 @@ pub enum Answer {
     Help(Occasion),
 }
 
+impl Answer {
+    /// The clauses that are near, but no answer.
+    pub fn suggestions(&self) -> Vec<ClauseRef> {
+        match self {
+            Self::Nothing { suggestions } => suggestions.clone(),
+            Self::NoSuchClause { gaps, .. } => {
+                gaps.iter().flat_map(|it| it.nearest).flatten().collect()
+            }
+            Self::Found(_)
+            | Self::Section(..)
+            | Self::Outline
+            | Self::Commitments(_)
+            | Self::NoSuchSection(_)
+            | Self::Help(_) => Vec::new(),
+        }
+    }
+}
+
 /// A clause that answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Match {

@@ -10,7 +10,7 @@ use super::{
     lexicon::{LAUGHTER, OCCASIONS, OUTLINE, SECTION_UNITS, SECTION_WORDS},
     reference::{references, without_showing},
     spelled::rewritten,
-    wanted::wanted,
+    wanted::{of_parties, wanted},
 };
 
 /// Characters of a question that are read; what comes after is left unread.
@@ -91,6 +91,24 @@ impl Question {
             asked.locale.or_else(|| folding.scripts(&text).locale()).unwrap_or(asked.fallback);
         let intent = Reader { library, folding }.intent(folded.as_str());
         Self { is_cut: text.len() < asked.text.trim().len(), text, locale, intent }
+    }
+
+    /// Reads a question for commitments, in which a party alone is their giver:
+    /// `China`, `ASEAN in 2024`.
+    pub fn read_commitments(asked: &Asked<'_>, library: &Library, folding: &Folding) -> Self {
+        let mut question = Self::read(asked, library, folding);
+        if matches!(question.intent, Intent::Topic | Intent::Help(_))
+            && let Some(wanted) =
+                of_parties(folding.fold(&question.text).as_str(), library, folding)
+        {
+            question.intent = Intent::Commitments(wanted);
+        }
+        question
+    }
+
+    /// A question that was not typed, with its intent.
+    pub fn intended(intent: Intent, locale: Locale) -> Self {
+        Self { text: String::new(), locale, is_cut: false, intent }
     }
 }
 

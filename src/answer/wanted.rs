@@ -81,6 +81,18 @@ fn is_measured(quantity: &Quantity) -> bool {
 
 /// Reads a folded question for commitments.
 pub(super) fn wanted(folded: &str, library: &Library, folding: &Folding) -> Option<Wanted> {
+    let (wanted, asks) = read(folded, library, folding)?;
+    asks.then_some(wanted)
+}
+
+/// Reads the words after `/commitments`, which need no word for a commitment.
+pub(super) fn of_parties(folded: &str, library: &Library, folding: &Folding) -> Option<Wanted> {
+    read(folded, library, folding).map(|(wanted, _)| wanted)
+}
+
+/// Reads the commitments that are wanted, and whether the words ask for any;
+/// `None` if there is another topic.
+fn read(folded: &str, library: &Library, folding: &Folding) -> Option<(Wanted, bool)> {
     let mut rest = Rest { text: format!(" {folded} ") };
     let mut wanted = Wanted::default();
     for (at, agreement) in library.agreements.iter().enumerate() {
@@ -101,14 +113,13 @@ pub(super) fn wanted(folded: &str, library: &Library, folding: &Folding) -> Opti
     let has_promise = rest.cut(PROMISE_WORDS);
     let has_done = rest.cut(DONE_WORDS);
     rest.cut(ALL_WORDS);
-    let asks = has_money || has_promise || (has_done && year.is_some());
-    if !asks || has_content(&rest.text) {
+    if has_content(&rest.text) {
         return None;
     }
     wanted.money_only = has_money && !has_promise;
     wanted.year =
         year.map(|year| if has_done { YearWanted::By(year) } else { YearWanted::In(year) });
-    Some(wanted)
+    Some((wanted, has_money || has_promise || (has_done && year.is_some())))
 }
 
 /// A question of which recognised words are cut out.

@@ -1,4 +1,4 @@
-//! Where libraries come from: the program itself, or a folder of folders.
+//! Sources of libraries: the program itself, or a folder of document folders.
 
 use std::{
     borrow::Cow,
@@ -11,10 +11,10 @@ use crate::corpus::{
     Content, FileProblem, Glossary, Library, MAX_FILE_BYTES, SourceFile, SourceFolder,
 };
 
-/// The words that all agreements share.
+/// The glossary of words that all agreements share.
 const COMMON_GLOSSARY: &str = include_str!("../../seeds/common/glossary.toml");
 
-/// The shipped plan's files, as they stand in the repository.
+/// The files of the shipped plan in the repository.
 const SHIPPED: [(&str, &[u8]); 5] = [
     ("zh.txt", include_bytes!("../../seeds/china-asean-2022-2025/zh.txt")),
     ("en.txt", include_bytes!("../../seeds/china-asean-2022-2025/en.txt")),
@@ -26,12 +26,12 @@ const SHIPPED: [(&str, &[u8]); 5] = [
 /// A folder that cannot be read as a library.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// It is not there, or may not be read.
+    /// It does not exist, or may not be read.
     #[error("cannot read the library folder `{path}`")]
     Unreadable {
         /// The folder.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         #[source]
         source: io::Error,
     },
@@ -48,7 +48,7 @@ pub fn shipped() -> Library {
     shipped_with_problems().0
 }
 
-/// The same with its problems, of which a test holds that there are none.
+/// The compiled library with its problems; a test checks that there are none.
 pub fn shipped_with_problems() -> (Library, Vec<FileProblem>) {
     let file = |(name, bytes): (&str, &'static [u8])| SourceFile {
         name: name.to_owned(),
@@ -71,8 +71,8 @@ pub fn shipped_with_problems() -> (Library, Vec<FileProblem>) {
 ///
 /// # Errors
 ///
-/// When the folder cannot be read or has no document. What is wrong inside a
-/// document is among the problems.
+/// When the folder cannot be read or has no document. Faults of a document are
+/// problems.
 pub fn open(path: &Path) -> Result<(Library, Vec<FileProblem>), OpenError> {
     let folders =
         folders(path).map_err(|source| OpenError::Unreadable { path: path.to_owned(), source })?;
@@ -93,7 +93,7 @@ fn folders(path: &Path) -> io::Result<Vec<SourceFolder>> {
     Ok(inner.iter().filter(|it| has_document(it)).map(|it| folder(it)).collect())
 }
 
-/// Whether a folder has a text, or a file that a text is missing beside.
+/// Whether a folder has a file of a document, perhaps without its texts.
 fn has_document(path: &Path) -> bool {
     SourceFolder::FILES.iter().any(|it| path.join(it).is_file())
 }
@@ -108,8 +108,7 @@ fn folder(path: &Path) -> SourceFolder {
     SourceFolder { path: path.display().to_string(), name, files: files.collect() }
 }
 
-/// What is in a file, or `None` where there is none. A file that is too large is
-/// not read to its end.
+/// Reads a file, up to the size limit; `None` if there is no file.
 fn content(path: &Path) -> Option<Content> {
     let read = || -> io::Result<Content> {
         let file = File::open(path)?;

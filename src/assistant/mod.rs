@@ -11,8 +11,8 @@
 //! # Ok::<(), clausebot::search::SearchError>(())
 //! ```
 //!
-//! Terminal, Telegram and web are edges over [`Assistant`]: they hold no rule of
-//! their own about what an answer is.
+//! The terminal and Telegram are edges over [`Assistant`]: they have no rules of
+//! their own for answers.
 
 mod library;
 
@@ -32,8 +32,7 @@ pub use library::{OpenError, open, shipped, shipped_with_problems};
 /// Hits that an answer is weighed from.
 const N_HITS: usize = 12;
 
-/// A library, its index, and the words to speak of it. Shared, and the same for
-/// everybody: what a chat chose is not in here.
+/// A library, its index and the phrases. It is shared, and has no state of a chat.
 #[derive(Debug)]
 pub struct Assistant {
     library: Library,
@@ -45,9 +44,9 @@ pub struct Assistant {
 /// A question with its answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answered {
-    /// As it was understood.
+    /// The question.
     pub question: Question,
-    /// What the agreements say.
+    /// The answer.
     pub answer: Answer,
 }
 
@@ -63,7 +62,7 @@ impl Assistant {
         Ok(Self { library, index, folding, catalogs: Catalogs::new() })
     }
 
-    /// Loads now what the first question would wait for.
+    /// Loads what the first question needs.
     pub fn warm(&self) {
         self.index.warm();
     }
@@ -74,7 +73,24 @@ impl Assistant {
     ///
     /// When the index fails.
     pub fn ask(&self, asked: &Asked<'_>) -> Result<Answered, SearchError> {
-        let question = Question::read(asked, &self.library, &self.folding);
+        self.answer(Question::read(asked, &self.library, &self.folding))
+    }
+
+    /// Answers the words after a command for commitments.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub fn ask_commitments(&self, asked: &Asked<'_>) -> Result<Answered, SearchError> {
+        self.answer(Question::read_commitments(asked, &self.library, &self.folding))
+    }
+
+    /// Answers a question that was read already, or that a command stands for.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub fn answer(&self, question: Question) -> Result<Answered, SearchError> {
         let hits = match question.intent {
             Intent::Topic => self.hits(&question.text)?,
             Intent::Clauses(_)
@@ -89,7 +105,7 @@ impl Assistant {
         Ok(Answered { question, answer })
     }
 
-    /// The clauses that have most to do with `text`, best first.
+    /// Finds the clauses that fit `text`, best first.
     ///
     /// # Errors
     ///
@@ -98,7 +114,7 @@ impl Assistant {
         self.candidates(text, N_HITS)
     }
 
-    /// The same, at most `limit` of them.
+    /// Finds at most `limit` clauses that fit `text`, best first.
     ///
     /// # Errors
     ///
@@ -107,20 +123,19 @@ impl Assistant {
         self.index.hits(&self.index.units(text), limit)
     }
 
-    /// How `text` was read, and how `clause` fits it.
+    /// Explains how `text` was read, and how `clause` fits it.
     pub fn explain(&self, text: &str, clause: ClauseRef) -> (Units, Option<Explanation>) {
         let units = self.index.units(text);
         let explanation = self.index.explain(&units, clause);
         (units, explanation)
     }
 
-    /// An answer in words.
+    /// Composes the reply for a terminal.
     pub fn reply(&self, answered: &Answered) -> Reply {
         self.reply_in(answered, View::Plain)
     }
 
-    /// An answer in words, as `view` lays it out; what was asked about stands out
-    /// in the clauses.
+    /// Composes the reply in a layout, with the topic of the question emphasised.
     pub fn reply_in(&self, answered: &Answered, view: View) -> Reply {
         let question = &answered.question;
         let composer = self.composer(question.locale, view);
@@ -131,25 +146,24 @@ impl Assistant {
         reply
     }
 
-    /// A clause in words.
+    /// Quotes a clause for a terminal.
     pub fn clause(&self, clause: ClauseRef, locale: Locale) -> Reply {
         self.composer(locale, View::Plain).clause(clause)
     }
 
-    /// Makes the words of clauses stand out that a question asks about.
+    /// Emphasises the words of clauses that a question asks about.
     pub fn emphasise(&self, reply: &mut Reply, question: &str) {
         let units = self.index.units(question);
         reply.emphasise(|words| self.index.marks(&units, words));
     }
 
-    /// The sentence of `text` that has most of what a question asks about; its
-    /// first where none has any.
+    /// Finds the sentence of `text` with most words of a question, or the first.
     pub fn passage<'a>(&self, text: &'a str, question: &str) -> &'a str {
         let units = self.index.units(question);
         let n_marked = |sentence: &str| -> usize {
             self.index.marks(&units, sentence).iter().map(|it| it.len()).sum()
         };
-        // Of equals the first is kept, which `max_by_key` would not do.
+        // The first of equals wins; `max_by_key` would return the last.
         let best = sentences(text)
             .into_iter()
             .map(|it| (n_marked(it), it))
@@ -157,7 +171,7 @@ impl Assistant {
         best.map_or(text, |(_, sentence)| sentence)
     }
 
-    /// Which scripts a text is written in.
+    /// Counts the characters of a text by script.
     pub fn scripts(&self, text: &str) -> ScriptCounts {
         self.folding.scripts(text)
     }
@@ -172,7 +186,7 @@ impl Assistant {
         self.catalogs.get(locale)
     }
 
-    /// What puts answers into words.
+    /// The composer of replies in a locale and a layout.
     pub fn composer(&self, locale: Locale, view: View) -> Composer<'_> {
         let catalog = self.catalog(locale);
         Composer { library: &self.library, catalog, locale, folding: &self.folding, view }

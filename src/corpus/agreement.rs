@@ -137,6 +137,12 @@ impl Agreement {
         self.provisions.iter().enumerate().filter(move |(_, it)| it.section == Some(number))
     }
 
+    /// The languages that it has a text in.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        let has = |it: &Language| self.provisions.iter().any(|p| p.text(*it).is_some());
+        Language::ALL.into_iter().filter(has)
+    }
+
     /// The standing of its text in `language`.
     pub fn status(&self, language: Language) -> TextStatus {
         self.meta.texts.get(language).map(|it| it.status).unwrap_or_default()

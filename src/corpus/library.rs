@@ -9,7 +9,7 @@ use crate::text::{Folding, Language};
 
 use super::{
     Agreement, Bilingual, Document, Expected, FileProblem, Glossary, Heading, Meta, Problem,
-    ProblemKind, Provision, glossary::line_of, parse,
+    ProblemKind, Provision, SectionNumber, glossary::line_of, parse,
 };
 
 /// Bytes of a file that are read at most.
@@ -121,6 +121,14 @@ impl Library {
                 (ClauseRef { agreement: AgreementRef(i), place }, agreement, provision)
             })
         })
+    }
+
+    /// The clauses of a document, or of one of its sections.
+    pub fn clauses_in(&self, at: AgreementRef, section: Option<SectionNumber>) -> Vec<ClauseRef> {
+        let provisions = self.agreement(at).map(|it| it.provisions.as_slice()).unwrap_or_default();
+        let places = provisions.iter().enumerate();
+        let wanted = places.filter(|(_, it)| section.is_none() || it.section == section);
+        wanted.map(|(place, _)| ClauseRef { agreement: at, place }).collect()
     }
 
     /// All section headings, with their agreements.

@@ -105,14 +105,10 @@ fn problem_text(kind: &ProblemKind, catalog: &Catalog) -> String {
     }
 }
 
-/// What an agreement has, in one line.
+/// Sums up the contents of an agreement in one line.
 pub fn summary(agreement: &Agreement, catalog: &Catalog) -> String {
     let has_preamble = agreement.position(&ClauseId::Preamble).is_some();
-    let has = |language: &Language| {
-        agreement.provisions.iter().any(|it| it.texts.get(*language).is_some())
-    };
-    let languages: Vec<&str> =
-        Language::ALL.iter().filter(|it| has(it)).map(|it| it.code()).collect();
+    let languages: Vec<&str> = agreement.languages().map(Language::code).collect();
     catalog.say(&Phrase::SummaryDocument {
         id: &agreement.id,
         sections: agreement.sections.len(),

@@ -1,4 +1,4 @@
-//! A commitment in one line, and as JSON.
+//! A commitment in one line, and as JSON: `US$5 million · from China · 2021`.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     answer::{CommitmentRef, words},
     commitment::{Commitment, Direction, Named, Per, Status},
-    corpus::Library,
+    corpus::{ClauseRef, Library},
     language::grammar,
     quantity::{Bound, Value},
     text::{Language, Span},
@@ -16,34 +16,38 @@ use crate::{
 /// A commitment to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommitmentRow {
-    /// Its clause: `3.6`; empty below that clause.
+    /// The clause that makes it.
+    pub at: ClauseRef,
+    /// The label of the clause: `3.6`; empty below that clause.
     pub clause: String,
-    /// How much: the clause's own words.
+    /// The amount, in the clause's own words.
     pub amount: String,
-    /// Of what, from whom to whom, when: what of these is known.
+    /// The known ones of subject, parties, years, rhythm and status.
     pub parts: Vec<String>,
-    /// The clause's words that promise it.
+    /// The words of the clause that make the promise.
     pub quote: String,
 }
 
-/// The row of a commitment in `text`, for a reader of `catalog`'s locale.
+/// Writes the row of a commitment in `text`, in the locale of `catalog`.
 pub(super) fn row(
+    at: ClauseRef,
+    clause: String,
     commitment: &Commitment,
     text: &str,
-    clause: String,
     catalog: &Catalog,
 ) -> CommitmentRow {
     let of = |span: Span| span.of(text).map(str::to_owned);
     let amount = of(commitment.amount).unwrap_or_default();
-    let matter = commitment.what.and_then(of).filter(|it| !amount.contains(it.as_str()));
+    let subject = commitment.what.and_then(of).filter(|it| !amount.contains(it.as_str()));
     let parts = [
-        matter,
+        subject,
         parties(commitment, text, catalog),
         years(commitment, catalog),
         commitment.per.map(|it| catalog.say(&per(it))),
         (commitment.status == Status::Provided).then(|| catalog.say(&Phrase::CommitmentProvided)),
     ];
     CommitmentRow {
+        at,
         clause,
         amount,
         parts: parts.into_iter().flatten().collect(),
@@ -86,7 +90,7 @@ fn per(per: Per) -> Phrase<'static> {
     }
 }
 
-/// A sum over commitments of one currency, direction, rhythm and standing.
+/// Sums over the commitments of one currency, direction, rhythm and status.
 pub(super) fn sums(
     commitments: &[(&Commitment, &str)],
     language: Language,

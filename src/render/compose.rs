@@ -1,59 +1,57 @@
-//! An answer in words.
+//! An answer as a [`Reply`]: `Answer::NoSuchClause` becomes "no document has a
+//! clause 9.9" and the nearest clauses.
+//!
+//! What always holds: a quotation is a whole clause, word for word; all other words
+//! are phrases of one locale, or titles and headings of the documents.
 
 use crate::{
-    answer::{
-        Answer, CommitmentRef, Gap, MAX_QUESTION_CHARS, Match, Occasion, Question, Quote, opening,
-    },
+    answer::{Answer, CommitmentRef, Gap, MAX_QUESTION_CHARS, Match, Occasion, Question, Quote},
     commitment::Commitment,
-    corpus::{
-        Agreement, AgreementRef, Bilingual, ClauseId, ClauseRef, Heading, Library, Section,
-        SectionNumber, TextStatus,
-    },
+    corpus::{Agreement, ClauseId, ClauseRef, Library, SectionNumber, TextStatus},
     text::{Folding, Language, Locale},
     wording::{Catalog, Phrase},
 };
 
 use super::{
-    Block, CommitmentRow, Item, Quotation, Reply,
+    Block, CommitmentRow, Quotation, Reply,
     commitment::{row, sums},
 };
 
 /// Composes replies in one locale from one library.
 #[derive(Clone, Copy, Debug)]
 pub struct Composer<'a> {
-    /// Where the words are.
+    /// The quoted documents.
     pub library: &'a Library,
-    /// How the program says things.
+    /// The phrases of `locale`.
     pub catalog: &'a Catalog,
-    /// The locale of `catalog`.
+    /// The locale of the reply.
     pub locale: Locale,
     /// Converts between the Chinese scripts.
     pub folding: &'a Folding,
-    /// How replies are laid out.
+    /// The layout of replies.
     pub view: View,
 }
 
-/// How replies are laid out.
+/// The layout of replies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
     /// From top to bottom: one text of a clause, further clauses in a list.
     Plain,
-    /// For a chat: the other text beside the first; further clauses are left to
-    /// buttons.
-    Chat(First),
+    /// For a chat: both texts of a clause; further clauses are left to buttons.
+    Chat(TextOrder),
 }
 
-/// Which text of a clause is shown first.
+/// The order of the two texts of a clause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum First {
-    /// That in the reader's language.
+pub enum TextOrder {
+    /// The text in the reader's language comes first.
     #[default]
     Readers,
-    /// The authentic one.
+    /// The authentic text comes first.
     Authentic,
 }
 
-/// What a clause is called in a list.
+/// The name of a clause in a list.
 pub fn clause_label(id: &ClauseId, catalog: &Catalog) -> String {
     let number = id.to_string();
     match id {
@@ -64,16 +62,15 @@ pub fn clause_label(id: &ClauseId, catalog: &Catalog) -> String {
 }
 
 impl Composer<'_> {
-    /// The reply to a question with its answer.
+    /// Composes the reply to a question.
     pub fn reply(&self, question: &Question, answer: &Answer) -> Reply {
-        let note = self.note_of(question).map(Block::Sentence);
-        Reply(note.into_iter().chain(self.answer(answer)).collect())
+        Reply(self.note_of(question).into_iter().chain(self.answer(answer)).collect())
     }
 
-    /// That a question was too long to be read whole, where it was.
-    pub fn note_of(&self, question: &Question) -> Option<String> {
+    /// A note if only the beginning of a question was read.
+    pub fn note_of(&self, question: &Question) -> Option<Block> {
         let cut = Phrase::QuestionCut { limit: MAX_QUESTION_CHARS };
-        question.is_cut.then(|| self.catalog.say(&cut))
+        question.is_cut.then(|| self.sentence(&cut))
     }
 
     fn answer(&self, answer: &Answer) -> Vec<Block> {
@@ -94,35 +91,29 @@ impl Composer<'_> {
         }
     }
 
-    /// A clause whole.
+    /// Quotes a clause.
     pub fn clause(&self, clause: ClauseRef) -> Reply {
         Reply(self.whole(clause))
     }
 
-    /// A clause with its commitments.
+    /// A clause with its commitments and its other text.
     fn whole(&self, clause: ClauseRef) -> Vec<Block> {
         let quotation = self.quotation(clause);
-        // A row below a converted clause is converted with it.
         let is_converted = matches!(quotation, Some(Block::Converted(_)));
-        let mut commitments = self.commitments_of(clause);
-        if is_converted {
-            for it in &mut commitments {
-                self.convert_rows(it);
-            }
-        }
-        quotation.into_iter().chain(commitments).chain(self.beside(clause)).collect()
+        let commitments = self.commitments_of(clause, is_converted);
+        quotation.into_iter().chain(commitments).chain(self.parallel(clause)).collect()
     }
 
-    fn sentence(&self, phrase: &Phrase<'_>) -> Block {
+    pub(super) fn sentence(&self, phrase: &Phrase<'_>) -> Block {
         Block::Sentence(self.catalog.say(phrase))
     }
 
-    fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         self.locale.language()
     }
 
-    /// The best clause whole; the others in a list, unless they were asked for by
-    /// number and so are as good.
+    /// Quotes the best clause, and all that were asked for by number; lists the
+    /// others.
     fn found(&self, matches: &[Match]) -> Vec<Block> {
         let n_whole =
             matches.iter().take_while(|it| it.score >= 1.0 && it.by_number).count().max(1);
@@ -135,7 +126,7 @@ impl Composer<'_> {
         blocks
     }
 
-    /// Commitments by section, with sums where there are several of a kind.
+    /// Commitments by section, with sums over those of one kind.
     pub fn commitments(&self, found: &[CommitmentRef]) -> Vec<Block> {
         if found.is_empty() {
             return vec![self.sentence(&Phrase::CommitmentsNone)];
@@ -163,11 +154,12 @@ impl Composer<'_> {
     pub fn row(&self, commitment: CommitmentRef) -> Option<CommitmentRow> {
         let (_, provision) = self.library.clause(commitment.clause)?;
         let (found, text) = commitment.get(self.library)?;
-        Some(row(found, text, clause_label(&provision.id, self.catalog), self.catalog))
+        let label = clause_label(&provision.id, self.catalog);
+        Some(row(commitment.clause, label, found, text, self.catalog))
     }
 
-    /// What a clause promises, below its words; its words are not quoted again.
-    fn commitments_of(&self, clause: ClauseRef) -> Vec<Block> {
+    /// The commitments below the quotation of their clause, without quoting it again.
+    fn commitments_of(&self, clause: ClauseRef, is_converted: bool) -> Vec<Block> {
         let found = || {
             let (language, found) =
                 self.library.clause(clause)?.1.commitments_in(self.language())?;
@@ -181,6 +173,10 @@ impl Composer<'_> {
         for row in &mut rows {
             row.quote.clear();
             row.clause.clear();
+            if is_converted {
+                row.amount = self.folding.traditional(&row.amount);
+                row.parts.iter_mut().for_each(|it| *it = self.folding.traditional(it));
+            }
         }
         vec![
             self.sentence(&Phrase::CommitmentsHeading { commitments: rows.len() }),
@@ -188,21 +184,12 @@ impl Composer<'_> {
         ]
     }
 
-    fn convert_rows(&self, block: &mut Block) {
-        if let Block::Commitments(rows) = block {
-            for row in rows {
-                row.amount = self.folding.traditional(&row.amount);
-                row.parts.iter_mut().for_each(|it| *it = self.folding.traditional(it));
-            }
-        }
-    }
-
     /// The language of the text that is shown first.
     fn shown(&self, clause: ClauseRef) -> Option<Language> {
         let (agreement, provision) = self.library.clause(clause)?;
         let wanted = match self.view {
-            View::Plain | View::Chat(First::Readers) => self.language(),
-            View::Chat(First::Authentic) => agreement.authentic_language(),
+            View::Plain | View::Chat(TextOrder::Readers) => self.language(),
+            View::Chat(TextOrder::Authentic) => agreement.authentic_language(),
         };
         provision.texts.preferred(wanted)
     }
@@ -230,42 +217,44 @@ impl Composer<'_> {
         Some(Block::Converted(quotation))
     }
 
-    /// A simplified text for a reader of traditional characters, in a chat.
+    /// Converts a simplified text in a chat of a reader of traditional characters.
     fn converted(&self, words: &str, language: Language) -> Option<String> {
-        let is_wanted = self.view == View::Chat(First::Readers)
+        let is_wanted = self.view == View::Chat(TextOrder::Readers)
             && self.locale == Locale::ZhHant
             && language == Language::Chinese;
         let converted = is_wanted.then(|| self.folding.traditional(words))?;
         (converted != words).then_some(converted)
     }
 
-    /// The text that is not shown first, in a chat: the authentic one below a
-    /// translation or a conversion, the reader's own below the authentic one.
-    fn beside(&self, clause: ClauseRef) -> Option<Block> {
-        let View::Chat(first) = self.view else {
+    /// The other text in a chat: the authentic one below a translation or a
+    /// conversion, the reader's own below the authentic one.
+    fn parallel(&self, clause: ClauseRef) -> Option<Block> {
+        let View::Chat(order) = self.view else {
             return None;
         };
         let (agreement, provision) = self.library.clause(clause)?;
-        let shown = self.shown(clause)?;
-        let wanted = match first {
-            First::Readers => agreement.authentic_language(),
-            First::Authentic => self.language(),
+        let other = match order {
+            TextOrder::Readers => agreement.authentic_language(),
+            TextOrder::Authentic => self.language(),
         };
-        let words = provision.text(wanted)?;
-        let is_shown = wanted == shown && self.converted(words, wanted).is_none();
-        if is_shown {
-            return None;
-        }
-        let language = wanted.code();
-        let title = match agreement.status(wanted) {
+        let words = provision.text(other)?;
+        let is_shown = Some(other) == self.shown(clause) && self.converted(words, other).is_none();
+        let title = self.status(agreement, other);
+        (!is_shown).then(|| Block::Parallel { title, words: words.to_owned() })
+    }
+
+    /// `Authentic text in Chinese`: the status of a text of an agreement.
+    pub fn status(&self, agreement: &Agreement, language: Language) -> String {
+        let status = agreement.status(language);
+        let language = language.code();
+        self.catalog.say(&match status {
             TextStatus::Authentic => Phrase::BesideAuthentic { language },
             TextStatus::OfficialTranslation => Phrase::BesideOfficial { language },
             TextStatus::UnofficialTranslation => Phrase::BesideUnofficial { language },
-        };
-        Some(Block::Beside { title: self.catalog.say(&title), words: words.to_owned() })
+        })
     }
 
-    /// As people cite: the title and the number.
+    /// The citation of a clause: the title and the number.
     pub fn citation(&self, clause: ClauseRef) -> Option<String> {
         let (agreement, provision) = self.library.clause(clause)?;
         let title = self.title(agreement);
@@ -282,113 +271,35 @@ impl Composer<'_> {
         agreement.title.prefer(self.language()).map_or(agreement.id.as_str(), String::as_str)
     }
 
-    /// What the words shown are, where they are not the authentic ones.
+    /// A note that the words shown are a translation, or in another language.
     fn note(&self, agreement: &Agreement, shown: Language) -> Option<String> {
         let language = agreement.authentic_language().code();
-        let standing = match agreement.status(shown) {
-            TextStatus::Authentic => None,
-            TextStatus::OfficialTranslation => {
-                Some(self.catalog.say(&Phrase::OfficialTranslation { language }))
-            }
-            TextStatus::UnofficialTranslation => {
-                Some(self.catalog.say(&Phrase::UnofficialTranslation { language }))
-            }
+        let note = match agreement.status(shown) {
+            TextStatus::Authentic if shown == self.language() => return None,
+            TextStatus::Authentic => Phrase::OtherLanguageOnly,
+            TextStatus::OfficialTranslation => Phrase::OfficialTranslation { language },
+            TextStatus::UnofficialTranslation => Phrase::UnofficialTranslation { language },
         };
-        let is_other = shown != self.language();
-        standing.or_else(|| is_other.then(|| self.catalog.say(&Phrase::OtherLanguageOnly)))
-    }
-
-    /// `3. Promoting Prosperity Together`.
-    pub fn heading(&self, heading: &Heading) -> Option<String> {
-        let section = heading.texts.prefer(self.language())?;
-        Some(format!("{} {}", section.printed, section.heading))
-    }
-
-    /// Clauses in a list.
-    pub fn items(&self, clauses: &[ClauseRef]) -> Vec<Item> {
-        clauses.iter().filter_map(|it| self.item(*it)).collect()
-    }
-
-    /// A clause in a list.
-    pub fn item(&self, clause: ClauseRef) -> Option<Item> {
-        let (_, provision) = self.library.clause(clause)?;
-        let text = &provision.texts.prefer(self.language())?.text;
-        let first = opening(text);
-        let mut words = first.of(text)?.to_owned();
-        if first.end < text.len() {
-            words.push('…');
-        }
-        // With several documents a number alone would not say whose it is.
-        let label = match self.library.agreements.len() {
-            0 | 1 => clause_label(&provision.id, self.catalog),
-            _ => self.citation(clause)?,
-        };
-        Some(Item { label, text: words, clause: Some(clause) })
-    }
-
-    fn section(&self, at: AgreementRef, number: SectionNumber) -> Vec<Block> {
-        let Some(agreement) = self.library.agreement(at) else {
-            return Vec::new();
-        };
-        let clauses: Vec<ClauseRef> = agreement
-            .clauses_of(number)
-            .map(|(place, _)| ClauseRef { agreement: at, place })
-            .collect();
-        let heading = agreement.section(number).and_then(|it| self.heading(it)).map(Block::Heading);
-        let count = self.sentence(&Phrase::SectionClauses { clauses: clauses.len() });
-        heading.into_iter().chain([count, Block::List(self.items(&clauses))]).collect()
-    }
-
-    /// The sections of every document; a document without sections, its clauses.
-    fn outline(&self) -> Vec<Block> {
-        let agreements = self.library.agreements.iter().enumerate();
-        agreements.flat_map(|(i, it)| self.outline_of(AgreementRef(i), it)).collect()
-    }
-
-    /// The sections of a document; of one without sections, its clauses.
-    pub fn outline_of(&self, at: AgreementRef, agreement: &Agreement) -> Vec<Block> {
-        let title = Block::Heading(self.title(agreement).to_owned());
-        if agreement.sections.is_empty() {
-            let clauses: Vec<ClauseRef> = (0..agreement.provisions.len())
-                .map(|place| ClauseRef { agreement: at, place })
-                .collect();
-            return vec![title, Block::List(self.items(&clauses))];
-        }
-        let items = agreement.sections.iter().filter_map(|it| {
-            let texts: &Bilingual<Section> = &it.texts;
-            let section = texts.prefer(self.language())?;
-            let clauses = agreement.clauses_of(it.number).count();
-            let text =
-                self.catalog.say(&Phrase::OutlineSection { heading: &section.heading, clauses });
-            Some(Item { label: section.printed.clone(), text, clause: None })
-        });
-        let count = self.sentence(&Phrase::OutlineSections { sections: agreement.sections.len() });
-        vec![title, count, Block::List(items.collect())]
+        Some(self.catalog.say(&note))
     }
 
     fn no_such_clause(&self, number: &str, gaps: &[Gap]) -> Vec<Block> {
-        let in_section = gaps.iter().find_map(|it| it.section);
-        let first = match in_section {
-            Some((section, first, last)) => self.sentence(&Phrase::NoSuchClauseInSection {
+        let first = match (gaps.iter().find_map(|it| it.section), self.n_sections()) {
+            (Some((section, first, last)), _) => self.sentence(&Phrase::NoSuchClauseInSection {
                 clause: number,
                 section: &section.to_string(),
                 first: &first.to_string(),
                 last: &last.to_string(),
             }),
-            None => match self.n_sections() {
-                0 => self.sentence(&Phrase::NoSuchClause { clause: number }),
-                sections => self.sentence(&Phrase::NoSuchClauseAtAll { clause: number, sections }),
-            },
+            (None, 0) => self.sentence(&Phrase::NoSuchClause { clause: number }),
+            (None, sections) => {
+                self.sentence(&Phrase::NoSuchClauseAtAll { clause: number, sections })
+            }
         };
         let nearest: Vec<ClauseRef> = gaps.iter().flat_map(|it| it.nearest).flatten().collect();
-        let mut blocks = vec![first];
-        if !nearest.is_empty() {
-            blocks.extend([
-                self.sentence(&Phrase::NearestNumbers),
-                Block::List(self.items(&nearest)),
-            ]);
-        }
-        blocks
+        let list = || [self.sentence(&Phrase::NearestNumbers), Block::List(self.items(&nearest))];
+        let list = (!nearest.is_empty()).then(list);
+        std::iter::once(first).chain(list.into_iter().flatten()).collect()
     }
 
     fn no_such_section(&self, number: SectionNumber) -> Block {
@@ -414,8 +325,8 @@ impl Composer<'_> {
         first.into_iter().chain([self.sentence(&Phrase::HelpHow)]).chain(examples).collect()
     }
 
-    /// Questions that can be asked: a topic from the glossary, a number, a
-    /// section, all of which are there.
+    /// Example questions that have answers: a topic of the glossary, a clause, a
+    /// section.
     fn examples(&self) -> Option<String> {
         let agreement = self.library.agreements.first()?;
         let numbered = || agreement.provisions.iter().filter(|it| it.id.number().is_some());

@@ -1,4 +1,4 @@
-//! Why a number was kept as a commitment or dropped, in words.
+//! The reasons to accept or reject a number as a commitment, in words.
 
 use crate::{
     commitment::{DocumentKind, Evidence, Reading, Reason, Section},
@@ -6,7 +6,7 @@ use crate::{
     wording::{Catalog, Phrase},
 };
 
-/// A line for each number of a text, in its order.
+/// Explains each number of a text in a line, in the order of the text.
 pub fn explanation(reading: &Reading, text: &str, catalog: &Catalog) -> Vec<String> {
     let kept = reading.kept.iter().map(|it| (it.amount, &it.evidence, true));
     let dropped = reading.dropped.iter().map(|it| (it.amount, &it.evidence, false));

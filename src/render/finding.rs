@@ -1,27 +1,27 @@
-//! What was looked at, and how it is.
+//! Results of `clausebot doctor`: `✓ the token is valid`.
 
-/// How something is.
+/// The state of a checked item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Health {
-    /// As it should be.
+    /// It works.
     Well,
-    /// It works, and could be better.
+    /// It works, but should be improved.
     Warning,
     /// It does not work.
     Fault,
 }
 
-/// Something that was looked at.
+/// A checked item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// How it is.
+    /// Its state.
     pub health: Health,
-    /// What it is, and what to do about it.
+    /// The result, and the remedy if there is one.
     pub text: String,
 }
 
 impl Health {
-    /// A sign for it.
+    /// The sign in front of its line.
     pub fn sign(self) -> char {
         match self {
             Self::Well => '✓',

@@ -4,33 +4,38 @@
 //! use clausebot::render::{Block, Reply, messages};
 //!
 //! let reply = Reply(vec![Block::Heading("R&D <1>".to_owned())]);
-//! assert_eq!(messages(&reply, &|_| None), ["<b>R&amp;D &lt;1&gt;</b>"]);
+//! let messages = messages(&reply, &|_| None);
+//! assert_eq!(messages[0].html(), "<b>R&amp;D &lt;1&gt;</b>");
 //! ```
 //!
 //! What always holds: a message has at most [`MAX_UNITS`] UTF-16 units and
 //! [`MAX_ENTITIES`] entities, its tags nest and are closed, every leaf is
 //! escaped, and the messages of a reply have all of its words, in order. A reply
-//! is parted between blocks; only a block that alone is too long is parted
-//! inside, between sentences or words where it has any. Each part of a long clause
-//! says whose it is and what its words are.
+//! is split into rows, and the rows are distributed over messages before any HTML
+//! is written. A row is split only if it does not fit a message alone, between
+//! sentences or words if there are any. Each part of a long clause repeats its
+//! citation and its notes.
 
 use crate::corpus::ClauseRef;
 
 use super::{Block, CommitmentRow, Item, Quotation, Reply};
 
-/// UTF-16 units of a message, tags not counted. Telegram takes 4096.
+/// Maximum UTF-16 units of a message without tags. Telegram accepts 4096.
 pub const MAX_UNITS: usize = 4000;
 
-/// Entities of a message. Telegram ignores those after the hundredth.
+/// Maximum entities of a message. Telegram ignores those after the hundredth.
 pub const MAX_ENTITIES: usize = 96;
 
-/// UTF-16 units of a text.
+/// Returns the address of a clause, if it has one.
+type Link<'a> = &'a dyn Fn(ClauseRef) -> Option<String>;
+
+/// Counts the UTF-16 units of a text.
 pub fn utf16_len(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
-/// A text for the leaves of HTML: escaped, and without characters that would
-/// turn the reading direction or steer what shows the text.
+/// Escapes a text for the leaves of HTML, and removes characters that turn the
+/// reading direction or control the terminal.
 pub fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for c in text.chars() {
@@ -48,24 +53,72 @@ pub fn escaped(text: &str) -> String {
     html
 }
 
-/// Marks of direction and of annotations, tags, and characters without width.
-/// Those that join letters or choose a variant belong to words, and stay.
+/// Matches marks of direction and of annotations, tags, and characters without
+/// width. Joiners and variation selectors belong to words, and stay.
 fn is_steering(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
         | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// The messages of a reply. `link` gives the address of a clause, where it has
-/// one.
-pub fn messages(reply: &Reply, link: &dyn Fn(ClauseRef) -> Option<String>) -> Vec<String> {
+/// Distributes the rows of a reply over messages.
+pub fn messages(reply: &Reply, link: Link<'_>) -> Vec<Message> {
     let mut pages = Pages::default();
-    for block in &reply.0 {
-        for part in parts(block, link) {
-            pages.add(part);
-        }
+    for row in reply.0.iter().flat_map(|it| rows(it, link)) {
+        pages.add(row);
     }
     pages.done()
+}
+
+/// One message: its rows, from top to bottom.
+#[derive(Clone, Debug, Default)]
+pub struct Message {
+    rows: Vec<Row>,
+    n_units: usize,
+    n_entities: usize,
+}
+
+impl Message {
+    /// Writes the message as HTML.
+    pub fn html(&self) -> String {
+        let mut html = String::new();
+        for row in &self.rows {
+            if !html.is_empty() {
+                html.push_str(row.gap.text());
+            }
+            html.push_str(&row.html());
+        }
+        html
+    }
+
+    /// The clauses of the commitments that it lists, in order.
+    pub fn committed(&self) -> Vec<ClauseRef> {
+        let mut clauses: Vec<ClauseRef> = self.rows.iter().filter_map(|it| it.clause).collect();
+        clauses.dedup();
+        clauses
+    }
+
+    fn fits(&self, row: &Row) -> bool {
+        let gap = if self.rows.is_empty() { 0 } else { row.gap.text().len() };
+        self.n_units + gap + row.n_units() <= MAX_UNITS
+            && self.n_entities + row.n_entities() <= MAX_ENTITIES
+    }
+
+    fn push(&mut self, row: Row) {
+        if !self.rows.is_empty() {
+            self.n_units += row.gap.text().len();
+        }
+        self.n_units += row.n_units();
+        self.n_entities += row.n_entities();
+        self.rows.push(row);
+    }
+
+    /// Telegram rejects a message without a visible character.
+    fn is_visible(&self) -> bool {
+        let is_visible =
+            |c: char| !c.is_whitespace() && !c.is_control() && !is_steering(c) && c != '\u{ad}';
+        self.rows.iter().flat_map(|it| &it.runs).any(|it| it.text.contains(is_visible))
+    }
 }
 
 /// How a run of text looks.
@@ -97,12 +150,6 @@ impl Run {
         usize::from(self.face != Face::Plain) + usize::from(self.link.is_some())
     }
 
-    fn n_visible(&self) -> usize {
-        let is_visible =
-            |c: &char| !c.is_whitespace() && !c.is_control() && !is_steering(*c) && *c != '\u{ad}';
-        self.text.chars().filter(is_visible).count()
-    }
-
     fn html(&self) -> String {
         let text = escaped(&self.text);
         let text = match self.face {
@@ -117,16 +164,16 @@ impl Run {
     }
 }
 
-/// What runs stand in.
+/// The element around the runs of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Frame {
     Open,
     Quote,
-    /// A quotation that is folded until it is pressed.
+    /// A quotation that is folded until the reader taps it.
     Folded,
 }
 
-/// How a part stands to the one above it.
+/// The space between a row and the one above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Gap {
     Line,
@@ -142,20 +189,26 @@ impl Gap {
     }
 }
 
-/// What is kept in one message where it fits.
+/// Runs that stay in one message if they fit.
 #[derive(Clone, Debug)]
-struct Part {
+struct Row {
     frame: Frame,
     gap: Gap,
     runs: Vec<Run>,
-    /// What stands again above each piece of it, where it has to be parted.
-    heads: Vec<Part>,
+    /// The clause of a listed commitment.
+    clause: Option<ClauseRef>,
+    /// Rows that are repeated above each piece if this one is split.
+    heads: Vec<Row>,
 }
 
-impl Part {
+impl Row {
     fn new(frame: Frame, gap: Gap, runs: Vec<Run>) -> Self {
         let runs = runs.into_iter().filter(|it| !it.text.is_empty()).collect();
-        Self { frame, gap, runs, heads: Vec::new() }
+        Self { frame, gap, runs, clause: None, heads: Vec::new() }
+    }
+
+    fn open(gap: Gap, run: Run) -> Self {
+        Self::new(Frame::Open, gap, vec![run])
     }
 
     fn n_units(&self) -> usize {
@@ -176,43 +229,37 @@ impl Part {
         }
     }
 
-    /// Parts of at most `n_units` units that together are this one.
+    /// Splits it into rows of at most `n_units` units.
     fn split(self, n_units: usize) -> Vec<Self> {
-        let empty = |gap| Self { frame: self.frame, gap, runs: Vec::new(), heads: Vec::new() };
-        let mut parts = vec![empty(self.gap)];
+        let empty = |gap| Self::new(self.frame, gap, Vec::new());
+        let mut rows = Vec::new();
+        let mut row = empty(self.gap);
         let mut left = n_units;
-        let mut n_entities = 1;
         for run in self.runs {
             let mut rest = run.text.as_str();
             while !rest.is_empty() {
-                if left == 0 || n_entities + run.n_entities() > MAX_ENTITIES {
-                    parts.push(empty(Gap::Line));
-                    (left, n_entities) = (n_units, 1);
-                }
-                let end = cut(rest, left, left == n_units);
+                let is_full = row.n_entities() + run.n_entities() > MAX_ENTITIES;
+                let end = if is_full { 0 } else { cut(rest, left, left == n_units) };
                 let (now, later) = rest.split_at_checked(end).unwrap_or((rest, ""));
-                if now.is_empty() {
-                    left = 0;
-                    continue;
+                if !now.is_empty() {
+                    row.runs.push(Run { text: now.to_owned(), ..run.clone() });
+                    left = left.saturating_sub(utf16_len(now));
                 }
-                if let Some(part) = parts.last_mut() {
-                    part.runs.push(Run { text: now.to_owned(), ..run.clone() });
-                }
-                left -= utf16_len(now).min(left);
-                n_entities += run.n_entities();
                 if !later.is_empty() {
-                    left = 0;
+                    rows.push(std::mem::replace(&mut row, empty(Gap::Line)));
+                    left = n_units;
                 }
                 rest = later;
             }
         }
-        parts
+        rows.push(row);
+        rows
     }
 }
 
-/// The bytes of `text` that fit `n_units`, up to the end of a line, a sentence or
-/// a word. Where there is none, as many characters as fit if they `must` be
-/// cut, else nothing.
+/// Finds the end of the bytes of `text` that fit `n_units`: after a line, a
+/// sentence or a word. If there is no such end, returns as many characters as fit
+/// if the text `must` be cut, else 0.
 fn cut(text: &str, n_units: usize, must: bool) -> usize {
     let mut used = 0;
     let mut fits = 0;
@@ -237,106 +284,83 @@ fn cut(text: &str, n_units: usize, must: bool) -> usize {
 /// Messages being filled.
 #[derive(Debug, Default)]
 struct Pages {
-    done: Vec<String>,
-    page: String,
-    n_units: usize,
-    n_entities: usize,
-    /// Characters that can be seen; a message without one cannot be sent.
-    n_visible: usize,
+    done: Vec<Message>,
+    page: Message,
 }
 
 impl Pages {
-    fn add(&mut self, part: Part) {
-        if part.runs.is_empty() {
+    fn add(&mut self, row: Row) {
+        if row.runs.is_empty() {
             return;
         }
-        let (n_units, n_entities) = (part.n_units(), part.n_entities());
-        if n_units > MAX_UNITS || n_entities > MAX_ENTITIES {
-            self.split(part);
-            return;
+        if row.n_units() > MAX_UNITS || row.n_entities() > MAX_ENTITIES {
+            return self.split(row);
         }
-        let gap = if self.page.is_empty() { 0 } else { part.gap.text().len() };
-        if self.n_units + gap + n_units > MAX_UNITS || self.n_entities + n_entities > MAX_ENTITIES {
+        if !self.page.fits(&row) {
             self.turn();
         }
-        self.put(&part);
+        self.page.push(row);
     }
 
-    /// Parts what is too long for a message. Its heads stand above each piece; the
-    /// message so far is kept if it is just them.
-    fn split(&mut self, part: Part) {
-        let heads = part.heads.clone();
-        let n_heads: usize = heads.iter().map(|it| it.n_units() + 2).sum();
-        // A head as long as a message leaves no room; then there is none.
-        let has_room = n_heads < MAX_UNITS / 2;
-        let room = if has_room { MAX_UNITS - n_heads } else { MAX_UNITS };
-        for (i, piece) in part.split(room).into_iter().enumerate() {
-            let is_headed = i == 0 && has_room && self.n_units <= n_heads;
-            if !is_headed {
+    /// Splits a row that is too long for a message. Its heads are repeated above
+    /// each piece; the first piece stays below them if nothing is above them.
+    fn split(&mut self, mut row: Row) {
+        let mut heads = std::mem::take(&mut row.heads);
+        let mut n_heads: usize = heads.iter().map(|it| it.n_units() + 2).sum();
+        // A head as long as a message leaves no room, and is not repeated.
+        if n_heads >= MAX_UNITS / 2 {
+            (heads, n_heads) = (Vec::new(), 0);
+        }
+        for (i, piece) in row.split(MAX_UNITS - n_heads).into_iter().enumerate() {
+            if i > 0 || heads.is_empty() || self.page.n_units > n_heads {
                 self.turn();
-                heads.iter().filter(|_| has_room && i > 0).for_each(|it| self.put(it));
             }
-            self.put(&piece);
+            if i > 0 {
+                heads.iter().cloned().for_each(|it| self.page.push(it));
+            }
+            self.page.push(piece);
         }
-    }
-
-    fn put(&mut self, part: &Part) {
-        if !self.page.is_empty() {
-            self.page.push_str(part.gap.text());
-            self.n_units += part.gap.text().len();
-        }
-        self.page.push_str(&part.html());
-        self.n_units += part.n_units();
-        self.n_entities += part.n_entities();
-        self.n_visible += part.runs.iter().map(Run::n_visible).sum::<usize>();
     }
 
     /// Begins a new message.
     fn turn(&mut self) {
-        let page = std::mem::take(&mut self.page);
-        if self.n_visible > 0 {
-            self.done.push(page);
-        }
-        (self.n_units, self.n_entities, self.n_visible) = (0, 0, 0);
+        self.done.push(std::mem::take(&mut self.page));
     }
 
-    fn done(mut self) -> Vec<String> {
+    fn done(mut self) -> Vec<Message> {
         self.turn();
+        self.done.retain(Message::is_visible);
         self.done
     }
 }
 
-fn parts(block: &Block, link: &dyn Fn(ClauseRef) -> Option<String>) -> Vec<Part> {
-    let open = |gap, runs| Part::new(Frame::Open, gap, runs);
+fn rows(block: &Block, link: Link<'_>) -> Vec<Row> {
     match block {
-        Block::Sentence(sentence) => {
-            vec![open(Gap::Paragraph, vec![Run::new(sentence, Face::Plain)])]
-        }
-        Block::Heading(heading) => vec![open(Gap::Paragraph, vec![Run::new(heading, Face::Bold)])],
+        Block::Sentence(it) => vec![Row::open(Gap::Paragraph, Run::new(it, Face::Plain))],
+        Block::Heading(it) => vec![Row::open(Gap::Paragraph, Run::new(it, Face::Bold))],
         Block::Quote(it) | Block::Converted(it) => quotation(it, link),
-        Block::Beside { title, words } => vec![
-            open(Gap::Paragraph, vec![Run::new(title, Face::Italic)]),
-            Part::new(Frame::Folded, Gap::Line, vec![Run::new(words, Face::Plain)]),
+        Block::Parallel { title, words } => vec![
+            Row::open(Gap::Paragraph, Run::new(title, Face::Italic)),
+            Row::new(Frame::Folded, Gap::Line, vec![Run::new(words, Face::Plain)]),
         ],
         Block::Commitments(rows) => rows.iter().flat_map(commitment).collect(),
         Block::List(items) => items.iter().map(|it| item(it, link)).collect(),
     }
 }
 
-/// The citation, the heading, what the words are, and the words.
-fn quotation(it: &Quotation, link: &dyn Fn(ClauseRef) -> Option<String>) -> Vec<Part> {
-    let open = |gap, runs| Part::new(Frame::Open, gap, runs);
+/// The citation, the heading, the notes, and the words.
+fn quotation(it: &Quotation, link: Link<'_>) -> Vec<Row> {
+    let italic = |it: &String| Row::open(Gap::Line, Run::new(it, Face::Italic));
     let citation = Run::new(&it.citation, Face::Bold).linked(link(it.clause));
-    let citation = open(Gap::Paragraph, vec![citation]);
-    let heading = it.heading.iter().map(|it| open(Gap::Line, vec![Run::new(it, Face::Italic)]));
-    let notes = it.notes.iter().map(|it| open(Gap::Line, vec![Run::new(it, Face::Italic)]));
-    let notes: Vec<Part> = notes.collect();
-    let mut words = Part::new(Frame::Quote, Gap::Line, emphasised(it));
-    words.heads = std::iter::once(citation.clone()).chain(notes.iter().cloned()).collect();
+    let citation = Row::open(Gap::Paragraph, citation);
+    let notes: Vec<Row> = it.notes.iter().map(italic).collect();
+    let mut words = Row::new(Frame::Quote, Gap::Line, emphasised(it));
+    words.heads = std::iter::once(&citation).chain(&notes).cloned().collect();
+    let heading = it.heading.iter().map(italic);
     std::iter::once(citation).chain(heading).chain(notes).chain([words]).collect()
 }
 
-/// The words with those in bold that stand out.
+/// The words, with the emphasised ones in bold.
 fn emphasised(it: &Quotation) -> Vec<Run> {
     let words = it.words.as_str();
     let mut runs = Vec::new();
@@ -352,24 +376,20 @@ fn emphasised(it: &Quotation) -> Vec<Run> {
 }
 
 /// `• 1.5亿剂 · 新冠疫苗援助`, with the words that promise it below.
-fn commitment(row: &CommitmentRow) -> Vec<Part> {
-    let mut runs = vec![Run::new("• ", Face::Plain)];
-    if !row.clause.is_empty() {
-        runs.extend([Run::new(&row.clause, Face::Plain), Run::new(" · ", Face::Plain)]);
-    }
-    runs.push(Run::new(&row.amount, Face::Bold));
-    for part in &row.parts {
-        runs.extend([Run::new(" · ", Face::Plain), Run::new(part, Face::Plain)]);
-    }
-    let line = Part::new(Frame::Open, Gap::Line, runs);
-    let quote = Part::new(Frame::Quote, Gap::Line, vec![Run::new(&row.quote, Face::Plain)]);
-    vec![line, quote]
+fn commitment(row: &CommitmentRow) -> Vec<Row> {
+    let clause = (!row.clause.is_empty()).then(|| format!("{} · ", row.clause));
+    let rest: String = row.parts.iter().map(|it| format!(" · {it}")).collect();
+    let start = format!("• {}", clause.unwrap_or_default());
+    let runs = [(&start, Face::Plain), (&row.amount, Face::Bold), (&rest, Face::Plain)];
+    let runs = runs.map(|(text, face)| Run::new(text, face)).into();
+    let line = Row { clause: Some(row.at), ..Row::new(Frame::Open, Gap::Line, runs) };
+    vec![line, Row::new(Frame::Quote, Gap::Line, vec![Run::new(&row.quote, Face::Plain)])]
 }
 
-fn item(item: &Item, link: &dyn Fn(ClauseRef) -> Option<String>) -> Part {
+fn item(item: &Item, link: Link<'_>) -> Row {
     let label = Run::new(&item.label, Face::Bold).linked(item.clause.and_then(link));
-    let rest = [Run::new(" ", Face::Plain), Run::new(&item.text, Face::Plain)];
-    Part::new(Frame::Open, Gap::Line, std::iter::once(label).chain(rest).collect())
+    let text = Run::new(&format!(" {}", item.text), Face::Plain);
+    Row::new(Frame::Open, Gap::Line, vec![label, text])
 }
 
 #[cfg(test)]
@@ -392,7 +412,8 @@ mod tests {
     }
 
     fn rendered(blocks: Vec<Block>) -> Vec<String> {
-        messages(&Reply(blocks), &|_| Some("https://t.me/b?start=1&x".to_owned()))
+        let link = |_| Some("https://t.me/b?start=1&x".to_owned());
+        messages(&Reply(blocks), &link).iter().map(Message::html).collect()
     }
 
     /// The text that a reader of the HTML sees, if its tags nest and are known.
@@ -475,7 +496,7 @@ mod tests {
                 let words = words.repeat(1 + i);
                 blocks.push(match i % 3 {
                     0 => quote(&words, spans),
-                    1 => Block::Beside { title: "T".to_owned(), words },
+                    1 => Block::Parallel { title: "T".to_owned(), words },
                     _ => Block::Sentence(words),
                 });
                 // A clause that is parted has its citation more than once.
@@ -484,7 +505,7 @@ mod tests {
             let squeeze = |it: &str| it.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             let wanted: String = blocks.iter().map(|it| match it {
                 Block::Quote(it) => format!("CHN{}", it.words),
-                Block::Beside { words, .. } => format!("T{words}"),
+                Block::Parallel { words, .. } => format!("T{words}"),
                 Block::Sentence(words) => words.clone(),
                 Block::Converted(_) | Block::Heading(_) | Block::Commitments(_) | Block::List(_) => {
                     unreachable!()

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     answer::{Answer, CommitmentRef, Match, Question},
-    corpus::{AgreementRef, ClauseRef, Library},
+    corpus::{ClauseRef, Library},
 };
 
 use super::JsonCommitment;
@@ -15,7 +15,7 @@ use super::JsonCommitment;
 pub struct JsonAnswer<'a> {
     /// The question as it was read.
     pub question: &'a str,
-    /// `zh-Hans`, `zh-Hant` or `en`: the reply's.
+    /// The language of the reply: `zh-Hans`, `zh-Hant` or `en`.
     pub language: &'static str,
     /// `clauses`, `section`, `commitments`, `help` or `none`.
     pub kind: &'static str,
@@ -25,7 +25,7 @@ pub struct JsonAnswer<'a> {
     pub section: Option<String>,
     /// Best first.
     pub matches: Vec<JsonMatch<'a>>,
-    /// Near, and no answer.
+    /// Clauses that are near, but no answer.
     pub suggestions: Vec<JsonClause<'a>>,
     /// From text in to answer out, without printing.
     pub elapsed_us: u64,
@@ -85,24 +85,33 @@ impl<'a> JsonAnswer<'a> {
             | Answer::Nothing { .. }
             | Answer::Help(_) => Vec::new(),
         };
-        let (document, section) = place(answer, library);
-        let only = || {
-            library
-                .agreements
-                .first()
-                .filter(|_| library.agreements.len() == 1)
-                .map(|it| it.id.as_str())
+        let section = match answer {
+            Answer::Section(at, number) => Some((*at, *number)),
+            Answer::Found(_)
+            | Answer::Outline
+            | Answer::Commitments(_)
+            | Answer::NoSuchClause { .. }
+            | Answer::NoSuchSection(_)
+            | Answer::Nothing { .. }
+            | Answer::Help(_) => None,
+        };
+        let document = section.and_then(|(at, _)| library.agreement(at));
+        let only = match library.agreements.as_slice() {
+            [only] => Some(only),
+            _ => None,
         };
         Self {
             question: &question.text,
             language: question.locale.tag(),
             kind: kind(answer),
             document: document
+                .map(|it| it.id.as_str())
                 .or_else(|| matches.first().map(|it| it.clause.document))
-                .or_else(only),
-            section,
+                .or_else(|| only.map(|it| it.id.as_str())),
+            section: section.map(|(_, number)| number.to_string()),
             matches,
-            suggestions: suggestions(answer)
+            suggestions: answer
+                .suggestions()
                 .into_iter()
                 .filter_map(|it| json_clause(it, library))
                 .collect(),
@@ -111,7 +120,7 @@ impl<'a> JsonAnswer<'a> {
     }
 }
 
-/// What kind of answer it is, as the JSON names it.
+/// The name of a kind of answer in JSON.
 pub fn kind(answer: &Answer) -> &'static str {
     match answer {
         Answer::Found(_) => "clauses",
@@ -119,35 +128,6 @@ pub fn kind(answer: &Answer) -> &'static str {
         Answer::Commitments(_) => "commitments",
         Answer::NoSuchClause { .. } | Answer::NoSuchSection(_) | Answer::Nothing { .. } => "none",
         Answer::Help(_) => "help",
-    }
-}
-
-fn place<'a>(answer: &Answer, library: &'a Library) -> (Option<&'a str>, Option<String>) {
-    let id = |at: AgreementRef| library.agreement(at).map(|it| it.id.as_str());
-    match answer {
-        Answer::Section(at, number) => (id(*at), Some(number.to_string())),
-        Answer::Found(_)
-        | Answer::Outline
-        | Answer::Commitments(_)
-        | Answer::NoSuchClause { .. }
-        | Answer::NoSuchSection(_)
-        | Answer::Nothing { .. }
-        | Answer::Help(_) => (None, None),
-    }
-}
-
-fn suggestions(answer: &Answer) -> Vec<ClauseRef> {
-    match answer {
-        Answer::Nothing { suggestions } => suggestions.clone(),
-        Answer::NoSuchClause { gaps, .. } => {
-            gaps.iter().flat_map(|it| it.nearest).flatten().collect()
-        }
-        Answer::Found(_)
-        | Answer::Section(..)
-        | Answer::Outline
-        | Answer::Commitments(_)
-        | Answer::NoSuchSection(_)
-        | Answer::Help(_) => Vec::new(),
     }
 }
 
@@ -171,7 +151,7 @@ fn json_match<'a>(found: &Match, library: &'a Library) -> Option<JsonMatch<'a>> 
     })
 }
 
-/// What a clause promises, as its authentic text says it.
+/// The commitments of the authentic text of a clause.
 fn commitments(clause: ClauseRef, library: &Library) -> Vec<JsonCommitment<'_>> {
     let found = || {
         let (agreement, provision) = library.clause(clause)?;
@@ -182,7 +162,7 @@ fn commitments(clause: ClauseRef, library: &Library) -> Vec<JsonCommitment<'_>> 
     found().unwrap_or_default()
 }
 
-/// Clauses with those of their commitments that were asked for.
+/// Groups the commitments of an answer by clause.
 fn by_clause<'a>(found: &[CommitmentRef], library: &'a Library) -> Vec<JsonMatch<'a>> {
     let groups = found.chunk_by(|a, b| a.clause == b.clause);
     let of_group = |group: &[CommitmentRef]| {

@@ -1,7 +1,7 @@
 //! An answer as a [`Reply`], and a reply as text for a terminal or as JSON.
 //!
-//! What always holds: a reply has no markup; what stands in a [`Block::Quote`]
-//! is a part of a clause, word for word; all other words are phrases.
+//! What always holds: a reply has no markup; the words of a [`Block::Quote`] are
+//! a part of a clause, word for word; all other words are phrases.
 
 mod check;
 mod commitment;
@@ -10,15 +10,16 @@ mod explain;
 mod finding;
 mod html;
 mod json;
+mod outline;
 mod reply;
 mod terminal;
 
 pub use check::{problem_line, summary};
 pub use commitment::{CommitmentRow, JsonCommitment};
-pub use compose::{Composer, First, View, clause_label};
+pub use compose::{Composer, TextOrder, View, clause_label};
 pub use explain::explanation;
 pub use finding::{Finding, Health};
-pub use html::{MAX_ENTITIES, MAX_UNITS, escaped, messages, utf16_len};
+pub use html::{MAX_ENTITIES, MAX_UNITS, Message, escaped, messages, utf16_len};
 pub use json::{JsonAnswer, JsonClause, JsonMatch, kind};
 pub use reply::{Block, Item, Quotation, Reply};
 pub use terminal::{Style, text, visible};

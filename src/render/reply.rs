@@ -1,4 +1,4 @@
-//! What is said, before it is known where.
+//! A reply as blocks, before it is known where it is shown.
 
 use crate::{corpus::ClauseRef, text::Span};
 
@@ -11,15 +11,15 @@ pub struct Reply(pub Vec<Block>);
 /// A part of a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// A sentence of the program's.
+    /// A sentence of the program.
     Sentence(String),
     /// A clause, word for word.
     Quote(Quotation),
-    /// A clause in the other Chinese script than its document has.
+    /// A clause, converted to the other Chinese script.
     Converted(Quotation),
-    /// Another text of a clause that is shown, below it.
-    Beside {
-        /// What it is.
+    /// The other text of a clause, below the first.
+    Parallel {
+        /// The status of the text: an official translation, for example.
         title: String,
         /// The document's words.
         words: String,
@@ -32,32 +32,31 @@ pub enum Block {
     List(Vec<Item>),
 }
 
-/// A clause with what is said of it.
+/// A clause with its citation and notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quotation {
     /// The clause.
     pub clause: ClauseRef,
     /// The document's name and the clause's number.
     pub citation: String,
-    /// The heading that it stands under, in the document's words.
+    /// The heading of its section, in the document's words.
     pub heading: Option<String>,
     /// The document's words.
     pub words: String,
-    /// Places in `words` that stand out, in order, none overlapping another.
+    /// The emphasised spans of `words`, in order, without overlaps.
     pub emphasis: Vec<Span>,
-    /// What the words are, where they are not the authentic ones; a sentence each.
+    /// Sentences that say how the words differ from the authentic ones.
     pub notes: Vec<String>,
 }
 
 /// A line of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What it is called: `3.6`.
+    /// Its name: `3.6`.
     pub label: String,
-    /// What it is about: a clause's first words, followed by `…` where there are
-    /// more.
+    /// Its subject: the first words of a clause, then `…` if there are more.
     pub text: String,
-    /// The clause, where it is one.
+    /// The clause, if it is one.
     pub clause: Option<ClauseRef>,
 }
 
@@ -68,14 +67,14 @@ impl Reply {
             Block::Quote(it) => Some(it.words.as_str()),
             Block::Sentence(_)
             | Block::Converted(_)
-            | Block::Beside { .. }
+            | Block::Parallel { .. }
             | Block::Heading(_)
             | Block::Commitments(_)
             | Block::List(_) => None,
         })
     }
 
-    /// Makes words of the clauses stand out: `places` says where, for each text.
+    /// Emphasises the spans that `places` finds in the words of each clause.
     pub fn emphasise(&mut self, places: impl Fn(&str) -> Vec<Span>) {
         for block in &mut self.0 {
             if let Block::Quote(it) | Block::Converted(it) = block {

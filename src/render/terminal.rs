@@ -5,12 +5,12 @@ use textwrap::{Options, WordSeparator, WordSplitter, wrap};
 
 use super::{Block, CommitmentRow, Item, Quotation, Reply};
 
-/// How text is set.
+/// The layout of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     /// Columns; at least 20 are used.
     pub width: usize,
-    /// Whether citations and notes stand out by escape sequences.
+    /// Whether escape sequences highlight citations and notes.
     pub is_coloured: bool,
 }
 
@@ -18,7 +18,7 @@ const BOLD: &str = "\u{1b}[1m";
 const DIM: &str = "\u{1b}[2m";
 const RESET: &str = "\u{1b}[0m";
 
-/// The reply as text that ends with a line break.
+/// Writes the reply as text that ends with a line break.
 pub fn text(reply: &Reply, style: Style) -> String {
     let blocks: Vec<String> = reply.0.iter().map(|it| block(it, style)).collect();
     let mut text = blocks.join("\n");
@@ -35,7 +35,7 @@ fn block(block: &Block, style: Style) -> String {
         }
         Block::List(items) => items.iter().map(|it| item(it, style)).collect::<Vec<_>>().join("\n"),
         Block::Quote(it) | Block::Converted(it) => quotation(it, style),
-        Block::Beside { title, words } => {
+        Block::Parallel { title, words } => {
             let words: Vec<String> = words.lines().map(|it| wrapped(it, "  ", style)).collect();
             format!("{}\n{}", marked(&wrapped(title, "", style), DIM, style), words.join("\n"))
         }
@@ -80,7 +80,7 @@ fn wrapped(text: &str, indent: &str, style: Style) -> String {
     wrap(&visible(text), options).join("\n")
 }
 
-/// A text without the control characters that would steer the terminal.
+/// Replaces the characters that control a terminal by spaces.
 pub fn visible(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

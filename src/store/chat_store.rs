@@ -14,7 +14,7 @@ use std::{cmp::Reverse, fmt::Debug};
 
 use async_trait::async_trait;
 
-use crate::{render::First, text::Locale};
+use crate::{render::TextOrder, text::Locale};
 
 use super::{
     error::StoreResult,
@@ -37,7 +37,7 @@ pub trait ChatStore: Debug + Send + Sync {
     async fn set_language(&self, key: ChatKey, language: Option<Locale>) -> StoreResult<()>;
 
     /// Sets which text of a clause is shown first.
-    async fn set_first(&self, key: ChatKey, first: First) -> StoreResult<()>;
+    async fn set_first(&self, key: ChatKey, first: TextOrder) -> StoreResult<()>;
 
     /// Records that the chat was told that only text is read; true the first time.
     async fn hint(&self, key: ChatKey) -> StoreResult<bool>;
@@ -74,7 +74,7 @@ pub struct Settings {
     /// The locale for questions that do not show their own.
     pub language: Option<Locale>,
     /// The text of a clause that is shown first; `None` for the default.
-    pub first: Option<First>,
+    pub first: Option<TextOrder>,
 }
 
 /// The answer to a question, which may have been edited.
@@ -120,7 +120,7 @@ pub struct Miss {
 impl Settings {
     /// Parses stored names. An unknown name reads as the default.
     pub(super) fn parse(language: Option<&str>, first: Option<&str>) -> Self {
-        let known = [First::Readers, First::Authentic];
+        let known = [TextOrder::Readers, TextOrder::Authentic];
         Self {
             language: language.and_then(|it| it.parse().ok()),
             first: first.and_then(|name| known.into_iter().find(|it| first_name(*it) == name)),
@@ -129,10 +129,10 @@ impl Settings {
 }
 
 /// The stored name of a text order.
-pub(super) fn first_name(first: First) -> &'static str {
+pub(super) fn first_name(first: TextOrder) -> &'static str {
     match first {
-        First::Readers => "readers",
-        First::Authentic => "authentic",
+        TextOrder::Readers => "readers",
+        TextOrder::Authentic => "authentic",
     }
 }
 

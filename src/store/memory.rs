@@ -7,7 +7,7 @@ use std::{
 
 use async_trait::async_trait;
 
-use crate::{render::First, text::Locale};
+use crate::{render::TextOrder, text::Locale};
 
 use super::{
     chat_store::{Answers, ChatStore, MAX_ANSWERS, MAX_MISSES, Miss, Settings, Vote, Votes},
@@ -51,7 +51,7 @@ impl ChatStore for Memory {
         Ok(())
     }
 
-    async fn set_first(&self, key: ChatKey, first: First) -> StoreResult<()> {
+    async fn set_first(&self, key: ChatKey, first: TextOrder) -> StoreResult<()> {
         self.chats().settings.entry(key).or_default().first = Some(first);
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use crate::{render::First, text::Locale};
+use crate::{render::TextOrder, text::Locale};
 
 use super::*;
 
@@ -46,8 +46,8 @@ async fn settings_contract(Store { chats, .. }: &Store) -> StoreResult<()> {
     let [ann, group] = [ChatKey(11), ChatKey(-100)];
     assert_eq!(chats.settings(ann).await?, Settings::default());
     chats.set_language(ann, Some(Locale::En)).await?;
-    chats.set_first(ann, First::Authentic).await?;
-    let chosen = Settings { language: Some(Locale::En), first: Some(First::Authentic) };
+    chats.set_first(ann, TextOrder::Authentic).await?;
+    let chosen = Settings { language: Some(Locale::En), first: Some(TextOrder::Authentic) };
     assert_eq!(chats.settings(ann).await?, chosen);
     assert_eq!(chats.settings(group).await?, Settings::default());
     chats.set_language(ann, None).await?;

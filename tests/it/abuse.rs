@@ -3,7 +3,7 @@
 
 use clausebot::{
     answer::Asked,
-    render::First,
+    render::TextOrder,
     telegram::{Audience, Pager},
     text::Locale,
 };
@@ -342,7 +342,7 @@ proptest! {
                 assistant: &ASSISTANT,
                 username: "stand_bot",
                 locale,
-                first: First::Readers,
+                order: TextOrder::Readers,
                 audience: Audience::One,
             };
             let page = pager.answer(&answered);

@@ -25,7 +25,7 @@ fn assert_quotes(reply: &Reply) {
     let all: Vec<&str> = library.clauses().flat_map(|(at, _, _)| texts(at)).collect();
     for block in &reply.0 {
         match block {
-            Block::Quote(Quotation { words, .. }) | Block::Beside { words, .. } => {
+            Block::Quote(Quotation { words, .. }) | Block::Parallel { words, .. } => {
                 assert!(all.iter().any(|it| it.contains(words.as_str())), "{words}");
             }
             Block::Converted(converted) => {

@@ -10,7 +10,7 @@ use clausebot::{
     assistant::{Assistant, open, shipped},
     config::{BotToken, Kept, Misses, Monitor, Serving},
     corpus::ClauseRef,
-    render::First,
+    render::TextOrder,
     telegram::{
         Action, Api, Audience, Below, Fault as BotFault, Page, Pager, ServeError, Tree, Votes,
         begin_with,
@@ -345,11 +345,16 @@ fn walk(pager: &Pager<'_>, page: &Page, seen: &mut HashSet<Action>, next: &mut V
 fn every_page_of_every_view_fits() {
     let library = ASSISTANT.library();
     let mut seen = HashSet::new();
-    for first in [First::Readers, First::Authentic] {
+    for first in [TextOrder::Readers, TextOrder::Authentic] {
         for audience in [Audience::One, Audience::Many, Audience::Elsewhere] {
             for locale in Locale::ALL {
-                let pager =
-                    Pager { assistant: &ASSISTANT, username: "stand_bot", locale, first, audience };
+                let pager = Pager {
+                    assistant: &ASSISTANT,
+                    username: "stand_bot",
+                    locale,
+                    order: first,
+                    audience,
+                };
                 let mut next = VecDeque::new();
                 let clauses: Vec<ClauseRef> = library.clauses().map(|(at, _, _)| at).collect();
                 for at in &clauses {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use async_trait::async_trait;
 
 use crate::{
-    render::First,
+    render::TextOrder,
     store::{
         chat_store::{Answers, ChatStore, MAX_MISSES, Miss, Settings, Vote, Votes, first_name},
         error::StoreResult,
@@ -34,7 +34,7 @@ impl ChatStore for RedisStore {
         self.set(key, LANGUAGE, language.map_or("", Locale::tag)).await
     }
 
-    async fn set_first(&self, key: ChatKey, first: First) -> StoreResult<()> {
+    async fn set_first(&self, key: ChatKey, first: TextOrder) -> StoreResult<()> {
         self.set(key, FIRST, first_name(first)).await
     }
 

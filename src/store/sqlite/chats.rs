@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use rusqlite::{Connection, Error, OptionalExtension, Row};
 
 use crate::{
-    render::First,
+    render::TextOrder,
     store::{
         chat_store::{Answers, ChatStore, MAX_MISSES, Miss, Settings, Vote, Votes, first_name},
         error::StoreResult,
@@ -39,7 +39,7 @@ impl ChatStore for Sqlite {
         Ok(())
     }
 
-    async fn set_first(&self, key: ChatKey, first: First) -> StoreResult<()> {
+    async fn set_first(&self, key: ChatKey, first: TextOrder) -> StoreResult<()> {
         let _changing = self.settings.changing([key]);
         let upsert = "insert into settings (chat, first) values (?1, ?2)
                       on conflict (chat) do update set first = ?2";

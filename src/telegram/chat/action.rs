@@ -6,7 +6,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{corpus::SectionNumber, render::First, store::Vote, text::Locale};
+use crate::{corpus::SectionNumber, render::TextOrder, store::Vote, text::Locale};
 
 use crate::telegram::chat::clause_key::{ClauseKey, DocumentKey, NoReference, letter, locale_of};
 
@@ -34,7 +34,7 @@ pub enum Action {
     /// Chooses the language; `None` leaves it to the question.
     Language(Option<Locale>),
     /// Chooses which text is shown first.
-    First(First),
+    TextOrder(TextOrder),
     /// Says whether a clause helped.
     Vote(ClauseKey, Locale, Vote),
     /// Nothing: the button only says which page it is.
@@ -60,8 +60,8 @@ impl fmt::Display for Action {
             Self::Documents(locale, page) => write!(f, "d:{}:{page}", letter(*locale)),
             Self::Language(None) => f.write_str("l:a"),
             Self::Language(Some(locale)) => write!(f, "l:{}", letter(*locale)),
-            Self::First(First::Readers) => f.write_str("i:r"),
-            Self::First(First::Authentic) => f.write_str("i:a"),
+            Self::TextOrder(TextOrder::Readers) => f.write_str("i:r"),
+            Self::TextOrder(TextOrder::Authentic) => f.write_str("i:a"),
             Self::Vote(clause, locale, Vote::Up) => write!(f, "u:{}:{clause}", letter(*locale)),
             Self::Vote(clause, locale, Vote::Down) => write!(f, "v:{}:{clause}", letter(*locale)),
             Self::Stay => f.write_str("n"),
@@ -106,8 +106,8 @@ fn read(kind: &str, fields: &[&str]) -> Option<Action> {
         ("d", [locale, page]) => Action::Documents(locale_of(locale)?, page.parse().ok()?),
         ("l", ["a"]) => Action::Language(None),
         ("l", [locale]) => Action::Language(Some(locale_of(locale)?)),
-        ("i", ["r"]) => Action::First(First::Readers),
-        ("i", ["a"]) => Action::First(First::Authentic),
+        ("i", ["r"]) => Action::TextOrder(TextOrder::Readers),
+        ("i", ["a"]) => Action::TextOrder(TextOrder::Authentic),
         ("u", [locale, document, it]) => {
             Action::Vote(clause(document, it)?, locale_of(locale)?, Vote::Up)
         }
@@ -147,8 +147,8 @@ mod tests {
                     6 => Action::Documents(locale, page),
                     7 => Action::Language(None),
                     8 => Action::Language(Some(locale)),
-                    9 => Action::First(First::Readers),
-                    10 => Action::First(First::Authentic),
+                    9 => Action::TextOrder(TextOrder::Readers),
+                    10 => Action::TextOrder(TextOrder::Authentic),
                     11 => Action::Vote(clause, locale, Vote::Up),
                     12 => Action::Vote(clause, locale, Vote::Down),
                     _ => Action::Stay,

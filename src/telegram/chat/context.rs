@@ -19,7 +19,7 @@ use crate::{
     assistant::{Answered, Assistant},
     config::Misses,
     corpus::Agreement,
-    render::{First, kind},
+    render::{TextOrder, kind},
     search::SearchError,
     store::{ChatKey, Recent, Settings, Store, StoreError},
     text::{Language, Locale},
@@ -58,7 +58,7 @@ const MAX_KEPT: usize = 256;
 struct PageKey {
     question: String,
     reader: Reader,
-    first: First,
+    order: TextOrder,
     audience: Audience,
 }
 
@@ -161,7 +161,7 @@ pub struct Guest {
     /// How to find their language.
     pub reader: Reader,
     /// The text that they see first.
-    pub first: First,
+    pub order: TextOrder,
     /// Who sees what they are shown.
     pub audience: Audience,
 }
@@ -283,7 +283,7 @@ impl Desk {
         let own = self.chosen(user).await;
         let reader =
             Reader { chosen: in_chat.language.or(own.language), app, authentic: self.authentic() };
-        Guest { reader, first: in_chat.first.or(own.first).unwrap_or_default(), audience }
+        Guest { reader, order: in_chat.first.or(own.first).unwrap_or_default(), audience }
     }
 
     /// What was chosen; where the store fails, nothing was.
@@ -311,7 +311,7 @@ impl Desk {
             assistant: &self.assistant,
             username: self.username(),
             locale,
-            first: guest.first,
+            order: guest.order,
             audience: guest.audience,
         }
     }
@@ -324,8 +324,8 @@ impl Desk {
         guest: Guest,
         place: Place,
     ) -> Result<Arc<AnswerPage>, Fault> {
-        let Guest { reader, first, audience } = guest;
-        let key = PageKey { question: text.to_owned(), reader, first, audience };
+        let Guest { reader, order, audience } = guest;
+        let key = PageKey { question: text.to_owned(), reader, order, audience };
         if let Some(known) = self.pages.get(&key) {
             return Ok(known);
         }
@@ -343,39 +343,38 @@ impl Desk {
                 locale,
             })
         });
-        let page = Arc::new(self.patiently(search, Some(place)).await??);
+        let page = Arc::new(self.patiently(search, place).await??);
         if key.question.len() <= MAX_KEPT {
             self.pages.insert(key, Arc::clone(&page));
         }
         Ok(page)
     }
 
-    /// Answers a question, away from the threads that talk to Telegram; says
-    /// `typing…` where that takes long.
-    pub async fn answer(
+    /// Answers the words after `/commitments`, away from the threads that talk to
+    /// Telegram; says `typing…` where that takes long.
+    pub async fn commitments(
         &self,
         text: &str,
         locale: Locale,
-        place: Option<Place>,
+        place: Place,
     ) -> Result<Answered, Fault> {
         let assistant = Arc::clone(&self.assistant);
         let text = text.to_owned();
         let search = spawn_blocking(move || {
-            assistant.ask(&Asked { text: &text, locale: Some(locale), fallback: locale })
+            let asked = Asked { text: &text, locale: Some(locale), fallback: locale };
+            assistant.ask_commitments(&asked)
         });
         Ok(self.patiently(search, place).await??)
     }
 
     /// Waits for something; says `typing…` where that takes long.
-    async fn patiently<T>(&self, work: impl Future<Output = T>, place: Option<Place>) -> T {
+    async fn patiently<T>(&self, work: impl Future<Output = T>, place: Place) -> T {
         tokio::pin!(work);
-        if let Some(place) = place {
-            tokio::select! {
-                biased;
-                done = &mut work => return done,
-                () = tokio::time::sleep(SOON) => {
-                    tokio::spawn(deliver::typing(self.api.clone(), place));
-                }
+        tokio::select! {
+            biased;
+            done = &mut work => return done,
+            () = tokio::time::sleep(SOON) => {
+                tokio::spawn(deliver::typing(self.api.clone(), place));
             }
         }
         work.await

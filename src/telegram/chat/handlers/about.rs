@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     config::Misses,
-    corpus::{Agreement, TextStatus},
-    render::{Block, Reply, messages},
-    text::Language,
+    corpus::Agreement,
+    render::{Block, Reply},
     wording::Phrase,
 };
 
@@ -36,8 +35,7 @@ pub(crate) async fn about(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), F
     let own = [Phrase::AboutProgram { version }, Phrase::AboutPrivacy { misses }];
     let own = own.map(|it| Block::Sentence(pager.say(&it)));
     let reply = Reply(told.chain(own).collect());
-    let page = Page { messages: messages(&reply, &|_| None), buttons: Vec::new() };
-    deliver(desk, incoming, &page).await
+    deliver(desk, incoming, &Page::of(&reply)).await
 }
 
 fn document(agreement: &Agreement, pager: &Pager<'_>) -> Vec<Block> {
@@ -55,14 +53,7 @@ fn document(agreement: &Agreement, pager: &Pager<'_>) -> Vec<Block> {
         }
         (None, None) => {}
     }
-    let has = |it: &Language| agreement.provisions.iter().any(|p| p.text(*it).is_some());
-    for text in Language::ALL.iter().filter(|it| has(it)) {
-        let language = text.code();
-        blocks.push(say(&match agreement.status(*text) {
-            TextStatus::Authentic => Phrase::BesideAuthentic { language },
-            TextStatus::OfficialTranslation => Phrase::BesideOfficial { language },
-            TextStatus::UnofficialTranslation => Phrase::BesideUnofficial { language },
-        }));
-    }
+    let status = |it| Block::Sentence(pager.composer().status(agreement, it));
+    blocks.extend(agreement.languages().map(status));
     blocks
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
-    answer::{Answer, part_read},
+    answer::{Answer, Intent, Occasion, Question},
     corpus::AgreementRef,
+    render::Block,
     text::Locale,
     wording::Phrase,
 };
@@ -49,20 +50,18 @@ pub(crate) async fn run(
 
 /// Says how to ask.
 pub(crate) async fn help(desk: &Arc<Desk>, incoming: &Incoming) -> Result<(), Fault> {
-    explain(desk, incoming, "help").await
+    explain(desk, incoming, Occasion::Help).await
 }
 
-/// Answers `help` or `hello`, which every locale understands, with the commands
-/// below.
-async fn explain(desk: &Arc<Desk>, incoming: &Incoming, word: &str) -> Result<(), Fault> {
+/// Explains how to ask, with the commands below.
+async fn explain(desk: &Arc<Desk>, incoming: &Incoming, occasion: Occasion) -> Result<(), Fault> {
     let guest = desk.guest(incoming.place, incoming.speaker).await;
     let locale = guest.reader.locale();
-    let answered = desk.answer(word, locale, None).await?;
     let pager = desk.pager(guest, locale);
-    let mut page = pager.answer(&answered);
-    page.messages.extend(Page::plain(&pager.say(&Phrase::HelpCommands)).messages);
-    page.messages = vec![page.messages.join("\n\n")];
-    deliver(desk, incoming, &page).await
+    let question = Question::intended(Intent::Help(occasion), locale);
+    let mut reply = pager.reply(&desk.assistant.answer(question)?);
+    reply.0.push(Block::Sentence(pager.say(&Phrase::HelpCommands)));
+    deliver(desk, incoming, &pager.several(reply, &[])).await
 }
 
 /// A clause by its number, or any question that a number is in.
@@ -82,15 +81,7 @@ async fn commitments(desk: &Arc<Desk>, incoming: &Incoming, argument: &str) -> R
     if !argument.is_empty() {
         let locale = desk.locale(argument, guest.reader);
         let pager = desk.pager(guest, locale);
-        // `China` alone is a topic; after this command it is a giver.
-        let asked = pager.say(&Phrase::CommitmentsOf { whose: part_read(argument) });
-        let mut answered = desk.answer(argument, locale, Some(incoming.place)).await?;
-        if !matches!(answered.answer, Answer::Commitments(_)) {
-            let of_giver = desk.answer(&asked, locale, Some(incoming.place)).await?;
-            if matches!(of_giver.answer, Answer::Commitments(_)) {
-                answered = of_giver;
-            }
-        }
+        let answered = desk.commitments(argument, locale, incoming.place).await?;
         if matches!(answered.answer, Answer::Nothing { .. }) {
             ask::missed(desk, &answered.question.text).await;
         }
@@ -144,7 +135,7 @@ async fn start(desk: &Arc<Desk>, incoming: &Incoming, payload: &str) -> Result<(
         return deliver(desk, incoming, &pager.clause(clause, 0, None, &Below::default())).await;
     }
     match incoming.place.kind {
-        PlaceKind::Private => explain(desk, incoming, "hello").await,
+        PlaceKind::Private => explain(desk, incoming, Occasion::Greeting).await,
         PlaceKind::Group | PlaceKind::Channel => Ok(()),
     }
 }

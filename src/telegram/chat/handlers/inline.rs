@@ -24,7 +24,7 @@ use crate::{
     answer::{Answer, Asked, CommitmentRef, asks_amount},
     assistant::Answered,
     corpus::{AgreementRef, ClauseRef},
-    render::{Block, First, clause_label, kind},
+    render::{Block, TextOrder, clause_label, kind},
     text::{Language, Locale},
     wording::{Phrase, negotiate},
 };
@@ -127,7 +127,7 @@ fn results(desk: &Desk, query: &InlineQuery, mut guest: Guest) -> Result<AnswerI
     let is_same_for_all = typed.locale.is_some();
     if is_same_for_all {
         // What one person chose is not what all are shown.
-        guest.first = First::default();
+        guest.order = TextOrder::default();
     }
     let (mut found, locale) = found(desk, &typed, locale)?;
     found.truncate(MAX_RESULTS);
@@ -194,10 +194,8 @@ fn listed(desk: &Desk, answered: &Answered) -> Result<Vec<Found>, Fault> {
     let clauses = match &answered.answer {
         Answer::Found(found) => found.iter().map(|it| it.clause).collect(),
         Answer::Section(at, number) => {
-            let agreement = desk.assistant.library().agreement(*at);
-            let clauses = agreement.into_iter().flat_map(|it| it.clauses_of(*number));
-            let clauses =
-                clauses.map(|(place, _)| Found::Clause(ClauseRef { agreement: *at, place }));
+            let clauses = desk.assistant.library().clauses_in(*at, Some(*number));
+            let clauses = clauses.into_iter().map(Found::Clause);
             return Ok(std::iter::once(Found::Section(*at, *number)).chain(clauses).collect());
         }
         Answer::Commitments(found) if !found.is_empty() => {
@@ -215,12 +213,8 @@ fn listed(desk: &Desk, answered: &Answered) -> Result<Vec<Found>, Fault> {
             }
             return Ok(found);
         }
-        Answer::NoSuchClause { gaps, .. } => {
-            let near: Vec<ClauseRef> = gaps.iter().flat_map(|it| it.nearest).flatten().collect();
-            return Ok(nothing(desk, answered, &near));
-        }
-        Answer::NoSuchSection(_) | Answer::Commitments(_) => {
-            return Ok(nothing(desk, answered, &[]));
+        Answer::NoSuchClause { .. } | Answer::NoSuchSection(_) | Answer::Commitments(_) => {
+            return Ok(nothing(desk, answered, &answered.answer.suggestions()));
         }
     };
     with_more(desk, question, answered.question.locale.language(), clauses)

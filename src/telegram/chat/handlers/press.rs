@@ -84,7 +84,7 @@ async fn act(desk: &Arc<Desk>, query: &CallbackQuery) -> Result<Option<Word>, Fa
     let guest = guest(desk, query).await;
     match (action, message) {
         (Action::Stay, _) => Ok(None),
-        (Action::Language(_) | Action::First(_), Some(message)) => {
+        (Action::Language(_) | Action::TextOrder(_), Some(message)) => {
             choose(desk, query, message, action).await
         }
         (Action::Vote(clause, locale, vote), Some(message)) => {

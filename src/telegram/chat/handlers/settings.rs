@@ -64,7 +64,7 @@ pub(crate) async fn choose(desk: &Desk, chat: ChatId, action: Action) -> Option<
     let key = ChatKey(chat.0);
     let kept = match action {
         Action::Language(locale) => desk.store.chats.set_language(key, locale).await,
-        Action::First(first) => desk.store.chats.set_first(key, first).await,
+        Action::TextOrder(first) => desk.store.chats.set_first(key, first).await,
         _ => Ok(()),
     };
     desk.kept(kept)

@@ -2,7 +2,14 @@
 
 use teloxide::types::{InlineKeyboardMarkup, Message};
 
-use crate::{answer::Answer, corpus::ClauseRef, store::Vote, wording::Phrase};
+use std::sync::Arc;
+
+use crate::{
+    answer::{Answer, Asked},
+    corpus::ClauseRef,
+    store::Vote,
+    wording::Phrase,
+};
 
 use crate::telegram::{
     chat::{
@@ -65,7 +72,12 @@ async fn candidates(
         return Ok(Vec::new());
     };
     let shown = clause.find(desk.assistant.library());
-    let answered = desk.answer(question, crate::text::Locale::En, None).await?;
+    let (assistant, question) = (Arc::clone(&desk.assistant), question.to_owned());
+    let locale = crate::text::Locale::En;
+    let answered = tokio::task::spawn_blocking(move || {
+        assistant.ask(&Asked { text: &question, locale: Some(locale), fallback: locale })
+    });
+    let answered = answered.await??;
     ask::missed(desk, &answered.question.text).await;
     let found = match answered.answer {
         Answer::Found(found) => found.into_iter().map(|it| it.clause).collect::<Vec<_>>(),

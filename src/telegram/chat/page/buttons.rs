@@ -3,33 +3,32 @@
 use teloxide::types::{CopyTextButton, InlineKeyboardButton};
 
 use crate::{
-    answer::CommitmentRef,
     corpus::{AgreementRef, ClauseId, ClauseRef},
     store::Vote,
     text::Locale,
     wording::Phrase,
 };
 
-use super::Pager;
+use super::{ButtonRow, Pager};
 use crate::telegram::chat::{
     action::Action,
     clause_key::{ClauseKey, DocumentKey, StartPayload},
 };
 
-/// Buttons of a list of clauses.
+/// Maximum buttons with the number of a clause.
 const N_NUMBERED: usize = 10;
 
-/// Buttons with a number only, in a row.
+/// Numbered buttons in a row.
 const N_IN_ROW: usize = 5;
 
-/// Letters of a text that can be copied by a button.
+/// Maximum characters that a button can copy.
 const MAX_COPIED: usize = 256;
 
-/// Characters of a button that names a clause; more would be cut by the app.
+/// Maximum characters of a button that names a clause; apps cut longer labels.
 const MAX_LABEL: usize = 60;
 
 impl Pager<'_> {
-    pub(crate) fn neighbours(&self, at: ClauseRef) -> Vec<InlineKeyboardButton> {
+    pub(crate) fn neighbours(&self, at: ClauseRef) -> ButtonRow {
         let to = |step: isize| {
             let at = ClauseRef { place: at.place.checked_add_signed(step)?, ..at };
             let label = self.short_label(at)?;
@@ -44,7 +43,7 @@ impl Pager<'_> {
         [to(-1), to(1)].into_iter().flatten().collect()
     }
 
-    pub(crate) fn languages(&self, clause: ClauseKey) -> Vec<InlineKeyboardButton> {
+    pub(crate) fn languages(&self, clause: ClauseKey) -> ButtonRow {
         let labels = [
             (Locale::ZhHans, Phrase::ButtonZhHans),
             (Locale::En, Phrase::ButtonEn),
@@ -60,7 +59,7 @@ impl Pager<'_> {
         labels.map(button).into()
     }
 
-    pub(crate) fn lists(&self, at: AgreementRef) -> Vec<InlineKeyboardButton> {
+    pub(crate) fn lists(&self, at: AgreementRef) -> ButtonRow {
         [self.commitments_button(at), self.contents_button(at)].into_iter().flatten().collect()
     }
 
@@ -79,15 +78,15 @@ impl Pager<'_> {
         press(&self.say(&Phrase::ButtonDocuments), Action::Documents(self.locale, 0))
     }
 
-    /// Where to go on from what is no clause.
-    pub(crate) fn overview(&self) -> Vec<InlineKeyboardButton> {
+    /// Buttons to the lists of the only document, or to the documents.
+    pub(crate) fn overview(&self) -> ButtonRow {
         match self.library().agreements.len() {
             1 => self.lists(AgreementRef(0)),
             _ => vec![self.documents_button()],
         }
     }
 
-    pub(crate) fn overview_but_contents(&self, at: AgreementRef) -> Vec<InlineKeyboardButton> {
+    pub(crate) fn overview_but_contents(&self, at: AgreementRef) -> ButtonRow {
         let mut row: Vec<_> = self.commitments_button(at).into_iter().collect();
         if self.library().agreements.len() > 1 {
             row.push(self.documents_button());
@@ -95,11 +94,10 @@ impl Pager<'_> {
         row
     }
 
-    /// The citation to copy, and the clause to bring to another chat.
-    pub(crate) fn sharing(&self, at: ClauseRef, clause: ClauseKey) -> Vec<InlineKeyboardButton> {
+    /// Buttons to copy the citation, and to share the clause with another chat.
+    pub(crate) fn sharing(&self, at: ClauseRef, clause: ClauseKey) -> ButtonRow {
         let mut citation = self.composer().citation(at);
         if self.locale == Locale::ZhHant {
-            // As the page above has it.
             citation = citation.map(|it| self.composer().folding.traditional(&it));
         }
         let citation = citation.filter(|it| (1..=MAX_COPIED).contains(&it.chars().count()));
@@ -112,20 +110,20 @@ impl Pager<'_> {
         copy.into_iter().chain([share]).collect()
     }
 
-    pub(crate) fn votes(&self, clause: ClauseKey) -> Vec<InlineKeyboardButton> {
+    pub(crate) fn votes(&self, clause: ClauseKey) -> ButtonRow {
         let button = |label: &Phrase<'_>, vote| {
             press(&self.say(label), Action::Vote(clause, self.locale, vote))
         };
         vec![button(&Phrase::ButtonUp, Vote::Up), button(&Phrase::ButtonDown, Vote::Down)]
     }
 
-    /// `‹ 2/5 ›`; nothing where there is one page.
+    /// `‹ 2/5 ›`; nothing if there is only one page.
     pub(crate) fn turning(
         &self,
         shown: usize,
         n_pages: usize,
         turned: impl Fn(u16) -> Action,
-    ) -> Option<Vec<InlineKeyboardButton>> {
+    ) -> Option<ButtonRow> {
         if n_pages < 2 {
             return None;
         }
@@ -140,7 +138,7 @@ impl Pager<'_> {
         Some(back.into_iter().chain([press(&here, Action::Stay)]).chain(on).collect())
     }
 
-    /// A button that says what its clause is about.
+    /// A button with the first words of its clause.
     pub(crate) fn named(
         &self,
         at: ClauseRef,
@@ -154,17 +152,14 @@ impl Pager<'_> {
         Some(press(&label, action(clause, self.locale)))
     }
 
-    /// Buttons to the clauses of commitments. More than a screen of them are left
-    /// to the text.
-    pub(crate) fn numbers(&self, found: &[CommitmentRef]) -> Vec<Vec<InlineKeyboardButton>> {
-        let mut clauses: Vec<ClauseRef> = found.iter().map(|it| it.clause).collect();
+    /// Buttons with the numbers of clauses, at most a screen of them.
+    pub(super) fn numbers(&self, mut clauses: Vec<ClauseRef>) -> Vec<ButtonRow> {
         clauses.dedup();
         clauses.truncate(N_NUMBERED);
-        let buttons = clauses.iter().filter_map(|it| self.numbered(*it));
-        rows(&buttons.collect::<Vec<_>>())
+        rows(&clauses.iter().filter_map(|it| self.numbered(*it)).collect::<Vec<_>>())
     }
 
-    /// A button with a clause's number.
+    /// A button with the number of its clause.
     pub(crate) fn numbered(&self, at: ClauseRef) -> Option<InlineKeyboardButton> {
         let clause = ClauseKey::at(at, self.library())?;
         Some(press(&self.short_label(at)?, Action::Open(clause, self.locale)))
@@ -179,12 +174,12 @@ impl Pager<'_> {
         })
     }
 
-    /// Below an answer that did not help: the clauses that may.
-    pub fn candidates(&self, clauses: &[ClauseRef]) -> Vec<Vec<InlineKeyboardButton>> {
+    /// Buttons to other clauses that may answer.
+    pub fn candidates(&self, clauses: &[ClauseRef]) -> Vec<ButtonRow> {
         clauses.iter().filter_map(|it| Some(vec![self.named(*it, Action::Further)?])).collect()
     }
 
-    /// What to type after the bot's name to bring a clause to another chat.
+    /// The inline query that shares a clause.
     pub fn shared(&self, at: ClauseRef, clause: ClauseKey) -> String {
         let tag = self.locale.tag();
         match self.library().clause(at).map(|(_, it)| it.id) {
@@ -196,11 +191,11 @@ impl Pager<'_> {
     }
 }
 
-/// A button that does something. No label is empty.
+/// A button for an action. No label is empty.
 pub(crate) fn press(label: &str, action: Action) -> InlineKeyboardButton {
     InlineKeyboardButton::callback(label, action.to_string())
 }
 
-pub(crate) fn rows(buttons: &[InlineKeyboardButton]) -> Vec<Vec<InlineKeyboardButton>> {
+pub(crate) fn rows(buttons: &[InlineKeyboardButton]) -> Vec<ButtonRow> {
     buttons.chunks(N_IN_ROW).map(<[_]>::to_vec).collect()
 }

@@ -1,193 +1,200 @@
 //! Pages to choose from: contents, sections, documents, commitments, settings.
 
+use teloxide::types::InlineKeyboardButton;
+
 use crate::{
-    answer::{CommitmentRef, Wanted},
-    corpus::{Agreement, AgreementRef, ClauseRef, SectionNumber},
-    render::{Block, First, Item, Reply, clause_label, escaped, messages},
+    answer::Wanted,
+    corpus::{Agreement, AgreementRef, ClauseRef, Heading, SectionNumber},
+    render::{Block, Item, Reply, TextOrder},
     store::Settings,
     text::Locale,
     wording::Phrase,
 };
 
 use super::{
-    Page, Pager,
+    ButtonRow, Draft, Page, Pager,
     buttons::{press, rows},
 };
 use crate::telegram::chat::{action::Action, clause_key::DocumentKey};
 
-/// Clauses that a list shows at once.
-const N_LISTED: usize = 10;
+/// Clauses on a page of a list.
+const N_CLAUSES: usize = 10;
 
-/// Sections or documents that are listed at once.
+/// Sections or documents on a page of a list.
 const N_HEADINGS: usize = 20;
+
+/// The entries on one page of a list.
+struct Shown<'a, T> {
+    entries: &'a [T],
+    page: usize,
+    n_pages: usize,
+}
+
+impl<'a, T> Shown<'a, T> {
+    fn new(all: &'a [T], page: u16, size: usize) -> Self {
+        let n_pages = all.len().div_ceil(size).max(1);
+        let page = usize::from(page).min(n_pages - 1);
+        Self { entries: all.chunks(size).nth(page).unwrap_or_default(), page, n_pages }
+    }
+}
 
 impl Pager<'_> {
     /// The sections of the only document, or the documents.
     pub fn outline(&self) -> Page {
-        match self.library().agreements.len() {
-            1 => self.contents(AgreementRef(0), 0),
-            _ => self.documents(0),
-        }
+        self.page(self.outline_draft())
     }
 
-    /// The sections of a document, or its clauses where it has none.
+    /// The sections of a document, or its clauses if it has no sections.
     pub fn contents(&self, at: AgreementRef, page: u16) -> Page {
-        let library = self.library();
-        let (Some(agreement), Some(key)) = (library.agreement(at), DocumentKey::at(at, library))
-        else {
-            return Page::default();
-        };
-        let turned = |page| Action::Contents(key, self.locale, page);
-        if agreement.sections.is_empty() {
-            let clauses =
-                (0..agreement.provisions.len()).map(|place| ClauseRef { agreement: at, place });
-            let title = Block::Heading(self.composer().title(agreement).to_owned());
-            return self.listed(vec![title], &clauses.collect::<Vec<_>>(), page, turned);
-        }
-        let mut blocks = self.composer().outline_of(at, agreement);
-        let n_pages = agreement.sections.len().div_ceil(N_HEADINGS).max(1);
-        let shown = usize::from(page).min(n_pages - 1);
-        for block in &mut blocks {
-            if let Block::List(items) = block {
-                *items = chunk(items, shown).to_vec();
-            }
-        }
-        let sections = chunk(&agreement.sections, shown).iter().map(|it| {
-            press(&it.number.to_string(), Action::Section(key, it.number, self.locale, 0))
-        });
-        let mut buttons = rows(&sections.collect::<Vec<_>>());
-        buttons.extend(self.turning(shown, n_pages, turned));
-        buttons.push(self.overview_but_contents(at));
-        Page { messages: self.messages(&Reply(blocks)), buttons }
+        self.page(self.contents_draft(at, page))
     }
 
     /// The clauses of a section.
     pub fn section(&self, at: AgreementRef, section: SectionNumber, page: u16) -> Page {
-        let library = self.library();
-        let (Some(agreement), Some(key)) = (library.agreement(at), DocumentKey::at(at, library))
-        else {
-            return Page::default();
-        };
-        let composer = self.composer();
-        let clauses: Vec<ClauseRef> = agreement
-            .clauses_of(section)
-            .map(|(place, _)| ClauseRef { agreement: at, place })
-            .collect();
-        let Some(heading) = agreement.section(section) else {
-            return Page::default();
-        };
-        let heading = composer.heading(heading);
-        let count = composer.catalog.say(&Phrase::SectionClauses { clauses: clauses.len() });
-        let head = heading.map(Block::Heading).into_iter().chain([Block::Sentence(count)]);
-        self.listed(head.collect(), &clauses, page, |page| {
-            Action::Section(key, section, self.locale, page)
-        })
-    }
-
-    /// A page of a list of clauses, with a button for each.
-    pub(crate) fn listed(
-        &self,
-        mut blocks: Vec<Block>,
-        clauses: &[ClauseRef],
-        page: u16,
-        turned: impl Fn(u16) -> Action,
-    ) -> Page {
-        let n_pages = clauses.len().div_ceil(N_LISTED).max(1);
-        let shown = usize::from(page).min(n_pages - 1);
-        let now = clauses.chunks(N_LISTED).nth(shown).unwrap_or_default();
-        blocks.push(Block::List(self.composer().items(now)));
-        let mut buttons = rows(&now.iter().filter_map(|it| self.numbered(*it)).collect::<Vec<_>>());
-        buttons.extend(self.turning(shown, n_pages, turned));
-        buttons.push(self.overview());
-        Page { messages: self.messages(&Reply(blocks)), buttons }
+        self.page(self.section_draft(at, section, page))
     }
 
     /// The documents.
     pub fn documents(&self, page: u16) -> Page {
+        self.page(self.documents_draft(page))
+    }
+
+    pub(super) fn outline_draft(&self) -> Draft {
+        match self.library().agreements.len() {
+            1 => self.contents_draft(AgreementRef(0), 0),
+            _ => self.documents_draft(0),
+        }
+    }
+
+    fn contents_draft(&self, at: AgreementRef, page: u16) -> Draft {
+        let library = self.library();
+        let (Some(agreement), Some(key)) = (library.agreement(at), DocumentKey::at(at, library))
+        else {
+            return Draft::default();
+        };
+        let composer = self.composer();
+        let turned = |page| Action::Contents(key, self.locale, page);
+        let head = composer.outline_head(agreement);
+        if agreement.sections.is_empty() {
+            return self.clause_list(head, &library.clauses_in(at, None), page, turned);
+        }
+        let shown = Shown::new(&agreement.sections, page, N_HEADINGS);
+        let entry = |it: &Heading| {
+            let action = Action::Section(key, it.number, self.locale, 0);
+            Some((composer.section_item(agreement, it)?, press(&it.number.to_string(), action)))
+        };
+        let entries = shown.entries.iter().filter_map(entry);
+        let turning = self.turning(shown.page, shown.n_pages, turned);
+        list(head, entries, turning, self.overview_but_contents(at))
+    }
+
+    pub(super) fn section_draft(
+        &self,
+        at: AgreementRef,
+        section: SectionNumber,
+        page: u16,
+    ) -> Draft {
+        let library = self.library();
+        let Some(key) = DocumentKey::at(at, library) else {
+            return Draft::default();
+        };
+        let clauses = library.clauses_in(at, Some(section));
+        let head = self.composer().section_head(at, section, clauses.len());
+        let turned = |page| Action::Section(key, section, self.locale, page);
+        self.clause_list(head, &clauses, page, turned)
+    }
+
+    fn clause_list(
+        &self,
+        head: Vec<Block>,
+        clauses: &[ClauseRef],
+        page: u16,
+        turned: impl Fn(u16) -> Action,
+    ) -> Draft {
+        let composer = self.composer();
+        let shown = Shown::new(clauses, page, N_CLAUSES);
+        let entry = |it: &ClauseRef| Some((composer.item(*it)?, self.numbered(*it)?));
+        let entries = shown.entries.iter().filter_map(entry);
+        list(head, entries, self.turning(shown.page, shown.n_pages, turned), self.overview())
+    }
+
+    fn documents_draft(&self, page: u16) -> Draft {
         let composer = self.composer();
         let agreements = &self.library().agreements;
-        let n_pages = agreements.len().div_ceil(N_HEADINGS).max(1);
-        let shown = usize::from(page).min(n_pages - 1);
-        let numbers: Vec<usize> = (1..=agreements.len()).collect();
-        let now: Vec<(&usize, &Agreement)> =
-            chunk(&numbers, shown).iter().zip(chunk(agreements, shown)).collect();
-        let item = |(number, agreement): &(&usize, &Agreement)| Item {
-            label: format!("{number}."),
-            text: composer.title(agreement).to_owned(),
-            clause: None,
-        };
-        let heading = Phrase::DocumentsHeading { documents: agreements.len() };
-        let heading = Block::Heading(composer.catalog.say(&heading));
-        let list = Block::List(now.iter().map(item).collect());
-        let buttons = now.iter().map(|(number, agreement)| {
+        let numbered: Vec<(usize, &Agreement)> = (1..).zip(agreements).collect();
+        let shown = Shown::new(&numbered, page, N_HEADINGS);
+        let entries = shown.entries.iter().map(|(number, agreement)| {
+            let text = composer.title(agreement).to_owned();
+            let item = Item { label: format!("{number}."), text, clause: None };
             let document = DocumentKey::of(&agreement.id);
-            press(&number.to_string(), Action::Contents(document, self.locale, 0))
+            (item, press(&number.to_string(), Action::Contents(document, self.locale, 0)))
         });
-        let mut buttons = rows(&buttons.collect::<Vec<_>>());
-        buttons.extend(self.turning(shown, n_pages, |page| Action::Documents(self.locale, page)));
-        Page { messages: self.messages(&Reply(vec![heading, list])), buttons }
+        let heading = Phrase::DocumentsHeading { documents: agreements.len() };
+        let turned = |page| Action::Documents(self.locale, page);
+        let turning = self.turning(shown.page, shown.n_pages, turned);
+        list(vec![Block::Heading(self.say(&heading))], entries, turning, Vec::new())
     }
 
     /// The commitments of a document.
     pub fn commitments(&self, at: AgreementRef, page: u16) -> Page {
         let library = self.library();
-        let Some(key) = DocumentKey::at(at, library) else {
+        let (Some(agreement), Some(key)) = (library.agreement(at), DocumentKey::at(at, library))
+        else {
             return Page::default();
         };
-        let found = Wanted::default().select(library, self.locale.language());
-        let found: Vec<CommitmentRef> =
-            found.into_iter().filter(|it| it.clause.agreement == at).collect();
+        let mut found = Wanted::default().select(library, self.locale.language());
+        found.retain(|it| it.clause.agreement == at);
         let composer = self.composer();
-        let title = library.agreement(at).map(|it| composer.title(it).to_owned());
-        let title = title.map(Block::Heading).into_iter();
-        let reply = Reply(title.chain(composer.commitments(&found)).collect());
-        let parts = messages(&reply, &|it| self.link(it));
-        let shown = usize::from(page).min(parts.len().saturating_sub(1));
-        let part = parts.get(shown).map(String::as_str).unwrap_or_default();
-        let is_shown = |it: &&CommitmentRef| {
-            let (_, provision) = library.clause(it.clause)?;
-            let label = clause_label(&provision.id, composer.catalog);
-            Some(part.contains(&format!("{} · ", escaped(&label))))
-        };
-        let here: Vec<CommitmentRef> =
-            found.iter().filter(|it| is_shown(it).unwrap_or_default()).copied().collect();
-        let mut buttons = self.numbers(&here);
-        buttons.extend(
-            self.turning(shown, parts.len(), |page| Action::Commitments(key, self.locale, page)),
-        );
-        buttons.push(vec![self.contents_button(at)].into_iter().flatten().collect());
-        Page { messages: parts.into_iter().nth(shown).into_iter().collect(), buttons }
+        let title = Block::Heading(composer.title(agreement).to_owned());
+        let blocks = std::iter::once(title).chain(composer.commitments(&found)).collect();
+        let turned = |page| Action::Commitments(key, self.locale, page);
+        let (message, turning) = self.part(&Reply(blocks), page, turned);
+        let mut buttons = self.numbers(message.committed());
+        buttons.extend(turning);
+        buttons.extend(self.contents_button(at).map(|it| vec![it]));
+        Page { messages: vec![message.html()], buttons }
     }
 
-    /// The choices, with what is chosen marked.
+    /// The settings, with the chosen ones marked.
     pub fn settings(&self, chosen: Settings) -> Page {
-        let say = |phrase: &Phrase<'_>| self.say(phrase);
-        let marked = |label: String, is_chosen: bool| {
-            if is_chosen { say(&Phrase::ButtonChosen { label: &label }) } else { label }
+        let button = |label: &Phrase<'_>, is_chosen: bool, action| {
+            let mut label = self.say(label);
+            if is_chosen {
+                label = self.say(&Phrase::ButtonChosen { label: &label });
+            }
+            press(&label, action)
         };
-        let choice = |locale: Option<Locale>, label: Phrase<'_>| {
-            let label = marked(say(&label), chosen.language == locale);
-            press(&label, Action::Language(locale))
+        let language = |locale: Option<Locale>, label: &Phrase<'_>| {
+            button(label, chosen.language == locale, Action::Language(locale))
         };
-        let first = |first: First, label: Phrase<'_>| {
-            let is_chosen = chosen.first.unwrap_or_default() == first;
-            press(&marked(say(&label), is_chosen), Action::First(first))
+        let order = |order: TextOrder, label: &Phrase<'_>| {
+            let is_chosen = chosen.first.unwrap_or_default() == order;
+            button(label, is_chosen, Action::TextOrder(order))
         };
         let buttons = vec![
-            vec![choice(None, Phrase::ButtonFollow)],
+            vec![language(None, &Phrase::ButtonFollow)],
             vec![
-                choice(Some(Locale::ZhHans), Phrase::ButtonSimplified),
-                choice(Some(Locale::ZhHant), Phrase::ButtonTraditional),
-                choice(Some(Locale::En), Phrase::ButtonEnglish),
+                language(Some(Locale::ZhHans), &Phrase::ButtonSimplified),
+                language(Some(Locale::ZhHant), &Phrase::ButtonTraditional),
+                language(Some(Locale::En), &Phrase::ButtonEnglish),
             ],
-            vec![first(First::Readers, Phrase::ButtonReadersFirst)],
-            vec![first(First::Authentic, Phrase::ButtonAuthenticFirst)],
+            vec![order(TextOrder::Readers, &Phrase::ButtonReadersFirst)],
+            vec![order(TextOrder::Authentic, &Phrase::ButtonAuthenticFirst)],
         ];
-        Page { buttons, ..Page::plain(&say(&Phrase::SettingsChoose)) }
+        Page { buttons, ..Page::plain(&self.say(&Phrase::SettingsChoose)) }
     }
 }
 
-/// A page of headings.
-fn chunk<T>(all: &[T], page: usize) -> &[T] {
-    all.chunks(N_HEADINGS).nth(page).unwrap_or_default()
+/// A page of a list: its entries with a button each.
+fn list(
+    mut blocks: Vec<Block>,
+    entries: impl Iterator<Item = (Item, InlineKeyboardButton)>,
+    turning: Option<ButtonRow>,
+    below: ButtonRow,
+) -> Draft {
+    let (items, buttons): (Vec<Item>, ButtonRow) = entries.unzip();
+    blocks.push(Block::List(items));
+    let mut buttons = rows(&buttons);
+    buttons.extend(turning.into_iter().chain([below]).filter(|it| !it.is_empty()));
+    Draft { blocks, buttons }
 }

@@ -1,6 +1,13 @@
-//! What is shown at once: messages, and the buttons below the last of them.
+//! Pages: the messages of an answer, and the buttons below the last of them.
 //!
-//! Nothing is kept of a page: its buttons say all that the next one is made of.
+//! | page | buttons |
+//! |---|---|
+//! | a clause | parts, neighbours, languages, lists, sharing, further clauses, votes |
+//! | a list | its entries, its other pages, the overview |
+//! | a refusal or help | the nearest clauses, the overview |
+//!
+//! What always holds: the bot stores no page; the buttons have all data for the next
+//! page. A page is split as blocks and rows, before HTML is written.
 
 mod buttons;
 mod lists;
@@ -11,7 +18,7 @@ use crate::{
     answer::{Answer, Match},
     assistant::{Answered, Assistant},
     corpus::{ClauseRef, Library},
-    render::{Block, Composer, First, Reply, View, messages},
+    render::{Block, Composer, Message, Reply, TextOrder, View, messages},
     text::Locale,
     wording::Phrase,
 };
@@ -21,57 +28,72 @@ use crate::telegram::chat::{
     clause_key::{ClauseKey, StartPayload},
 };
 
-/// Messages of one answer; what is longer says so.
+/// Maximum messages of one answer; the last one says that the rest is cut.
 const MAX_MESSAGES: usize = 10;
+
+/// A row of buttons.
+type ButtonRow = Vec<InlineKeyboardButton>;
 
 /// Messages with buttons below the last.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// HTML, in order; each fits a message.
+    /// The messages as HTML, in order; each fits the limits of Telegram.
     pub messages: Vec<String>,
-    /// By row.
-    pub buttons: Vec<Vec<InlineKeyboardButton>>,
+    /// The buttons, by row.
+    pub buttons: Vec<ButtonRow>,
 }
 
 impl Page {
-    /// A message without buttons.
+    /// A sentence without buttons.
     pub fn plain(text: &str) -> Self {
-        let reply = Reply(vec![Block::Sentence(text.to_owned())]);
-        Self { messages: messages(&reply, &|_| None), buttons: Vec::new() }
+        Self::of(&Reply(vec![Block::Sentence(text.to_owned())]))
     }
 
-    /// The buttons as Telegram takes them; `None` without any.
+    /// A reply without buttons and links.
+    pub fn of(reply: &Reply) -> Self {
+        let messages = messages(reply, &|_| None).iter().map(Message::html).collect();
+        Self { messages, buttons: Vec::new() }
+    }
+
+    /// The buttons for Telegram, if there are any.
     pub fn keyboard(&self) -> Option<InlineKeyboardMarkup> {
         (!self.buttons.is_empty()).then(|| InlineKeyboardMarkup::new(self.buttons.clone()))
     }
 }
 
-/// Who sees a page.
+/// A page before it is written as HTML.
+#[derive(Debug, Default)]
+struct Draft {
+    blocks: Vec<Block>,
+    buttons: Vec<ButtonRow>,
+}
+
+/// The readers of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// One person, in a private chat.
     One,
     /// A group or a channel.
     Many,
-    /// Whoever is in a chat that somebody brought a clause to.
+    /// A chat that somebody shares a clause with through the inline mode.
     Elsewhere,
 }
 
-/// What stands below a clause beside its own buttons.
+/// The optional buttons below a clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Below {
-    /// Clauses that fit the question as well.
+    /// Other clauses that fit the question.
     pub further: Vec<ClauseRef>,
-    /// Whether readers may say if it helped.
+    /// Whether readers are asked if the clause helped.
     pub votes: Votes,
 }
 
-/// Whether readers may say if a clause helped.
+/// Whether readers are asked if a clause helped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Votes {
-    /// They may.
+    /// They are asked.
     Taken,
-    /// Nobody asks them.
+    /// They are not asked.
     #[default]
     Unasked,
 }
@@ -79,15 +101,15 @@ pub enum Votes {
 /// Makes pages for a reader.
 #[derive(Clone, Copy, Debug)]
 pub struct Pager<'a> {
-    /// Who knows the words.
+    /// The library and the phrases.
     pub assistant: &'a Assistant,
-    /// The bot's name in links, without `@`.
+    /// The name of the bot in links, without `@`.
     pub username: &'a str,
-    /// The reader's.
+    /// The locale of the reader.
     pub locale: Locale,
-    /// The text of a clause that is shown first.
-    pub first: First,
-    /// Who sees it.
+    /// The order of the two texts of a clause.
+    pub order: TextOrder,
+    /// The readers.
     pub audience: Audience,
 }
 
@@ -97,91 +119,77 @@ impl Pager<'_> {
         match &answered.answer {
             Answer::Found(found) => self.found(answered, found),
             Answer::Section(agreement, section) => {
-                self.noted(answered, self.section(*agreement, *section, 0))
+                self.noted(answered, self.section_draft(*agreement, *section, 0))
             }
-            Answer::Outline => self.noted(answered, self.outline()),
-            Answer::Nothing { suggestions } => self.near(answered, suggestions),
-            Answer::NoSuchClause { gaps, .. } => {
-                let near: Vec<ClauseRef> =
-                    gaps.iter().flat_map(|it| it.nearest).flatten().collect();
-                self.near(answered, &near)
-            }
+            Answer::Outline => self.noted(answered, self.outline_draft()),
             Answer::Commitments(found) => {
-                let reply = self.assistant.reply_in(answered, self.view());
-                let mut page = self.several(&reply, &[]);
-                page.buttons.splice(0..0, self.numbers(found));
+                let mut page = self.several(self.reply(answered), &[]);
+                let clauses: Vec<ClauseRef> = found.iter().map(|it| it.clause).collect();
+                page.buttons.splice(0..0, self.numbers(clauses));
                 page
             }
-            Answer::NoSuchSection(_) | Answer::Help(_) => self.near(answered, &[]),
+            Answer::Nothing { .. }
+            | Answer::NoSuchClause { .. }
+            | Answer::NoSuchSection(_)
+            | Answer::Help(_) => self.several(self.reply(answered), &answered.answer.suggestions()),
         }
     }
 
-    /// A page that is the same for every question, with what is to be said of this
-    /// one above it.
-    fn noted(&self, answered: &Answered, mut page: Page) -> Page {
-        let note = self.composer().note_of(&answered.question).map(|it| Page::plain(&it));
-        let note = note.and_then(|it| it.messages.into_iter().next());
-        if let (Some(note), Some(first)) = (note, page.messages.first_mut()) {
-            first.insert_str(0, &format!("{note}\n\n"));
-        }
-        page
+    /// A list that answers a question, below the note on the question.
+    fn noted(&self, answered: &Answered, mut draft: Draft) -> Page {
+        draft.blocks.splice(0..0, self.composer().note_of(&answered.question));
+        self.page(draft)
     }
 
-    /// The best clause with the others as buttons, or all that were named.
+    /// The best clause with the others as buttons, or all clauses asked for by number.
     fn found(&self, answered: &Answered, found: &[Match]) -> Page {
         let n_named = found.iter().filter(|it| it.by_number).count();
         let clauses: Vec<ClauseRef> = found.iter().map(|it| it.clause).collect();
         let Some((best, further)) = clauses.split_first() else {
             return Page::default();
         };
-        let reply = self.assistant.reply_in(answered, self.view());
+        let reply = self.reply(answered);
         if n_named > 1 {
-            return self.several(&reply, &clauses);
+            return self.several(reply, &clauses);
         }
         let votes = match self.audience {
             Audience::One => Votes::Taken,
             Audience::Many | Audience::Elsewhere => Votes::Unasked,
         };
-        self.paged(*best, &reply, 0, &Below { further: further.to_vec(), votes })
+        self.clause_page(*best, &reply, 0, &Below { further: further.to_vec(), votes })
     }
 
-    /// An answer with clauses to choose from.
-    fn near(&self, answered: &Answered, clauses: &[ClauseRef]) -> Page {
-        self.several(&self.assistant.reply_in(answered, self.view()), clauses)
-    }
-
-    /// Clauses that a sentence names.
+    /// The clauses that a sentence refers to.
     pub fn clauses(&self, clauses: &[ClauseRef]) -> Page {
         if let [only] = clauses {
             return self.clause(*only, 0, None, &Below::default());
         }
         let composer = self.composer();
         let blocks = clauses.iter().flat_map(|it| composer.clause(*it).0).collect();
-        self.several(&Reply(blocks), clauses)
+        self.several(Reply(blocks), clauses)
     }
 
-    /// A reply as it is, with a button for each clause and one for the contents.
-    fn several(&self, reply: &Reply, clauses: &[ClauseRef]) -> Page {
-        let mut buttons: Vec<_> =
-            clauses.iter().filter_map(|it| Some(vec![self.named(*it, Action::Open)?])).collect();
-        buttons.push(self.overview());
-        Page { messages: self.messages(reply), buttons }
+    /// A reply with a button for each clause and the overview.
+    pub fn several(&self, reply: Reply, clauses: &[ClauseRef]) -> Page {
+        let named = clauses.iter().filter_map(|it| Some(vec![self.named(*it, Action::Open)?]));
+        let buttons = named.chain([self.overview()]).collect();
+        self.page(Draft { blocks: reply.0, buttons })
     }
 
-    /// A clause; of one too long for a message, a part, from 0. The words that
-    /// `question` asks about stand out.
+    /// A clause, or one part of a long clause, from 0. The words that `question` asks
+    /// about are emphasised.
     pub fn clause(&self, at: ClauseRef, part: u16, question: Option<&str>, below: &Below) -> Page {
         let mut reply = self.composer().clause(at);
         if let Some(question) = question {
             self.assistant.emphasise(&mut reply, question);
         }
-        self.paged(at, &reply, part, below)
+        self.clause_page(at, &reply, part, below)
     }
 
-    /// The page that a button leads to, in the language that the button names;
-    /// `None` where its document or clause is gone, or where it leads to no page.
-    /// A clause has the words of `question` marked, and `below` is given the clause
-    /// that is opened in place of another one, if it is.
+    /// The page that a button opens, in the locale of the button; `None` if its
+    /// document or clause no longer exists, or if it opens no page. Words of `question`
+    /// are emphasised in a clause. `below` is given the clause that replaces another
+    /// one, if it does.
     pub fn turned(
         &self,
         action: Action,
@@ -190,86 +198,96 @@ impl Pager<'_> {
     ) -> Option<Page> {
         let library = self.library();
         let to = |locale: Locale| Self { locale, ..*self };
-        Some(match action {
-            Action::Open(clause, locale) => {
-                to(locale).clause(clause.find(library)?, 0, None, &Below::default())
-            }
-            Action::Further(clause, locale) => {
-                to(locale).clause(clause.find(library)?, 0, question, &below(Some(clause)))
-            }
-            Action::Show(clause, locale, part) => {
-                to(locale).clause(clause.find(library)?, part, question, &below(None))
-            }
+        let clause = |clause: ClauseKey, locale, part, question, below: Below| {
+            Some(to(locale).clause(clause.find(library)?, part, question, &below))
+        };
+        match action {
+            Action::Open(it, locale) => clause(it, locale, 0, None, Below::default()),
+            Action::Further(it, locale) => clause(it, locale, 0, question, below(Some(it))),
+            Action::Show(it, locale, part) => clause(it, locale, part, question, below(None)),
             Action::Commitments(document, locale, page) => {
-                to(locale).commitments(document.find(library)?, page)
+                Some(to(locale).commitments(document.find(library)?, page))
             }
             Action::Contents(document, locale, page) => {
-                to(locale).contents(document.find(library)?, page)
+                Some(to(locale).contents(document.find(library)?, page))
             }
             Action::Section(document, section, locale, page) => {
-                to(locale).section(document.find(library)?, section, page)
+                Some(to(locale).section(document.find(library)?, section, page))
             }
-            Action::Documents(locale, page) => to(locale).documents(page),
-            Action::Language(_) | Action::First(_) | Action::Vote(..) | Action::Stay => {
-                return None;
-            }
-        })
+            Action::Documents(locale, page) => Some(to(locale).documents(page)),
+            Action::Language(_) | Action::TextOrder(_) | Action::Vote(..) | Action::Stay => None,
+        }
     }
 
-    fn paged(&self, at: ClauseRef, reply: &Reply, part: u16, below: &Below) -> Page {
-        let parts = messages(reply, &|it| self.link(it));
-        let shown = usize::from(part).min(parts.len().saturating_sub(1));
+    fn clause_page(&self, at: ClauseRef, reply: &Reply, part: u16, below: &Below) -> Page {
         let Some(clause) = ClauseKey::at(at, self.library()) else {
             return Page::default();
         };
-        let mut buttons = Vec::new();
-        buttons.extend(
-            self.turning(shown, parts.len(), |part| Action::Show(clause, self.locale, part)),
-        );
-        buttons.push(self.neighbours(at));
-        buttons.push(self.languages(clause));
-        buttons.push(self.lists(at.agreement));
-        buttons.push(self.sharing(at, clause));
-        let further = below.further.iter();
-        buttons.extend(further.filter_map(|it| Some(vec![self.named(*it, Action::Further)?])));
+        let turned = |part| Action::Show(clause, self.locale, part);
+        let (message, turning) = self.part(reply, part, turned);
+        let mut buttons: Vec<ButtonRow> = turning.into_iter().collect();
+        buttons.extend([
+            self.neighbours(at),
+            self.languages(clause),
+            self.lists(at.agreement),
+            self.sharing(at, clause),
+        ]);
+        buttons.extend(self.candidates(&below.further));
         if below.votes == Votes::Taken {
             buttons.push(self.votes(clause));
         }
         buttons.retain(|it| !it.is_empty());
-        Page { messages: parts.into_iter().nth(shown).into_iter().collect(), buttons }
+        Page { messages: vec![message.html()], buttons }
     }
 
-    /// The address of a clause, in this reader's language.
+    /// One message of a reply, with the buttons to turn to the others.
+    fn part(
+        &self,
+        reply: &Reply,
+        part: u16,
+        turned: impl Fn(u16) -> Action,
+    ) -> (Message, Option<ButtonRow>) {
+        let mut messages = messages(reply, &|it| self.link(it));
+        let shown = usize::from(part).min(messages.len().saturating_sub(1));
+        let turning = self.turning(shown, messages.len(), turned);
+        (messages.drain(..).nth(shown).unwrap_or_default(), turning)
+    }
+
+    /// Writes a page: all its messages, up to the maximum.
+    fn page(&self, draft: Draft) -> Page {
+        let Draft { blocks, buttons } = draft;
+        let mut all = messages(&Reply(blocks), &|it| self.link(it));
+        if all.len() > MAX_MESSAGES {
+            all.truncate(MAX_MESSAGES - 1);
+            let cut = Block::Sentence(self.say(&Phrase::AnswerCut));
+            all.extend(messages(&Reply(vec![cut]), &|_| None));
+        }
+        Page { messages: all.iter().map(Message::html).collect(), buttons }
+    }
+
+    /// The link to a clause in the locale of the reader.
     pub fn link(&self, clause: ClauseRef) -> Option<String> {
         let clause = ClauseKey::at(clause, self.library())?;
         let payload = StartPayload { clause, locale: Some(self.locale) };
         Some(format!("https://t.me/{}?start={payload}", self.username))
     }
 
-    /// What puts things into this reader's words.
+    /// The composer of replies for this reader.
     pub fn composer(&self) -> Composer<'_> {
-        self.assistant.composer(self.locale, self.view())
+        self.assistant.composer(self.locale, View::Chat(self.order))
     }
 
-    /// A phrase in this reader's language.
+    /// Says a phrase in the locale of the reader.
     pub fn say(&self, phrase: &Phrase<'_>) -> String {
         self.assistant.catalog(self.locale).say(phrase)
     }
 
-    fn view(&self) -> View {
-        View::Chat(self.first)
+    /// The reply to a question.
+    pub fn reply(&self, answered: &Answered) -> Reply {
+        self.assistant.reply_in(answered, View::Chat(self.order))
     }
 
     fn library(&self) -> &Library {
         self.assistant.library()
-    }
-
-    fn messages(&self, reply: &Reply) -> Vec<String> {
-        let mut all = messages(reply, &|it| self.link(it));
-        if all.len() > MAX_MESSAGES {
-            all.truncate(MAX_MESSAGES - 1);
-            all.extend(Page::plain(&self.say(&Phrase::AnswerCut)).messages);
-        }
-        all
     }
 }
