@@ -6,7 +6,7 @@ fn main() -> ExitCode {
     clausebot::cli::run(&edges())
 }
 
-/// Joins the terminal to the bot, which do not know each other.
+/// Connects the command line to the bot; neither imports the other.
 #[cfg(feature = "telegram")]
 fn edges() -> clausebot::cli::Edges {
     use clausebot::telegram;

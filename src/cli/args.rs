@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{
-    ArgAction, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint,
+    ArgAction, CommandFactory, Parser, Subcommand, ValueHint,
     builder::{IntoResettable, Resettable, StyledStr},
 };
 use clap_complete::Shell;
@@ -17,9 +17,11 @@ use crate::{
 };
 
 use super::{
-    Outcome,
+    ask::Format,
     commitments::Form,
+    eval::Show,
     flags::Flags,
+    session::Outcome,
     terminal::{Colour, Terminal},
 };
 
@@ -151,19 +153,6 @@ impl Args {
         };
         ([&self.flags.typed, flags].concat(), purpose)
     }
-}
-
-/// How an answer is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Text,
-    Json,
-}
-
-/// Which questions of a measure are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Show {
-    Wrong,
 }
 
 /// The command line with its help in the words of `catalog`.

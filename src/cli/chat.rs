@@ -1,9 +1,12 @@
-//! A conversation in the terminal: the answers of `ask`, one after another.
+//! `chat`: a conversation in the terminal.
 //!
-//! Lines can be edited and called back within a conversation; nothing that was
-//! asked is written to a file.
+//! Lines can be edited and recalled within a conversation. No question is written to a
+//! file.
 
-use std::io::{self, BufRead};
+use std::{
+    io::{self, BufRead},
+    ops::ControlFlow,
+};
 
 use anyhow::Result;
 use rustyline::{DefaultEditor, error::ReadlineError};
@@ -16,19 +19,18 @@ use crate::{
 };
 
 use super::{
-    Outcome, Session,
-    chat_lexicon::{Steer, steer},
+    session::{Outcome, Session},
     terminal::Terminal,
 };
 
 const PROMPT: &str = "> ";
 
-/// Converses until the end of input.
+/// Answers line by line until the end of input.
 pub(super) fn run(session: &Session) -> Result<Outcome> {
     let mut chat =
         Chat { session, language: session.config.language, locale: session.fallback, shown: None };
     chat.welcome()?;
-    if Terminal::is_typed_at() {
+    if Terminal::is_interactive() {
         chat.edited()?;
     } else {
         chat.piped()?;
@@ -38,19 +40,12 @@ pub(super) fn run(session: &Session) -> Result<Outcome> {
 
 struct Chat<'a> {
     session: &'a Session,
-    /// The language chosen, if one was.
+    /// The chosen locale, or `None` to follow each question.
     language: Option<Locale>,
-    /// That of the last reply.
+    /// The locale of the last reply.
     locale: Locale,
-    /// The last clause shown.
+    /// The last clause that was shown.
     shown: Option<ClauseRef>,
-}
-
-/// Whether the conversation goes on.
-#[derive(PartialEq, Eq)]
-enum Then {
-    GoOn,
-    End,
 }
 
 impl Chat<'_> {
@@ -72,7 +67,7 @@ impl Chat<'_> {
             match editor.readline(PROMPT) {
                 Ok(line) => {
                     editor.add_history_entry(line.as_str())?;
-                    if self.line(&line)? == Then::End {
+                    if self.line(&line)? == ControlFlow::Break(()) {
                         return Ok(());
                     }
                 }
@@ -86,7 +81,7 @@ impl Chat<'_> {
         let mut input = io::stdin().lock();
         let mut line = Vec::new();
         while input.read_until(b'\n', &mut line)? > 0 {
-            if self.line(&String::from_utf8_lossy(&line))? == Then::End {
+            if self.line(&String::from_utf8_lossy(&line))? == ControlFlow::Break(()) {
                 return Ok(());
             }
             line.clear();
@@ -94,22 +89,22 @@ impl Chat<'_> {
         Ok(())
     }
 
-    fn line(&mut self, line: &str) -> Result<Then> {
+    fn line(&mut self, line: &str) -> Result<ControlFlow<()>> {
         if line.trim().is_empty() {
-            return Ok(Then::GoOn);
+            return Ok(ControlFlow::Continue(()));
         }
-        match steer(line) {
+        match steering(line) {
             None => self.question(line)?,
-            Some(Steer::Next) => self.neighbour(1)?,
-            Some(Steer::Previous) => self.neighbour(-1)?,
-            Some(Steer::Language(tag)) => self.choose(tag, line)?,
-            Some(Steer::Help) => {
+            Some(Steering::Next) => self.neighbour(1)?,
+            Some(Steering::Previous) => self.neighbour(-1)?,
+            Some(Steering::Language(tag)) => self.choose(tag, line)?,
+            Some(Steering::Help) => {
                 self.question(line)?;
                 self.say(&Phrase::ChatCommands)?;
             }
-            Some(Steer::Quit) => return Ok(Then::End),
+            Some(Steering::Quit) => return Ok(ControlFlow::Break(())),
         }
-        Ok(Then::GoOn)
+        Ok(ControlFlow::Continue(()))
     }
 
     fn question(&mut self, text: &str) -> Result<()> {
@@ -140,7 +135,7 @@ impl Chat<'_> {
         }
     }
 
-    /// A language, `auto`, or a question that begins with the word.
+    /// Sets the language, unless the line is a question that begins with the word.
     fn choose(&mut self, tag: &str, line: &str) -> Result<()> {
         if tag.eq_ignore_ascii_case("auto") {
             self.language = None;
@@ -160,5 +155,55 @@ impl Chat<'_> {
     fn say(&self, phrase: &Phrase<'_>) -> Result<()> {
         self.session.terminal.say(&self.session.assistant.catalog(self.locale).say(phrase))?;
         Ok(())
+    }
+}
+
+/// A line that steers the conversation, rather than asks a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Steering<'a> {
+    Next,
+    Previous,
+    Language(&'a str),
+    Help,
+    Quit,
+}
+
+const NEXT: &[&str] = &["next", "n", ">", "下一条", "下一條", "下条", "下條"];
+const PREVIOUS: &[&str] = &["previous", "prev", "p", "<", "上一条", "上一條", "上条", "上條"];
+const LANGUAGE: &[&str] = &["language", "lang", "语言", "語言"];
+const HELP: &[&str] = &["help", "?", "帮助", "幫助"];
+const QUIT: &[&str] = &["quit", "exit", "q", "退出", "结束", "結束"];
+
+/// Reads a line; `/next` is `next`.
+fn steering(line: &str) -> Option<Steering<'_>> {
+    let line = line.trim();
+    let line = line.strip_prefix('/').unwrap_or(line);
+    let is_in = |words: &[&str], word: &str| words.iter().any(|it| it.eq_ignore_ascii_case(word));
+    let words = [
+        (NEXT, Steering::Next),
+        (PREVIOUS, Steering::Previous),
+        (HELP, Steering::Help),
+        (QUIT, Steering::Quit),
+    ];
+    let found = words.into_iter().find(|(words, _)| is_in(words, line)).map(|(_, it)| it);
+    found.or_else(|| {
+        let (word, tag) = line.split_once(char::is_whitespace)?;
+        is_in(LANGUAGE, word).then(|| Steering::Language(tag.trim()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_do_not_steer() {
+        assert_eq!(steering(" /Next "), Some(Steering::Next));
+        assert_eq!(steering("語言 zh-Hant"), Some(Steering::Language("zh-Hant")));
+        assert_eq!(steering("what comes next"), None);
+        assert_eq!(
+            steering("language training for students"),
+            Some(Steering::Language("training for students"))
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! `check`: what is wrong with documents, and what they have.
+//! `check`: the problems of documents, and a summary of each.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::{
     wording::{Catalog, Phrase},
 };
 
-use super::{Outcome, terminal::Terminal};
+use super::{session::Outcome, terminal::Terminal};
 
 /// Checks a folder, or the shipped documents.
 pub(super) fn run(

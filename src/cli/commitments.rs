@@ -13,7 +13,10 @@ use crate::{
     wording::Catalog,
 };
 
-use super::{Outcome, Session, ask::settled, terminal::Terminal};
+use super::{
+    session::{Outcome, Session},
+    terminal::Terminal,
+};
 
 /// How commitments are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -45,12 +48,8 @@ pub(super) fn of_library(session: &Session, document: Option<&str>, form: Form) 
     match form {
         Form::Explain => explain_library(session, only, language)?,
         Form::Text => {
-            let answered = settled(
-                session,
-                "",
-                Intent::Commitments(Wanted::default()),
-                Answer::Commitments(found),
-            );
+            let intent = Intent::Commitments(Wanted::default());
+            let answered = session.answered("", intent, Answer::Commitments(found));
             session.terminal.show(&session.assistant.reply(&answered))?;
         }
         Form::Jsonl | Form::Csv => {

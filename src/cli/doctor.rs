@@ -1,12 +1,12 @@
-//! Whether the bot can run, and whether it does.
+//! `doctor` and `health`: whether the bot can run, and whether it is running.
 
 use anyhow::Result;
 
 use crate::render::{Finding, Health};
 
-use super::{Outcome, terminal::Terminal};
+use super::{session::Outcome, terminal::Terminal};
 
-/// Lists what was looked at; a fault among it is one of the command.
+/// Lists the findings; a fault among them is one of the command.
 pub(super) fn list(findings: &[Finding], terminal: &Terminal) -> Result<Outcome> {
     for Finding { health, text } in findings {
         terminal.say(&format!("{} {text}", health.sign()))?;
@@ -15,7 +15,7 @@ pub(super) fn list(findings: &[Finding], terminal: &Terminal) -> Result<Outcome>
     Ok(if is_fault { Outcome::Fault } else { Outcome::Answered })
 }
 
-/// Says how a running bot is. Health checks take 1 for a bot that is not well.
+/// Reports a running bot. Health checks expect exit code 1 for a bot that is not well.
 pub(super) fn tell(finding: &Finding, terminal: &Terminal) -> Result<Outcome> {
     terminal.say(&finding.text)?;
     Ok(match finding.health {

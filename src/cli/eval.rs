@@ -1,18 +1,30 @@
-//! `eval`: how good the answers are.
+//! `eval`: measures the quality of the answers.
 
 use std::{fmt::Write as _, fs, path::Path};
 
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 
 use crate::{
     measure::{Calibration, Collection, CollectionReport, Judged, Report, Wanted, read_questions},
     wording::{Catalog, Phrase},
 };
 
-use super::{Format, Outcome, Session, args::Show, explain::explained, terminal::Terminal};
+use super::{
+    ask::Format,
+    explain::explained,
+    session::{Outcome, Session},
+    terminal::Terminal,
+};
 
-/// What was asked of `eval` with a file of questions.
-pub(super) struct Asked<'a> {
+/// The questions that are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Show {
+    Wrong,
+}
+
+/// A file of questions, and the parts of the report that are wanted.
+pub(super) struct Evaluation<'a> {
     pub(super) path: &'a Path,
     pub(super) show: Option<Show>,
     pub(super) calibrate: bool,
@@ -22,7 +34,7 @@ pub(super) struct Asked<'a> {
 /// Measures the answers to a file of questions.
 pub(super) fn questions(
     session: &Session,
-    asked: &Asked<'_>,
+    asked: &Evaluation<'_>,
     catalog: &Catalog,
 ) -> Result<Outcome> {
     let text = read(asked.path)?;
@@ -30,17 +42,11 @@ pub(super) fn questions(
         read_questions(&text).with_context(|| format!("in `{}`", asked.path.display()))?;
     let report = Report::of(&session.assistant, &questions).context("cannot answer")?;
     let terminal = &session.terminal;
-    match (asked.calibrate, asked.format) {
-        (false, Format::Json) => terminal.say(&serde_json::to_string(&report)?)?,
-        (false, Format::Text) => say_all(terminal, &told(&report, catalog))?,
-        (true, format) => {
-            let calibration =
-                Calibration::of(&session.assistant, &report).context("cannot answer")?;
-            match format {
-                Format::Json => terminal.say(&serde_json::to_string(&calibration)?)?,
-                Format::Text => say_all(terminal, &calibrated(&calibration, catalog))?,
-            }
-        }
+    if asked.calibrate {
+        let calibration = Calibration::of(&session.assistant, &report).context("cannot answer")?;
+        say(&calibration, calibrated, asked.format, catalog, terminal)?;
+    } else {
+        say(&report, reported, asked.format, catalog, terminal)?;
     }
     if asked.show == Some(Show::Wrong) {
         for judged in report.judged.iter().filter(|it| !it.is_right) {
@@ -67,13 +73,10 @@ pub(super) fn collection(
             .with_context(|| format!("in the collection `{}`", directory.display()))?;
     let report = collection.measure().context("cannot search the collection")?;
     if let Some(path) = run {
-        fs::write(path, lines(&report))
+        fs::write(path, run_file(&report))
             .with_context(|| format!("cannot write `{}`", path.display()))?;
     }
-    match format {
-        Format::Json => terminal.say(&serde_json::to_string(&report)?)?,
-        Format::Text => say_all(terminal, &collected(&report, catalog))?,
-    }
+    say(&report, collected, format, catalog, terminal)?;
     Ok(Outcome::Answered)
 }
 
@@ -81,33 +84,43 @@ fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))
 }
 
-fn say_all(terminal: &Terminal, lines: &[String]) -> Result<()> {
+/// Writes a report as JSON, or as the lines of `text`.
+fn say<T: serde::Serialize>(
+    report: &T,
+    text: fn(&T, &Catalog) -> Vec<String>,
+    format: Format,
+    catalog: &Catalog,
+    terminal: &Terminal,
+) -> Result<()> {
+    let lines = match format {
+        Format::Json => vec![serde_json::to_string(report)?],
+        Format::Text => text(report, catalog),
+    };
     lines.iter().try_for_each(|it| terminal.say(it)).context("cannot write")
 }
 
-fn told(report: &Report, catalog: &Catalog) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for it in &report.groups {
-        lines.push(catalog.say(&Phrase::MeasureGroup {
+fn reported(report: &Report, catalog: &Catalog) -> Vec<String> {
+    let groups = report.groups.iter().map(|it| {
+        catalog.say(&Phrase::MeasureGroup {
             group: &it.name,
             questions: it.n,
-            first: &percent(it.first, it.n),
-            three: &percent(it.three, it.n),
-            mrr: &format!("{:.3}", it.mrr),
-        }));
-    }
-    lines.push(catalog.say(&Phrase::MeasureRefused {
+            first: &per_cent(it.first_share()),
+            three: &per_cent(it.three_share()),
+            mrr: &decimals(it.mrr),
+        })
+    });
+    let refused = catalog.say(&Phrase::MeasureRefused {
         refused: report.refused,
         unanswerable: report.unanswerable,
         falsely: report.falsely_refused,
         share: &per_cent(report.falsely_refused_share()),
-    }));
-    lines.push(catalog.say(&Phrase::MeasureTime {
+    });
+    let time = catalog.say(&Phrase::MeasureTime {
         median: &report.median_us.to_string(),
         most: &report.p95_us.to_string(),
         nearly: &report.p99_us.to_string(),
-    }));
-    lines
+    });
+    groups.chain([refused, time]).collect()
 }
 
 fn calibrated(calibration: &Calibration, catalog: &Catalog) -> Vec<String> {
@@ -128,10 +141,10 @@ fn collected(report: &CollectionReport, catalog: &Catalog) -> Vec<String> {
     let found = catalog.say(&Phrase::MeasureCollection {
         documents: report.documents,
         queries: report.queries,
-        first: &format!("{:.3}", report.hit_1),
-        five: &format!("{:.3}", report.hit_5),
-        mrr: &format!("{:.3}", report.mrr_10),
-        recall: &format!("{:.3}", report.recall_100),
+        first: &decimals(report.hit_1),
+        five: &decimals(report.hit_5),
+        mrr: &decimals(report.mrr_10),
+        recall: &decimals(report.recall_100),
     });
     let speed = catalog.say(&Phrase::MeasureSpeed {
         speed: &format!("{:.0}", report.questions_per_second),
@@ -156,31 +169,25 @@ fn wrong(judged: &Judged, catalog: &Catalog) -> String {
     })
 }
 
-/// The scores of what won, and of what should have.
+/// The scores of the best clause, and of those that were wanted.
 fn evidence(session: &Session, judged: &Judged, catalog: &Catalog) -> Vec<String> {
     let wanted: &[String] = match &judged.expected.wanted {
         Wanted::Clauses(ids) => ids,
         Wanted::Section(_) | Wanted::Nothing => &[],
     };
-    let library = session.assistant.library();
-    let hits = session.assistant.hits(&judged.expected.q).unwrap_or_default();
-    let mut clauses: Vec<_> = hits.first().map(|it| it.clause).into_iter().collect();
-    let right = library
-        .clauses()
-        .filter(|(_, _, it)| wanted.contains(&it.id.to_string()))
-        .map(|(clause, _, _)| clause);
-    for clause in right {
-        if !clauses.contains(&clause) {
-            clauses.push(clause);
-        }
-    }
-    let lines = clauses.into_iter().flat_map(|it| {
-        explained(session, &judged.expected.q, it, catalog).into_iter().map(|it| format!("  {it}"))
-    });
-    lines.collect()
+    let question = &judged.expected.q;
+    let hits = session.assistant.hits(question).unwrap_or_default();
+    let best = hits.first().map(|it| it.clause);
+    let clauses = session.assistant.library().clauses();
+    let right = clauses.filter(|(_, _, it)| wanted.contains(&it.id.to_string()));
+    let right = right.map(|(clause, _, _)| clause).filter(|it| Some(*it) != best);
+    let clauses = best.into_iter().chain(right);
+    let lines = clauses.flat_map(|it| explained(session, question, it, catalog));
+    lines.map(|it| format!("  {it}")).collect()
 }
 
-fn lines(report: &CollectionReport) -> String {
+/// The run in the columns of query and document.
+fn run_file(report: &CollectionReport) -> String {
     let mut lines = String::new();
     for query in &report.retrieved {
         for document in &query.documents {
@@ -190,11 +197,10 @@ fn lines(report: &CollectionReport) -> String {
     lines
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of questions are far below 2^52")]
-fn percent(part: usize, whole: usize) -> String {
-    per_cent(part as f64 / whole.max(1) as f64)
-}
-
 fn per_cent(share: f64) -> String {
     format!("{:.1}", share * 100.0)
+}
+
+fn decimals(number: f64) -> String {
+    format!("{number:.3}")
 }

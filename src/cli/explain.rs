@@ -3,21 +3,19 @@
 use anyhow::{Context, Result};
 
 use crate::{
-    answer::{ANSWERS, Asked, Intent},
+    answer::{ANSWERS, Intent},
     corpus::ClauseRef,
     wording::{Catalog, Phrase},
 };
 
-use super::{Outcome, Session};
+use super::session::{Outcome, Session};
 
-/// Clauses that are explained.
+/// The most clauses that are explained.
 const N_EXPLAINED: usize = 3;
 
-/// Explains one question.
+/// Explains the answer to one question.
 pub(super) fn run(session: &Session, question: &str) -> Result<Outcome> {
-    let asked =
-        Asked { text: question, locale: session.config.language, fallback: session.fallback };
-    let answered = session.assistant.ask(&asked).context("cannot answer")?;
+    let answered = session.ask(question)?;
     let catalog = session.assistant.catalog(answered.question.locale);
     if answered.question.intent != Intent::Topic {
         session.terminal.say(&catalog.say(&Phrase::ExplainNoTopic))?;
@@ -31,20 +29,18 @@ pub(super) fn run(session: &Session, question: &str) -> Result<Outcome> {
             session.terminal.say(line)?;
         }
     }
-    let coverage = hits.first().map_or(0.0, |it| it.coverage);
-    let (coverage_text, threshold) = (format!("{coverage:.2}"), format!("{ANSWERS:.2}"));
-    let (outcome, verdict) = if coverage >= ANSWERS {
-        let phrase = Phrase::ExplainAnswered { coverage: &coverage_text, threshold: &threshold };
-        (Outcome::Answered, catalog.say(&phrase))
+    let best = hits.first().map_or(0.0, |it| it.coverage);
+    let (coverage, threshold) = (&decimals(best), &decimals(ANSWERS));
+    let (outcome, verdict) = if best >= ANSWERS {
+        (Outcome::Answered, Phrase::ExplainAnswered { coverage, threshold })
     } else {
-        let phrase = Phrase::ExplainRefused { coverage: &coverage_text, threshold: &threshold };
-        (Outcome::NothingFound, catalog.say(&phrase))
+        (Outcome::NothingFound, Phrase::ExplainRefused { coverage, threshold })
     };
-    session.terminal.say(&verdict)?;
+    session.terminal.say(&catalog.say(&verdict))?;
     Ok(outcome)
 }
 
-/// How the question was read, and last how `clause` fits it.
+/// The lines that say how the question was read, and in the last how `clause` fits it.
 pub(super) fn explained(
     session: &Session,
     question: &str,
@@ -53,33 +49,34 @@ pub(super) fn explained(
 ) -> Vec<String> {
     let (units, explanation) = session.assistant.explain(question, clause);
     let mut lines = vec![catalog.say(&Phrase::ExplainRead { text: &units.text })];
-    lines.extend(
-        units
-            .mended
-            .iter()
-            .map(|it| catalog.say(&Phrase::ExplainMended { typed: &it.typed, read: &it.read })),
-    );
+    for it in &units.mended {
+        lines.push(catalog.say(&Phrase::ExplainMended { typed: &it.typed, read: &it.read }));
+    }
     let Some(it) = explanation else {
         return lines;
     };
-    lines.extend(it.units.iter().map(|it| {
-        let concepts = it.concepts.join(" ");
-        catalog.say(&Phrase::ExplainUnit {
-            text: &it.text,
+    for unit in &it.units {
+        let concepts = unit.concepts.join(" ");
+        lines.push(catalog.say(&Phrase::ExplainUnit {
+            text: &unit.text,
             concepts: if concepts.is_empty() { "none" } else { &concepts },
-            weight: &format!("{:.2}", it.weight),
-            share: &format!("{:.2}", it.share),
-        })
-    }));
+            weight: &decimals(unit.weight),
+            share: &decimals(unit.share),
+        }));
+    }
     let library = session.assistant.library();
     let id = library.clause(clause).map(|(_, it)| it.id.to_string()).unwrap_or_default();
     lines.push(catalog.say(&Phrase::ExplainClause {
         clause: &id,
-        body: &format!("{:.2}", it.score.body),
-        asks: &format!("{:.2}", it.score.asks),
-        concepts: &format!("{:.2}", it.score.concepts),
-        rank: &format!("{:.2}", it.rank),
-        coverage: &format!("{:.2}", it.coverage),
+        body: &decimals(it.score.body),
+        asks: &decimals(it.score.asks),
+        concepts: &decimals(it.score.concepts),
+        rank: &decimals(it.rank),
+        coverage: &decimals(it.coverage),
     }));
     lines
+}
+
+fn decimals(number: f32) -> String {
+    format!("{number:.2}")
 }

@@ -1,5 +1,4 @@
-//! What the bot keeps, for whoever teaches it words: questions that found
-//! nothing, and votes.
+//! `misses`: the questions that found nothing and the votes, from the bot's store.
 
 use anyhow::{Context, Result, bail};
 
@@ -11,7 +10,7 @@ use crate::{
     wording::{Catalog, Phrase},
 };
 
-use super::{Outcome, terminal::Terminal};
+use super::{session::Outcome, terminal::Terminal};
 
 /// Lists the questions that found nothing, or the votes.
 pub(super) fn run(
@@ -38,7 +37,7 @@ pub(super) fn run(
     Ok(Outcome::Answered)
 }
 
-/// What the bot keeps, which is there already.
+/// Opens the store of the bot, which must exist.
 async fn opened(serving: &Serving) -> Result<Store> {
     match &serving.kept {
         Kept::Directory(directory) => Ok(Store::open_existing(directory.clone())?),

@@ -1,4 +1,4 @@
-//! The terminal: arguments in, text or JSON out.
+//! The command line: arguments in, text or JSON out.
 //!
 //! Exit codes are those of `grep`: 0 answered, 1 nothing found, 2 usage or
 //! fault.
@@ -6,7 +6,6 @@
 mod args;
 mod ask;
 mod chat;
-mod chat_lexicon;
 mod check;
 mod commitments;
 #[cfg(feature = "telegram")]
@@ -17,6 +16,7 @@ mod flags;
 mod jsonl;
 #[cfg(feature = "telegram")]
 mod misses;
+mod session;
 mod terminal;
 
 use std::{io, process::ExitCode};
@@ -24,39 +24,30 @@ use std::{io, process::ExitCode};
 use anyhow::{Context, Result};
 use clap::FromArgMatches;
 
+#[cfg(feature = "telegram")]
+use crate::{assistant::Assistant, config::dump, render::Finding};
 use crate::{
-    assistant::{Assistant, open, shipped},
     config::{Config, ConfigError, Sources, environment, spoken},
-    text::{Language, Locale},
-    wording::{Catalog, Phrase},
+    text::Locale,
+    wording::Catalog,
 };
 
-#[cfg(feature = "telegram")]
-use crate::{config::dump, render::Finding};
-
 use self::{
-    args::{Args, Command, Format},
+    args::{Args, Command},
+    session::{Outcome, Session},
     terminal::Terminal,
 };
 
-/// What a command came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    Answered,
-    NothingFound,
-    Fault,
-}
-
-/// What serves in a chat, which this module does not know.
+/// The commands of the bot, which this module does not know.
 #[derive(Debug)]
 pub struct Edges {
-    /// Serves until it is told to end, and logs how many problems the library has.
+    /// Runs the bot. The number is that of the library's problems, for the log.
     #[cfg(feature = "telegram")]
     pub serve: fn(Assistant, &Config, usize) -> Result<()>,
-    /// Looks whether it could serve.
+    /// Checks whether the bot could run.
     #[cfg(feature = "telegram")]
     pub examine: fn(&Assistant, &Config, &Catalog) -> Result<Vec<Finding>>,
-    /// Asks whether it serves; `true` asks whether it can answer as well.
+    /// Checks whether the bot is alive; with `true`, whether it is ready to answer.
     #[cfg(feature = "telegram")]
     pub health: fn(&Config, bool, &Catalog) -> Result<Finding>,
 }
@@ -77,7 +68,7 @@ pub fn run(edges: &Edges) -> ExitCode {
     })
 }
 
-/// Whoever reads the output has read enough, as `head` does.
+/// Whether the reader of the output has closed it, as `head` does.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let kinds = error.chain().filter_map(|it| it.downcast_ref::<io::Error>().map(io::Error::kind));
     kinds.into_iter().any(|it| it == io::ErrorKind::BrokenPipe)
@@ -90,7 +81,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 fn dispatch(edges: &Edges) -> Result<Outcome> {
     let environment = environment();
     let sources = |flags| Sources::new(flags, &environment);
-    // The help itself is in the system's language, so that is needed first.
+    // The help is in the language that file and environment set, which is read first.
     let catalog = Catalog::new(spoken(sources(Vec::new()).with_file(None)).unwrap_or(Locale::En));
     let matches = args::command(&catalog).get_matches();
     let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
@@ -100,7 +91,7 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
     #[cfg(feature = "telegram")]
     if let Command::Serve { dump_config: true, .. } = args.command {
         return Ok(match dump(sources) {
-            Err(faults) => told(faults),
+            Err(faults) => report(faults),
             Ok(settings) => {
                 terminal.write(&settings)?;
                 Outcome::Answered
@@ -109,7 +100,7 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
     }
     let config = match Config::load(sources, purpose) {
         Ok(config) => config,
-        Err(faults) => return Ok(told(faults)),
+        Err(faults) => return Ok(report(faults)),
     };
     match args.command {
         Command::Ask { question, format, jsonl, explain } => {
@@ -146,13 +137,13 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
             }
             let session = Session::open(config, terminal)?;
             let path = questions.context("no file of questions")?;
-            let asked = eval::Asked { path: &path, show, calibrate, format };
+            let asked = eval::Evaluation { path: &path, show, calibrate, format };
             eval::questions(&session, &asked, &catalog)
         }
         #[cfg(feature = "telegram")]
         Command::Serve { .. } => {
             if config.serving.token.is_none() {
-                anyhow::bail!("{}", catalog.say(&Phrase::ServeNoToken));
+                anyhow::bail!("{}", catalog.say(&crate::wording::Phrase::ServeNoToken));
             }
             let (session, n_problems) = Session::read(config, terminal)?;
             (edges.serve)(session.assistant, &session.config, n_problems)?;
@@ -175,55 +166,10 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
     }
 }
 
-/// Tells the faults of the settings, a line each.
-fn told(faults: Vec<ConfigError>) -> Outcome {
+/// Reports the faults of the settings, one a line.
+fn report(faults: Vec<ConfigError>) -> Outcome {
     for fault in faults {
         terminal::complain(&format!("{:#}", anyhow::Error::from(fault)));
     }
     Outcome::Fault
-}
-
-/// What the commands that answer share.
-struct Session {
-    assistant: Assistant,
-    config: Config,
-    terminal: Terminal,
-    fallback: Locale,
-    /// The locale of the first document's binding words.
-    authentic: Locale,
-}
-
-impl Session {
-    /// Opens it, and complains where the library has problems.
-    fn open(config: Config, terminal: Terminal) -> Result<Self> {
-        let (session, problems) = Self::read(config, terminal)?;
-        if let Some(path) = session.config.library.as_deref().filter(|_| problems > 0) {
-            let directory = &path.display().to_string();
-            let catalog = session.assistant.catalog(session.fallback);
-            terminal::complain(&catalog.say(&Phrase::LibraryHasProblems { problems, directory }));
-        }
-        Ok(session)
-    }
-
-    /// Opens it, and says how many problems the library has.
-    fn read(config: Config, terminal: Terminal) -> Result<(Self, usize)> {
-        let (library, n_problems) = match &config.library {
-            None => (shipped(), 0),
-            Some(path) => {
-                let (library, problems) = open(path)?;
-                (library, problems.len())
-            }
-        };
-        let first = library.agreements.first();
-        let authentic = match first
-            .context("no document in the library has a clause; see `clausebot check`")?
-            .authentic_language()
-        {
-            Language::Chinese => Locale::ZhHans,
-            Language::English => Locale::En,
-        };
-        let fallback = config.fallback(authentic);
-        let assistant = Assistant::new(library)?;
-        Ok((Self { assistant, config, terminal, fallback, authentic }, n_problems))
-    }
 }

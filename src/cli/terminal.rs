@@ -1,4 +1,4 @@
-//! The terminal as it is: how wide, in colour or not.
+//! The terminal: its width, its colours, and writing to it.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -7,13 +7,13 @@ use clap::ValueEnum;
 
 use crate::render::{self, Reply, Style};
 
-/// Columns where the output is no terminal.
+/// Columns if the output is not a terminal.
 const WIDTH: usize = 80;
 
-/// Columns that a line of text is at most set in; longer lines are hard to read.
+/// The most columns of a line of text; longer lines are hard to read.
 const WIDEST: usize = 100;
 
-/// When escape sequences are written.
+/// The choice of colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Colour {
     /// On a terminal, unless `NO_COLOR` is set.
@@ -40,8 +40,8 @@ impl Terminal {
         Self { style: Style { width: width.min(WIDEST), is_coloured } }
     }
 
-    /// Whether a person types.
-    pub(super) fn is_typed_at() -> bool {
+    /// Whether standard input is a terminal.
+    pub(super) fn is_interactive() -> bool {
         io::stdin().is_terminal()
     }
 
@@ -53,10 +53,7 @@ impl Terminal {
         self.write(&format!("{}\n", render::visible(sentence)))
     }
 
-    #[expect(
-        clippy::unused_self,
-        reason = "what is written goes through the terminal that was opened"
-    )]
+    #[expect(clippy::unused_self, reason = "writing needs an open terminal")]
     pub(super) fn write(&self, text: &str) -> io::Result<()> {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
@@ -64,8 +61,8 @@ impl Terminal {
     }
 }
 
-/// Says what went wrong, to standard error.
+/// Writes an error to standard error.
 pub(super) fn complain(what: &str) {
-    // Where even this cannot be written, the exit code has to do.
+    // If even this fails, the exit code is all that is left.
     _ = writeln!(io::stderr().lock(), "clausebot: {}", render::visible(what));
 }

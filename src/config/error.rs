@@ -2,41 +2,12 @@
 //! was found unless that may be a secret.
 
 use std::{
-    fmt, io,
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use super::place::Place;
-
-/// Help for an unknown key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Hint {
-    /// No key is similar.
-    None,
-    /// The key that is similar.
-    Key(String),
-    /// The key is that of a secret, which the file may not have.
-    Secret {
-        /// The key for the file that the secret is in.
-        file: String,
-        /// The variable for the secret itself.
-        variable: String,
-    },
-}
-
-impl fmt::Display for Hint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::None => Ok(()),
-            Self::Key(key) => write!(f, "; did you mean `{key}`?"),
-            Self::Secret { file, variable } => write!(
-                f,
-                "; a secret cannot be in the configuration: set `{file}` to a file with the secret, or the variable `{variable}`"
-            ),
-        }
-    }
-}
 
 /// The values that a setting accepts.
 #[derive(Debug, thiserror::Error)]
@@ -66,16 +37,12 @@ pub enum ConfigError {
         reason: String,
     },
     /// An unknown key.
-    #[error("unknown key `{key}` in `{}`, line {line}{hint}", path.display())]
+    #[error("unknown key {place}{hint}")]
     UnknownKey {
-        /// The key, as far as it can be shown.
-        key: String,
-        /// The file.
-        path: Arc<Path>,
-        /// One-based line.
-        line: usize,
-        /// Help.
-        hint: Hint,
+        /// The place of the key.
+        place: Place,
+        /// Help, such as the key that was probably meant.
+        hint: String,
     },
     /// A value that the setting does not accept.
     #[error("invalid {place}: expected {expected}{}", but(found.as_deref()))]

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::text::n_slips;
 
 use super::{
-    error::{ConfigError, Hint, shown},
+    error::{ConfigError, shown},
     place::{Place, Written},
     settings::{key_of, variable_of},
 };
@@ -61,9 +61,9 @@ fn entry(
 ) -> Result<Written, ConfigError> {
     let path = Arc::clone(path);
     let Some(setting) = declared.iter().find(|it| key_of(it) == key && !it.is_hide_set()) else {
-        let hint = hint(key, declared);
-        let key = shown(key).trim_matches('`').to_owned();
-        return Err(ConfigError::UnknownKey { key, path, line, hint });
+        let key_shown = shown(key).trim_matches('`').to_owned();
+        let place = Place::File { path, key: key_shown, line };
+        return Err(ConfigError::UnknownKey { place, hint: hint(key, declared) });
     };
     let key = key.to_owned();
     let place = Place::File { path, key: key.clone(), line };
@@ -77,8 +77,8 @@ fn entry(
     }
 }
 
-/// The setting that an unknown key was probably meant for.
-fn hint(key: &str, declared: &[Arg]) -> Hint {
+/// Help for an unknown key: the setting that was probably meant.
+fn hint(key: &str, declared: &[Arg]) -> String {
     let key = key.to_lowercase().replace('_', "-");
     let is_name = |it: &&Arg| {
         let variable = variable_of(it).to_lowercase().replace('_', "-");
@@ -92,12 +92,13 @@ fn hint(key: &str, declared: &[Arg]) -> Hint {
         with_key.min_by_key(|it| slips(it))
     };
     match declared.iter().find(is_name).or_else(nearest) {
-        None => Hint::None,
-        Some(secret) if secret.is_hide_set() => Hint::Secret {
-            file: format!("{}-file", key_of(secret)),
-            variable: variable_of(secret).to_owned(),
-        },
-        Some(setting) => Hint::Key(key_of(setting)),
+        None => String::new(),
+        Some(secret) if secret.is_hide_set() => format!(
+            "; a secret cannot be in the configuration: set `{}-file` to a file with the secret, or the variable `{}`",
+            key_of(secret),
+            variable_of(secret),
+        ),
+        Some(setting) => format!("; did you mean `{}`?", key_of(setting)),
     }
 }
 
@@ -202,7 +203,7 @@ mod tests {
             ("colour", ""),
             ("", ""),
         ] {
-            assert_eq!(hint(typed, &declared).to_string(), wanted, "{typed}");
+            assert_eq!(hint(typed, &declared), wanted, "{typed}");
         }
         if cfg!(not(feature = "telegram")) {
             return;
@@ -219,9 +220,9 @@ mod tests {
             ("webhook-secret", "`webhook-secret-file`"),
             ("webhook_secret", "`webhook-secret-file`"),
         ] {
-            let hint = hint(typed, &declared).to_string();
+            let hint = hint(typed, &declared);
             assert!(hint.contains(wanted), "{typed}: {hint}");
         }
-        assert_eq!(hint("log-fmt", &declared), Hint::None);
+        assert_eq!(hint("log-fmt", &declared), "");
     }
 }

@@ -46,7 +46,7 @@ pub use self::{
 };
 #[cfg(feature = "cli")]
 pub use self::{
-    error::{ConfigError, Hint},
+    error::ConfigError,
     load::spoken,
     place::Place,
     settings::CommonSettings,

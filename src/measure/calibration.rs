@@ -1,29 +1,32 @@
-//! The confidence from which clauses are an answer.
+//! Tries thresholds of confidence, below which a question is refused.
 //!
-//! The program's thresholds are constants of [`crate::answer`]; this shows, for
-//! a file of questions, what each threshold would refuse, and so where the
-//! constants should be.
+//! The thresholds of the program are constants of [`crate::answer`]. The shares that
+//! other thresholds would refuse show whether the constants are right.
 
 use serde::Serialize;
 
 use crate::{answer::Intent, assistant::Assistant, search::SearchError};
 
-use super::{Judged, Report, Wanted, share};
+use super::{
+    count::share,
+    questions::Wanted,
+    report::{Judged, Report},
+};
 
-/// What a false refusal weighs, in answers to what the agreements leave out.
+/// The weight of a false refusal, in answers to unanswerable questions.
 const FALSE_REFUSAL: f64 = 3.0;
 
-/// What thresholds would refuse.
+/// The shares that thresholds would refuse.
 #[derive(Clone, Debug, Serialize)]
 pub struct Calibration {
     /// From 0.20 to 0.80, by 0.01.
     pub thresholds: Vec<Threshold>,
-    /// The one that does best where a false refusal weighs three times as much as
-    /// an answer to what the agreements leave out.
+    /// The best one, if a false refusal is three times as bad as an answer to an
+    /// unanswerable question.
     pub best: Option<Threshold>,
 }
 
-/// What one threshold would refuse.
+/// The shares that one threshold would refuse.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Threshold {
     /// The confidence.
@@ -36,10 +39,6 @@ pub struct Threshold {
 
 impl Calibration {
     /// Tries thresholds on the questions of a report.
-    ///
-    /// # Errors
-    ///
-    /// When the index fails.
     pub fn of(assistant: &Assistant, report: &Report) -> Result<Self, SearchError> {
         let mut unanswerable = Vec::new();
         let mut answerable = Vec::new();
@@ -67,8 +66,8 @@ impl Calibration {
     }
 }
 
-/// How sure the best clause is; questions that are no topic are answered or not
-/// whatever the threshold.
+/// The confidence in the best clause. A threshold does not decide on questions that are
+/// no topic.
 fn confidence(assistant: &Assistant, judged: &Judged) -> Result<f32, SearchError> {
     if judged.answered.question.intent != Intent::Topic {
         return Ok(if judged.is_refused { 0.0 } else { 1.0 });

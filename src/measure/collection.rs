@@ -1,4 +1,4 @@
-//! A public retrieval collection, put to the index that the assistant uses.
+//! Searches the index of the assistant with a public retrieval collection.
 //!
 //! A collection is three files of JSON lines: `docs.jsonl` {id, text, title?,
 //! lang}, `queries.jsonl` {id, text, lang}, `qrels.jsonl` {qid, did, rel}. Each
@@ -19,51 +19,51 @@ use crate::{
     text::{Folding, Language},
 };
 
-use super::{percentile, share};
+use super::count::{elapsed_us, percentile, share};
 
-/// Clauses that the bot asks for.
+/// The number of clauses that the bot asks for.
 const N_ASKED: usize = 12;
 
-/// Clauses for the recall of many.
+/// The number of clauses for the recall.
 const N_DEEP: usize = 100;
 
-/// A collection as it was read.
+/// A retrieval collection.
 #[derive(Debug)]
 pub struct Collection {
-    /// Document ids by place.
+    /// The ids of the documents by place.
     ids: Vec<String>,
     library: Library,
     queries: Vec<Query>,
     relevant: HashMap<String, HashSet<String>>,
 }
 
-/// What came of a collection.
+/// The result of a collection.
 #[derive(Clone, Debug, Serialize)]
 pub struct CollectionReport {
-    /// Documents.
+    /// The number of documents.
     pub documents: usize,
-    /// Queries with a relevant document.
+    /// The number of queries with a relevant document.
     pub queries: usize,
     /// The share of queries whose first document is relevant.
     pub hit_1: f64,
     /// The share with a relevant one among the first five.
     pub hit_5: f64,
-    /// The mean of one over the place of the first relevant one of ten.
+    /// Mean reciprocal rank of the first relevant one of ten.
     pub mrr_10: f64,
     /// The mean share of relevant documents among the first hundred.
     pub recall_100: f64,
-    /// Questions a second, one after the other.
+    /// Queries a second, one after the other.
     pub questions_per_second: f64,
-    /// Microseconds that 50 % take at most.
+    /// Median time of a query, in microseconds.
     pub median_us: u64,
-    /// Microseconds that 95 % take at most.
+    /// 95th percentile of that time, in microseconds.
     pub p95_us: u64,
     /// Each query with its documents, best first.
     #[serde(skip)]
     pub retrieved: Vec<Retrieved>,
 }
 
-/// What a query found.
+/// The documents that a query found.
 #[derive(Clone, Debug)]
 pub struct Retrieved {
     /// The query's id.
@@ -96,11 +96,7 @@ struct Judgement {
 }
 
 impl Collection {
-    /// Reads the three files' texts.
-    ///
-    /// # Errors
-    ///
-    /// At the first line that is not as it should be.
+    /// Reads the texts of the three files.
     pub fn read(docs: &str, queries: &str, qrels: &str) -> Result<Self, serde_json::Error> {
         let docs: Vec<Document> = lines(docs)?;
         let judgements: Vec<Judgement> = lines(qrels)?;
@@ -120,11 +116,7 @@ impl Collection {
         Ok(Self { ids, library, queries, relevant })
     }
 
-    /// Puts each query to an index of the documents.
-    ///
-    /// # Errors
-    ///
-    /// When the index fails.
+    /// Builds an index of the documents and searches it with each query.
     pub fn measure(&self) -> Result<CollectionReport, SearchError> {
         let index = Index::build(&self.library, Arc::new(Folding::new()))?;
         index.warm();
@@ -134,7 +126,7 @@ impl Collection {
         for query in &self.queries {
             let start = Instant::now();
             let documents = self.search(&index, query, N_ASKED)?;
-            took.push(u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX));
+            took.push(elapsed_us(start));
             retrieved.push(Retrieved { query: query.id.clone(), documents });
         }
         let seconds = start.elapsed().as_secs_f64();
@@ -187,7 +179,7 @@ fn lines<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, serde_json::Error> {
     text.lines().filter(|it| !it.trim().is_empty()).map(serde_json::from_str).collect()
 }
 
-/// A document as a clause; `line` is one-based.
+/// The document as a clause; `line` is one-based.
 fn provision(line: u32, doc: Document) -> Provision {
     let is_english = doc.lang.as_deref() == Some("en");
     let language = if is_english { Language::English } else { Language::Chinese };

@@ -1,30 +1,30 @@
-//! Questions with their answers, a JSON object a line.
+//! Reads questions with known answers, a JSON object a line.
 //!
 //! ```json
 //! {"id": "a1", "q": "haze", "lang": "en", "kind": "topic", "gold": ["4.6"], "also_ok": []}
 //! ```
 //!
-//! `gold` has the clauses that may stand first, of a `section` question its
-//! number, and is empty where the agreements say nothing.
+//! `gold` lists the clauses that may be the first match, or for a `section` question the
+//! number of the section. It is empty if no clause answers.
 
 use serde::Deserialize;
 
-/// A question and what should come of it.
+/// A question and its known answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expectation {
-    /// Its name in the file.
+    /// The name in the file.
     pub id: String,
-    /// What is asked.
+    /// The question.
     pub q: String,
-    /// The group of its language: `zh-Hans`, `mixed`.
+    /// The group by language: `zh-Hans`, `mixed`.
     pub lang: String,
-    /// The group of its kind: `topic`, `typo`.
+    /// The group by kind: `topic`, `typo`.
     pub kind: String,
-    /// What should come of it.
+    /// The known answer.
     pub wanted: Wanted,
 }
 
-/// What should come of a question.
+/// The known answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// One of these clauses, by id, as the first match.
@@ -35,13 +35,13 @@ pub enum Wanted {
     Nothing,
 }
 
-/// A line that is no question.
+/// A line that is not a question.
 #[derive(Debug, thiserror::Error)]
 #[error("line {line}: expected a JSON object with `id`, `q`, `lang`, `kind` and `gold`")]
 pub struct BadLine {
     /// One-based line.
     pub line: usize,
-    /// What the JSON reader says.
+    /// The error of the JSON reader.
     #[source]
     pub source: serde_json::Error,
 }
@@ -55,11 +55,7 @@ struct RawQuestion {
     gold: Vec<String>,
 }
 
-/// Reads a file of questions; blank lines are passed over.
-///
-/// # Errors
-///
-/// At the first line that is no question.
+/// Reads a file of questions and skips blank lines.
 pub fn read_questions(text: &str) -> Result<Vec<Expectation>, BadLine> {
     let lines = (1..).zip(text.lines()).filter(|(_, it)| !it.trim().is_empty());
     lines

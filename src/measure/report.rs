@@ -1,4 +1,4 @@
-//! A file of questions put to an assistant.
+//! Asks an assistant the questions of a file and judges the answers.
 
 use std::{collections::BTreeMap, time::Instant};
 
@@ -12,46 +12,49 @@ use crate::{
     text::Locale,
 };
 
-use super::{Expectation, Wanted, percentile, share};
+use super::{
+    count::{elapsed_us, mean, percentile, share},
+    questions::{Expectation, Wanted},
+};
 
-/// What came of a file of questions.
+/// The result of a file of questions.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    /// Over all answerable questions, then by language and by kind.
+    /// The answerable questions: all, then by language and by kind.
     pub groups: Vec<Group>,
-    /// Questions that no clause answers, and how many were refused.
+    /// The number of questions that no clause answers.
     pub unanswerable: usize,
-    /// Of them.
+    /// The number of them that were refused.
     pub refused: usize,
-    /// Answerable questions to which no clause or section was shown.
+    /// The number of answerable questions to which no clause or section was shown.
     pub falsely_refused: usize,
-    /// Microseconds from text in to answer out, that 50 % take at most.
+    /// Median time of an answer, in microseconds.
     pub median_us: u64,
-    /// Microseconds that 95 % take at most.
+    /// 95th percentile of that time, in microseconds.
     pub p95_us: u64,
-    /// Microseconds that 99 % take at most.
+    /// 99th percentile of that time, in microseconds.
     pub p99_us: u64,
     /// Each question.
     #[serde(skip)]
     pub judged: Vec<Judged>,
 }
 
-/// Answerable questions of one sort.
+/// A group of answerable questions.
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {
     /// `all`, a language or a kind.
     pub name: String,
-    /// How many.
+    /// The number of questions.
     pub n: usize,
-    /// How many have a right first match.
+    /// The number with a right first match.
     pub first: usize,
-    /// How many have a right one among the first three.
+    /// The number with a right match among the first three.
     pub three: usize,
-    /// The mean of one over the place of the first right match.
+    /// Mean reciprocal rank of the first right match.
     pub mrr: f64,
 }
 
-/// A question and what came of it.
+/// A question with the judgement of its answer.
 #[derive(Clone, Debug)]
 pub struct Judged {
     /// The question.
@@ -60,20 +63,28 @@ pub struct Judged {
     pub answered: Answered,
     /// The clauses of the answer, by id, best first; or the section's number.
     pub got: Vec<String>,
-    /// The place of the first right one, from 1.
+    /// The rank of the first right one, from 1.
     pub right_at: Option<usize>,
-    /// Whether it is as it should be.
+    /// Whether the answer is right.
     pub is_right: bool,
-    /// Whether nothing was shown.
+    /// Whether no clause or section was shown.
     pub is_refused: bool,
 }
 
+impl Group {
+    /// The share with a right first match.
+    pub fn first_share(&self) -> f64 {
+        share(self.first, self.n)
+    }
+
+    /// The share with a right match among the first three.
+    pub fn three_share(&self) -> f64 {
+        share(self.three, self.n)
+    }
+}
+
 impl Report {
-    /// Puts each question to `assistant`.
-    ///
-    /// # Errors
-    ///
-    /// When the index fails.
+    /// Asks each question.
     pub fn of(assistant: &Assistant, questions: &[Expectation]) -> Result<Self, SearchError> {
         assistant.warm();
         let mut judged = Vec::new();
@@ -82,7 +93,7 @@ impl Report {
             let asked = Asked { text: &question.q, locale: None, fallback: Locale::En };
             let start = Instant::now();
             let answered = assistant.ask(&asked)?;
-            took.push(u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX));
+            took.push(elapsed_us(start));
             judged.push(judge(question, answered, assistant.library()));
         }
         took.sort_unstable();
@@ -103,7 +114,7 @@ impl Report {
 
     /// The share of answerable questions with a right first match.
     pub fn first_share(&self) -> f64 {
-        self.groups.first().map_or(0.0, |it| share(it.first, it.n))
+        self.groups.first().map_or(0.0, Group::first_share)
     }
 
     /// The share of unanswerable questions that were refused.
@@ -162,16 +173,14 @@ fn groups(judged: &[&Judged]) -> Vec<Group> {
     by_name.into_iter().map(|((_, name), judged)| group(name, &judged)).collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "places and counts are small")]
 fn group(name: &str, judged: &[&Judged]) -> Group {
     let within = |n: usize| judged.iter().filter(move |it| it.right_at.is_some_and(|at| at <= n));
-    let reciprocal: f64 =
-        judged.iter().filter_map(|it| it.right_at).map(|at| 1.0 / at as f64).sum();
+    let reciprocal = judged.iter().filter_map(|it| it.right_at).map(|at| share(1, at));
     Group {
         name: name.to_owned(),
         n: judged.len(),
         first: within(1).count(),
         three: within(3).count(),
-        mrr: reciprocal / judged.len().max(1) as f64,
+        mrr: mean(reciprocal.sum(), judged.len()),
     }
 }

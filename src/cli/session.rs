@@ -1,0 +1,98 @@
+//! The open library and the configuration, which all commands that answer share.
+
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::{
+    answer::{Answer, Asked, Intent, Question},
+    assistant::{Answered, Assistant, open, shipped},
+    config::Config,
+    render::JsonAnswer,
+    text::{Language, Locale},
+    wording::Phrase,
+};
+
+use super::terminal::{Terminal, complain};
+
+/// The result of a command, which decides its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Answered,
+    NothingFound,
+    Fault,
+}
+
+/// The open library, the configuration and the terminal.
+pub(super) struct Session {
+    pub(super) assistant: Assistant,
+    pub(super) config: Config,
+    pub(super) terminal: Terminal,
+    /// The locale before there is a question.
+    pub(super) fallback: Locale,
+    /// The locale of the first document's authentic text.
+    pub(super) authentic: Locale,
+}
+
+impl Session {
+    /// Opens the library and warns if it has problems.
+    pub(super) fn open(config: Config, terminal: Terminal) -> Result<Self> {
+        let (session, problems) = Self::read(config, terminal)?;
+        if let Some(path) = session.config.library.as_deref().filter(|_| problems > 0) {
+            let directory = &path.display().to_string();
+            let catalog = session.assistant.catalog(session.fallback);
+            complain(&catalog.say(&Phrase::LibraryHasProblems { problems, directory }));
+        }
+        Ok(session)
+    }
+
+    /// Opens the library and returns the number of its problems.
+    pub(super) fn read(config: Config, terminal: Terminal) -> Result<(Self, usize)> {
+        let (library, n_problems) = match &config.library {
+            None => (shipped(), 0),
+            Some(path) => {
+                let (library, problems) = open(path)?;
+                (library, problems.len())
+            }
+        };
+        let first = library.agreements.first();
+        let first =
+            first.context("no document in the library has a clause; see `clausebot check`")?;
+        let authentic = match first.authentic_language() {
+            Language::Chinese => Locale::ZhHans,
+            Language::English => Locale::En,
+        };
+        let fallback = config.fallback(authentic);
+        let assistant = Assistant::new(library)?;
+        Ok((Self { assistant, config, terminal, fallback, authentic }, n_problems))
+    }
+
+    /// Answers a question.
+    pub(super) fn ask(&self, question: &str) -> Result<Answered> {
+        self.ask_in(question, self.config.language)
+    }
+
+    /// Answers a question in a locale; without one, in that of the question.
+    pub(super) fn ask_in(&self, text: &str, locale: Option<Locale>) -> Result<Answered> {
+        self.assistant
+            .ask(&Asked { text, locale, fallback: self.fallback })
+            .context("cannot answer")
+    }
+
+    /// The answer to a command, for which no question was read.
+    pub(super) fn answered(&self, text: &str, intent: Intent, answer: Answer) -> Answered {
+        let (text, locale) = (text.to_owned(), self.fallback);
+        Answered { question: Question { text, locale, is_cut: false, intent }, answer }
+    }
+
+    /// The answer as an object of JSON.
+    pub(super) fn json<'a>(&'a self, answered: &'a Answered, took_us: u64) -> JsonAnswer<'a> {
+        let Answered { question, answer } = answered;
+        JsonAnswer::new(question, answer, self.assistant.library(), took_us)
+    }
+}
+
+/// Microseconds since `start`.
+pub(super) fn elapsed_us(start: Instant) -> u64 {
+    u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX)
+}
