@@ -2,7 +2,8 @@
 
 use crate::{
     corpus::{AgreementRef, ClauseNumber, ClauseRef, Library, SectionNumber},
-    text::{Folding, Key, Locale, TokenKind, has_content, is_stop_word, stem, tokens},
+    language::{has_content, is_stop_word},
+    text::{Folding, Key, Locale, TokenKind, stem, tokens},
 };
 
 use super::{

@@ -11,7 +11,8 @@
 
 use crate::{
     corpus::{ClauseNumber, SectionNumber},
-    text::{Span, TokenKind, cardinal_prefix, has_content, is_han, roman, tokens},
+    language::has_content,
+    text::{Span, TokenKind, cardinal_prefix, is_han, roman, tokens},
 };
 
 use super::lexicon::{

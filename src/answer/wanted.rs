@@ -14,7 +14,8 @@
 use crate::{
     commitment::{Commitment, Measure, Named, Quantity, quantities},
     corpus::{Agreement, AgreementRef, ClauseRef, Library, Party, Provision},
-    text::{Folding, Language, TokenKind, has_content, tokens},
+    language::has_content,
+    text::{Folding, Language, TokenKind, tokens},
 };
 
 use super::lexicon::{

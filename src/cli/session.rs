@@ -8,8 +8,9 @@ use crate::{
     answer::{Answer, Asked, Intent, Question},
     assistant::{Answered, Assistant, open, shipped},
     config::Config,
+    language::grammar,
     render::JsonAnswer,
-    text::{Language, Locale},
+    text::Locale,
     wording::Phrase,
 };
 
@@ -58,10 +59,7 @@ impl Session {
         let first = library.agreements.first();
         let first =
             first.context("no document in the library has a clause; see `clausebot check`")?;
-        let authentic = match first.authentic_language() {
-            Language::Chinese => Locale::ZhHans,
-            Language::English => Locale::En,
-        };
+        let authentic = grammar(first.authentic_language()).locale();
         let fallback = config.fallback(authentic);
         let assistant = Assistant::new(library)?;
         Ok((Self { assistant, config, terminal, fallback, authentic }, n_problems))

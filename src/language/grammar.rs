@@ -2,11 +2,31 @@
 
 use rust_decimal::Decimal;
 
+use super::role::Role;
 use crate::quantity::{Bound, LargeUnits, Number, NumberWords, Numeral};
+use crate::text::Locale;
 use crate::text::glyph::Glyphs;
 
 /// The rules of one language.
 pub trait Grammar: Sync {
+    /// Whether `text` has letters of the language.
+    fn fits(&self, text: &str) -> bool;
+
+    /// Whether all of a term is written in the language, as far as its letters tell.
+    fn is_clean_term(&self, term: &str) -> bool;
+
+    /// The locale of the language's readers who have not chosen one.
+    fn locale(&self) -> Locale;
+
+    /// Question words, courtesies and function words, folded, with spaces between them.
+    fn stop_words(&self) -> &'static str;
+
+    /// Words of daily life, folded, that agreements seldom have and that a letter tells from other words.
+    fn common_words(&self) -> &'static str;
+
+    /// The role of a folded word in a question. `tag` is its part of speech in jieba's dictionary, or empty.
+    fn role(&self, word: &str, tag: &str) -> Role;
+
     /// All numerals of a text, in its order; the two ends of a range are two numerals.
     fn numerals(&self, glyphs: &Glyphs) -> Vec<Numeral>;
 
@@ -18,6 +38,11 @@ pub trait Grammar: Sync {
 
     /// The units that large numbers are written with.
     fn large_units(&self) -> &'static LargeUnits;
+
+    /// Whether the language puts spaces between words.
+    fn spaces_words(&self) -> bool {
+        self.number_words().spaced
+    }
 
     /// All numbers of a text with ranges joined; no bounding words are read.
     fn ranges(&self, glyphs: &Glyphs) -> Vec<Number> {

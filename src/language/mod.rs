@@ -1,4 +1,4 @@
-//! The grammar of each language, one folder a language behind one trait, [`Grammar`].
+//! The grammar of each language, one folder a language, behind one trait: [`Grammar`].
 //!
 //! ```
 //! use clausebot::{language::{grammar, numbers}, text::Language};
@@ -7,42 +7,42 @@
 //! assert_eq!(grammar(Language::English).short(150_000_000.into()), "150 million");
 //! ```
 //!
-//! What always holds: whatever the text, a grammar neither panics nor reads it twice; what it finds is in the text's
-//! order and does not overlap.
+//! # What always holds
+//!
+//! Whatever the text, a grammar does not panic and reads it in one pass; the numerals that it finds are in the text's
+//! order, on character boundaries, and do not overlap. `tests.rs` holds every language to this.
+//!
+//! # A third language
+//!
+//! To add French:
+//!
+//! 1. `text::Language`: a variant `French`, its code `fr`, a place in `Language::ALL`; `text::Locale`: the locale of
+//!    its readers.
+//! 2. `language/french/mod.rs`: `struct French` with `impl Grammar for French`. The compiler lists the methods that are
+//!    missing; those about numbers are:
+//!
+//!    | method | of English |
+//!    |---|---|
+//!    | `numerals` | `two thirds`, `2¾ billion`, `25 per cent` in running text |
+//!    | `leading_number` | 12 of `twelve months` |
+//!    | `number_words` | `to` between numbers, `at least` before one, `or more` after one |
+//!    | `large_units` | `million`, `billion`, and commas between groups of digits |
+//!    | `fits`, `is_clean_term` | which letters are the language's |
+//!    | `role`, `stop_words`, `common_words` | `mekong` is a thing, `buy` an act, `please` a stop word |
+//!    | `locale` | `en` |
+//!
+//! 3. Tables of words as text files beside the code: `language/french/stop.txt`, `light.txt`, `acts.txt`.
+//! 4. `language/any.rs`: a line in [`grammar`].
+//! 5. `language/tests.rs`: a sample for the contract; `language/french/tests.rs`: a line for each rule.
 
+mod any;
 mod chinese;
 mod english;
 mod grammar;
+mod role;
 #[cfg(test)]
 mod tests;
 
-use rust_decimal::Decimal;
-
+pub use any::{cardinal, grammar, has_content, is_common_word, is_stop_word, language_of, numbers};
 pub use grammar::Grammar;
-
-use crate::quantity::Number;
-use crate::text::Language;
-use crate::text::glyph::Glyphs;
-
-/// The grammar of `language`.
-pub fn grammar(language: Language) -> &'static dyn Grammar {
-    match language {
-        Language::Chinese => &chinese::Chinese,
-        Language::English => &english::English,
-    }
-}
-
-/// All numbers of `text`, in its order: numerals, ranges, and the words that bound them.
-pub fn numbers(text: &str, language: Language) -> Vec<Number> {
-    let (glyphs, grammar) = (Glyphs::of(text), grammar(language));
-    grammar.number_words().numbers(&glyphs, grammar.numerals(&glyphs))
-}
-
-/// The value of a string that is one whole number, in any language: `三点六`, `十二`, `1,100`, `one hundred and six`.
-pub fn cardinal(text: &str) -> Option<Decimal> {
-    let glyphs = Glyphs::of(text.trim());
-    Language::ALL.into_iter().find_map(|language| {
-        let (value, end) = grammar(language).leading_number(&glyphs)?;
-        (end == glyphs.len()).then_some(value)
-    })
-}
+pub use role::Role;

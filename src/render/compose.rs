@@ -8,6 +8,7 @@ use crate::{
     answer::{Answer, CommitmentRef, Gap, MAX_QUESTION_CHARS, Match, Occasion, Question, Quote},
     commitment::Commitment,
     corpus::{Agreement, ClauseId, ClauseRef, Library, SectionNumber, TextStatus},
+    language::grammar,
     text::{Folding, Language, Locale},
     wording::{Catalog, Phrase},
 };
@@ -221,7 +222,7 @@ impl Composer<'_> {
     fn converted(&self, words: &str, language: Language) -> Option<String> {
         let is_wanted = self.view == View::Chat(TextOrder::Readers)
             && self.locale == Locale::ZhHant
-            && language == Language::Chinese;
+            && language == self.locale.language();
         let converted = is_wanted.then(|| self.folding.traditional(words))?;
         (converted != words).then_some(converted)
     }
@@ -337,15 +338,9 @@ impl Composer<'_> {
             .concepts
             .iter()
             .filter(|it| it.clauses.iter().any(|id| id.number().is_some()));
-        let topic = in_clauses.flat_map(|it| &it.terms).find(|it| {
-            let is_chinese = it.chars().all(crate::text::is_han);
-            let is_english = it.is_ascii() && it.contains(' ');
-            let fits = match self.language() {
-                Language::Chinese => is_chinese,
-                Language::English => is_english,
-            };
-            fits && it.chars().count() < 24
-        })?;
+        let topic = in_clauses
+            .flat_map(|it| &it.terms)
+            .find(|it| grammar(self.language()).is_clean_term(it) && it.chars().count() < 24)?;
         let number = self.catalog.say(&Phrase::HelpExampleNumber { clause: &clause });
         let section = self.catalog.say(&Phrase::HelpExampleSection { section: &section });
         Some(self.catalog.say(&Phrase::HelpExamples { topic, number: &number, section: &section }))

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::{
     commitment::{Measure, Quantity, quantities},
-    text::{Language, Span, is_han},
+    language::grammar,
+    text::{Language, Span},
 };
 
 /// An amount by value and measure.
@@ -57,14 +58,9 @@ pub(super) fn in_clause(text: &str, language: Language) -> impl Iterator<Item = 
 
 /// The amounts of a folded question, with their places, in order.
 pub(super) fn in_question(folded: &str) -> Vec<(Span, Amount)> {
-    let has_han = folded.chars().any(is_han);
-    let has_latin = folded.chars().any(|c| c.is_ascii_alphabetic());
-    let chinese = has_han.then(|| quantities(folded, Language::Chinese));
-    let english = (has_latin || !has_han).then(|| quantities(folded, Language::English));
-    let mut found: Vec<(Span, Amount)> = chinese
-        .into_iter()
-        .chain(english)
-        .flatten()
+    let languages = Language::ALL.into_iter().filter(|it| grammar(*it).fits(folded));
+    let mut found: Vec<(Span, Amount)> = languages
+        .flat_map(|it| quantities(folded, it))
         .map(|it| (place(&it), Amount::of(&it)))
         .filter(|(_, it)| it.is_telling())
         .collect();

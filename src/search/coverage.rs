@@ -13,7 +13,7 @@ use super::{
     rarity,
     terms::{Kind, Terms},
 };
-use crate::text::Role;
+use crate::language::Role;
 
 /// The part of a word's weight that its characters in pairs can earn where the
 /// whole word is not in the clause.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::{
     corpus::{Agreement, AgreementRef, Concept, Library, Provision},
-    text::{Folding, Key, Language, is_han, sentences},
+    language::{grammar, language_of},
+    text::{Folding, Key, sentences},
 };
 
 use super::{
@@ -79,7 +80,7 @@ impl Indexed {
                 parts.push(self.dictionary.take(&terms));
                 entry.body.extend(terms);
             }
-            if language == Language::Chinese {
+            if !grammar(language).spaces_words() {
                 self.chinese.push(folded.as_str().to_owned());
             }
         }
@@ -106,12 +107,10 @@ impl Indexed {
         for question in questions {
             let folded = folding.fold(question);
             self.vocabulary.take(folded.as_str());
-            let language = if folded.as_str().chars().any(is_han) {
+            let language = language_of(folded.as_str());
+            if !grammar(language).spaces_words() {
                 self.chinese.push(folded.as_str().to_owned());
-                Language::Chinese
-            } else {
-                Language::English
-            };
+            }
             let terms = Terms::of(folded.as_str()).of_language(language);
             parts.push(self.dictionary.take(&terms));
             all.extend(terms);

@@ -5,7 +5,8 @@
 
 use crate::{
     commitment::quantities,
-    text::{Folded, Key, Language, Span, is_han, tokens},
+    language::language_of,
+    text::{Folded, Key, Span, tokens},
 };
 
 use super::{Index, UnitKind, Units, amounts::Amount, terms::term};
@@ -57,12 +58,7 @@ impl Finder<'_> {
                 found.filter_map(|it| self.source(it.span)).collect()
             }
             UnitKind::Amount(wanted) => {
-                let language = if self.text.chars().any(is_han) {
-                    Language::Chinese
-                } else {
-                    Language::English
-                };
-                let found = quantities(self.text, language);
+                let found = quantities(self.text, language_of(self.text));
                 let found = found.iter().filter(|it| wanted.fits(&Amount::of(it)));
                 found.map(|it| it.span).collect()
             }

@@ -6,9 +6,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::language::{Role, grammar, is_common_word, is_stop_word};
 use crate::text::{
-    Role, Segmenter, Span, Token, TokenKind, is_common_word, is_han, is_stop_word, n_slips, plain,
-    sound, stem, tokens,
+    Language, Segmenter, Span, Token, TokenKind, is_han, n_slips, plain, sound, stem, tokens,
 };
 
 /// Letters of an English word that is worth mending; of shorter ones, too many
@@ -85,7 +85,7 @@ impl Vocabulary {
 
     fn knows(&self, word: &str) -> bool {
         is_stop_word(word)
-            || matches!(Role::of_english(word), Role::Act | Role::Light)
+            || matches!(grammar(Language::English).role(word, ""), Role::Act | Role::Light)
             || self.stems.contains(stem(word).as_ref())
             || is_common_word(word)
     }

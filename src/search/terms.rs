@@ -1,5 +1,6 @@
 //! The terms that a text is indexed and searched by.
 
+use crate::language::grammar;
 use crate::text::{Language, Token, TokenKind, stem, tokens};
 
 /// What a term is made of.
@@ -74,16 +75,12 @@ impl Terms {
     /// characters, English text by words.
     #[must_use]
     pub(super) fn of_language(mut self, language: Language) -> Self {
-        match language {
-            Language::Chinese => {
-                self.words.clear();
-                self.pairs.clear();
-            }
-            Language::English => {
-                self.ones.clear();
-                self.twos.clear();
-            }
-        }
+        let others = if grammar(language).spaces_words() {
+            [&mut self.ones, &mut self.twos]
+        } else {
+            [&mut self.words, &mut self.pairs]
+        };
+        others.into_iter().for_each(Vec::clear);
         self
     }
 

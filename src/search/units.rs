@@ -3,9 +3,8 @@
 
 use std::collections::HashSet;
 
-use crate::text::{
-    Folded, Key, Role, Segmenter, Span, Token, TokenKind, is_han, is_stop_word, tokens,
-};
+use crate::language::{Role, grammar, is_stop_word};
+use crate::text::{Folded, Key, Language, Segmenter, Span, Token, TokenKind, is_han, tokens};
 
 use super::{
     amounts::{self, Amount},
@@ -97,7 +96,7 @@ impl<S> Reader<'_, S> {
         if token.kind == TokenKind::Number && !is_name {
             return Role::Light;
         }
-        if is_name { Role::Name } else { Role::of_english(&token.text) }
+        if is_name { Role::Name } else { grammar(Language::English).role(&token.text, "") }
     }
 }
 
@@ -166,10 +165,11 @@ impl Units {
 
     fn han(&mut self, text: &str, run: Span, segmenter: &Segmenter) {
         let mut start = run.start;
-        for (word, role) in segmenter.roles(run.of(text).unwrap_or_default()) {
+        for (word, tag) in segmenter.tagged(run.of(text).unwrap_or_default()) {
             let span = Span::new(start, start + word.len());
             start = span.end;
             if !is_stop_word(word) {
+                let role = grammar(Language::Chinese).role(word, tag);
                 self.units.push(Unit { span, kind: UnitKind::Han(word.to_owned()), role });
                 self.keep(text, span);
             }

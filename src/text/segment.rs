@@ -2,8 +2,6 @@
 
 use jieba_rs::Jieba;
 
-use super::Role;
-
 /// A dictionary of words. Loading takes a tenth of a second or two and about
 /// 35 MB, so one is made and shared.
 pub struct Segmenter {
@@ -27,13 +25,9 @@ impl Segmenter {
         Self { jieba }
     }
 
-    /// The words of `text` with what they do in a question.
-    pub fn roles<'a>(&'a self, text: &'a str) -> Vec<(&'a str, Role)> {
-        self.jieba
-            .tag(text, false)
-            .into_iter()
-            .map(|it| (it.word, Role::of_han(it.word, it.tag)))
-            .collect()
+    /// The words of `text`, each with the tag of its part of speech: `n`, `vn`, `ns`.
+    pub fn tagged<'a>(&'a self, text: &'a str) -> Vec<(&'a str, &'a str)> {
+        self.jieba.tag(text, false).into_iter().map(|it| (it.word, it.tag)).collect()
     }
 
     /// Whether `word` is one of the dictionary.

@@ -152,7 +152,7 @@ impl Sum {
         Some(end)
     }
 
-    /// 七八十, 三五年: two digits that are a little apart, not a row of digits.
+    /// 七八十, 三五百: two digits that are a little apart, not a row of digits.
     fn neighbours(&self, glyphs: &Glyphs, end: usize, a: u32, b: u32) -> bool {
         let is_unit = glyphs.get(end).is_some_and(|c| is_unit(c) || matches!(c, '个' | '個'));
         (b == a + 1 || (a, b) == (3, 5)) && (is_unit || self.n_read > 0)

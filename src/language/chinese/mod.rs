@@ -3,17 +3,46 @@
 mod cardinal;
 mod han;
 mod numeral;
+mod role;
+#[cfg(test)]
+mod tests;
 
 use rust_decimal::Decimal;
 
-use crate::language::grammar::Grammar;
+use crate::language::{grammar::Grammar, role::Role};
 use crate::quantity::{Bound, Joint, LargeUnits, NumberWords, Numeral};
 use crate::text::glyph::Glyphs;
+use crate::text::{Locale, is_han};
 
 /// The grammar of Chinese.
 pub(super) struct Chinese;
 
 impl Grammar for Chinese {
+    fn fits(&self, text: &str) -> bool {
+        text.chars().any(is_han)
+    }
+
+    fn is_clean_term(&self, term: &str) -> bool {
+        term.chars().all(is_han)
+    }
+
+    fn locale(&self) -> Locale {
+        Locale::ZhHans
+    }
+
+    /// In simplified characters, to which folding brings both scripts.
+    fn stop_words(&self) -> &'static str {
+        include_str!("stop.txt")
+    }
+
+    fn common_words(&self) -> &'static str {
+        ""
+    }
+
+    fn role(&self, word: &str, tag: &str) -> Role {
+        role::role(word, tag)
+    }
+
     fn numerals(&self, glyphs: &Glyphs) -> Vec<Numeral> {
         numeral::numerals(glyphs)
     }

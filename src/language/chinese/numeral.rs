@@ -169,7 +169,7 @@ fn sign_or_slash(glyphs: &Glyphs, at: usize) -> Option<Draft> {
 fn plain(glyphs: &Glyphs, at: usize) -> Option<Draft> {
     let read = decimal(glyphs, at)?;
     let (factor, end) = scale_letter(glyphs, &read).unwrap_or((Decimal::ONE, read.end));
-    let low = read.low?.checked_mul(factor)?;
+    let low = read.low?.checked_mul(factor)?.normalize();
     let high = read.high.map_or(Some(low), |high| high.checked_mul(factor))?;
     let (form, end) = form_after(glyphs, end);
     if form == Form::Plain && read.spelled && !stands_alone(glyphs, at, end) {

@@ -3,19 +3,47 @@
 mod cardinal;
 mod number_word;
 mod numeral;
-
 mod part;
+mod role;
+#[cfg(test)]
+mod tests;
 
 use rust_decimal::Decimal;
 
-use crate::language::grammar::Grammar;
+use crate::language::{grammar::Grammar, role::Role};
 use crate::quantity::{Bound, Joint, LargeUnits, NumberWords, Numeral};
 use crate::text::glyph::Glyphs;
+use crate::text::{Locale, is_han};
 
 /// The grammar of English.
 pub(super) struct English;
 
 impl Grammar for English {
+    fn fits(&self, text: &str) -> bool {
+        let is_latin = |c: char| c.is_ascii_alphabetic();
+        text.contains(is_latin) || !text.contains(is_han)
+    }
+
+    fn is_clean_term(&self, term: &str) -> bool {
+        term.is_ascii() && term.contains(' ')
+    }
+
+    fn locale(&self) -> Locale {
+        Locale::En
+    }
+
+    fn stop_words(&self) -> &'static str {
+        include_str!("stop.txt")
+    }
+
+    fn common_words(&self) -> &'static str {
+        include_str!("common.txt")
+    }
+
+    fn role(&self, word: &str, _: &str) -> Role {
+        role::role(word)
+    }
+
     fn numerals(&self, glyphs: &Glyphs) -> Vec<Numeral> {
         numeral::numerals(glyphs)
     }

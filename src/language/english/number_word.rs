@@ -23,9 +23,9 @@ pub(super) enum Word {
     And,
 }
 
-const UNITS: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
+pub(super) const UNITS: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
                      sixteen seventeen eighteen nineteen";
-const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
+pub(super) const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
 const SCALES: [(u32, &str); 6] = [
     (3, "thousand"),
     (5, "lakh lakhs"),

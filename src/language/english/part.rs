@@ -141,7 +141,7 @@ pub(super) fn pointed(glyphs: &Glyphs, read: &Cardinal) -> Option<Draft> {
         value = value.checked_add(Decimal::from(n).checked_mul(place)?)?;
         end = after;
     }
-    (end > point).then(|| Draft::in_words(end, Value::Exact(value), Form::Plain))
+    (end > point).then(|| Draft::in_words(end, Value::Exact(value.normalize()), Form::Plain))
 }
 
 /// The numeral with the percent sign or words after it, if there are any.
