@@ -9,20 +9,11 @@ pub type StoreResult<T> = Result<T, StoreError>;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The data directory cannot be created.
-    #[error("cannot make the data directory `{path}`")]
-    Directory {
-        /// The data directory.
-        path: PathBuf,
-        /// The error of the system.
-        #[source]
-        source: io::Error,
-    },
+    #[error("cannot make the data directory `{0}`")]
+    Directory(PathBuf, #[source] io::Error),
     /// The data directory has no database.
-    #[error("no database in `{path}`: expected the data directory of `clausebot serve`")]
-    NoDatabase {
-        /// The data directory.
-        path: PathBuf,
-    },
+    #[error("no database in `{0}`: expected the data directory of `clausebot serve`")]
+    NoDatabase(PathBuf),
     /// The database cannot be read or written.
     #[error("the database failed")]
     Database(#[from] rusqlite::Error),
@@ -39,12 +30,9 @@ pub enum StoreError {
     /// The writer task has ended.
     #[error("the store is closed")]
     Closed,
-    /// Too many updates are open.
-    #[error("the inbox is full: {limit} updates are open")]
-    Full {
-        /// Most updates that may be open.
-        limit: usize,
-    },
+    /// As many updates are open as may be.
+    #[error("the inbox is full: {0} updates are open")]
+    Full(usize),
     /// The program was built without the feature `redis`.
     #[cfg(not(feature = "redis"))]
     #[error("this build has no Redis: build with `--features redis`, or use the container image")]
@@ -55,14 +43,8 @@ pub enum StoreError {
     RedisUrl(#[source] redis::RedisError),
     /// Redis does not answer at startup.
     #[cfg(feature = "redis")]
-    #[error("cannot reach Redis at `{address}`")]
-    RedisUnreachable {
-        /// Host and port, or a path.
-        address: String,
-        /// The error of the Redis client.
-        #[source]
-        source: redis::RedisError,
-    },
+    #[error("cannot reach Redis at `{0}`")]
+    RedisUnreachable(String, #[source] redis::RedisError),
     /// Redis is too old.
     #[cfg(feature = "redis")]
     #[error("Redis at `{address}` has version {found}: expected 7.0 or later, or Valkey")]

@@ -11,20 +11,13 @@
 //! are tracked in the next: a run counts against an update until its answer was computed
 //! ([`Inbox::answered`]), and [`Attempt`] has the steps.
 
-use std::{
-    any::Any,
-    collections::BTreeMap,
-    fmt::{self, Debug},
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::{any::Any, fmt::Debug};
 
 use async_trait::async_trait;
-use tokio::sync::{Mutex as AsyncMutex, mpsc};
 
 use super::{
     error::StoreResult,
     keys::{TopicKey, UpdateKey},
-    recent::Recent,
 };
 
 /// Runs that crash on an update, or attempts that fail, before it is dead-lettered.
@@ -80,7 +73,7 @@ pub trait Inbox: Debug + Send + Sync {
     /// If the shared store is unreachable, this proceeds without a lock after some seconds:
     /// a duplicate answer is better than none.
     async fn lock(&self, _: TopicKey) -> LockGuard {
-        LockGuard(None)
+        LockGuard { _lock: None }
     }
 
     /// Whether other processes use the store.
@@ -126,13 +119,10 @@ pub trait Inbox: Debug + Send + Sync {
 }
 
 /// A lock on a topic, where several processes share the store.
+#[derive(Debug)]
 #[must_use = "dropping it unlocks the topic"]
-pub struct LockGuard(pub(super) Option<Box<dyn Any + Send + Sync>>);
-
-impl Debug for LockGuard {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("LockGuard").field(&self.0.is_some()).finish()
-    }
+pub struct LockGuard {
+    pub(super) _lock: Option<Box<dyn Any + Send + Sync>>,
 }
 
 /// An update that was received.
@@ -175,6 +165,17 @@ pub enum Attempt {
     LastChance,
 }
 
+impl Attempt {
+    /// The attempt after so many runs that ended while the update was open.
+    pub(super) fn after(n_runs: u32) -> Self {
+        match n_runs {
+            0 => Self::First,
+            1 => Self::Retry,
+            2.. => Self::LastChance,
+        }
+    }
+}
+
 /// The open updates of a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Depth {
@@ -195,64 +196,4 @@ pub enum Durability {
     Degraded,
     /// They do not, by configuration.
     InMemory,
-}
-
-/// Most updates that are handed out at once.
-const MAX_BATCH: usize = 100;
-
-/// The updates of one process: those that wait to be handed out, and all that are open.
-#[derive(Debug)]
-pub(super) struct Queue {
-    sender: mpsc::UnboundedSender<Open>,
-    receiver: AsyncMutex<mpsc::UnboundedReceiver<Open>>,
-    /// When each open update was received, in milliseconds of Unix time.
-    open: Mutex<BTreeMap<UpdateKey, i64>>,
-    /// Updates that were received lately, open or not.
-    pub(super) seen: Recent<UpdateKey>,
-}
-
-impl Default for Queue {
-    fn default() -> Self {
-        let (sender, receiver) = mpsc::unbounded_channel();
-        let receiver = AsyncMutex::new(receiver);
-        Self { sender, receiver, open: Mutex::default(), seen: Recent::default() }
-    }
-}
-
-impl Queue {
-    /// Opens an update.
-    pub(super) fn push(&self, update: Open) {
-        self.open().insert(update.key, update.received_ms);
-        // The receiver lives as long as the sender, so this cannot fail.
-        _ = self.sender.send(update);
-    }
-
-    /// Opens updates that were received in this run.
-    pub(super) fn push_first(&self, updates: Vec<Received>, received_ms: i64) {
-        for Received { key, body } in updates {
-            self.push(Open { key, body, received_ms, attempt: Attempt::First });
-        }
-    }
-
-    /// Waits for open updates that were not handed out.
-    pub(super) async fn next(&self) -> Vec<Open> {
-        let mut updates = Vec::new();
-        self.receiver.lock().await.recv_many(&mut updates, MAX_BATCH).await;
-        updates
-    }
-
-    /// Closes an update; whether it was open.
-    pub(super) fn close(&self, key: UpdateKey) -> bool {
-        self.open().remove(&key).is_some()
-    }
-
-    /// The open updates.
-    pub(super) fn depth(&self, durability: Durability) -> Depth {
-        let open = self.open();
-        Depth { n_open: open.len(), oldest_ms: open.values().next().copied(), durability }
-    }
-
-    fn open(&self) -> MutexGuard<'_, BTreeMap<UpdateKey, i64>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }

@@ -5,7 +5,7 @@
 //! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
 //! use clausebot::{store::{ChatKey, Store}, text::Locale};
 //!
-//! let chats = Store::in_memory().chats;
+//! let chats = Store::in_memory()?.chats;
 //! chats.set_language(ChatKey(11), Some(Locale::ZhHant)).await?;
 //! assert_eq!(chats.settings(ChatKey(11)).await?.language, Some(Locale::ZhHant));
 //! chats.forget(ChatKey(11)).await?;
@@ -16,17 +16,16 @@
 //!
 //! | backend | state survives a restart | several processes |
 //! |---|---|---|
-//! | memory | no | no |
-//! | `SQLite` | yes | no |
+//! | `SQLite` in memory | no | no |
+//! | `SQLite` in a file | yes | no |
 //! | Redis, with the feature `redis` | yes | yes |
 //!
-//! Every backend passes the two contract tests in `tests.rs`, one for each trait.
+//! Every backend passes the two contracts in `tests.rs`, one for each trait.
 
 mod chat_store;
 mod error;
 mod inbox;
 mod keys;
-mod memory;
 mod recent;
 #[cfg(feature = "redis")]
 mod redis;
@@ -36,7 +35,7 @@ mod tests;
 
 use std::{path::PathBuf, sync::Arc};
 
-use self::{memory::Memory, sqlite::Sqlite};
+use self::sqlite::Sqlite;
 
 pub use self::{
     chat_store::{Answers, ChatStore, Miss, Settings, Vote, Votes},
@@ -61,9 +60,13 @@ impl Store {
         Self { chats: Arc::clone(&backend) as _, inbox: backend }
     }
 
-    /// Makes a store that is empty at each start.
-    pub fn in_memory() -> Self {
-        Self::new(Memory::default())
+    /// Opens a database in memory, which is empty at each start.
+    ///
+    /// # Errors
+    ///
+    /// If there is no memory for it.
+    pub fn in_memory() -> StoreResult<Self> {
+        Ok(Self::new(Sqlite::in_memory()?))
     }
 
     /// Opens the database in a data directory, and makes both if necessary.
@@ -83,7 +86,7 @@ impl Store {
     /// If there is none, it cannot be read, or it is newer than this program.
     pub fn open_existing(directory: PathBuf) -> StoreResult<Self> {
         if !directory.join(sqlite::FILE).is_file() {
-            return Err(StoreError::NoDatabase { path: directory });
+            return Err(StoreError::NoDatabase(directory));
         }
         Self::open(directory)
     }

@@ -1,49 +1,47 @@
-//! What came last, each thing once.
+//! The last things that were seen, each once.
 
 use std::{
     collections::{HashSet, VecDeque},
     hash::Hash,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// Things that are remembered; the oldest are forgotten first.
-const N_KNOWN: usize = 8192;
+/// Most things that are remembered; the oldest are forgotten first.
+const MAX_KNOWN: usize = 8192;
 
-/// The last things that were seen.
+/// The last things that were seen, also in their order.
 #[derive(Debug)]
-pub struct Recent<T>(Mutex<Known<T>>);
-
-#[derive(Debug)]
-struct Known<T> {
-    known: HashSet<T>,
-    in_order: VecDeque<T>,
-}
+pub struct Recent<T>(Mutex<(HashSet<T>, VecDeque<T>)>);
 
 impl<T> Default for Recent<T> {
     fn default() -> Self {
-        Self(Mutex::new(Known { known: HashSet::new(), in_order: VecDeque::new() }))
+        Self(Mutex::new((HashSet::new(), VecDeque::new())))
     }
 }
 
 impl<T: Copy + Eq + Hash> Recent<T> {
-    /// Takes something in; whether it is new.
+    /// Remembers a thing; whether it is new.
     pub fn take(&self, it: T) -> bool {
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !seen.known.insert(it) {
-            return false;
+        let mut known = self.known();
+        let is_new = known.0.insert(it);
+        if is_new {
+            known.1.push_back(it);
         }
-        seen.in_order.push_back(it);
-        if seen.in_order.len() > N_KNOWN
-            && let Some(oldest) = seen.in_order.pop_front()
+        if known.1.len() > MAX_KNOWN
+            && let Some(oldest) = known.1.pop_front()
         {
-            seen.known.remove(&oldest);
+            known.0.remove(&oldest);
         }
-        true
+        is_new
     }
 
-    /// Whether something was taken in lately.
+    /// Whether a thing is remembered.
     pub fn has(&self, it: T) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).known.contains(&it)
+        self.known().0.contains(&it)
+    }
+
+    fn known(&self) -> MutexGuard<'_, (HashSet<T>, VecDeque<T>)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -56,7 +54,7 @@ mod tests {
         let recent = Recent::default();
         assert!(recent.take(0));
         assert!(!recent.take(0));
-        for it in 1..=N_KNOWN {
+        for it in 1..=MAX_KNOWN {
             assert!(recent.take(it));
         }
         assert!(recent.has(1) && !recent.has(0));

@@ -10,8 +10,8 @@ use super::*;
 
 #[tokio::test]
 async fn memory_passes_the_contracts() {
-    chat_store_contract(&Store::in_memory()).await.unwrap();
-    inbox_contract(&Store::in_memory()).await.unwrap();
+    chat_store_contract(&Store::in_memory().unwrap()).await.unwrap();
+    inbox_contract(&Store::in_memory().unwrap()).await.unwrap();
 }
 
 #[tokio::test]

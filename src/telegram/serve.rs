@@ -252,7 +252,7 @@ pub async fn begin_with(
 pub(super) async fn open(serving: &Serving) -> Result<Store, ServeError> {
     Ok(match &serving.kept {
         Kept::Directory(path) => Store::open(path.clone())?,
-        Kept::Memory => Store::in_memory(),
+        Kept::Memory => Store::in_memory()?,
         Kept::Redis(url) => {
             let bot = serving.token.as_ref().and_then(BotToken::bot).ok_or(ServeError::NoToken)?;
             Store::connect(url.reveal(), bot).await?

@@ -14,7 +14,7 @@ use crate::{
     text::Locale,
 };
 
-use super::{RedisStore, connection::script, keys::Key, write_behind::Write};
+use super::{RedisStore, keys::Key, write_behind::Write};
 
 /// The fields of a chat's settings.
 const LANGUAGE: &str = "language";
@@ -23,9 +23,9 @@ const FIRST: &str = "first";
 #[async_trait]
 impl ChatStore for RedisStore {
     async fn settings(&self, key: ChatKey) -> StoreResult<Settings> {
-        let mut command = redis::cmd("HMGET");
-        command.arg(self.key(Key::Settings(key))).arg(LANGUAGE).arg(FIRST);
-        let (language, first): (Option<String>, Option<String>) = self.run(&command).await?;
+        let mut command = self.command("HMGET", Key::Settings(key));
+        let (language, first): (Option<String>, Option<String>) =
+            self.run(command.arg(LANGUAGE).arg(FIRST)).await?;
         Ok(Settings::parse(language.as_deref(), first.as_deref()))
     }
 
@@ -39,7 +39,7 @@ impl ChatStore for RedisStore {
     }
 
     async fn hint(&self, key: ChatKey) -> StoreResult<bool> {
-        self.run(redis::cmd("SADD").arg(self.key(Key::Hinted)).arg(key.0)).await
+        self.run(self.command("SADD", Key::Hinted).arg(key.0)).await
     }
 
     async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()> {
@@ -51,8 +51,8 @@ impl ChatStore for RedisStore {
             Key::Answers(from),
             Key::Questions(from),
         ];
-        let keys = keys.map(|it| self.key(it));
-        self.run(script(include_str!("scripts/migrate.lua"), &keys).arg(from.0).arg(to.0)).await
+        let mut command = self.connection.script(include_str!("scripts/migrate.lua"), &keys);
+        self.run(command.arg(from.0).arg(to.0)).await
     }
 
     async fn forget(&self, key: ChatKey) -> StoreResult<()> {
@@ -60,18 +60,17 @@ impl ChatStore for RedisStore {
         let mut commands = redis::pipe();
         commands.atomic();
         let keys = [Key::Settings(key), Key::Answers(key), Key::Questions(key)];
-        commands.cmd("DEL").arg(&keys.map(|it| self.key(it)));
-        commands.cmd("SREM").arg(self.key(Key::Hinted)).arg(key.0);
+        commands.cmd("DEL").arg(&keys.map(|it| self.connection.key(it)));
+        commands.cmd("SREM").arg(self.connection.key(Key::Hinted)).arg(key.0);
         self.connection.run_all(&commands).await?;
-        let keys = [self.key(Key::DeadLetters)];
-        self.run(script(include_str!("scripts/forget.lua"), &keys).arg(key.0)).await
+        let code = include_str!("scripts/forget.lua");
+        self.run(self.connection.script(code, &[Key::DeadLetters]).arg(key.0)).await
     }
 
     async fn answers(&self, chat: ChatKey, question: MessageKey) -> StoreResult<Answers> {
         self.queue.flush().await?;
-        let mut command = redis::cmd("HGET");
-        command.arg(self.key(Key::Answers(chat))).arg(question.0);
-        let text: Option<String> = self.run(&command).await?;
+        let text: Option<String> =
+            self.run(self.command("HGET", Key::Answers(chat)).arg(question.0)).await?;
         Ok(Answers::parse(text.as_deref()))
     }
 
@@ -84,14 +83,12 @@ impl ChatStore for RedisStore {
             Vote::Up => "up",
             Vote::Down => "down",
         };
-        let mut command = redis::cmd("HINCRBY");
-        command.arg(self.key(Key::Votes)).arg(format!("{vote}\n{document}\n{clause}")).arg(1);
-        self.run(&command).await
+        let field = format!("{vote}\n{document}\n{clause}");
+        self.run(self.command("HINCRBY", Key::Votes).arg(field).arg(1)).await
     }
 
     async fn votes(&self) -> StoreResult<Vec<Votes>> {
-        let counts: HashMap<String, u64> =
-            self.run(redis::cmd("HGETALL").arg(self.key(Key::Votes))).await?;
+        let counts: HashMap<String, u64> = self.run(&self.command("HGETALL", Key::Votes)).await?;
         let mut votes = BTreeMap::<(&str, &str), (u64, u64)>::new();
         for (field, n) in &counts {
             let Some((vote, clause)) = field.split_once('\n') else { continue };
@@ -112,20 +109,19 @@ impl ChatStore for RedisStore {
     }
 
     async fn miss(&self, question: String) -> StoreResult<()> {
-        let mut command = script(include_str!("scripts/miss.lua"), &[self.key(Key::Misses)]);
+        let mut command = self.connection.script(include_str!("scripts/miss.lua"), &[Key::Misses]);
         self.run(command.arg(question).arg(MAX_MISSES)).await
     }
 
     async fn misses(&self) -> StoreResult<Vec<Miss>> {
-        let mut command = redis::cmd("ZRANGE");
-        command.arg(self.key(Key::Misses)).arg(0).arg(-1).arg("WITHSCORES");
+        let mut command = self.command("ZRANGE", Key::Misses);
+        command.arg(0).arg(-1).arg("WITHSCORES");
         Ok(Miss::ranked(self.run::<Vec<(String, usize)>>(&command).await?))
     }
 }
 
 impl RedisStore {
     async fn set(&self, key: ChatKey, field: &str, value: &str) -> StoreResult<()> {
-        let mut command = redis::cmd("HSET");
-        self.run(command.arg(self.key(Key::Settings(key))).arg(field).arg(value)).await
+        self.run(self.command("HSET", Key::Settings(key)).arg(field).arg(value)).await
     }
 }

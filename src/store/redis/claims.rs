@@ -1,7 +1,7 @@
 //! The updates of the shared stream that this process has claimed.
 //!
 //! ```text
-//! receive ─▶ stream ─▶ one process of the group ─▶ queue ─▶ next
+//! receive ─▶ stream ─▶ claimed by one process ─▶ next, which hands it out
 //!               ▲                 │ done: the entry is deleted
 //!               └─────────────────┘ crashed: another process claims the entry
 //! ```
@@ -11,11 +11,11 @@
 
 use std::{
     collections::{
-        HashMap,
-        hash_map::Entry::{Occupied, Vacant},
+        BTreeMap,
+        btree_map::Entry::{Occupied, Vacant},
     },
     hash::{BuildHasher, RandomState},
-    mem,
+    iter,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -28,12 +28,12 @@ use tokio::sync::Notify;
 
 use crate::store::{
     error::{StoreError, StoreResult},
-    inbox::{Open, Queue, Received},
+    inbox::{Depth, Durability, Open, Received},
     keys::UpdateKey,
 };
 
 use super::{
-    connection::{Connection, ms, script},
+    connection::{Connection, ms},
     keys::{Key, seen_bit},
 };
 
@@ -49,7 +49,7 @@ pub(super) const MAX_CLAIMS: usize = 2_000;
 /// Most updates that are open in all processes together.
 const MAX_OPEN: usize = 50_000;
 
-/// Most updates that are read at once.
+/// Most updates that are read or handed out at once.
 const MAX_BATCH: usize = 100;
 
 /// Seconds for which a received update is known. Telegram repeats none that is older: it
@@ -65,8 +65,9 @@ pub(super) struct Claims {
     pub(super) connection: Connection,
     /// The name of this process in the group.
     pub(super) own_name: String,
-    pub(super) queue: Queue,
-    entries: Mutex<HashMap<UpdateKey, Entry>>,
+    entries: Mutex<BTreeMap<UpdateKey, Entry>>,
+    /// Notified when an update was claimed.
+    claimed: Notify,
     /// Notified when there is room for more.
     room: Notify,
     is_leaving: AtomicBool,
@@ -77,8 +78,9 @@ pub(super) struct Claims {
 struct Entry {
     /// Its id in the stream.
     id: String,
-    /// Whether its update was handed out.
-    is_handed_out: bool,
+    received_ms: i64,
+    /// The update, until it is handed out.
+    waiting: Option<Open>,
     /// Whether another process has claimed it since.
     is_lost: bool,
 }
@@ -88,8 +90,8 @@ impl Claims {
         Self {
             connection,
             own_name: random_name(),
-            queue: Queue::default(),
             entries: Mutex::default(),
+            claimed: Notify::new(),
             room: Notify::new(),
             is_leaving: AtomicBool::new(false),
         }
@@ -100,74 +102,68 @@ impl Claims {
         if updates.is_empty() {
             return Ok(());
         }
-        let mut command = self
-            .stream_script(include_str!("scripts/receive.lua"), updates.iter().map(|it| it.key));
+        let keys = updates.iter().map(|it| it.key);
+        let mut command = self.stream_script(include_str!("scripts/receive.lua"), keys);
         command.arg(now_ms).arg(SEEN_S).arg(MAX_OPEN);
         for Received { key, body } in updates {
             command.arg(seen_bit(*key)).arg(key.0).arg(body);
         }
         let has_room: bool = self.connection.run(&command).await?;
-        if has_room { Ok(()) } else { Err(StoreError::Full { limit: MAX_OPEN }) }
+        if has_room { Ok(()) } else { Err(StoreError::Full(MAX_OPEN)) }
     }
 
     /// A script on the stream and the marks of updates.
     fn stream_script(&self, code: &str, updates: impl Iterator<Item = UpdateKey>) -> Cmd {
-        let marks = updates.map(Key::Seen);
-        let keys = std::iter::once(Key::Inbox).chain(marks).map(|it| self.connection.key(it));
-        script(code, &keys.collect::<Vec<_>>())
+        let keys: Vec<Key> = iter::once(Key::Inbox).chain(updates.map(Key::Seen)).collect();
+        self.connection.script(code, &keys)
     }
 
     /// Creates the group unless it exists.
     pub(super) async fn create_group(&self) -> Result<(), RedisError> {
         let mut command = redis::cmd("XGROUP");
-        command.arg("CREATE").arg(self.connection.key(Key::Inbox)).arg(GROUP).arg(0);
-        match self.connection.run::<()>(command.arg("MKSTREAM")).await {
+        command.arg("CREATE").arg(self.connection.key(Key::Inbox));
+        command.arg(GROUP).arg(0).arg("MKSTREAM");
+        match self.connection.run::<()>(&command).await {
             Err(error) if error.code() == Some("BUSYGROUP") => Ok(()),
             result => result,
         }
     }
 
-    /// Queues an update that this process has claimed.
-    pub(super) fn add(&self, entry: String, update: Open) {
+    /// Adds an update that this process has claimed.
+    pub(super) fn add(&self, id: String, update: Open) {
         match self.entries().entry(update.key) {
             // Another process had claimed it, and this one did again.
-            Occupied(known) => {
-                let known = known.into_mut();
-                known.id = entry;
-                known.is_lost = false;
+            Occupied(mut known) => {
+                known.get_mut().id = id;
+                known.get_mut().is_lost = false;
             }
             Vacant(new) => {
-                new.insert(Entry { id: entry, is_handed_out: false, is_lost: false });
-                self.queue.push(update);
+                let received_ms = update.received_ms;
+                new.insert(Entry { id, received_ms, waiting: Some(update), is_lost: false });
+                self.claimed.notify_one();
             }
         }
     }
 
-    /// Waits for updates and hands them out.
+    /// Waits for updates and hands the oldest out, unless the process leaves.
     pub(super) async fn next(&self) -> Vec<Open> {
         loop {
-            let mut updates = self.queue.next().await;
-            if self.is_leaving() {
-                continue;
-            }
-            {
-                let mut entries = self.entries();
-                // An update without an entry was claimed by another process meanwhile.
-                updates.retain(|it| {
-                    let entry = entries.get_mut(&it.key);
-                    entry.is_some_and(|it| !mem::replace(&mut it.is_handed_out, true))
-                });
-            }
-            self.room.notify_one();
+            let updates = if self.is_leaving() { vec![] } else { self.take_waiting() };
             if !updates.is_empty() {
+                self.room.notify_one();
                 return updates;
             }
+            self.claimed.notified().await;
         }
+    }
+
+    fn take_waiting(&self) -> Vec<Open> {
+        let mut entries = self.entries();
+        entries.values_mut().filter_map(|it| it.waiting.take()).take(MAX_BATCH).collect()
     }
 
     /// Closes an update. Returns the id of its entry, if this process had claimed it.
     pub(super) fn close(&self, update: UpdateKey) -> Option<String> {
-        self.queue.close(update);
         let entry = self.entries().remove(&update);
         self.room.notify_one();
         entry.map(|it| it.id)
@@ -183,7 +179,8 @@ impl Claims {
     pub(super) async fn room(&self) -> usize {
         loop {
             let n_free = MAX_CLAIMS.saturating_sub(self.n_open()).min(MAX_BATCH);
-            if self.is_leaving() || (n_free > 0 && self.n_waiting() == 0) {
+            let is_waiting = self.entries().values().any(|it| it.waiting.is_some());
+            if self.is_leaving() || (n_free > 0 && !is_waiting) {
                 return n_free;
             }
             self.room.notified().await;
@@ -194,8 +191,14 @@ impl Claims {
         self.entries().len()
     }
 
-    fn n_waiting(&self) -> usize {
-        self.entries().values().filter(|it| !it.is_handed_out).count()
+    pub(super) fn depth(&self) -> Depth {
+        let entries = self.entries();
+        Depth {
+            n_open: entries.len(),
+            oldest_ms: entries.values().next().map(|it| it.received_ms),
+            // While Redis is unreachable, updates are refused instead of kept in memory.
+            durability: Durability::Durable,
+        }
     }
 
     /// Whether this process still owns an update. One that it does not is closed.
@@ -204,7 +207,6 @@ impl Claims {
         let is_owned = entries.get(&update).is_some_and(|it| !it.is_lost);
         if !is_owned {
             entries.remove(&update);
-            self.queue.close(update);
         }
         is_owned
     }
@@ -224,22 +226,11 @@ impl Claims {
             command.arg(entry).arg(seen_bit(*update));
         }
         let lost: Vec<String> = self.connection.run(&command).await?;
-        for (update, _) in open.iter().filter(|(_, entry)| lost.contains(entry)) {
-            self.lose(*update);
-        }
+        self.entries().retain(|_, it| {
+            it.is_lost |= lost.contains(&it.id);
+            !(it.is_lost && it.waiting.is_some())
+        });
         Ok(())
-    }
-
-    fn lose(&self, update: UpdateKey) {
-        let mut entries = self.entries();
-        match entries.get_mut(&update) {
-            Some(entry) if entry.is_handed_out => entry.is_lost = true,
-            Some(_) => {
-                entries.remove(&update);
-                self.queue.close(update);
-            }
-            None => {}
-        }
     }
 
     /// Claims no more from now on.
@@ -255,19 +246,19 @@ impl Claims {
     /// Closes the updates that were not handed out. Returns the entries of the others.
     pub(super) fn close_waiting(&self) -> Vec<String> {
         let mut entries = self.entries();
-        entries.retain(|update, it| it.is_handed_out || !self.queue.close(*update));
+        entries.retain(|_, it| it.waiting.is_none());
         entries.values().map(|it| it.id.clone()).collect()
     }
 
     /// Gives all entries back to other processes, except `kept`.
     pub(super) async fn give_back(&self, kept: &[String]) -> Result<usize, RedisError> {
-        let keys = [self.connection.key(Key::Inbox)];
-        let mut command = script(include_str!("scripts/give_back.lua"), &keys);
+        let code = include_str!("scripts/give_back.lua");
+        let mut command = self.connection.script(code, &[Key::Inbox]);
         command.arg(GROUP).arg(&self.own_name).arg(FREE).arg(ms(GIVEN_BACK)).arg(kept);
         self.connection.run(&command).await
     }
 
-    fn entries(&self) -> MutexGuard<'_, HashMap<UpdateKey, Entry>> {
+    fn entries(&self) -> MutexGuard<'_, BTreeMap<UpdateKey, Entry>> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,4 +1,5 @@
-//! The connection to Redis, which is renewed where it broke or leads to a replica.
+//! The connection to Redis: checked at startup, and renewed where it broke or leads to a
+//! replica.
 
 use std::{
     fmt,
@@ -12,6 +13,8 @@ use redis::{
     aio::{ConnectionManager, ConnectionManagerConfig, MultiplexedConnection},
     io::tcp::{TcpSettings, socket2::TcpKeepalive},
 };
+
+use tokio::time::sleep;
 
 use crate::store::error::{StoreError, StoreResult};
 
@@ -28,6 +31,15 @@ const SILENT_FOR: Duration = Duration::from_secs(5);
 
 /// Least age of a connection that is replaced.
 const RENEWED_AFTER: Duration = Duration::from_secs(1);
+
+/// How long connecting is retried: Redis may start at the same time.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Delay before connecting again.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// The oldest version that the commands were tested with.
+const OLDEST_VERSION: (u32, u32) = (7, 0);
 
 /// Sends commands, over one connection that all clones share.
 #[derive(Clone)]
@@ -70,12 +82,6 @@ fn needs_new_connection(error: &RedisError) -> bool {
     )
 }
 
-/// Parses a URL. The address of the client has no password in it.
-pub(super) fn client(url: &str) -> StoreResult<Client> {
-    let info = url.into_connection_info().map_err(StoreError::RedisUrl)?;
-    Client::open(info.set_tcp_settings(tcp_settings())).map_err(StoreError::RedisUrl)
-}
-
 /// With the defaults, a dead machine is noticed after a quarter of an hour.
 fn tcp_settings() -> TcpSettings {
     let keepalive = TcpKeepalive::new().with_time(SILENT_FOR).with_interval(SILENT_FOR);
@@ -86,12 +92,52 @@ fn tcp_settings() -> TcpSettings {
 }
 
 impl Connection {
-    /// Connects. The hash tag keeps all keys of a bot on one node of a cluster.
-    pub(super) async fn connect(client: Client, bot: i64) -> Result<Self, RedisError> {
+    /// Connects to the server at a URL and checks it, for a bot.
+    pub(super) async fn open(url: &str, bot: i64) -> StoreResult<Self> {
+        let info = url.into_connection_info().map_err(StoreError::RedisUrl)?;
+        let client = Client::open(info.set_tcp_settings(tcp_settings()));
+        let client = client.map_err(StoreError::RedisUrl)?;
+        // The address has no password in it.
+        let address = client.get_connection_info().addr().to_string();
+        let unreachable = |error| StoreError::RedisUnreachable(address.clone(), error);
+        let connection = Self::connect(&client, bot).await.map_err(unreachable)?;
+        match connection.run::<String>(&redis::cmd("INFO")).await {
+            Ok(info) => check(&info, address)?,
+            // A user without the right to `INFO` can still use the rest.
+            Err(error) if error.code() == Some("NOPERM") => {}
+            Err(error) => return Err(unreachable(error)),
+        }
+        Ok(connection)
+    }
+
+    /// Connects, with some patience.
+    async fn connect(client: &Client, bot: i64) -> Result<Self, RedisError> {
+        let end = Instant::now() + PATIENCE;
+        let mut is_logged = false;
+        loop {
+            let error = match Self::try_connect(client.clone(), bot).await {
+                Ok(connection) => return Ok(connection),
+                Err(error) => error,
+            };
+            if is_permanent(&error) || Instant::now() >= end {
+                return Err(error);
+            }
+            if !is_logged {
+                tracing::warn!("cannot reach Redis; retrying for {} s", PATIENCE.as_secs());
+                is_logged = true;
+            }
+            sleep(PAUSE).await;
+        }
+    }
+
+    /// Connects once. The hash tag keeps all keys of a bot on one node of a cluster.
+    async fn try_connect(client: Client, bot: i64) -> Result<Self, RedisError> {
         let manager = ConnectionManager::new_with_config(client.clone(), config()).await?;
         let current = Current { manager, made: Instant::now(), worked: Instant::now() };
         let current = Arc::new(RwLock::new(current));
-        Ok(Self { client, current, prefix: format!("clausebot:{{{bot}}}:").into() })
+        let connection = Self { client, current, prefix: format!("clausebot:{{{bot}}}:").into() };
+        connection.run::<()>(&redis::cmd("PING")).await?;
+        Ok(connection)
     }
 
     /// Connects for commands that block in Redis for so long.
@@ -108,6 +154,24 @@ impl Connection {
     /// The full name of a key.
     pub(super) fn key(&self, key: Key) -> String {
         format!("{}{key}", self.prefix)
+    }
+
+    /// A command on a key, to which arguments are added.
+    pub(super) fn command(&self, name: &str, key: Key) -> Cmd {
+        let mut command = redis::cmd(name);
+        command.arg(self.key(key));
+        command
+    }
+
+    /// A script with its keys, to which arguments are added. It is sent completely each time,
+    /// since Redis forgets scripts when it restarts.
+    pub(super) fn script(&self, code: &str, keys: &[Key]) -> Cmd {
+        let mut command = redis::cmd("EVAL");
+        command.arg(code).arg(keys.len());
+        for key in keys {
+            command.arg(self.key(*key));
+        }
+        command
     }
 
     /// Runs a command.
@@ -151,15 +215,62 @@ impl Connection {
     }
 }
 
-/// A script with its keys, to which arguments are added. It is sent completely each time,
-/// since Redis forgets scripts when it restarts.
-pub(super) fn script(code: &str, keys: &[String]) -> Cmd {
-    let mut command = redis::cmd("EVAL");
-    command.arg(code).arg(keys.len()).arg(keys);
-    command
+/// Whether retrying is useless.
+fn is_permanent(error: &RedisError) -> bool {
+    let is_refused = error.code().is_some_and(|it| ["NOAUTH", "WRONGPASS", "NOPERM"].contains(&it));
+    is_refused
+        || matches!(error.kind(), ErrorKind::AuthenticationFailed | ErrorKind::InvalidClientConfig)
+}
+
+/// Refuses a server that is too old, and warns of settings that lose updates.
+fn check(info: &str, address: String) -> StoreResult<()> {
+    let value = |name: &str| {
+        info.lines().find_map(|it| it.strip_prefix(name)?.strip_prefix(':')).map(str::trim)
+    };
+    if let Some(found) = value("redis_version")
+        && version(found).is_some_and(|it| it < OLDEST_VERSION)
+    {
+        return Err(StoreError::RedisTooOld { address, found: found.to_owned() });
+    }
+    if value("aof_enabled") == Some("0") {
+        tracing::warn!(
+            "Redis has no append-only file and loses updates when it ends: set `appendonly yes`"
+        );
+    }
+    if let (Some(limit), Some(policy)) = (value("maxmemory"), value("maxmemory_policy"))
+        && limit != "0"
+        && policy != "noeviction"
+    {
+        tracing::warn!(
+            "Redis evicts keys when it is out of memory (`{policy}`), updates too: set `maxmemory-policy noeviction`"
+        );
+    }
+    Ok(())
+}
+
+fn version(text: &str) -> Option<(u32, u32)> {
+    let mut numbers = text.split('.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
 
 /// Milliseconds, for the arguments of commands.
 pub(super) fn ms(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_by_number() {
+        let fits = |version: &str| {
+            let info = format!("# Server\r\nredis_version:{version}\r\nredis_mode:standalone\r\n");
+            check(&info, "redis:6379".to_owned()).map_err(|it| it.to_string())
+        };
+        assert_eq!(fits("7.0.15"), Ok(()));
+        assert_eq!(fits("10.2.0"), Ok(()));
+        assert_eq!(fits("unstable"), Ok(()));
+        insta::assert_snapshot!(fits("6.2.14").unwrap_err(), @"Redis at `redis:6379` has version 6.2.14: expected 7.0 or later, or Valkey");
+    }
 }

@@ -1,6 +1,7 @@
 //! Whether Redis works, according to the tasks that use it all the time.
 
 use std::{
+    collections::HashSet,
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
@@ -8,7 +9,7 @@ use std::{
 use redis::RedisError;
 
 /// A task that uses Redis all the time.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Task {
     /// Reads new updates.
     Consumer,
@@ -24,15 +25,15 @@ pub(super) struct Health(Mutex<State>);
 
 #[derive(Debug)]
 struct State {
-    /// Whether Redis failed each [`Task`] last, in the order of its variants.
-    fails: [bool; 3],
-    /// When it failed last.
+    /// The tasks whose last use of Redis failed.
+    failing: HashSet<Task>,
+    /// When one failed last.
     since: Instant,
 }
 
 impl Default for Health {
     fn default() -> Self {
-        Self(Mutex::new(State { fails: [false; 3], since: Instant::now() }))
+        Self(Mutex::new(State { failing: HashSet::new(), since: Instant::now() }))
     }
 }
 
@@ -40,22 +41,15 @@ impl Health {
     /// Records a result. Logs the first failure, and the success that ends all failures.
     pub(super) fn record<T>(&self, task: Task, result: &Result<T, RedisError>) {
         let mut state = self.state();
-        let failed_before = state.fails.contains(&true);
-        if let Some(fails) = state.fails.get_mut(task as usize) {
-            *fails = result.is_err();
-        }
-        match result {
-            Ok(_) if failed_before && !state.fails.contains(&true) => {
-                tracing::info!("Redis works again");
+        if let Err(error) = result {
+            if state.failing.is_empty() {
+                let error = error as &dyn std::error::Error;
+                tracing::error!(error, "Redis fails; retrying");
             }
-            Ok(_) => {}
-            Err(error) => {
-                state.since = Instant::now();
-                if !failed_before {
-                    let error = error as &dyn std::error::Error;
-                    tracing::error!(error, "Redis fails; retrying");
-                }
-            }
+            state.failing.insert(task);
+            state.since = Instant::now();
+        } else if state.failing.remove(&task) && state.failing.is_empty() {
+            tracing::info!("Redis works again");
         }
     }
 
@@ -67,7 +61,7 @@ impl Health {
     /// Whether Redis has worked for at least so long.
     pub(super) fn has_worked_for(&self, time: Duration) -> bool {
         let state = self.state();
-        !state.fails.contains(&true) && state.since.elapsed() >= time
+        state.failing.is_empty() && state.since.elapsed() >= time
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

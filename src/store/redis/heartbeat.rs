@@ -12,7 +12,7 @@ use crate::store::{
 
 use super::{
     claims::{Claims, FREE, GROUP, MAX_CLAIMS},
-    connection::{ms, script},
+    connection::ms,
     health::{Health, Task},
     keys::Key,
     locks::Locks,
@@ -21,20 +21,11 @@ use super::{
 /// Beats after which the names of dead processes are deleted.
 const FORGET_EVERY: u64 = 100;
 
-/// When a process is taken to be dead.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Timeouts {
-    /// An entry that was not kept fresh for so long has no live process.
-    pub(super) stale: Duration,
-    /// The name of a process without entries is kept for so long.
-    pub(super) known: Duration,
-}
+/// An entry that was not kept fresh for so long belongs to a dead process.
+pub(super) const STALE: Duration = Duration::from_secs(15);
 
-impl Default for Timeouts {
-    fn default() -> Self {
-        Self { stale: Duration::from_secs(15), known: Duration::from_hours(1) }
-    }
-}
+/// How long the name of a process without entries is kept.
+const KNOWN: Duration = Duration::from_hours(1);
 
 /// A claimed entry: its id, how many processes crashed on it, and its update's number, time
 /// and body.
@@ -46,13 +37,13 @@ pub(super) struct Heartbeat {
     pub(super) claims: Arc<Claims>,
     pub(super) locks: Arc<Locks>,
     pub(super) health: Arc<Health>,
-    pub(super) timeouts: Timeouts,
+    pub(super) stale: Duration,
 }
 
 impl Heartbeat {
     /// Beats five times before an entry is stale, so that a few beats may fail.
     pub(super) async fn serve(self) {
-        let mut beats = tokio::time::interval(self.timeouts.stale / 5);
+        let mut beats = tokio::time::interval(self.stale / 5);
         beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
         for n_beats in 0_u64.. {
             beats.tick().await;
@@ -76,7 +67,7 @@ impl Heartbeat {
             return Ok(());
         }
         self.take_over().await?;
-        if n_beats % FORGET_EVERY == 1 { self.forget_consumers().await } else { Ok(()) }
+        if n_beats % FORGET_EVERY == 1 { self.forget_consumers(KNOWN).await } else { Ok(()) }
     }
 
     /// Claims updates that other processes gave back or left when they crashed. Returns how
@@ -85,11 +76,11 @@ impl Heartbeat {
     /// While Redis fails, no process can keep its entries fresh. So after a failure, and at
     /// startup, the other processes are given time to do that first.
     pub(super) async fn take_over(&self) -> Result<(usize, usize), RedisError> {
-        let others_may_be_dead = self.health.has_worked_for(self.timeouts.stale);
+        let others_may_be_dead = self.health.has_worked_for(self.stale);
         let claims = &self.claims;
-        let keys = [Key::Inbox, Key::Trials, Key::DeadLetters].map(|it| claims.connection.key(it));
-        let mut command = script(include_str!("scripts/claim.lua"), &keys);
-        command.arg(GROUP).arg(&claims.own_name).arg(FREE).arg(ms(self.timeouts.stale));
+        let keys = [Key::Inbox, Key::Trials, Key::DeadLetters];
+        let mut command = claims.connection.script(include_str!("scripts/claim.lua"), &keys);
+        command.arg(GROUP).arg(&claims.own_name).arg(FREE).arg(ms(self.stale));
         command.arg(MAX_CLAIMS.saturating_sub(claims.n_open()));
         command.arg(u8::from(others_may_be_dead)).arg(MAX_DEAD_LETTERS).arg(THREE_CRASHES);
         let (dead, open): (Vec<i64>, Vec<Claimed>) = claims.connection.run(&command).await?;
@@ -101,21 +92,17 @@ impl Heartbeat {
         }
         let counts = (open.len(), dead.len());
         for (entry, n_crashes, id, received_ms, body) in open {
-            let attempt = match n_crashes {
-                0 => Attempt::First,
-                1 => Attempt::Retry,
-                2.. => Attempt::LastChance,
-            };
+            let attempt = Attempt::after(n_crashes);
             claims.add(entry, Open { key: UpdateKey(id), body, received_ms, attempt });
         }
         Ok(counts)
     }
 
-    /// Deletes the names of dead processes.
-    pub(super) async fn forget_consumers(&self) -> Result<(), RedisError> {
-        let keys = [self.claims.connection.key(Key::Inbox)];
-        let mut command = script(include_str!("scripts/forget_consumers.lua"), &keys);
-        command.arg(GROUP).arg(ms(self.timeouts.known));
-        self.claims.connection.run(&command).await
+    /// Deletes the names of processes that were silent for so long and left nothing.
+    pub(super) async fn forget_consumers(&self, silent_for: Duration) -> Result<(), RedisError> {
+        let connection = &self.claims.connection;
+        let code = include_str!("scripts/forget_consumers.lua");
+        let mut command = connection.script(code, &[Key::Inbox]);
+        connection.run(command.arg(GROUP).arg(ms(silent_for))).await
     }
 }

@@ -44,8 +44,7 @@ impl Inbox for RedisStore {
         if !self.claims.is_open(update) {
             return Ok(());
         }
-        let mut command = redis::cmd("HINCRBY");
-        self.run(command.arg(self.key(Key::Trials)).arg(update.0).arg(1)).await
+        self.run(self.command("HINCRBY", Key::Trials).arg(update.0).arg(1)).await
     }
 
     fn answered(&self, update: UpdateKey) {
@@ -70,7 +69,7 @@ impl Inbox for RedisStore {
 
     async fn lock(&self, topic: TopicKey) -> LockGuard {
         self.start();
-        LockGuard(Some(Box::new(self.heartbeat.locks.lock(topic).await)))
+        LockGuard { _lock: Some(Box::new(self.heartbeat.locks.lock(topic).await)) }
     }
 
     fn is_shared(&self) -> bool {
@@ -106,8 +105,7 @@ impl Inbox for RedisStore {
     }
 
     fn depth(&self) -> Depth {
-        // While Redis is unreachable, updates are refused instead of kept in memory.
-        self.claims.queue.depth(Durability::Durable)
+        self.claims.depth()
     }
 
     async fn n_open(&self) -> StoreResult<usize> {
@@ -119,15 +117,14 @@ impl Inbox for RedisStore {
     }
 
     async fn probe(&self) -> StoreResult<()> {
-        let mut command = redis::cmd("SET");
-        command.arg(self.key(Key::Probe)).arg(&self.claims.own_name).arg("EX").arg(60);
-        self.run(&command).await
+        let mut command = self.command("SET", Key::Probe);
+        self.run(command.arg(&self.claims.own_name).arg("EX").arg(60)).await
     }
 }
 
 impl RedisStore {
     async fn length(&self, stream: Key) -> StoreResult<usize> {
         self.queue.flush().await?;
-        self.run(redis::cmd("XLEN").arg(self.key(stream))).await
+        self.run(&self.command("XLEN", stream)).await
     }
 }

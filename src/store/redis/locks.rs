@@ -17,7 +17,7 @@ use tokio::time::sleep;
 use crate::store::keys::TopicKey;
 
 use super::{
-    connection::{Connection, ms, script},
+    connection::{Connection, ms},
     keys::Key,
     write_behind::{Write, WriteBehind},
 };
@@ -105,9 +105,8 @@ impl Locks {
     }
 
     async fn try_lock(&self, lock: &Lock) -> Result<bool, RedisError> {
-        let mut command = redis::cmd("SET");
-        command.arg(self.connection.key(Key::Lock(lock.topic))).arg(&lock.token);
-        command.arg("NX").arg("GET").arg("PX").arg(ms(EXPIRY));
+        let mut command = self.connection.command("SET", Key::Lock(lock.topic));
+        command.arg(&lock.token).arg("NX").arg("GET").arg("PX").arg(ms(EXPIRY));
         // The holder is this lock if the response to an earlier attempt was lost.
         let holder: Option<String> = self.connection.run(&command).await?;
         Ok(holder.is_none_or(|it| it == lock.token))
@@ -131,14 +130,13 @@ impl Locks {
 
     /// Renews the locks of this process.
     pub(super) async fn renew(&self) -> Result<(), RedisError> {
-        let held: Vec<(String, TopicKey)> =
-            self.held().iter().map(|(token, topic)| (token.clone(), *topic)).collect();
+        let held = self.held().clone();
         if held.is_empty() {
             return Ok(());
         }
-        let (tokens, keys): (Vec<String>, Vec<String>) =
-            held.into_iter().map(|(token, it)| (token, self.connection.key(Key::Lock(it)))).unzip();
-        let mut command = script(include_str!("scripts/renew.lua"), &keys);
+        let (tokens, keys): (Vec<String>, Vec<Key>) =
+            held.into_iter().map(|(token, topic)| (token, Key::Lock(topic))).unzip();
+        let mut command = self.connection.script(include_str!("scripts/renew.lua"), &keys);
         self.connection.run(command.arg(ms(EXPIRY)).arg(tokens)).await
     }
 

@@ -5,7 +5,6 @@
 
 mod chats;
 mod claims;
-mod connect;
 mod connection;
 mod consumer;
 mod health;
@@ -18,7 +17,10 @@ mod locks;
 mod tests;
 mod write_behind;
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::{
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::Duration,
+};
 
 use redis::{Cmd, FromRedisValue};
 use tokio::{
@@ -31,7 +33,7 @@ use self::{
     connection::Connection,
     consumer::{BLOCK, Consumer},
     health::Health,
-    heartbeat::{Heartbeat, Timeouts},
+    heartbeat::{Heartbeat, STALE},
     keys::Key,
     locks::Locks,
     write_behind::WriteBehind,
@@ -64,10 +66,10 @@ impl Drop for Tasks {
 
 impl RedisStore {
     pub(super) async fn connect(url: &str, bot: i64) -> StoreResult<Self> {
-        Ok(Self::new(connect::connect(url, bot).await?, Timeouts::default()))
+        Ok(Self::new(Connection::open(url, bot).await?, STALE))
     }
 
-    fn new(connection: Connection, timeouts: Timeouts) -> Self {
+    fn new(connection: Connection, stale: Duration) -> Self {
         let health = Arc::<Health>::default();
         let queue = WriteBehind::start(connection.clone(), Arc::clone(&health));
         let claims = Arc::new(Claims::new(connection.clone()));
@@ -76,13 +78,13 @@ impl RedisStore {
             claims: Arc::clone(&claims),
             locks: Arc::new(locks),
             health: Arc::clone(&health),
-            timeouts,
+            stale,
         };
         Self { connection, queue, claims, heartbeat, health, tasks: OnceLock::new() }
     }
 
-    fn key(&self, key: Key) -> String {
-        self.connection.key(key)
+    fn command(&self, name: &str, key: Key) -> Cmd {
+        self.connection.command(name, key)
     }
 
     async fn run<T: FromRedisValue>(&self, command: &Cmd) -> StoreResult<T> {

@@ -102,8 +102,7 @@ impl Place {
     }
 
     async fn store(&self) -> RedisStore {
-        let connection = connect::connect(&self.url, self.bot).await.unwrap();
-        RedisStore::new(connection, Timeouts { stale: STALE, known: STALE })
+        RedisStore::new(Connection::open(&self.url, self.bot).await.unwrap(), STALE)
     }
 
     async fn two_stores(&self) -> [RedisStore; 2] {
@@ -124,16 +123,6 @@ fn skipped() {
     eprintln!("SKIPPED: no REDIS_URL, and no redis-server in the path");
 }
 
-/// Gives a test its place in Redis, or ends it.
-macro_rules! place {
-    ($new:ident) => {
-        match Place::$new() {
-            Some(place) => place,
-            None => return,
-        }
-    };
-}
-
 fn topic(chat: i64) -> TopicKey {
     TopicKey { chat: ChatKey(chat), thread: None }
 }
@@ -144,14 +133,14 @@ fn keys(updates: &[(i64, Attempt)]) -> Vec<i64> {
 
 #[tokio::test]
 async fn redis_passes_the_contracts() {
-    let place = place!(new);
+    let Some(place) = Place::new() else { return };
     inbox_contract(&Store::new(place.store().await)).await.unwrap();
     chat_store_contract(&Store::new(place.store().await)).await.unwrap();
 }
 
 #[tokio::test]
 async fn flushing_an_empty_queue_succeeds() {
-    let place = place!(new);
+    let Some(place) = Place::new() else { return };
     let (sender, result) = oneshot::channel();
     place.store().await.queue.push(Write::Flush(sender));
     assert_eq!(result.await, Ok(Ok(())));
@@ -159,7 +148,7 @@ async fn flushing_an_empty_queue_succeeds() {
 
 #[tokio::test]
 async fn each_update_goes_to_one_process() {
-    let place = place!(new);
+    let Some(place) = Place::new() else { return };
     let [one, other] = place.two_stores().await;
     assert!(one.is_shared());
     let updates: Vec<i64> = (0..1000).collect();
@@ -189,7 +178,7 @@ async fn each_update_goes_to_one_process() {
 
 #[tokio::test]
 async fn a_live_process_keeps_its_updates() {
-    let place = place!(new);
+    let Some(place) = Place::new() else { return };
     let [one, other] = place.two_stores().await;
     one.receive(received(&[1]), 1000).await.unwrap();
     assert_eq!(next(&one, 1).await.len(), 1);
@@ -198,7 +187,7 @@ async fn a_live_process_keeps_its_updates() {
 
 #[tokio::test]
 async fn updates_of_a_dead_process_are_taken_over_until_one_is_to_blame() {
-    let place = place!(new);
+    let Some(place) = Place::new() else { return };
     let retry = |key| (key, Attempt::Retry);
     let last_chance = |key| (key, Attempt::LastChance);
 
@@ -229,7 +218,7 @@ async fn updates_of_a_dead_process_are_taken_over_until_one_is_to_blame() {
 
 #[tokio::test]
 async fn updates_that_are_given_back_are_taken_over_without_blame() {
-    let place = place!(new);
+    let Some(place) = Place::new() else { return };
     let run = place.store().await;
     run.receive(received(&[1, 2]), 1000).await.unwrap();
     assert_eq!(next(&run, 2).await.len(), 2);
@@ -245,7 +234,7 @@ async fn updates_that_are_given_back_are_taken_over_without_blame() {
 
 #[tokio::test]
 async fn nothing_is_lost_while_redis_restarts() {
-    let mut place = place!(own);
+    let Some(mut place) = Place::own() else { return };
     let [one, other] = place.two_stores().await;
     one.receive(received(&[1, 2]), 1000).await.unwrap();
     assert_eq!(next(&one, 2).await.len(), 2);
@@ -274,23 +263,21 @@ async fn nothing_is_lost_while_redis_restarts() {
 
 #[tokio::test]
 async fn updates_are_completed_while_redis_is_out_of_memory() {
-    let place = place!(own);
+    let Some(place) = Place::own() else { return };
     let store = place.store().await;
     store.receive(received(&[1]), 1000).await.unwrap();
     assert_eq!(next(&store, 1).await.len(), 1);
     let limit = async |bytes: u32| {
         let mut command = redis::cmd("CONFIG");
         command.arg("SET").arg("maxmemory").arg(bytes);
-        store.connection.run::<()>(&command).await.unwrap();
+        store.run::<()>(&command).await.unwrap();
     };
     limit(1).await;
     assert!(store.receive(received(&[2]), 1000).await.is_err());
     store.remember(ChatKey(1), MessageKey(1), answers([2], 1000));
     assert!(store.answers(ChatKey(1), MessageKey(1)).await.is_err());
     store.done(UpdateKey(1));
-    let mut length = redis::cmd("XLEN");
-    length.arg(store.key(Key::Inbox));
-    while store.connection.run::<usize>(&length).await.unwrap() > 0 {}
+    while store.run::<usize>(&store.command("XLEN", Key::Inbox)).await.unwrap() > 0 {}
     limit(0).await;
     store.receive(received(&[2]), 1000).await.unwrap();
     while store.answers(ChatKey(1), MessageKey(1)).await.is_err() {}
@@ -299,7 +286,7 @@ async fn updates_are_completed_while_redis_is_out_of_memory() {
 
 #[tokio::test]
 async fn names_of_dead_processes_are_deleted() {
-    let place = place!(own);
+    let Some(place) = Place::own() else { return };
     for key in 1..=3 {
         let dead = place.store().await;
         dead.receive(received(&[key]), 1000).await.unwrap();
@@ -310,22 +297,22 @@ async fn names_of_dead_processes_are_deleted() {
     assert_eq!(next(&store, 3).await.len(), 3);
     let names = async || {
         let mut command = redis::cmd("XINFO");
-        command.arg("CONSUMERS").arg(store.key(Key::Inbox)).arg(claims::GROUP);
-        store.connection.run::<Vec<redis::Value>>(&command).await.unwrap().len()
+        command.arg("CONSUMERS").arg(store.connection.key(Key::Inbox)).arg(claims::GROUP);
+        store.run::<Vec<redis::Value>>(&command).await.unwrap().len()
     };
     assert!(names().await > 1);
     sleep(STALE * 2).await;
-    store.heartbeat.forget_consumers().await.unwrap();
+    store.heartbeat.forget_consumers(STALE).await.unwrap();
     assert_eq!(names().await, 1, "a process with updates keeps its name");
 }
 
 #[tokio::test]
 async fn a_process_continues_when_redis_has_lost_its_data() {
-    let place = place!(own);
+    let Some(place) = Place::own() else { return };
     let store = place.store().await;
     store.receive(received(&[1]), 1000).await.unwrap();
     assert_eq!(next(&store, 1).await.len(), 1);
-    store.connection.run::<()>(&redis::cmd("FLUSHALL")).await.unwrap();
+    store.run::<()>(&redis::cmd("FLUSHALL")).await.unwrap();
     store.done(UpdateKey(1));
     // Redis numbers entries anew: the completion of 1 must not delete the entry of 2.
     store.written().await;
@@ -335,7 +322,7 @@ async fn a_process_continues_when_redis_has_lost_its_data() {
 
 #[tokio::test]
 async fn a_topic_is_locked_by_one() {
-    let place = place!(new);
+    let Some(place) = Place::new() else { return };
     let [one, other] = place.two_stores().await;
     let lock = one.lock(topic(1)).await;
     let _of_another = other.lock(topic(2)).await;
@@ -349,7 +336,7 @@ async fn a_topic_is_locked_by_one() {
 
 #[tokio::test]
 async fn topics_of_a_chat_are_locked_independently() {
-    let place = place!(new);
+    let Some(place) = Place::new() else { return };
     let [one, other] = place.two_stores().await;
     let of = |thread| TopicKey { thread, ..topic(1) };
     let _lock = one.lock(of(Some(5))).await;
@@ -360,18 +347,17 @@ async fn topics_of_a_chat_are_locked_independently() {
 
 #[tokio::test]
 async fn an_update_that_was_taken_over_is_no_longer_owned() {
-    let place = place!(new);
+    let Some(place) = Place::new() else { return };
     let store = place.store().await;
     store.receive(received(&[1, 2]), 1000).await.unwrap();
     assert_eq!(next(&store, 2).await.len(), 2);
     assert!(store.still_owns(UpdateKey(1)) && store.still_owns(UpdateKey(2)));
-    let inbox = store.key(Key::Inbox);
-    let mut first = redis::cmd("XRANGE");
-    first.arg(&inbox).arg("-").arg("+").arg("COUNT").arg(1);
-    let first: Vec<(String, redis::Value)> = store.connection.run(&first).await.unwrap();
-    let mut claim = redis::cmd("XCLAIM");
-    claim.arg(&inbox).arg(claims::GROUP).arg("another").arg(0).arg(&first.first().unwrap().0);
-    store.connection.run::<redis::Value>(&claim).await.unwrap();
+    let mut range = store.command("XRANGE", Key::Inbox);
+    range.arg("-").arg("+").arg("COUNT").arg(1);
+    let entries: Vec<(String, redis::Value)> = store.run(&range).await.unwrap();
+    let mut claim = store.command("XCLAIM", Key::Inbox);
+    claim.arg(claims::GROUP).arg("another").arg(0).arg(&entries.first().unwrap().0);
+    store.run::<redis::Value>(&claim).await.unwrap();
     let waited = timeout(STALE * 10, async {
         while store.still_owns(UpdateKey(1)) {
             sleep(STALE / 20).await;
@@ -385,7 +371,7 @@ async fn an_update_that_was_taken_over_is_no_longer_owned() {
 /// Another server takes over the address, and the old one becomes a replica.
 #[tokio::test]
 async fn a_process_finds_the_new_master() {
-    let place = place!(own);
+    let Some(place) = Place::own() else { return };
     let Some(other) = Server::start() else { return };
     let store = place.store().await;
     store.receive(received(&[1]), 1000).await.unwrap();
@@ -393,22 +379,21 @@ async fn a_process_finds_the_new_master() {
     std::fs::rename(socket(&other), socket(place.server.as_ref().unwrap())).unwrap();
     let mut replica = redis::cmd("REPLICAOF");
     replica.arg("127.0.0.1").arg(1);
-    store.connection.run::<()>(&replica).await.unwrap();
+    store.run::<()>(&replica).await.unwrap();
     let works = timeout(STALE * 20, async {
         while store.receive(received(&[2]), 1000).await.is_err() {
             sleep(STALE / 20).await;
         }
     });
     works.await.unwrap();
-    let role: (String, redis::Value, redis::Value) =
-        store.connection.run(&redis::cmd("ROLE")).await.unwrap();
+    let role: (String, redis::Value, redis::Value) = store.run(&redis::cmd("ROLE")).await.unwrap();
     assert_eq!(role.0, "master");
     while !keys(&next(&store, 1).await).contains(&2) {}
 }
 
 #[tokio::test]
 async fn a_topic_is_used_without_a_lock_while_redis_fails() {
-    let mut place = place!(own);
+    let Some(mut place) = Place::own() else { return };
     let store = place.store().await;
     place.server().kill();
     _ = store.lock(topic(1)).await;
@@ -417,7 +402,7 @@ async fn a_topic_is_used_without_a_lock_while_redis_fails() {
 
 #[tokio::test]
 async fn a_change_is_seen_by_all_processes() {
-    let place = place!(new);
+    let Some(place) = Place::new() else { return };
     let [one, other] = place.two_stores().await;
     let chat = ChatKey(1);
     assert_eq!(other.settings(chat).await.unwrap(), Settings::default());
@@ -430,7 +415,7 @@ async fn a_change_is_seen_by_all_processes() {
 
 #[tokio::test]
 async fn dead_letters_and_answers_are_bounded() {
-    let place = place!(new);
+    let Some(place) = Place::new() else { return };
     let store = place.store().await;
     for key in 0..110 {
         store.receive(received(&[key]), 1000).await.unwrap();

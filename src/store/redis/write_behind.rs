@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use redis::{Cmd, Pipeline, RedisError};
+use redis::{Pipeline, RedisError};
 use tokio::{
     sync::{mpsc, oneshot},
     time::{Instant, sleep},
@@ -28,7 +28,7 @@ use crate::store::{
 
 use super::{
     claims::GROUP,
-    connection::{Connection, script},
+    connection::Connection,
     health::{Health, Task},
     keys::Key,
 };
@@ -103,9 +103,6 @@ impl WriteBehind {
     ///
     /// If they could not be stored yet.
     pub(super) async fn flush(&self) -> StoreResult<()> {
-        if self.n_queued.load(Ordering::SeqCst) == 0 {
-            return Ok(());
-        }
         let (sender, result) = oneshot::channel();
         self.push(Write::Flush(sender));
         Ok(result.await.map_err(|_| StoreError::Closed)??)
@@ -163,26 +160,30 @@ impl Writer {
 /// locks are released last.
 fn pipeline(connection: &Connection, writes: &[Write]) -> Pipeline {
     let [mut commands, mut unlocks] = [redis::pipe(), redis::pipe()];
-    let [inbox, trials] = [Key::Inbox, Key::Trials].map(|it| connection.key(it));
     let mut done: Vec<(i64, &str)> = Vec::new();
     for write in writes {
         match write {
             Write::Answers { chat, question, answers } => {
-                commands.add_command(store_answers(connection, *chat, *question, answers));
+                let keys = [Key::Answers(*chat), Key::Questions(*chat)];
+                let mut command = connection.script(include_str!("scripts/answers.lua"), &keys);
+                command.arg(question.0).arg(answers.to_text()).arg(MAX_ANSWERS).arg(ANSWERS_S);
+                commands.add_command(command);
             }
             Write::Answered(update) => {
-                commands.cmd("HDEL").arg(&trials).arg(update.0);
+                let mut command = connection.command("HDEL", Key::Trials);
+                command.arg(update.0);
+                commands.add_command(command);
             }
             Write::DeadLetter { update, entry, reason } => {
-                let keys = [inbox.clone(), trials.clone(), connection.key(Key::DeadLetters)];
-                let mut command = script(include_str!("scripts/dead_letter.lua"), &keys);
+                let keys = [Key::Inbox, Key::Trials, Key::DeadLetters];
+                let mut command = connection.script(include_str!("scripts/dead_letter.lua"), &keys);
                 command.arg(GROUP).arg(entry).arg(update.0).arg(reason).arg(MAX_DEAD_LETTERS);
                 commands.add_command(command);
             }
             Write::Done { update, entry } => done.push((update.0, entry)),
             Write::Unlock { topic, token } => {
-                let keys = [connection.key(Key::Lock(*topic))];
-                let mut command = script(include_str!("scripts/unlock.lua"), &keys);
+                let keys = [Key::Lock(*topic)];
+                let mut command = connection.script(include_str!("scripts/unlock.lua"), &keys);
                 command.arg(token);
                 unlocks.add_command(command);
             }
@@ -191,6 +192,7 @@ fn pipeline(connection: &Connection, writes: &[Write]) -> Pipeline {
     }
     if !done.is_empty() {
         let (updates, entries): (Vec<i64>, Vec<&str>) = done.into_iter().unzip();
+        let [inbox, trials] = [Key::Inbox, Key::Trials].map(|it| connection.key(it));
         commands.cmd("XACK").arg(&inbox).arg(GROUP).arg(&entries);
         commands.cmd("XDEL").arg(&inbox).arg(&entries);
         commands.cmd("HDEL").arg(&trials).arg(&updates);
@@ -199,16 +201,4 @@ fn pipeline(connection: &Connection, writes: &[Write]) -> Pipeline {
         commands.add_command(command.clone());
     }
     commands
-}
-
-fn store_answers(
-    connection: &Connection,
-    chat: ChatKey,
-    question: MessageKey,
-    answers: &Answers,
-) -> Cmd {
-    let keys = [Key::Answers(chat), Key::Questions(chat)].map(|it| connection.key(it));
-    let mut command = script(include_str!("scripts/answers.lua"), &keys);
-    command.arg(question.0).arg(answers.to_text()).arg(MAX_ANSWERS).arg(ANSWERS_S);
-    command
 }

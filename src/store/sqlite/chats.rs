@@ -1,6 +1,7 @@
 //! Chat state in the database.
 
 use async_trait::async_trait;
+use quick_cache::sync::Cache;
 use rusqlite::{Connection, Error, OptionalExtension, Row};
 
 use crate::{
@@ -18,21 +19,22 @@ use super::{Sqlite, write_behind::Write};
 #[async_trait]
 impl ChatStore for Sqlite {
     async fn settings(&self, key: ChatKey) -> StoreResult<Settings> {
-        let n_changes = match self.settings.get(key) {
+        let guard = match self.settings.get_value_or_guard_async(&key).await {
             Ok(settings) => return Ok(settings),
-            Err(n_changes) => n_changes,
+            Err(guard) => guard,
         };
         let read = self.writer.read(move |it| {
             let select = "select language, first from settings where chat = ?";
-            Ok(it.prepare_cached(select)?.query_row([key.0], settings).optional()?)
+            it.prepare_cached(select)?.query_row([key.0], settings).optional()
         });
         let settings = read.await?.unwrap_or_default();
-        self.settings.insert(key, settings, n_changes);
+        // Inserts nothing if the settings were changed meanwhile.
+        _ = guard.insert(settings);
         Ok(settings)
     }
 
     async fn set_language(&self, key: ChatKey, language: Option<Locale>) -> StoreResult<()> {
-        let _changing = self.settings.changing([key]);
+        let _evict = Evict(&self.settings, &[key]);
         let upsert = "insert into settings (chat, language) values (?1, ?2)
                       on conflict (chat) do update set language = ?2";
         self.execute(upsert, (key.0, language.map(Locale::tag))).await?;
@@ -40,7 +42,7 @@ impl ChatStore for Sqlite {
     }
 
     async fn set_first(&self, key: ChatKey, first: TextOrder) -> StoreResult<()> {
-        let _changing = self.settings.changing([key]);
+        let _evict = Evict(&self.settings, &[key]);
         let upsert = "insert into settings (chat, first) values (?1, ?2)
                       on conflict (chat) do update set first = ?2";
         self.execute(upsert, (key.0, first_name(first))).await?;
@@ -52,7 +54,7 @@ impl ChatStore for Sqlite {
     }
 
     async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()> {
-        let _changing = self.settings.changing([from, to]);
+        let _evict = Evict(&self.settings, &[from, to]);
         let migrate = self.writer.write(move |it| {
             let both = [from.0, to.0];
             it.execute("update or ignore settings set chat = ?2 where chat = ?1", both)?;
@@ -63,7 +65,7 @@ impl ChatStore for Sqlite {
     }
 
     async fn forget(&self, key: ChatKey) -> StoreResult<()> {
-        let _changing = self.settings.changing([key]);
+        let _evict = Evict(&self.settings, &[key]);
         self.writer.write(move |it| erase(it, key)).await
     }
 
@@ -129,6 +131,18 @@ impl ChatStore for Sqlite {
             counts.collect::<Result<Vec<(String, usize)>, Error>>()
         });
         Ok(Miss::ranked(read.await?))
+    }
+}
+
+/// Evicts settings after a change: when it is dropped, since an abandoned change may succeed
+/// nevertheless.
+struct Evict<'a>(&'a Cache<ChatKey, Settings>, &'a [ChatKey]);
+
+impl Drop for Evict<'_> {
+    fn drop(&mut self) {
+        for key in self.1 {
+            self.0.remove(key);
+        }
     }
 }
 

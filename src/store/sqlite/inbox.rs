@@ -21,27 +21,27 @@ impl Inbox for Sqlite {
         if updates.is_empty() {
             // These updates may still be queued; wait before reporting that they are stored.
             self.written().await;
-            return Ok(self.durability());
+            return Ok(self.durability(!self.writer.fails()));
         }
         let rows = updates.clone();
         let stored = self.writer.write(move |it| {
             let are_new = rows.iter().map(|row| insert(it, row, now_ms));
             are_new.collect::<Result<Vec<bool>, Error>>()
         });
-        let durability = match stored.await {
+        let stored = stored.await;
+        let durability = self.durability(stored.is_ok());
+        match stored {
             Ok(are_new) => {
                 let mut are_new = are_new.into_iter();
                 updates.retain(|_| are_new.next() == Some(true));
-                Durability::Durable
             }
             // The writer has logged the error, and stores them as soon as it can.
             Err(_) => {
                 for update in &updates {
                     self.writer.queue(Write::Received(update.clone(), now_ms));
                 }
-                Durability::Degraded
             }
-        };
+        }
         self.queue.push_first(updates, now_ms);
         Ok(durability)
     }
@@ -91,7 +91,7 @@ impl Inbox for Sqlite {
     }
 
     fn depth(&self) -> Depth {
-        self.queue.depth(self.durability())
+        self.queue.depth(self.durability(!self.writer.fails()))
     }
 
     async fn n_open(&self) -> StoreResult<usize> {
@@ -125,10 +125,6 @@ impl Sqlite {
     async fn count(&self, select: &'static str) -> StoreResult<usize> {
         self.writer.read(move |it| it.query_row(select, [], |row| row.get(0))).await
     }
-
-    fn durability(&self) -> Durability {
-        if self.writer.fails() { Durability::Degraded } else { Durability::Durable }
-    }
 }
 
 /// Returns the updates of the last run, oldest first, and how many became dead letters.
@@ -155,12 +151,11 @@ fn open(connection: &Connection) -> Result<Vec<Open>, Error> {
     let select = "select id, received, trials, body from inbox order by id";
     let mut select = connection.prepare(select)?;
     let updates = select.query_map([], |row| {
-        let n_trials: i64 = row.get(2)?;
         Ok(Open {
             key: UpdateKey(row.get(0)?),
             body: row.get(3)?,
             received_ms: row.get(1)?,
-            attempt: if n_trials == 0 { Attempt::Retry } else { Attempt::LastChance },
+            attempt: Attempt::after(1 + row.get::<_, u32>(2)?),
         })
     })?;
     updates.collect()

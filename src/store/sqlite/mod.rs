@@ -1,12 +1,12 @@
-//! A store in a file: `SQLite`, bundled, with a write-ahead log.
+//! A store in `SQLite`, bundled: in memory, or in a file with a write-ahead log.
 //!
 //! One thread owns the connection and commits all writes that wait as one transaction.
 //! Writes that nobody waits for are queued, also while the database refuses writes.
 
 mod chats;
 mod inbox;
+mod queue;
 mod schema;
-mod settings_cache;
 #[cfg(test)]
 mod tests;
 mod write_behind;
@@ -18,13 +18,16 @@ use std::{
     time::Duration,
 };
 
+use quick_cache::sync::Cache;
 use rusqlite::{Connection, Params};
 
-use self::{schema::migrate, settings_cache::SettingsCache, writer::Writer};
+use self::{queue::Queue, schema::migrate, writer::Writer};
 
 use super::{
+    chat_store::Settings,
     error::{StoreError, StoreResult},
-    inbox::Queue,
+    inbox::Durability,
+    keys::ChatKey,
 };
 
 /// The file in the data directory.
@@ -33,20 +36,35 @@ pub(super) const FILE: &str = "clausebot.sqlite3";
 /// Bytes of the write-ahead log that stay after a checkpoint.
 const MAX_LOG_BYTES: u32 = 4 << 20;
 
+/// Most settings that are cached.
+const MAX_CACHED: usize = 10_000;
+
 #[derive(Debug)]
 pub(super) struct Sqlite {
+    medium: Medium,
     writer: Writer,
     queue: Queue,
-    settings: SettingsCache,
+    /// Settings that were read lately: every question needs some.
+    settings: Cache<ChatKey, Settings>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Medium {
+    Memory,
+    File,
 }
 
 impl Sqlite {
+    pub(super) fn in_memory() -> StoreResult<Self> {
+        Self::new(Connection::open_in_memory()?, Medium::Memory)
+    }
+
     pub(super) fn open(directory: PathBuf) -> StoreResult<Self> {
         let path = directory.join(FILE);
         if let Err(source) = make(&directory, &path) {
-            return Err(StoreError::Directory { path: directory, source });
+            return Err(StoreError::Directory(directory, source));
         }
-        let mut connection = Connection::open(path)?;
+        let connection = Connection::open(path)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
         // A commit survives a power cut: Telegram was told that the update is stored.
         connection.pragma_update(None, "synchronous", "full")?;
@@ -56,9 +74,22 @@ impl Sqlite {
         // Sorting many questions needs space, and no other file system may be writable.
         connection.pragma_update(None, "temp_store", "memory")?;
         connection.busy_timeout(Duration::from_secs(1))?;
+        Self::new(connection, Medium::File)
+    }
+
+    fn new(mut connection: Connection, medium: Medium) -> StoreResult<Self> {
         migrate(&mut connection)?;
-        let writer = Writer::new(connection);
-        Ok(Self { writer, queue: Queue::default(), settings: SettingsCache::default() })
+        let (queue, settings) = (Queue::default(), Cache::new(MAX_CACHED));
+        Ok(Self { medium, writer: Writer::new(connection), queue, settings })
+    }
+
+    /// Whether updates survive a restart, if the last write of one succeeded or failed.
+    fn durability(&self, is_written: bool) -> Durability {
+        match (self.medium, is_written) {
+            (Medium::Memory, _) => Durability::InMemory,
+            (Medium::File, true) => Durability::Durable,
+            (Medium::File, false) => Durability::Degraded,
+        }
     }
 
     async fn execute(

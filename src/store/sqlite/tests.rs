@@ -5,7 +5,7 @@ use tempfile::TempDir;
 
 use crate::{
     store::{
-        Attempt, ChatKey, Durability, MessageKey, Store, StoreError, UpdateKey,
+        Answers, Attempt, ChatKey, Durability, MessageKey, Store, StoreError, UpdateKey,
         inbox::MAX_DEAD_LETTERS,
         tests::{answers, next, received},
     },
@@ -157,6 +157,17 @@ async fn dead_letters_are_bounded() {
         inbox.dead_letter(UpdateKey(key), "it failed");
     }
     assert_eq!(inbox.n_dead_letters().await.unwrap(), MAX_DEAD_LETTERS);
+}
+
+#[tokio::test]
+async fn the_oldest_answers_are_forgotten() {
+    let (chats, chat) = (Store::in_memory().unwrap().chats, ChatKey(1));
+    for i in 0..=52_224 {
+        chats.remember(chat, MessageKey(i), answers([i], 1000));
+    }
+    let found = async |i| chats.answers(chat, MessageKey(i)).await.unwrap();
+    assert_eq!(found(3).await, Answers::default());
+    assert_eq!(found(52_224).await, answers([52_224], 1000));
 }
 
 #[tokio::test]

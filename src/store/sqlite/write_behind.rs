@@ -60,15 +60,9 @@ impl WriteBehind {
     /// The newest answers of a question, if they are queued.
     pub(super) fn answers(&self, chat: ChatKey, question: MessageKey) -> Option<Answers> {
         let sought = (chat, question);
-        self.queued().iter().rev().find_map(|it| match it {
-            Write::Answers { chat, question, answers } => {
-                ((*chat, *question) == sought).then(|| answers.clone())
-            }
-            Write::Received(..)
-            | Write::Resumed { .. }
-            | Write::Answered(_)
-            | Write::Done(_)
-            | Write::DeadLetter(..) => None,
+        self.queued().iter().rev().find_map(|it| {
+            let Write::Answers { chat, question, answers } = it else { return None };
+            ((*chat, *question) == sought).then(|| answers.clone())
         })
     }
 
@@ -80,13 +74,15 @@ impl WriteBehind {
     /// Queues writes again that could not be stored, before those that came since. Of an
     /// update that is done, only that remains: a disk may stay full for days.
     pub(super) fn give_back(&self, mut writes: VecDeque<Write>) {
-        let done: HashSet<UpdateKey> = writes.iter().filter_map(done_key).collect();
-        writes.retain(|it| match it {
-            Write::Received(Received { key, .. }, _) | Write::Answered(key) => !done.contains(key),
-            Write::Answers { .. }
-            | Write::Resumed { .. }
-            | Write::Done(_)
-            | Write::DeadLetter(..) => true,
+        let done = writes
+            .iter()
+            .filter_map(|it| if let Write::Done(key) = it { Some(*key) } else { None });
+        let done: HashSet<UpdateKey> = done.collect();
+        writes.retain(|it| {
+            let (Write::Received(Received { key, .. }, _) | Write::Answered(key)) = it else {
+                return true;
+            };
+            !done.contains(key)
         });
         let mut queued = self.queued();
         writes.append(&mut queued);
@@ -97,10 +93,6 @@ impl WriteBehind {
     fn queued(&self) -> MutexGuard<'_, VecDeque<Write>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn done_key(write: &Write) -> Option<UpdateKey> {
-    if let Write::Done(key) = write { Some(*key) } else { None }
 }
 
 /// Drops the oldest writes above the limit.

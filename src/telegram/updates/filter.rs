@@ -104,7 +104,7 @@ mod tests {
         let limits = Limits { per_user: NonZeroU32::new(2), per_chat: NonZeroU32::new(3) };
         let guests = Admission { allowed: [].into(), blocked: [13].into() };
         let guards = Guards::new(guests, limits);
-        let store = Arc::new(Store::in_memory());
+        let store = Arc::new(Store::in_memory().unwrap());
         Desk::new(assistant, store, api, me, Misses::Dropped, guards)
     }
 

@@ -186,7 +186,7 @@ mod tests {
     use super::*;
 
     async fn ticket() -> (Arc<Store>, Ticket) {
-        let store = Arc::new(Store::in_memory());
+        let store = Arc::new(Store::in_memory().unwrap());
         let update = Received { key: UpdateKey(7), body: "{}".to_owned() };
         store.inbox.receive(vec![update], 0).await.unwrap();
         let open: Vec<Open> = store.inbox.next().await;

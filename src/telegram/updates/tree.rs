@@ -108,7 +108,7 @@ mod tests {
         let me = serde_json::from_str(me).unwrap();
         let desk = Desk::new(
             assistant,
-            Arc::new(Store::in_memory()),
+            Arc::new(Store::in_memory().unwrap()),
             api,
             me,
             Misses::Dropped,

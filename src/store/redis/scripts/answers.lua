@@ -1,6 +1,5 @@
--- Notes the messages that answer a question.
--- KEYS: answers, questions in their order.
--- ARGV: question, answers, how many are kept, for how long.
+-- Stores the messages that answer a question.
+-- KEYS: answers, list of questions. ARGV: question, answers, most questions, seconds until expiry.
 if redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) == 1 then
   redis.call('RPUSH', KEYS[2], ARGV[1])
   while redis.call('LLEN', KEYS[2]) > tonumber(ARGV[3]) do

@@ -1,31 +1,31 @@
--- Takes over what was given back, and what a process that is gone left.
--- KEYS: inbox, trials, aside.
--- ARGV: group, own name, name for what is given back, how long an entry of a process that
--- lives is not kept fresh at most, how many are taken, whether others may be gone (1 or 0),
--- how many are kept aside, why.
--- Returns the ids that were put aside, and of each entry: entry, trials, id, at, body.
-local inbox, trials, aside = KEYS[1], KEYS[2], KEYS[3]
+-- Claims entries that were given back or belong to dead processes.
+-- KEYS: inbox, trials, dead letters.
+-- ARGV: group, own name, name that owns what was given back, milliseconds after which an entry
+-- is stale, most entries, whether other processes may be dead (1 or 0), most dead letters,
+-- reason of a dead letter.
+-- Returns the ids of new dead letters, and of each claim: entry, crashes, id, time, body.
+local inbox, trials, dead = KEYS[1], KEYS[2], KEYS[3]
 local group, own, free, stale = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local room, others_may_be_gone, max_aside, why = tonumber(ARGV[5]), ARGV[6] == '1', ARGV[7], ARGV[8]
-local open, put_aside = {}, {}
+local room, others_may_be_dead, max_dead, why = tonumber(ARGV[5]), ARGV[6] == '1', ARGV[7], ARGV[8]
+local open, new_dead = {}, {}
 
-local function cross_out(entry, id)
+local function complete(entry, id)
   redis.call('XACK', inbox, group, entry)
   redis.call('XDEL', inbox, entry)
   redis.call('HDEL', trials, id)
 end
 
--- How many processes have ended with this update: see `Trial`. Where its process is not
--- gone, nothing more is said against it.
-local function tried(id, is_gone)
+-- Returns how many processes crashed on an update (see `Attempt`), and counts the last one if it
+-- is dead.
+local function tried(id, is_dead)
   local n = tonumber(redis.call('HGET', trials, id) or 0)
-  if is_gone and n == 0 or n > 1 then
+  if is_dead and n == 0 or n > 1 then
     redis.call('HSET', trials, id, 1)
   end
-  return is_gone and n + 1 or n
+  return is_dead and n + 1 or n
 end
 
-local function take(entry, least, is_gone)
+local function take(entry, least, is_dead)
   local taken = redis.call('XCLAIM', inbox, group, own, least, entry)[1]
   if not taken then
     return
@@ -33,14 +33,14 @@ local function take(entry, least, is_gone)
   local fields = taken[2]
   local id, at, body = fields[2], fields[4], fields[6]
   if not body then
-    cross_out(entry, id or '')
+    complete(entry, id or '')
     return
   end
-  local n = tried(id, is_gone)
-  if is_gone and n > 2 then
-    redis.call('XADD', aside, 'MAXLEN', max_aside, '*', 'id', id, 'at', at, 'reason', why, 'body', body)
-    cross_out(entry, id)
-    put_aside[#put_aside + 1] = id
+  local n = tried(id, is_dead)
+  if is_dead and n > 2 then
+    redis.call('XADD', dead, 'MAXLEN', max_dead, '*', 'id', id, 'at', at, 'reason', why, 'body', body)
+    complete(entry, id)
+    new_dead[#new_dead + 1] = id
   else
     open[#open + 1] = { entry, n, id, at, body }
   end
@@ -51,11 +51,11 @@ if room > 0 then
     take(it[1], 0, false)
   end
 end
-if room > #open and others_may_be_gone then
+if room > #open and others_may_be_dead then
   local pending = redis.call('XPENDING', inbox, group, 'IDLE', stale, '-', '+', room - #open)
   for _, it in ipairs(pending) do
-    -- What is this process's own and stale was sent to it, and did not arrive.
+    -- A stale entry of this process itself was sent to it and never arrived.
     take(it[1], stale, it[2] ~= own and it[2] ~= free)
   end
 end
-return { put_aside, open }
+return { new_dead, open }

@@ -1,5 +1,5 @@
--- Puts an update aside. Doing it twice is doing it once.
--- KEYS: inbox, trials, aside. ARGV: group, entry, id, why, how many are kept.
+-- Moves an update to the dead letters. Idempotent.
+-- KEYS: inbox, trials, dead letters. ARGV: group, entry, id, reason, most dead letters.
 local it = redis.call('XRANGE', KEYS[1], ARGV[2], ARGV[2])[1]
 if it then
   local at, body = it[2][4], it[2][6]

@@ -1,5 +1,4 @@
--- Erases what was put aside of a chat or a person.
--- KEYS[1]: the stream of what was put aside. ARGV[1]: the number.
+-- Erases the dead letters of a chat or a person. KEYS: dead letters. ARGV: its number.
 local number = '"id":%s*' .. string.gsub(ARGV[1], '%-', '%%-') .. '[,}%s]'
 for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '-', '+')) do
   local fields = entry[2]

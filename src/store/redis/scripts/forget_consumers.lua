@@ -1,5 +1,5 @@
--- Removes the names of processes that are long gone and left nothing.
--- KEYS: inbox. ARGV: group, how long ago they were last heard of.
+-- Deletes the names of dead processes that own no entries.
+-- KEYS: inbox. ARGV: group, milliseconds of silence.
 for _, it in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
   local of = {}
   for i = 1, #it, 2 do

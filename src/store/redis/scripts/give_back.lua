@@ -1,7 +1,7 @@
 -- Gives entries back, for other processes to take over at once.
 -- KEYS: inbox.
--- ARGV: group, own name, name for what is given back, how idle it is to be; then the
--- entries that are kept.
+-- ARGV: group, own name, name that owns what was given back, milliseconds of idle time that the
+-- entries get; then the entries that are kept.
 -- Returns how many were given back.
 local inbox, group, own, free = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
 local is_kept, n = {}, 0

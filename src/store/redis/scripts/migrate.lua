@@ -1,6 +1,6 @@
--- Moves what a chat chose to its new number, unless something is chosen there. A new chat
--- numbers its messages anew, so its answers are forgotten.
--- KEYS: settings before, settings after, hinted, answers, questions. ARGV: before, after.
+-- Moves the settings of a chat to its new number, unless that has some. The new chat numbers its
+-- messages anew, so the answers are deleted.
+-- KEYS: old settings, new settings, hinted, answers, list of questions. ARGV: old, new number.
 if redis.call('EXISTS', KEYS[1]) == 1 and redis.call('RENAMENX', KEYS[1], KEYS[2]) == 0 then
   redis.call('DEL', KEYS[1])
 end

@@ -1,8 +1,8 @@
--- Takes updates in that are new.
--- KEYS: inbox, then of each update the map that it is marked in.
--- ARGV: now, how long the maps stay, how many may be open; then of each update its place in
+-- Adds updates that are new.
+-- KEYS: inbox, then the `seen` map of each update.
+-- ARGV: time, seconds until the maps expire, most open updates; then of each update its place in
 -- the map, id, body.
--- Returns whether they are taken in: 0 where too many are open.
+-- Returns 1, or 0 if too many updates are open.
 if redis.call('XLEN', KEYS[1]) >= tonumber(ARGV[3]) then
   return 0
 end

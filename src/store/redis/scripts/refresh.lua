@@ -1,7 +1,7 @@
--- Keeps entries fresh, so that no other process takes them over.
--- KEYS: inbox, then of each entry the map that its update is marked in.
+-- Keeps entries fresh, so that no other process claims them.
+-- KEYS: inbox, then the `seen` map of each entry's update.
 -- ARGV: group, own name; then of each entry its id and its update's place in the map.
--- Returns the entries that another process has taken over or done.
+-- Returns the entries that another process has claimed or completed.
 local group, own = ARGV[1], ARGV[2]
 local is_own, lost = {}, {}
 for _, it in ipairs(redis.call('XPENDING', KEYS[1], group, '-', '+', 100000, own)) do
@@ -12,7 +12,7 @@ for i = 2, #KEYS do
   if is_own[entry] then
     redis.call('XCLAIM', KEYS[1], group, own, 0, entry, 'JUSTID')
   elseif redis.call('GETBIT', KEYS[i], place) == 1 then
-    -- Where the mark is gone too, nobody has taken anything: the data were lost.
+    -- Without the mark, nobody has claimed the entry: Redis has lost its data.
     lost[#lost + 1] = entry
   end
 end
