@@ -30,7 +30,7 @@ use axum::{
 };
 use clausebot::{
     assistant::{Assistant, shipped},
-    config::{BotToken, Kept, Monitor, Serving},
+    config::{BotToken, Monitor, Serving, StorePlace},
     telegram::{Api, begin},
 };
 use serde_json::{Value, json};
@@ -295,7 +295,7 @@ async fn main() {
     let serving = Serving {
         token: Some(token.clone()),
         monitor: Monitor::Off,
-        ..Serving::new(api_url.clone(), Kept::Memory)
+        ..Serving::new(api_url.clone(), StorePlace::Memory)
     };
     let assistant = Assistant::new(shipped()).unwrap();
     assistant.warm();

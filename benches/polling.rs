@@ -30,7 +30,7 @@ use axum::{
 };
 use clausebot::{
     assistant::{Assistant, shipped},
-    config::{BotToken, Kept, Limits, Monitor, Serving},
+    config::{BotToken, Limits, Monitor, Serving, StorePlace},
     telegram::{Api, begin},
 };
 use serde_json::{Value, json};
@@ -129,7 +129,7 @@ fn message(id: u64) -> Value {
 }
 
 /// Messages a second of the bot.
-async fn clausebot(assistant: &Arc<Assistant>, kept: Kept, n_messages: usize) -> f64 {
+async fn clausebot(assistant: &Arc<Assistant>, kept: StorePlace, n_messages: usize) -> f64 {
     let (telegram, url) = telegram(n_messages).await;
     let token = BotToken::new(TOKEN);
     let api_url: reqwest::Url = url.parse().unwrap();
@@ -185,9 +185,9 @@ async fn main() {
     let folder = tempfile::tempdir().unwrap();
     let mut rates: [Vec<f64>; 3] = Default::default();
     for round in 0..n_rounds {
-        let kept = Kept::Directory(folder.path().join(round.to_string()));
+        let kept = StorePlace::Directory(folder.path().join(round.to_string()));
         rates[0].push(echo(n_messages).await);
-        rates[1].push(clausebot(&assistant, Kept::Memory, n_messages).await);
+        rates[1].push(clausebot(&assistant, StorePlace::Memory, n_messages).await);
         rates[2].push(clausebot(&assistant, kept, n_messages).await);
     }
     let [echo, memory, sqlite] = rates.map(median);

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     answer::MAX_QUESTION_CHARS,
-    config::{Kept, Serving},
+    config::{Serving, StorePlace},
     store::{Miss, Store, StoreError},
     text::shown,
     wording::{Catalog, Phrase},
@@ -39,14 +39,14 @@ pub(super) fn run(
 
 /// Opens the store of the bot, which must exist.
 async fn opened(serving: &Serving) -> Result<Store> {
-    match &serving.kept {
-        Kept::Directory(directory) => Ok(Store::open_existing(directory.clone())?),
-        Kept::Redis(url) => {
+    match &serving.store {
+        StorePlace::Directory(directory) => Ok(Store::open_existing(directory.clone())?),
+        StorePlace::Redis(url) => {
             let bot = serving.token.as_ref().and_then(crate::config::BotToken::bot);
             let bot = bot.context("no token: expected that of `clausebot serve`, whose number is in the names of its keys")?;
             Ok(Store::connect(url.reveal(), bot).await?)
         }
-        Kept::Memory | Kept::Nowhere => {
+        StorePlace::Memory | StorePlace::Nowhere => {
             bail!("no data directory: expected `--data-dir DIR`, that of `clausebot serve`")
         }
     }

@@ -14,7 +14,7 @@ use super::{
     load::Config,
     place::{Place, Written},
     resolve::Origin,
-    serving::{DEFAULT_MONITOR, Kept},
+    serving::{DEFAULT_MONITOR, StorePlace},
     settings::{key_of, variable_of},
     sources::{Purpose, Sources},
 };
@@ -31,11 +31,11 @@ pub fn dump(mut sources: Sources) -> Result<String, Vec<ConfigError>> {
     let Some(config) = Config::check(&mut sources, Purpose::Bot) else {
         return Err(sources.faults);
     };
-    let lines = sources.declared.iter().filter_map(|it| line(it, &sources, &config.serving.kept));
+    let lines = sources.declared.iter().filter_map(|it| line(it, &sources, &config.serving.store));
     Ok(lines.map(|it| it + "\n").collect())
 }
 
-fn line(setting: &Arg, sources: &Sources, kept: &Kept) -> Option<String> {
+fn line(setting: &Arg, sources: &Sources, store: &StorePlace) -> Option<String> {
     let key = key_of(setting);
     let secret = key.trim_end_matches("-file");
     if SECRETS.contains(&secret) {
@@ -55,7 +55,7 @@ fn line(setting: &Arg, sources: &Sources, kept: &Kept) -> Option<String> {
     }
     match sources.deciding(&key) {
         Some(written) => written_line(setting, written),
-        None => default_line(setting, &key, kept),
+        None => default_line(setting, &key, store),
     }
 }
 
@@ -85,20 +85,26 @@ fn masked(address: &str) -> Option<String> {
     Some(format!("{}://…@{host}{port}{}", url.scheme(), url.path()))
 }
 
-fn default_line(setting: &Arg, key: &str, kept: &Kept) -> Option<String> {
+fn default_line(setting: &Arg, key: &str, store: &StorePlace) -> Option<String> {
     let form = Form::of(setting);
     if let Some(default) = setting.get_default_values().first() {
         return Some(format!("{key} = {}  # default", form.toml(default.to_str()?)));
     }
-    match (key, kept) {
+    match (key, store) {
         ("monitor", _) => {
             Some(format!("# {key} = \"{DEFAULT_MONITOR}\"  # default, if the port is free"))
         }
         ("log", _) => Some(format!("# {key} = \"info\"  # default")),
-        ("data-dir", Kept::Directory(path)) => {
+        ("data-dir", StorePlace::Directory(path)) => {
             Some(format!("{key} = {}  # default", form.toml(path.to_str()?)))
         }
-        (_, Kept::Directory(_) | Kept::Redis(_) | Kept::Memory | Kept::Nowhere) => None,
+        (
+            _,
+            StorePlace::Directory(_)
+            | StorePlace::Redis(_)
+            | StorePlace::Memory
+            | StorePlace::Nowhere,
+        ) => None,
     }
 }
 

@@ -56,8 +56,8 @@ pub use self::{
 pub use self::{
     secret::{BotToken, RedisUrl, WebhookSecret},
     serving::{
-        Admission, DEFAULT_API_URL, DEFAULT_LISTEN, DEFAULT_MONITOR, DEFAULT_RATE, Intake, Kept,
-        Limits, LogFormat, Logging, Misses, Monitor, Serving, Tls, Webhook,
+        AccessLists, DEFAULT_API_URL, DEFAULT_LISTEN, DEFAULT_MONITOR, DEFAULT_RATE, Limits,
+        LogFormat, Logging, Misses, Monitor, Serving, StorePlace, Tls, UpdateSource, Webhook,
     },
 };
 

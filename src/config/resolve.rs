@@ -15,7 +15,9 @@ use super::{
     error::{ConfigError, Expected, shown},
     place::Place,
     secret::BotToken,
-    serving::{Admission, Intake, Kept, Limits, Logging, Misses, Serving, Tls, Webhook},
+    serving::{
+        AccessLists, Limits, Logging, Misses, Serving, StorePlace, Tls, UpdateSource, Webhook,
+    },
     settings::{BotSettings, StoreSettings},
     sources::{Purpose, Sources},
     value,
@@ -73,7 +75,7 @@ pub(super) fn resolve(settings: BotSettings, sources: &mut Sources, purpose: Pur
     let is_used = purpose != Purpose::Answers;
     let (itself, file) = (settings.token, settings.token_file);
     let token = resolver.secret("token", itself, file, value::token, is_used).map(|it| it.0);
-    let kept = resolver.kept(settings.database, settings.store);
+    let store = resolver.store(settings.database, settings.store);
     let (url, listen) = (settings.webhook, settings.listen);
     let (itself, file) = (settings.webhook_secret, settings.webhook_secret_file);
     let is_used = purpose == Purpose::Bot;
@@ -86,17 +88,18 @@ pub(super) fn resolve(settings: BotSettings, sources: &mut Sources, purpose: Pur
     Serving {
         token,
         api_url: settings.api_url,
-        kept,
+        store,
         misses: if settings.misses { Misses::Kept } else { Misses::Dropped },
         log: Logging { filter: settings.log, format: settings.log_format },
-        intake: url
-            .map_or(Intake::Polling, |url| Intake::Webhook(Webhook { url, listen, secret, tls })),
+        updates: url.map_or(UpdateSource::Polling, |url| {
+            UpdateSource::Webhook(Webhook { url, listen, secret, tls })
+        }),
         monitor: settings.monitor.monitor.unwrap_or_default(),
         limits: Limits {
             per_user: NonZeroU32::new(settings.rate_user),
             per_chat: NonZeroU32::new(settings.rate_chat),
         },
-        admission: Admission { allowed: settings.allow_chats.0, blocked: settings.block_chats.0 },
+        access: AccessLists { allowed: settings.allow_chats.0, blocked: settings.block_chats.0 },
     }
 }
 
@@ -166,7 +169,7 @@ impl Resolver<'_> {
 
     /// Redis replaces the folder, whichever source names the folder: the container
     /// image names one and is used with Redis too.
-    fn kept(&mut self, settings: StoreSettings, store: bool) -> Kept {
+    fn store(&mut self, settings: StoreSettings, store: bool) -> StorePlace {
         let StoreSettings { data_dir, redis, redis_file } = settings;
         let is_used = self.purpose != Purpose::Answers;
         let redis = self.secret("redis", redis, redis_file, value::redis, is_used);
@@ -178,7 +181,7 @@ impl Resolver<'_> {
                     other,
                     because: REDIS_IS_A_STORE,
                 }));
-                Kept::Redis(redis)
+                StorePlace::Redis(redis)
             }
             (None, Some(one)) => {
                 let is_flag = |it: &Place| matches!(it, Place::Flag(_));
@@ -186,9 +189,11 @@ impl Resolver<'_> {
                 let because = ONE_OF_TWO;
                 let both = other.map(|other| ConfigError::Conflict { one, other, because });
                 self.sources.faults.extend(both);
-                Kept::Memory
+                StorePlace::Memory
             }
-            (None, None) => data_dir.or_else(default_folder).map_or(Kept::Nowhere, Kept::Directory),
+            (None, None) => {
+                data_dir.or_else(default_folder).map_or(StorePlace::Nowhere, StorePlace::Directory)
+            }
         }
     }
 

@@ -32,24 +32,24 @@ pub struct Serving {
     /// The Bot API.
     pub api_url: Url,
     /// The place of the store.
-    pub kept: Kept,
+    pub store: StorePlace,
     /// Whether questions that find nothing are stored.
     pub misses: Misses,
     /// Logging.
     pub log: Logging,
     /// Polling or webhook.
-    pub intake: Intake,
+    pub updates: UpdateSource,
     /// The metrics and health endpoints.
     pub monitor: Monitor,
     /// The rate limits.
     pub limits: Limits,
     /// The chats and users that are answered.
-    pub admission: Admission,
+    pub access: AccessLists,
 }
 
 /// The place of the store, which has settings and open updates.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum StorePlace {
     /// A database in this folder.
     Directory(PathBuf),
     /// A Redis server, which several instances share.
@@ -90,7 +90,7 @@ pub enum LogFormat {
 
 /// The way that updates arrive.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Intake {
+pub enum UpdateSource {
     /// The bot fetches them.
     Polling,
     /// Telegram sends them.
@@ -148,7 +148,7 @@ impl Default for Limits {
 
 /// The chats and users that are answered, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Admission {
+pub struct AccessLists {
     /// The only ones; all if it is empty.
     pub allowed: BTreeSet<i64>,
     /// Never these, even if they are allowed.
@@ -157,35 +157,35 @@ pub struct Admission {
 
 impl Serving {
     /// The defaults, without a token.
-    pub fn new(api_url: Url, kept: Kept) -> Self {
+    pub fn new(api_url: Url, store: StorePlace) -> Self {
         Self {
             token: None,
             api_url,
-            kept,
+            store,
             misses: Misses::Dropped,
             log: Logging::default(),
-            intake: Intake::Polling,
+            updates: UpdateSource::Polling,
             monitor: Monitor::default(),
             limits: Limits::default(),
-            admission: Admission::default(),
+            access: AccessLists::default(),
         }
     }
 }
 
 impl fmt::Debug for Serving {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { token, api_url, kept, misses, log, intake, monitor, limits, admission } = self;
+        let Self { token, api_url, store, misses, log, updates, monitor, limits, access } = self;
         f.debug_struct("Serving")
             .field("token", token)
             // Only its host: an address may have a password in it.
             .field("api_url", &api_url.host_str())
-            .field("kept", kept)
+            .field("store", store)
             .field("misses", misses)
             .field("log", log)
-            .field("intake", intake)
+            .field("updates", updates)
             .field("monitor", monitor)
             .field("limits", limits)
-            .field("admission", admission)
+            .field("access", access)
             .finish()
     }
 }

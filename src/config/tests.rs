@@ -202,9 +202,9 @@ fn later_sources_win() {
 #[test]
 fn defaults() {
     let serving = Set::new().load().unwrap().serving;
-    let wanted = Serving::new(DEFAULT_API_URL.parse().unwrap(), serving.kept.clone());
+    let wanted = Serving::new(DEFAULT_API_URL.parse().unwrap(), serving.store.clone());
     assert_eq!(serving, wanted);
-    assert!(matches!(serving.kept, Kept::Directory(_) | Kept::Nowhere));
+    assert!(matches!(serving.store, StorePlace::Directory(_) | StorePlace::Nowhere));
 }
 
 #[test]
@@ -296,15 +296,18 @@ fn a_secret_has_one_source() {
 
 #[test]
 fn where_things_are_kept() {
-    let kept = |set: Set| set.load().map(|it| it.serving.kept);
+    let kept = |set: Set| set.load().map(|it| it.serving.store);
     let redis = |set: Set| set.flag("redis", "redis://redis");
     let folder = |set: Set| set.variable("CLAUSEBOT_DATA_DIR", "/data");
     let memory = |set: Set| set.file("store = false");
-    assert_eq!(kept(folder(Set::new())), Ok(Kept::Directory("/data".into())));
-    assert_eq!(kept(memory(folder(Set::new()))), Ok(Kept::Memory));
+    assert_eq!(kept(folder(Set::new())), Ok(StorePlace::Directory("/data".into())));
+    assert_eq!(kept(memory(folder(Set::new()))), Ok(StorePlace::Memory));
     let flags = Set::new().flag("store", "false").flag("data-dir", "/data");
     assert_snapshot!(kept(flags).unwrap_err(), @"`--no-store` and `--data-dir` exclude each other: expected one of the two");
-    assert_eq!(kept(redis(folder(Set::new()))), Ok(Kept::Redis(RedisUrl::new("redis://redis"))));
+    assert_eq!(
+        kept(redis(folder(Set::new()))),
+        Ok(StorePlace::Redis(RedisUrl::new("redis://redis")))
+    );
     assert_snapshot!(kept(memory(redis(Set::new()))).unwrap_err(), @"`--redis` and `store` in `FOLDER/c.toml`, line 1 exclude each other: Redis is a store; expected one of the two");
 }
 
@@ -365,7 +368,7 @@ fn a_webhook_whole() {
         .variable("CLAUSEBOT_WEBHOOK_KEY", "FOLDER/redis")
         .variable("CLAUSEBOT_WEBHOOK_SECRET", "a-Z_0");
     let serving = set.load().unwrap().serving;
-    let Intake::Webhook(webhook) = serving.intake else { panic!("{serving:?}") };
+    let UpdateSource::Webhook(webhook) = serving.updates else { panic!("{serving:?}") };
     assert_eq!((webhook.url.path(), webhook.listen), ("/b", DEFAULT_LISTEN));
     assert_eq!(webhook.secret, Some(WebhookSecret::new("a-Z_0")));
     let [certificate, key] = ["token", "redis"].map(|it| set.folder.path().join(it));

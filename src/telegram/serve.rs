@@ -25,7 +25,7 @@ use tokio::{
 
 use crate::{
     assistant::Assistant,
-    config::{self, BotToken, Config, Kept, Serving},
+    config::{self, BotToken, Config, Serving, StorePlace},
     store::{Open, Store, StoreError},
 };
 
@@ -215,7 +215,7 @@ pub async fn begin_with(
     if me.user.username.is_none() {
         return Err(ServeError::Nameless);
     }
-    let guards = Guards::new(serving.admission.clone(), serving.limits);
+    let guards = Guards::new(serving.access.clone(), serving.limits);
     let desk = Desk::new(assistant, Arc::clone(&store), api.clone(), me, serving.misses, guards);
     let tree = match first {
         Some(first) => dptree::entry().branch(first).branch(tree()),
@@ -228,13 +228,13 @@ pub async fn begin_with(
         desk.metrics.put_aside(n_aside);
     }
     let intake = Intake::new(store);
-    let source = match &serving.intake {
-        config::Intake::Polling => {
+    let source = match &serving.updates {
+        config::UpdateSource::Polling => {
             let poller = Poller::new(api, intake);
             poller.unhook().await.map_err(ServeError::Begin)?;
             Source::Polling(poller)
         }
-        config::Intake::Webhook(webhook) => {
+        config::UpdateSource::Webhook(webhook) => {
             let token = serving.token.as_ref().ok_or(ServeError::NoToken)?;
             let hook = Hook::listen(webhook, token, api, intake)?;
             hook.set().await.map_err(ServeError::Begin)?;
@@ -250,14 +250,14 @@ pub async fn begin_with(
 
 /// Opens the store.
 pub(super) async fn open(serving: &Serving) -> Result<Store, ServeError> {
-    Ok(match &serving.kept {
-        Kept::Directory(path) => Store::open(path.clone())?,
-        Kept::Memory => Store::in_memory()?,
-        Kept::Redis(url) => {
+    Ok(match &serving.store {
+        StorePlace::Directory(path) => Store::open(path.clone())?,
+        StorePlace::Memory => Store::in_memory()?,
+        StorePlace::Redis(url) => {
             let bot = serving.token.as_ref().and_then(BotToken::bot).ok_or(ServeError::NoToken)?;
             Store::connect(url.reveal(), bot).await?
         }
-        Kept::Nowhere => return Err(ServeError::NoPlace),
+        StorePlace::Nowhere => return Err(ServeError::NoPlace),
     })
 }
 

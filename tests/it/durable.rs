@@ -8,7 +8,7 @@ use std::{
 
 use clausebot::{
     assistant::{Assistant, open},
-    config::Kept,
+    config::StorePlace,
     store::{Store, UpdateKey},
     telegram::Tree,
 };
@@ -27,7 +27,7 @@ struct Killable {
 
 impl Killable {
     fn start(api: &BotApi, data: &Path, assistant: &Arc<Assistant>, first: Option<Tree>) -> Self {
-        let serving = serving(api, Kept::Directory(data.to_owned()));
+        let serving = serving(api, StorePlace::Directory(data.to_owned()));
         let (api, assistant) = (api.clone(), Arc::clone(assistant));
         let (kill, killed) = mpsc::channel();
         let thread = thread::spawn(move || {

@@ -8,7 +8,7 @@ use std::{
 
 use clausebot::{
     assistant::{Assistant, open, shipped},
-    config::{BotToken, Kept, Misses, Monitor, Serving},
+    config::{BotToken, Misses, Monitor, Serving, StorePlace},
     corpus::ClauseRef,
     render::TextOrder,
     telegram::{
@@ -37,7 +37,7 @@ pub(crate) struct Served {
 }
 
 /// What a bot at this API is set to, with nobody to watch it.
-pub(crate) fn serving(api: &BotApi, kept: Kept) -> Serving {
+pub(crate) fn serving(api: &BotApi, kept: StorePlace) -> Serving {
     Serving {
         token: Some(BotToken::new("123:TEST")),
         misses: Misses::Kept,
@@ -48,10 +48,15 @@ pub(crate) fn serving(api: &BotApi, kept: Kept) -> Serving {
 
 impl Served {
     pub(crate) async fn start() -> Self {
-        Self::with(BotApi::start().await, Arc::clone(&ASSISTANT), Kept::Memory, None).await
+        Self::with(BotApi::start().await, Arc::clone(&ASSISTANT), StorePlace::Memory, None).await
     }
 
-    async fn with(api: BotApi, assistant: Arc<Assistant>, kept: Kept, first: Option<Tree>) -> Self {
+    async fn with(
+        api: BotApi,
+        assistant: Arc<Assistant>,
+        kept: StorePlace,
+        first: Option<Tree>,
+    ) -> Self {
         let serving = serving(&api, kept);
         Self::set(api, assistant, &serving, first).await
     }
@@ -212,7 +217,7 @@ pub(crate) fn buggy() -> Tree {
 #[tokio::test]
 async fn a_panic_ends_one_update() {
     let api = BotApi::start().await;
-    let bot = Served::with(api, Arc::clone(&ASSISTANT), Kept::Memory, Some(buggy())).await;
+    let bot = Served::with(api, Arc::clone(&ASSISTANT), StorePlace::Memory, Some(buggy())).await;
     let sorry = bot.answer("boom", 1).await;
     assert!(sorry.text().contains("technical fault"), "{}", sorry.text());
     assert!(bot.answer("vaccines", 2).await.text().contains("150 million"));
@@ -247,7 +252,7 @@ async fn an_answer_that_is_late_is_sent_before_the_end() {
 #[tokio::test]
 async fn what_was_chosen_outlives_the_process_and_so_do_buttons() {
     let folder = tempfile::tempdir().unwrap();
-    let kept = || Kept::Directory(folder.path().to_owned());
+    let kept = || StorePlace::Directory(folder.path().to_owned());
     let api = BotApi::start().await;
     let bot = Served::with(api, Arc::clone(&ASSISTANT), kept(), None).await;
     let choices = bot.answer("/language", 1).await;
@@ -307,7 +312,7 @@ async fn a_long_list_comes_whole_and_in_order() {
     std::fs::write(document.join("en.txt"), text).unwrap();
     let (library, _) = open(folder.path()).unwrap();
     let assistant = Arc::new(Assistant::new(library).unwrap());
-    let bot = Served::with(BotApi::start().await, assistant, Kept::Memory, None).await;
+    let bot = Served::with(BotApi::start().await, assistant, StorePlace::Memory, None).await;
     bot.answer("list all pledges", 1).await;
     let api = bot.stop().await;
     let all: String =

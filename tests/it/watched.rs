@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use clausebot::config::{Kept, Monitor, Serving};
+use clausebot::config::{Monitor, Serving, StorePlace};
 use serde_json::{Value, json};
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 async fn whoever_looks_sees_how_it_is() {
     let api = BotApi::start().await;
     let address = free();
-    let serving = Serving { monitor: Monitor::At(address), ..serving(&api, Kept::Memory) };
+    let serving = Serving { monitor: Monitor::At(address), ..serving(&api, StorePlace::Memory) };
     let bot = Served::set(api, Arc::clone(&ASSISTANT), &serving, None).await;
     bot.answer("vaccines", 1).await;
     bot.api.update("business_message", json!({}));

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use clausebot::config::{Intake, Kept, Serving, Webhook, WebhookSecret};
+use clausebot::config::{Serving, StorePlace, UpdateSource, Webhook, WebhookSecret};
 use reqwest::{Client, StatusCode};
 use serde_json::json;
 
@@ -43,7 +43,10 @@ impl Hooked {
             secret: Some(WebhookSecret::new(SECRET)),
             tls: None,
         };
-        let serving = Serving { intake: Intake::Webhook(webhook), ..serving(&api, Kept::Memory) };
+        let serving = Serving {
+            updates: UpdateSource::Webhook(webhook),
+            ..serving(&api, StorePlace::Memory)
+        };
         Self { bot: Served::set(api, Arc::clone(&ASSISTANT), &serving, None).await, listen }
     }
 

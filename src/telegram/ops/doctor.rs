@@ -9,7 +9,7 @@ use teloxide::{
 
 use crate::{
     assistant::Assistant,
-    config::{DEFAULT_MONITOR, Intake, Kept, Monitor, Serving},
+    config::{DEFAULT_MONITOR, Monitor, Serving, StorePlace, UpdateSource},
     render::{Finding, Health},
     store::{Store, StoreError},
     wording::{Catalog, Phrase},
@@ -125,7 +125,7 @@ impl Doctor<'_> {
         self.find(Health::Well, &Phrase::DoctorToken { bot });
         self.clock(&api).await;
         if let Ok(info) = api.call(&GetWebhookInfo::new(), Patience::Brief).await {
-            self.updates(&serving.intake, &info);
+            self.updates(&serving.updates, &info);
         }
         if me.can_read_all_group_messages {
             self.find(Health::Well, &Phrase::DoctorReadsAll);
@@ -156,14 +156,16 @@ impl Doctor<'_> {
         }
     }
 
-    fn updates(&mut self, intake: &Intake, info: &WebhookInfo) {
+    fn updates(&mut self, intake: &UpdateSource, info: &WebhookInfo) {
         let found = info.url.as_ref().map(ToString::to_string);
         let webhook = match (intake, found.as_deref()) {
-            (Intake::Polling, None) => return self.find(Health::Well, &Phrase::DoctorPolling),
-            (Intake::Polling, Some(url)) => {
+            (UpdateSource::Polling, None) => {
+                return self.find(Health::Well, &Phrase::DoctorPolling);
+            }
+            (UpdateSource::Polling, Some(url)) => {
                 return self.find(Health::Warning, &Phrase::DoctorHookInTheWay { url });
             }
-            (Intake::Webhook(webhook), _) => webhook,
+            (UpdateSource::Webhook(webhook), _) => webhook,
         };
         let url = webhook.url.as_str();
         if found.as_deref() != Some(url) {
@@ -184,10 +186,10 @@ impl Doctor<'_> {
     }
 
     async fn store(&mut self, serving: &Serving) {
-        let place = match &serving.kept {
-            Kept::Memory => return self.find(Health::Warning, &Phrase::DoctorStoreMemory),
-            Kept::Directory(path) => path.display().to_string(),
-            Kept::Redis(_) | Kept::Nowhere => "Redis".to_owned(),
+        let place = match &serving.store {
+            StorePlace::Memory => return self.find(Health::Warning, &Phrase::DoctorStoreMemory),
+            StorePlace::Directory(path) => path.display().to_string(),
+            StorePlace::Redis(_) | StorePlace::Nowhere => "Redis".to_owned(),
         };
         let counted = async {
             let store = open(serving).await?;

@@ -10,7 +10,7 @@
 
 use teloxide::types::{CallbackQuery, Message, Update, UpdateKind};
 
-use crate::config::Admission;
+use crate::config::AccessLists;
 
 use crate::telegram::chat::{context::Desk, deliver::acknowledge};
 
@@ -26,7 +26,7 @@ pub enum Standing {
 }
 
 /// Whether an update comes from those who are served.
-pub(crate) fn admitted(update: &Update, guests: &Admission) -> Standing {
+pub(crate) fn admitted(update: &Update, guests: &AccessLists) -> Standing {
     if guests.allowed.is_empty() && guests.blocked.is_empty() || is_unanswered(update) {
         return Standing::Admitted;
     }
@@ -79,7 +79,7 @@ mod tests {
         let update = json!({"update_id": 1, kind: body}).to_string();
         let update: Update = serde_json::from_str(&update).unwrap();
         let set = |ids: &[i64]| ids.iter().copied().collect();
-        admitted(&update, &Admission { allowed: set(allowed), blocked: set(blocked) })
+        admitted(&update, &AccessLists { allowed: set(allowed), blocked: set(blocked) })
     }
 
     fn person(id: u64) -> Value {

@@ -89,7 +89,7 @@ mod tests {
     use super::*;
     use crate::{
         assistant::{Assistant, shipped},
-        config::{Admission, BotToken, Limits, Misses},
+        config::{AccessLists, BotToken, Limits, Misses},
         store::Store,
         telegram::{Api, Guards},
     };
@@ -102,7 +102,7 @@ mod tests {
             "can_read_all_group_messages":false,"supports_inline_queries":true,"has_main_web_app":false}"#;
         let me = serde_json::from_str(me).unwrap();
         let limits = Limits { per_user: NonZeroU32::new(2), per_chat: NonZeroU32::new(3) };
-        let guests = Admission { allowed: [].into(), blocked: [13].into() };
+        let guests = AccessLists { allowed: [].into(), blocked: [13].into() };
         let guards = Guards::new(guests, limits);
         let store = Arc::new(Store::in_memory().unwrap());
         Desk::new(assistant, store, api, me, Misses::Dropped, guards)

@@ -1,6 +1,6 @@
 //! What keeps the bot from being asked too much, and from sending too much.
 
-use crate::config::{Admission, Limits};
+use crate::config::{AccessLists, Limits};
 
 use crate::telegram::{api::send_limit::Pace, updates::rate_limit::Floods};
 
@@ -8,7 +8,7 @@ use crate::telegram::{api::send_limit::Pace, updates::rate_limit::Floods};
 #[derive(Debug)]
 pub struct Guards {
     /// Who is served.
-    pub guests: Admission,
+    pub guests: AccessLists,
     /// How fast they may ask.
     pub floods: Floods,
     /// How fast groups are written to.
@@ -17,7 +17,7 @@ pub struct Guards {
 
 impl Guards {
     /// Serves these guests, within these limits.
-    pub fn new(guests: Admission, limits: Limits) -> Self {
+    pub fn new(guests: AccessLists, limits: Limits) -> Self {
         let floods = Floods::new(limits.per_user, limits.per_chat);
         Self { guests, floods, pace: Pace::default() }
     }
@@ -26,6 +26,6 @@ impl Guards {
 impl Default for Guards {
     /// Serves everybody, as fast as they ask.
     fn default() -> Self {
-        Self::new(Admission::default(), Limits { per_user: None, per_chat: None })
+        Self::new(AccessLists::default(), Limits { per_user: None, per_chat: None })
     }
 }
