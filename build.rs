@@ -9,8 +9,6 @@
 //! The build fails if a locale lacks a key, has a key that English lacks, or uses
 //! other variables.
 
-#![expect(clippy::print_stdout, reason = "cargo reads what a build script prints")]
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     env,

@@ -162,7 +162,7 @@ pub(super) fn command(catalog: &Catalog) -> clap::Command {
 
 fn worded(command: clap::Command, prefix: &str, catalog: &Catalog) -> clap::Command {
     let help = |key: &str| -> Resettable<StyledStr> {
-        catalog.usage(key).map_or(Resettable::Reset, |it| it.into_resettable())
+        catalog.usage(key).map_or(Resettable::Reset, IntoResettable::into_resettable)
     };
     let command = command.about(help(prefix)).mut_args(|arg| {
         let id = arg.get_long().unwrap_or(arg.get_id().as_str()).replace('_', "-");

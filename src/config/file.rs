@@ -5,7 +5,7 @@
 
 use std::{ops::Range, path::Path, sync::Arc};
 
-use clap::Arg;
+use clap::{Arg, builder::Str};
 use toml::de::{DeTable, DeValue};
 
 use crate::text::n_slips;
@@ -68,13 +68,11 @@ fn entry(
     let key = key.to_owned();
     let place = Place::File { path, key: key.clone(), line };
     let form = Form::of(setting);
-    match form.text(value) {
-        Some(text) => Ok(Written { key, text, place }),
-        None => {
-            let (expected, found) = (form.expected().to_owned(), Some(form.found(value)));
-            Err(ConfigError::Invalid { place, expected, found })
-        }
-    }
+    let Some(text) = form.text(value) else {
+        let (expected, found) = (form.expected().to_owned(), Some(form.found(value)));
+        return Err(ConfigError::Invalid { place, expected, found });
+    };
+    Ok(Written { key, text, place })
 }
 
 /// Help for an unknown key: the setting that was probably meant.
@@ -114,7 +112,7 @@ pub(super) enum Form {
 impl Form {
     /// Reads the form from the placeholder in the help.
     pub(super) fn of(setting: &Arg) -> Self {
-        match setting.get_value_names().and_then(<[_]>::first).map(|it| it.as_str()) {
+        match setting.get_value_names().and_then(<[_]>::first).map(Str::as_str) {
             Some("BOOL") => Self::Switch,
             Some("N") => Self::Number,
             Some("CHATS") => Self::Numbers,

@@ -61,5 +61,5 @@ pub use self::{
     },
 };
 
-#[cfg(all(test, feature = "cli", feature = "telegram"))]
+#[cfg(test)]
 mod tests;

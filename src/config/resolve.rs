@@ -235,11 +235,9 @@ impl Resolver<'_> {
 
     fn check_readable(&mut self, key: &str, path: Option<&Path>) {
         let Some(path) = path.filter(|_| self.purpose == Purpose::Bot) else { return };
-        let opened = File::open(path).and_then(|it| it.metadata());
-        let readable = opened.and_then(|it| match it.is_dir() {
-            true => Err(io::ErrorKind::IsADirectory.into()),
-            false => Ok(()),
-        });
+        let is_folder = File::open(path).and_then(|it| Ok(it.metadata()?.is_dir()));
+        let readable = is_folder
+            .and_then(|it| if it { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(()) });
         if let (Err(source), Some(place)) = (readable, self.place(key)) {
             let path = shown(&path.to_string_lossy());
             self.sources.faults.push(ConfigError::Unopened { place, path, source });

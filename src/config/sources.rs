@@ -166,6 +166,7 @@ impl Sources {
     }
 
     /// The deciding value of a setting, if one was written.
+    #[cfg(feature = "telegram")]
     pub(super) fn deciding(&self, key: &str) -> Option<&Written> {
         self.written.iter().find(|it| it.key == key)
     }

@@ -1,5 +1,7 @@
 //! Tests of the configuration as a whole: sources, faults, secrets, and the dump.
 
+#![cfg(all(feature = "cli", feature = "telegram"))]
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use clap::{Arg, Args, Command};
