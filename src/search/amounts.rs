@@ -1,4 +1,4 @@
-//! Amounts of a question, and whether a clause has them.
+//! Amounts of a question, and the clauses that have them.
 //!
 //! An amount is matched by its value and its measure, whatever words write it:
 //! `1500億美金` and `$150bn` are in a clause of `1500 亿美元`; `1500 亿日元` is not.
@@ -25,19 +25,18 @@ impl Amount {
         Self { low, high, measure: quantity.measure() }
     }
 
-    /// Whether a question that names this may mean `other`.
+    /// Whether `other` may be the same amount.
     pub(super) fn fits(&self, other: &Self) -> bool {
         (self.low, self.high) == (other.low, other.high) && self.measure.fits(other.measure)
     }
 
-    /// The term that it is indexed and searched by.
+    /// Its term in the index.
     pub(super) fn term(&self) -> String {
         format!("{} {}", self.low, self.high)
     }
 
-    /// Whether it says enough to be looked for: counts below a hundred do not,
-    /// since people count what a text only names (`the ten countries`, `联合国的十七个目标`),
-    /// nor do bare numbers that may be years.
+    /// Whether it is worth looking for. Counts below a hundred are not, since people count things that a
+    /// text only names (`the ten countries`, `联合国的十七个目标`), nor are bare numbers that may be years.
     fn is_telling(&self) -> bool {
         match self.measure {
             Measure::Money(_) | Measure::Percent => true,
@@ -114,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_amount_to_look_for() {
+    fn amounts_not_worth_looking_for() {
         for question in [
             "2022年",
             "5g",

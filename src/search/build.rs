@@ -19,7 +19,7 @@ use super::{
     explain::Explanation,
     indexed::{Entry, Indexed},
     query::{query, terms},
-    reading::{Sounds, read},
+    reading::{ChineseWords, Sounds, read},
     schema::{Fields, add},
     score::Scorer,
     units::{names, units},
@@ -28,8 +28,7 @@ use super::{
 /// Bytes that the writer may use; less than this the engine refuses.
 const WRITER_BYTES: usize = 15_000_000;
 
-/// Clauses that are looked at closely, of those that share a term with the
-/// question.
+/// Clauses that are scored, of those that share a term with the question.
 const N_CANDIDATES: usize = 48;
 
 /// An index of a library's clauses, in memory.
@@ -44,7 +43,7 @@ pub struct Index {
     concepts: Concepts,
     pub(super) folding: Arc<Folding>,
     /// Loaded with the first Chinese question, or by [`Index::warm`].
-    words: OnceLock<(Segmenter, Sounds)>,
+    words: OnceLock<ChineseWords>,
     own_words: Vec<String>,
 }
 
@@ -54,17 +53,13 @@ impl std::fmt::Debug for Index {
     }
 }
 
-/// The engine failed: memory ran out, or an index is broken.
+/// The engine failed: out of memory, or a broken index.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot search the index")]
 pub struct SearchError(#[from] TantivyError);
 
 impl Index {
     /// Indexes the clauses of `library`.
-    ///
-    /// # Errors
-    ///
-    /// When the engine cannot build an index in memory.
     pub fn build(library: &Library, folding: Arc<Folding>) -> Result<Self, SearchError> {
         let concepts = Concepts::new(library, &folding);
         let (schema, fields) = Fields::schema();
@@ -95,28 +90,19 @@ impl Index {
         })
     }
 
-    /// Loads the dictionary now, so that no question waits for it.
+    /// Loads the dictionary now, so that the first question does not wait for it.
     pub fn warm(&self) {
         self.words();
     }
 
-    /// What `question` asks about.
+    /// The units that `question` asks about.
     pub fn units(&self, question: &str) -> Units {
         let folded = self.folding.fold(question);
-        let words = || {
-            let (segmenter, sounds) = self.words();
-            (segmenter, sounds)
-        };
-        let mended = read(folded.as_str(), &self.indexed.vocabulary, words);
-        units(mended, &names(question, &folded), &self.concepts, || &self.words().0)
+        let mended = read(folded.as_str(), &self.indexed.vocabulary, || self.words());
+        units(mended, &names(question, &folded), &self.concepts, || &self.words().segmenter)
     }
 
-    /// The clauses that have most to do with these units, best first; at most
-    /// `limit`.
-    ///
-    /// # Errors
-    ///
-    /// When the engine fails.
+    /// The clauses that fit these units best, best first; at most `limit`.
     pub fn hits(&self, units: &Units, limit: usize) -> Result<Vec<Hit>, SearchError> {
         let terms = terms(units);
         let Some(query) = query(units, &terms, &self.indexed, &self.fields) else {
@@ -147,7 +133,7 @@ impl Index {
         Ok(hits)
     }
 
-    /// How a clause fits a question; `None` for a clause of another library.
+    /// Explains how a clause fits a question; `None` for a clause of another library.
     pub fn explain(&self, units: &Units, clause: ClauseRef) -> Option<Explanation> {
         let place = self.clauses.iter().position(|it| *it == clause)?;
         let weighed = Weighed::new(units, &self.indexed);
@@ -170,7 +156,7 @@ impl Index {
         self.concepts.in_text(key)
     }
 
-    fn words(&self) -> &(Segmenter, Sounds) {
+    fn words(&self) -> &ChineseWords {
         self.words.get_or_init(|| {
             let segmenter = Segmenter::new(self.own_words.iter().map(String::as_str));
             let mut sounds = Sounds::default();
@@ -180,13 +166,12 @@ impl Index {
             for text in &self.indexed.chinese {
                 segmenter.words(text).into_iter().for_each(|it| sounds.take(it));
             }
-            (segmenter, sounds)
+            ChineseWords { segmenter, sounds }
         })
     }
 }
 
-/// Chinese terms of the agreements' glossaries: words that no general dictionary
-/// has.
+/// Chinese terms of the agreements' glossaries, which no general dictionary has.
 fn own_words(library: &Library, folding: &Folding) -> Vec<String> {
     let concepts = library.agreements.iter().flat_map(|it| &it.glossary.concepts);
     concepts
@@ -196,8 +181,7 @@ fn own_words(library: &Library, folding: &Folding) -> Vec<String> {
         .collect()
 }
 
-/// The index is never changed once it is built, so the places of its documents
-/// are read once.
+/// The places of the engine's documents. The index never changes, so they are read once.
 fn places(reader: &IndexReader) -> Result<Vec<Vec<usize>>, TantivyError> {
     let searcher = reader.searcher();
     let segments = searcher.segment_readers().iter().map(|segment| {

@@ -1,4 +1,4 @@
-//! Finding the concepts that a text names.
+//! Finds the concepts that a text names: `新冠疫苗` and `covid jabs` name one.
 
 use std::collections::BTreeMap;
 
@@ -16,9 +16,9 @@ pub(super) type ConceptPlace = u32;
 #[derive(Debug)]
 pub(super) struct Concepts {
     entries: Vec<Entry>,
-    /// Agreements' own terms only: what clauses are searched for.
+    /// Agreements' own terms, which clauses are searched for.
     terms: Matcher,
-    /// Terms and everyday words: what questions are searched for.
+    /// Terms and everyday words, which questions are searched for.
     words: Matcher,
 }
 
@@ -33,11 +33,11 @@ struct Entry {
 /// A concept named in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Named {
-    /// Where, in bytes of the key.
+    /// The first byte in the key.
     pub(super) start: usize,
-    /// One past the last byte of the key.
+    /// One past the last byte in the key.
     pub(super) end: usize,
-    /// What it may mean; never empty.
+    /// The concepts that the words may stand for; never empty.
     pub(super) concepts: Vec<ConceptPlace>,
 }
 
@@ -79,7 +79,7 @@ impl Concepts {
         named.into_iter().flat_map(|it| it.concepts).filter(move |it| self.serves(*it, agreement))
     }
 
-    /// The concepts whose terms stand in a text, of whichever agreement.
+    /// The concepts of all agreements whose terms stand in a text.
     pub(super) fn in_text(&self, key: &Key) -> Vec<Named> {
         self.terms.named(key)
     }
@@ -89,8 +89,7 @@ impl Concepts {
         self.words.named(key)
     }
 
-    /// The concepts that say they are about a clause, with the rank of that
-    /// clause among those they list, from 0.
+    /// The concepts that list a clause, with its rank in their list, from 0.
     pub(super) fn pinned(
         &self,
         agreement: AgreementRef,
@@ -114,7 +113,7 @@ impl Concepts {
     }
 }
 
-/// Words and what they may mean.
+/// Words, each with the concepts that it may stand for.
 #[derive(Default)]
 struct Words(BTreeMap<String, Vec<ConceptPlace>>);
 
@@ -139,7 +138,7 @@ impl Words {
 
 #[derive(Debug)]
 struct Matcher {
-    /// `None` where the words are too many for an automaton (billions of bytes).
+    /// `None` if the words have billions of bytes, too many for an automaton.
     automaton: Option<AhoCorasick>,
     meanings: Vec<Vec<ConceptPlace>>,
 }

@@ -1,9 +1,8 @@
-//! How much of what a question asks about a clause speaks of.
+//! The share of a question that a clause covers.
 //!
-//! Coverage is the share of the question's units, by weight, that the clause
-//! has: 0 to 1, comparable across questions and documents. The weight of a unit
-//! is its rarity times the weight of its role. A word that no clause has weighs
-//! most of all, so a question on `Mekong` is not covered by a clause on rivers.
+//! Coverage is the share of the question's units, by weight, that the clause has: 0 to 1, comparable
+//! across questions and documents. The weight of a unit is its rarity times the weight of its role. A
+//! word that no clause has weighs most, so a clause on rivers does not cover a question on `Mekong`.
 
 use super::{
     Unit, UnitKind, Units,
@@ -15,22 +14,20 @@ use super::{
 };
 use crate::language::Role;
 
-/// The part of a word's weight that its characters in pairs can earn where the
-/// whole word is not in the clause.
+/// The share of a word that a clause has at most by pairs of its characters, without the whole word.
 const PART_OF_A_WORD: f32 = 0.5;
 
-/// The part of a word's weight that it earns by standing in the clause's
-/// expected questions and not in the clause itself.
+/// The share of a word that is in the clause's expected questions and not in the clause itself.
 const ONLY_EXPECTED: f32 = 0.9;
 
-/// The part of an unknown Chinese word's weight that a rare character can earn:
-/// words of one field share their characters, as `粮价` and `粮食` do.
+/// The share of an unknown Chinese word that a clause has at most by its rare characters: words of one
+/// field share their characters, as `粮价` and `粮食` do.
 const PART_BY_CHARACTER: f32 = 0.5;
 
-/// One in so many clauses at most has a rare character.
+/// A character is rare if at most 1 clause in 12 has it.
 const RARE_CHARACTER: usize = 12;
 
-/// What a word weighs by what it does in the question.
+/// The weight of a role.
 fn role_weight(role: Role) -> f32 {
     match role {
         Role::Name | Role::Thing => 1.0,
@@ -39,33 +36,31 @@ fn role_weight(role: Role) -> f32 {
     }
 }
 
-/// How much a word counts against a clause that lacks it. People choose their
-/// words freely, so what a clause has counts for more than what it lacks, the
-/// more so where other clauses have the word. But a name is not chosen, and a
-/// concept that no clause has is a matter that the agreements leave out.
+/// How much a word counts against a clause that lacks it. People choose their words freely, so a missing
+/// word counts less than a present one, and least where other clauses have it. But a name is not chosen,
+/// and a concept that no clause has is a subject that the agreements leave out.
 const LACKING_KNOWN: f32 = 0.3;
 const LACKING_UNKNOWN: f32 = 0.5;
 const LACKING_NAME: f32 = 1.0;
 
-/// What is left of the coverage where the question names an amount that the
-/// clause has not: a clause about aid does not answer for $50 billion of it.
+/// The factor on the coverage where the clause lacks an amount of the question: a clause about aid does
+/// not answer a question on $50 billion of it.
 const OTHER_AMOUNT: f32 = 0.4;
 
-/// Evidence that a clause must have beyond words that could stand anywhere.
+/// Added to the weight of the question, so that light words alone cover little.
 const LITTLE_EVIDENCE: f32 = 0.3;
 
-/// A unit is a topic of its own if it weighs this much, and a clause has it if
-/// it has this share of it.
+/// A unit is a topic if it weighs this much, and a clause has the topic if it has this share of it.
 const TOPIC_WEIGHT: f32 = 1.5;
 const TOPIC_SHARE: f32 = 0.9;
 
 /// How much of a question a clause covers, 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Coverage {
-    /// The share of the units, by weight: what orders candidates.
+    /// The share of the units, by weight. It orders candidates.
     pub(super) even: f32,
-    /// The same, where a unit counts against the clause only by how surely it
-    /// was meant: how far the clause may be taken for an answer.
+    /// The share with missing units weighted by [`WeighedUnit::lacking`]. It decides whether the clause is an
+    /// answer.
     pub(super) sure: f32,
     /// See [`super::Hit::topics`].
     pub(super) topics: u64,
@@ -77,12 +72,12 @@ pub(super) struct Weighed<'a> {
     pub(super) units: Vec<WeighedUnit<'a>>,
 }
 
-/// A unit, what it weighs, and the terms that it is made of.
+/// A unit with its weight and its terms.
 #[derive(Debug)]
 pub(super) struct WeighedUnit<'a> {
     pub(super) unit: &'a Unit,
     pub(super) weight: f32,
-    /// How much it counts where it is missing; see [`LACKING_KNOWN`].
+    /// Its weight factor where it is missing; see [`LACKING_KNOWN`].
     lacking: f32,
     concepts: &'a [ConceptPlace],
     /// Each with the kinds of term that it may be.
@@ -134,11 +129,10 @@ impl<'a> Weighed<'a> {
 
 impl<'a> WeighedUnit<'a> {
     fn new(unit: &'a Unit, text: &str, indexed: &Indexed) -> Self {
-        let (concepts, needs): (&[ConceptPlace], _) = match &unit.kind {
-            UnitKind::Concept(concepts, _) => (concepts, needs(text, &indexed.dictionary)),
-            UnitKind::Amount(_) => (&[], Vec::new()),
-            UnitKind::Han(_) | UnitKind::Word(_) => (&[], needs(text, &indexed.dictionary)),
-        };
+        let concepts: &[ConceptPlace] =
+            if let UnitKind::Concept(concepts, _) = &unit.kind { concepts } else { &[] };
+        let is_amount = matches!(unit.kind, UnitKind::Amount(_));
+        let needs = if is_amount { Vec::new() } else { needs(text, &indexed.dictionary) };
         let by_words = needs
             .iter()
             .map(|it| it.iter().flatten().map(|it| indexed.n_with(*it)).max().unwrap_or(0))
@@ -147,9 +141,7 @@ impl<'a> WeighedUnit<'a> {
         let by_concept = concepts.iter().map(|it| indexed.n_about(*it)).max().unwrap_or(0);
         let n_with = match &unit.kind {
             UnitKind::Amount(amount) => indexed.n_with_amount(amount),
-            UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) if by_concept > 0 => {
-                by_concept
-            }
+            UnitKind::Concept(..) if by_concept > 0 => by_concept,
             UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) => by_words,
         };
         let weight = rarity(n_with, indexed.n_clauses()) * role_weight(unit.role);
@@ -169,7 +161,7 @@ impl<'a> WeighedUnit<'a> {
         Self { unit, weight, lacking, concepts, needs, characters }
     }
 
-    /// How much of the unit a clause has, 0 to 1.
+    /// The share of the unit that a clause has, 0 to 1.
     pub(super) fn share(&self, indexed: &Indexed, place: usize) -> f32 {
         if let UnitKind::Amount(amount) = &self.unit.kind {
             return f32::from(u8::from(indexed.has_amount(place, amount)));
@@ -202,8 +194,7 @@ fn rare_characters(word: &str, indexed: &Indexed) -> Vec<TermPlace> {
     places.filter(|it| indexed.n_with(*it) * RARE_CHARACTER <= indexed.n_clauses()).collect()
 }
 
-/// The terms that a folded word is made of: its pairs of characters, or its one
-/// character, and its Latin words.
+/// The terms of a folded word: its pairs of characters, or its one character, and its Latin words.
 fn needs(text: &str, dictionary: &Dictionary) -> Vec<[Option<TermPlace>; 2]> {
     let terms = Terms::of(text);
     let pairs = terms.twos.iter().filter(|it| !terms.words.contains(it));
@@ -213,12 +204,8 @@ fn needs(text: &str, dictionary: &Dictionary) -> Vec<[Option<TermPlace>; 2]> {
         let ones = terms.ones.iter().filter(|it| !terms.words.contains(it));
         needs.extend(ones.map(|it| [dictionary.place(Kind::One, it), None]));
     }
-    needs.extend(
-        terms
-            .words
-            .iter()
-            .map(|it| [dictionary.place(Kind::Word, it), dictionary.place(Kind::One, it)]),
-    );
+    let word = |it| [dictionary.place(Kind::Word, it), dictionary.place(Kind::One, it)];
+    needs.extend(terms.words.iter().map(|it| word(it)));
     needs
 }
 

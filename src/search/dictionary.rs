@@ -1,4 +1,4 @@
-//! The terms of a library, numbered, so that texts compare by numbers.
+//! The terms of a library, numbered: texts are compared by numbers.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    /// The place of a term, if any text has it.
+    /// The place of a term; `None` if no text has it.
     pub(super) fn place(&self, kind: Kind, term: &str) -> Option<TermPlace> {
         self.places.get(kind.index())?.get(term).copied()
     }
@@ -34,18 +34,17 @@ impl Dictionary {
     pub(super) fn take(&mut self, terms: &Terms) -> Vec<TermPlace> {
         let mut taken = Vec::new();
         for (kind, term) in terms.iter() {
-            let next = TermPlace::try_from(self.kinds.len()).unwrap_or(TermPlace::MAX);
-            let Some(places) = self.places.get_mut(kind.index()) else {
-                continue;
-            };
-            if let Some(place) = places.get(term) {
-                taken.push(*place);
-                continue;
-            }
-            places.insert(term.to_owned(), next);
-            self.kinds.push(kind);
-            taken.push(next);
+            taken.push(self.place(kind, term).unwrap_or_else(|| self.add(kind, term)));
         }
         taken
+    }
+
+    fn add(&mut self, kind: Kind, term: &str) -> TermPlace {
+        let place = TermPlace::try_from(self.kinds.len()).unwrap_or(TermPlace::MAX);
+        if let Some(places) = self.places.get_mut(kind.index()) {
+            places.insert(term.to_owned(), place);
+        }
+        self.kinds.push(kind);
+        place
     }
 }

@@ -1,4 +1,4 @@
-//! Why a clause answers a question, or why it does not.
+//! The evidence that a clause answers a question: each unit's weight and share, and the parts of the rank.
 
 use super::{
     UnitKind, Units, concepts::Concepts, coverage::Weighed, indexed::Indexed, score::Score,
@@ -17,16 +17,16 @@ pub struct Explanation {
     pub coverage: f32,
 }
 
-/// What a clause has of a unit.
+/// The share of a unit that a clause has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     /// The unit's words.
     pub text: String,
     /// The concepts that it may stand for; none for a plain word.
     pub concepts: Vec<String>,
-    /// What it weighs in this library.
+    /// Its weight in this library.
     pub weight: f32,
-    /// How much of it the clause has, 0 to 1.
+    /// The share of it that the clause has, 0 to 1.
     pub share: f32,
 }
 

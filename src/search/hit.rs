@@ -7,12 +7,10 @@ use crate::corpus::ClauseRef;
 pub struct Hit {
     /// The clause.
     pub clause: ClauseRef,
-    /// By which hits are ordered; from 0, comparable within one question only.
+    /// The order of hits; from 0, comparable within one question only.
     pub rank: f32,
-    /// The share of what was asked about that the clause speaks of, 0 to 1,
-    /// comparable across questions.
+    /// The share of the question that the clause covers, 0 to 1, comparable across questions.
     pub coverage: f32,
-    /// The things asked about that the clause has: a bit for each unit, by its
-    /// place in the question; of more than 64, the first 64.
+    /// The topics of the question that the clause has: a bit for each of the first 64 units.
     pub topics: u64,
 }

@@ -1,4 +1,4 @@
-//! What is known of each clause beside the engine.
+//! The counts and tables of a library's clauses, kept beside the engine.
 
 use std::collections::BTreeMap;
 
@@ -17,13 +17,13 @@ use super::{
     terms::Terms,
 };
 
-/// How strongly a clause is about a concept: it stands in its text, it lists
-/// the clause, or it lists it first.
+/// How strongly a clause is about a concept: its text names it, the concept lists the clause, or it lists
+/// the clause first.
 const NAMED: f32 = 1.0;
 const LISTED: f32 = 1.2;
 const MAIN: f32 = 1.6;
 
-/// The clauses of a library in numbers; places are those of the index.
+/// The clauses of a library, by their place in the index.
 #[derive(Debug, Default)]
 pub(super) struct Indexed {
     pub(super) dictionary: Dictionary,
@@ -31,24 +31,23 @@ pub(super) struct Indexed {
     pub(super) bodies: Passages,
     /// Their expected questions.
     pub(super) asks: Passages,
-    /// What each clause is about, and how strongly.
+    /// The concepts that each clause is about, and how strongly.
     about: Vec<BTreeMap<ConceptPlace, f32>>,
     /// By concept.
     n_about: Vec<usize>,
     /// The amounts of each clause, in either text.
     pub(super) amounts: Vec<Vec<Amount>>,
     pub(super) vocabulary: Vocabulary,
-    /// Folded Chinese texts, of which the words are wanted once there is a
-    /// dictionary of them.
+    /// Folded Chinese texts, for their words once the dictionary is loaded.
     pub(super) chinese: Vec<String>,
 }
 
-/// What the engine indexes of a clause.
+/// The parts of a clause that the engine indexes.
 #[derive(Debug, Default)]
 pub(super) struct Entry {
-    /// Of its text.
+    /// The terms of its text.
     pub(super) body: Terms,
-    /// Of its expected questions.
+    /// The terms of its expected questions.
     pub(super) asks: Terms,
     /// Concepts that it is about.
     pub(super) concepts: Vec<ConceptPlace>,
@@ -57,7 +56,7 @@ pub(super) struct Entry {
 }
 
 impl Indexed {
-    /// Takes in a clause; the next one has the next place.
+    /// Adds a clause; the next one has the next place.
     pub(super) fn add(
         &mut self,
         at: AgreementRef,
@@ -118,7 +117,7 @@ impl Indexed {
         parts
     }
 
-    /// Counts what is common to all clauses, once all are added.
+    /// Counts over all clauses, once all are added.
     pub(super) fn close(&mut self, library: &Library, folding: &Folding) {
         self.bodies.close(&self.dictionary);
         self.asks.close(&self.dictionary);
@@ -134,12 +133,8 @@ impl Indexed {
             words.map(|it| folding.fold(it).as_str().to_owned()).collect::<Vec<_>>()
         };
         let own = library.agreements.iter().flat_map(|it| &it.glossary.concepts);
-        for word in own.flat_map(words) {
-            self.vocabulary.take(&word);
-        }
-        for word in library.common.concepts.iter().flat_map(words) {
-            self.vocabulary.know(&word);
-        }
+        own.flat_map(words).for_each(|it| self.vocabulary.take(&it));
+        library.common.concepts.iter().flat_map(words).for_each(|it| self.vocabulary.know(&it));
     }
 
     /// How many clauses there are.

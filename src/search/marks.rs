@@ -1,7 +1,7 @@
-//! The words of a text that a question asks about, to make them stand out.
+//! The places of a text that a question asks about, for highlighting.
 //!
-//! A unit's own words are marked, and what else names the same concept; an
-//! amount by its value, whatever words write it.
+//! Marked are a unit's own words, other words for its concept, and amounts of its value, whatever words
+//! write them.
 
 use crate::{
     commitment::quantities,
@@ -11,13 +11,13 @@ use crate::{
 
 use super::{Index, UnitKind, Units, amounts::Amount, terms::term};
 
-/// The share of the heaviest unit's weight that a unit must have to be marked:
-/// the parties stand in every clause, and would drown the matter.
+/// The share of the heaviest unit's weight that a unit must have to be marked: without it, the parties
+/// would be marked in every clause.
 const TELLING: f32 = 0.35;
 
 impl Index {
-    /// The places in `text` that have what `units` ask about, in order, none
-    /// overlapping another. `text` may be in either script.
+    /// The places in `text` that `units` ask about, in order and without overlap. `text` may be in either
+    /// script.
     pub fn marks(&self, units: &Units, text: &str) -> Vec<Span> {
         let folded = self.folding.fold(text);
         let finder = Finder { index: self, text, folded: &folded };
@@ -46,16 +46,20 @@ impl Finder<'_> {
                 let own = key.as_str().match_indices(words.as_str());
                 let own = own.map(|(start, it)| (start, start + it.len()));
                 let places = same.map(|it| (it.start, it.end)).chain(own);
-                places.filter_map(|(start, end)| self.source(key.source(start, end)?)).collect()
+                places
+                    .filter_map(|(start, end)| self.folded.source(key.source(start, end)?))
+                    .collect()
             }
             UnitKind::Han(word) => {
                 let found = self.folded.as_str().match_indices(word.as_str());
-                found.filter_map(|(at, it)| self.source(Span::new(at, at + it.len()))).collect()
+                found
+                    .filter_map(|(at, it)| self.folded.source(Span::new(at, at + it.len())))
+                    .collect()
             }
             UnitKind::Word(wanted) => {
                 let found = tokens(self.folded.as_str());
                 let found = found.iter().filter(|it| term(it) == *wanted);
-                found.filter_map(|it| self.source(it.span)).collect()
+                found.filter_map(|it| self.folded.source(it.span)).collect()
             }
             UnitKind::Amount(wanted) => {
                 let found = quantities(self.text, language_of(self.text));
@@ -63,10 +67,6 @@ impl Finder<'_> {
                 found.map(|it| it.span).collect()
             }
         }
-    }
-
-    fn source(&self, span: Span) -> Option<Span> {
-        self.folded.source(span)
     }
 }
 

@@ -1,16 +1,22 @@
 //! An index of clauses: question in, hits out.
 //!
-//! A question is read ([`Units`]): slips are mended, question words cut, and
-//! what is left is split into *units*, each a concept or a word. The engine
-//! finds candidates; they are ordered by characters (one and two at a time), by
-//! English stems and pairs of stems, whole and by their best sentence, by their
-//! expected questions at a lower weight, and by the concepts that they are about.
-//! How much of the units a clause covers says how far it may be taken for an
-//! answer; [`Explanation`] says why.
+//! A question becomes [`Units`]: slips are corrected, stop words are cut, and the rest is split into
+//! concepts, amounts and words. The engine finds candidates. They are ordered by characters and pairs of
+//! characters, by English stems and pairs of stems (of the whole clause, and of its best sentence), by
+//! their expected questions at a lower weight, and by their concepts. The share of the units that a clause
+//! covers decides whether it is an answer; [`Explanation`] shows the shares.
 //!
-//! What always holds: hits are ordered, best first, and ties by the order of the
-//! documents; a question meets no query language; the same question on the same
-//! library has the same hits.
+//! ```text
+//! reading    `eductaion aid` ─▶ `education aid`
+//! units      concept `education`, word `aid`
+//! query      candidates of the engine
+//! score      their order
+//! coverage   0 to 1: is it an answer?
+//! marks      the words to highlight
+//! ```
+//!
+//! What always holds: hits are ordered, best first, and ties by the order of the documents; no character
+//! of a question is read as a query language; the same question on the same library has the same hits.
 
 mod amounts;
 mod build;

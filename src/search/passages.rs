@@ -1,8 +1,7 @@
-//! Texts as counted terms, whole and sentence by sentence, and how well they
-//! fit a question.
+//! Texts as counted terms, whole and sentence by sentence, scored by BM25.
 //!
-//! The engine finds candidates; this scores them, since it can see what an
-//! inverted index cannot: which sentence of a text a term stands in.
+//! The engine finds candidates. They are scored here, because an inverted index does not tell which
+//! sentence of a text a term stands in.
 
 use super::{
     dictionary::{Dictionary, TermPlace},
@@ -14,14 +13,16 @@ use super::{
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
-/// Weights of the kinds of term. Characters alone and in pairs count the same,
-/// and word pairs a little, as measured on public questions.
-const KIND_WEIGHTS: [f32; Kind::ALL.len()] = [1.0, 1.0, 1.0, 0.3];
+/// Weights of the kinds of term, measured on public questions.
+const KIND_WEIGHTS: Counts<f32> = [1.0, 1.0, 1.0, 0.3];
 
-/// What the best sentence of a text adds to the text as a whole.
+/// Weight of the best sentence of a text beside the whole text.
 const BEST_PART: f32 = 0.25;
 
-/// Texts of one sort, each with its parts.
+/// One number for each kind of term.
+type Counts<T> = [T; Kind::ALL.len()];
+
+/// Texts of one sort, each with its sentences as parts.
 #[derive(Debug, Default)]
 pub(super) struct Passages {
     texts: Vec<Passage>,
@@ -36,29 +37,29 @@ struct Passage {
     postings: Vec<Posting>,
     /// Parts that have a term, and how often; see [`Posting::first`].
     in_parts: Vec<(u16, u16)>,
-    lengths: [u32; Kind::ALL.len()],
-    part_lengths: Vec<[u32; Kind::ALL.len()]>,
+    lengths: Counts<u32>,
+    part_lengths: Vec<Counts<u32>>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Posting {
     term: TermPlace,
     count: u32,
-    /// Where its parts begin in [`Passage::in_parts`], and how many there are.
+    /// The first of its entries in [`Passage::in_parts`], and their number.
     first: u32,
     n_parts: u32,
 }
 
-/// What is common to all texts, or to all parts.
+/// Counts over all texts, or over all parts.
 #[derive(Debug, Default)]
 struct Level {
     n_texts: usize,
     /// By term.
     n_with: Vec<u32>,
-    mean_lengths: [f32; Kind::ALL.len()],
+    mean_lengths: Counts<f32>,
 }
 
-/// A term that is looked for, with its weights.
+/// A term of a question, with its weights.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted {
     term: TermPlace,
@@ -68,8 +69,7 @@ pub(super) struct Wanted {
 }
 
 impl Passages {
-    /// Adds a text by the terms of its parts, in order; the next text has the
-    /// next place.
+    /// Adds a text by the terms of its parts, in order; the next text has the next place.
     pub(super) fn add(&mut self, dictionary: &Dictionary, parts: &[Vec<TermPlace>]) {
         let mut all: Vec<(TermPlace, u16)> = Vec::new();
         let mut passage = Passage::default();
@@ -102,7 +102,7 @@ impl Passages {
         self.texts.push(passage);
     }
 
-    /// Counts what is common to all, once all are added.
+    /// Counts over all texts, once all are added.
     pub(super) fn close(&mut self, dictionary: &Dictionary) {
         let mut whole = Level { n_with: vec![0; dictionary.len()], ..Level::default() };
         let mut parts = Level { n_with: vec![0; dictionary.len()], ..Level::default() };
@@ -123,7 +123,7 @@ impl Passages {
         (self.whole, self.parts) = (whole, parts);
     }
 
-    /// A term to look for, `weight` times; `None` where no text has it.
+    /// A term to score by, with its weight; `None` if no text has it.
     pub(super) fn wanted(&self, kind: Kind, term: TermPlace, weight: f32) -> Option<Wanted> {
         if self.n_with(term) == 0 {
             return None;
@@ -136,23 +136,17 @@ impl Passages {
         Some(Wanted { term, kind, in_whole: of(&self.whole), in_part: of(&self.parts) })
     }
 
-    /// How well the text at `place` fits, its best part included.
+    /// Scores the text at `place`, its best part included.
     pub(super) fn score(&self, place: usize, wanted: &[Wanted]) -> f32 {
-        let Some(passage) = self.texts.get(place) else {
-            return 0.0;
-        };
-        let norms = norms(&passage.lengths, &self.whole.mean_lengths);
-        let part_norms: Vec<[f32; Kind::ALL.len()]> = passage
-            .part_lengths
-            .iter()
-            .map(|it| self::norms(it, &self.parts.mean_lengths))
-            .collect();
+        let Some(passage) = self.texts.get(place) else { return 0.0 };
+        let norms = norms_of(&passage.lengths, &self.whole.mean_lengths);
+        let part_norms =
+            passage.part_lengths.iter().map(|it| norms_of(it, &self.parts.mean_lengths));
+        let part_norms: Vec<Counts<f32>> = part_norms.collect();
         let mut whole = 0.0;
         let mut parts = vec![0.0_f32; part_norms.len()];
         for it in wanted {
-            let Some(posting) = passage.posting(it.term) else {
-                continue;
-            };
+            let Some(posting) = passage.posting(it.term) else { continue };
             let kind = it.kind.index();
             whole += it.in_whole * saturated(posting.count, norms.get(kind));
             for &(part, n) in passage.parts_of(posting) {
@@ -189,19 +183,16 @@ impl Passage {
     }
 }
 
-/// Each further occurrence of a term adds less.
+/// The BM25 weight of `n` occurrences: each further one adds less.
 #[expect(clippy::cast_precision_loss, reason = "a text has far fewer than 2^24 terms")]
 fn saturated(n: u32, norm: Option<&f32>) -> f32 {
     let n = n as f32;
     n * (K1 + 1.0) / (n + norm.copied().unwrap_or(K1))
 }
 
-/// By how much the length of a text weakens its terms, for each kind.
+/// The BM25 length norm of a text, for each kind of term.
 #[expect(clippy::cast_precision_loss, reason = "a text has far fewer than 2^24 terms")]
-fn norms(
-    lengths: &[u32; Kind::ALL.len()],
-    means: &[f32; Kind::ALL.len()],
-) -> [f32; Kind::ALL.len()] {
+fn norms_of(lengths: &Counts<u32>, means: &Counts<f32>) -> Counts<f32> {
     let mut norms = [K1; Kind::ALL.len()];
     for ((norm, &length), &mean) in norms.iter_mut().zip(lengths).zip(means) {
         let share = if mean > 0.0 { length as f32 / mean } else { 1.0 };
@@ -211,9 +202,7 @@ fn norms(
 }
 
 #[expect(clippy::cast_precision_loss, reason = "lengths and counts are far below 2^24")]
-fn means(
-    lengths: &(impl Iterator<Item = [u32; Kind::ALL.len()]> + Clone),
-) -> [f32; Kind::ALL.len()] {
+fn means(lengths: &(impl Iterator<Item = Counts<u32>> + Clone)) -> Counts<f32> {
     let mut means = [0.0; Kind::ALL.len()];
     for (kind, mean) in means.iter_mut().enumerate() {
         let of_kind = lengths.clone().filter_map(|it| it.get(kind).copied()).filter(|it| *it > 0);

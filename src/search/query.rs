@@ -20,63 +20,60 @@ use super::{
 pub(super) const ASKS: f32 = 0.7;
 pub(super) const CONCEPTS: f32 = 3.0;
 
-/// Weight of an amount: it is looked for as itself.
+/// Weight of an amount.
 pub(super) const AMOUNTS: f32 = 5.0;
 
-/// Pairs of characters from which single characters are not looked for: they
-/// find few clauses more and take most of the time.
+/// Pairs of characters from which single characters are not looked for: they find few more clauses
+/// and take most of the time.
 const ENOUGH_PAIRS: usize = 3;
 
-/// The terms of what a question asks about.
+/// The terms of a question.
 pub(super) fn terms(units: &Units) -> Terms {
     let mut terms = Terms::default();
-    for run in &units.runs {
-        terms.extend(Terms::of(run));
-    }
+    units.runs.iter().for_each(|run| terms.extend(Terms::of(run)));
     terms
 }
 
 /// The query for candidates, or `None` where there is nothing to search.
-pub(super) fn query(
+pub(super) fn query<'t>(
     units: &Units,
-    terms: &Terms,
+    terms: &'t Terms,
     indexed: &Indexed,
     fields: &Fields,
 ) -> Option<BooleanQuery> {
-    let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    // Looking for a term that is nowhere costs as much as for any other.
-    let known = |kind: Kind, texts: &Passages, terms: &[String]| -> Vec<String> {
-        let has = |term: &String| {
+    // Looking for a term that no text has costs as much as for any other.
+    let known = |kind: Kind, texts: &Passages, terms: &'t [String]| -> Vec<&'t str> {
+        let has = |term: &str| {
             indexed.dictionary.place(kind, term).is_some_and(|it| texts.n_with(it) > 0)
         };
-        terms.iter().filter(|it| has(it)).cloned().collect()
+        terms.iter().map(String::as_str).filter(|it| has(it)).collect()
     };
-    let bodies = |kind, terms| known(kind, &indexed.bodies, terms);
-    let asks = |kind, terms| known(kind, &indexed.asks, terms);
-    parts.extend(weighted(fields.twos, 1.0, &bodies(Kind::Two, &terms.twos)).map(should));
-    parts.extend(weighted(fields.words, 1.0, &bodies(Kind::Word, &terms.words)).map(should));
-    let mut expected = asks(Kind::Two, &terms.twos);
-    // Words stand among the pairs of characters, beside Chinese text.
-    expected.extend(asks(Kind::Word, &terms.words));
+    let twos = known(Kind::Two, &indexed.bodies, &terms.twos);
+    let words = known(Kind::Word, &indexed.bodies, &terms.words);
+    // Beside Chinese text, words stand among the pairs of characters.
+    let mut expected = known(Kind::Two, &indexed.asks, &terms.twos);
+    expected.extend(known(Kind::Word, &indexed.asks, &terms.words));
     expected.sort_unstable();
     expected.dedup();
-    parts.extend(weighted(fields.asks, ASKS, &expected).map(should));
-    if terms.twos.len() < ENOUGH_PAIRS {
-        parts.extend(weighted(fields.ones, 1.0, &terms.ones).map(should));
-    }
-    parts.extend(
-        units.units.iter().filter_map(|it| concepts(&it.kind, fields.concepts)).map(should),
-    );
-    parts.extend(units.units.iter().filter_map(|it| amount(&it.kind, fields.amounts)).map(should));
+    let ones = terms.ones.iter().filter(|_| terms.twos.len() < ENOUGH_PAIRS).map(String::as_str);
+    let kinds = || units.units.iter().map(|it| &it.kind);
+    let parts: Vec<(Occur, Box<dyn Query>)> = weighted(fields.twos, 1.0, twos)
+        .chain(weighted(fields.words, 1.0, words))
+        .chain(weighted(fields.asks, ASKS, expected))
+        .chain(weighted(fields.ones, 1.0, ones))
+        .chain(kinds().filter_map(|it| concepts(it, fields.concepts)))
+        .chain(kinds().filter_map(|it| amount(it, fields.amounts)))
+        .map(|it| (Occur::Should, it))
+        .collect();
     (!parts.is_empty()).then(|| BooleanQuery::new(parts))
 }
 
-fn should(query: Box<dyn Query>) -> (Occur, Box<dyn Query>) {
-    (Occur::Should, query)
-}
-
 /// Each term once, weighted by how often the question has it.
-fn weighted(field: Field, weight: f32, terms: &[String]) -> impl Iterator<Item = Box<dyn Query>> {
+fn weighted<'t>(
+    field: Field,
+    weight: f32,
+    terms: impl IntoIterator<Item = &'t str>,
+) -> impl Iterator<Item = Box<dyn Query>> {
     let mut counts: BTreeMap<&str, f32> = BTreeMap::new();
     for term in terms {
         *counts.entry(term).or_default() += weight;
@@ -86,17 +83,13 @@ fn weighted(field: Field, weight: f32, terms: &[String]) -> impl Iterator<Item =
 
 /// The meanings of a unit: the best of them counts, not their sum.
 fn concepts(kind: &UnitKind, field: Field) -> Option<Box<dyn Query>> {
-    let UnitKind::Concept(concepts, _) = kind else {
-        return None;
-    };
+    let UnitKind::Concept(concepts, _) = kind else { return None };
     let meanings = concepts.iter().map(|it| one(field, &it.to_string())).collect();
     Some(boosted(Box::new(DisjunctionMaxQuery::new(meanings)), CONCEPTS))
 }
 
 fn amount(kind: &UnitKind, field: Field) -> Option<Box<dyn Query>> {
-    let UnitKind::Amount(amount) = kind else {
-        return None;
-    };
+    let UnitKind::Amount(amount) = kind else { return None };
     Some(boosted(one(field, &amount.term()), AMOUNTS))
 }
 

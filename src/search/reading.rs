@@ -1,38 +1,36 @@
-//! A question as it was meant: slips of the keyboard and of the input method
-//! mended, pinyin turned into characters.
+//! A question as it was meant: `eductaion` is `education`, `海官` is `海关`, `tie lu` is `铁路`.
 //!
-//! Only what found nothing is touched: a word that the library or a glossary
-//! has, or that a dictionary knows, stays as it was typed.
+//! Only words that found nothing are changed: a word that the library, a glossary or a dictionary has
+//! stays as it was typed.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::language::{Role, grammar, is_common_word, is_stop_word};
 use crate::text::{
-    Language, Segmenter, Span, Token, TokenKind, is_han, n_slips, plain, sound, stem, tokens,
+    Language, Segmenter, Token, TokenKind, is_han, n_slips, plain, sound, stem, tokens,
 };
 
-/// Letters of an English word that is worth mending; of shorter ones, too many
-/// are one slip apart.
+/// Fewest letters of an English word that is corrected: too many shorter ones are one slip apart.
 const MIN_LETTERS: usize = 5;
 
-/// Letters from which two slips are allowed for.
+/// Letters from which two slips are allowed.
 const LETTERS_FOR_TWO_SLIPS: usize = 8;
 
-/// Latin words that are read as one stretch of pinyin.
+/// Most Latin words that are read as one stretch of pinyin.
 const MAX_SYLLABLE_WORDS: usize = 8;
 
 /// Letters of a stretch of pinyin.
 const PINYIN_LETTERS: std::ops::RangeInclusive<usize> = 4..=48;
 
-/// Characters of a Chinese word that homophones are looked for.
+/// Most characters of a Chinese word that homophones are looked for.
 const MAX_HAN: usize = 8;
 
-/// The English words and the pairs of characters that somebody may have meant.
+/// The English words and the pairs of characters of a library.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    /// Folded words of the clauses, by initial, with how often they stand there.
+    /// Folded words of the clauses, by initial, each with its number of occurrences.
     english: HashMap<char, HashMap<String, u32>>,
-    /// Stems of clauses and glossaries: they are right as they are.
+    /// Stems of clauses and glossaries, which are never corrected.
     stems: HashSet<String>,
     /// Pairs of characters of clauses and glossaries.
     pairs: HashSet<(char, char)>,
@@ -41,9 +39,16 @@ pub(super) struct Vocabulary {
 /// Chinese words by their sound.
 #[derive(Debug, Default)]
 pub(super) struct Sounds {
-    /// The commonest of those that sound alike, with how often it stands.
+    /// By sound: the first word that sounds so, and its number of occurrences.
     words: HashMap<String, (String, u32)>,
     longest: usize,
+}
+
+/// The Chinese words of a library, by a dictionary and by sound.
+#[derive(Debug)]
+pub(super) struct ChineseWords {
+    pub(super) segmenter: Segmenter,
+    pub(super) sounds: Sounds,
 }
 
 /// A word that was read as another.
@@ -56,7 +61,7 @@ pub struct Mended {
 }
 
 impl Vocabulary {
-    /// Words that a question may rightly have, but that are not meant by others.
+    /// Adds words that are right as they are, but that no slip is corrected to.
     pub(super) fn know(&mut self, folded: &str) {
         for token in tokens(folded).iter().filter(|it| it.kind == TokenKind::Word) {
             self.stems.insert(stem(&token.text).into_owned());
@@ -72,7 +77,7 @@ impl Vocabulary {
         }
     }
 
-    /// Words of a clause.
+    /// Adds the words of a clause.
     pub(super) fn take(&mut self, folded: &str) {
         self.know(folded);
         for token in tokens(folded).iter().filter(|it| it.kind == TokenKind::Word) {
@@ -90,8 +95,8 @@ impl Vocabulary {
             || is_common_word(word)
     }
 
-    /// The word that a mistyped one was meant to be: the nearest, and of the
-    /// nearest the commonest. The first letter is seldom wrong.
+    /// The word that a mistyped one was meant to be: the nearest, and of the nearest the commonest.
+    /// The first letter is seldom wrong.
     fn meant(&self, typed: &str) -> Option<&str> {
         let n_letters = typed.chars().count();
         if n_letters < MIN_LETTERS || typed.chars().any(|c| c.is_ascii_digit()) {
@@ -110,7 +115,7 @@ impl Vocabulary {
 }
 
 impl Sounds {
-    /// Takes in a folded Chinese word that stands in a clause or a glossary.
+    /// Adds a folded Chinese word of a clause or a glossary.
     pub(super) fn take(&mut self, word: &str) {
         let n_chars = word.chars().count();
         if !(2..=MAX_HAN * 2).contains(&n_chars) || !word.chars().all(is_han) {
@@ -159,158 +164,127 @@ impl Sounds {
     }
 }
 
-/// Reads a folded question; `sounds` and `segmenter` are asked for only where
-/// something found nothing.
+/// Corrects a folded question. `chinese` is called only where something found nothing, since a
+/// dictionary takes time to load.
 pub(super) fn read<'s>(
     folded: &str,
     vocabulary: &Vocabulary,
-    sounds: impl Fn() -> (&'s Segmenter, &'s Sounds),
+    chinese: impl Fn() -> &'s ChineseWords,
 ) -> (String, Vec<Mended>) {
-    let mut reader = Reader { text: String::new(), mended: Vec::new(), at: 0, folded };
+    let (text, mended) = (String::new(), Vec::new());
+    let mut mender = Mender { folded, vocabulary, chinese, text, mended, at: 0 };
     let found = tokens(folded);
     let mut rest = found.as_slice();
-    while let Some((first, after)) = rest.split_first() {
-        rest = match first.kind {
-            TokenKind::Number => after,
-            TokenKind::Word if vocabulary.knows(&first.text) => {
-                match syllables(rest, vocabulary, &sounds) {
-                    Some((run, after, read)) => {
-                        reader.put(run, &read);
-                        after
-                    }
-                    None => after,
-                }
-            }
-            TokenKind::Word => {
-                if let Some((n_tokens, read)) = pinyin(rest, vocabulary, &sounds) {
-                    let (run, after) = rest.split_at_checked(n_tokens).unwrap_or((rest, &[]));
-                    reader.put(run, &read);
-                    after
-                } else {
-                    if let Some(meant) = vocabulary.meant(&first.text) {
-                        reader.put(std::slice::from_ref(first), meant);
-                    }
-                    after
-                }
-            }
-            TokenKind::Han => {
-                let n_han = rest.iter().take_while(|it| it.kind == TokenKind::Han).count();
-                let (run, after) = rest.split_at_checked(n_han).unwrap_or((rest, &[]));
-                homophones(run, vocabulary, &sounds, &mut reader);
-                after
-            }
+    while let Some(first) = rest.first() {
+        let n_read = match first.kind {
+            TokenKind::Number => 1,
+            TokenKind::Word => mender.word(first, rest),
+            TokenKind::Han => mender.han(rest),
         };
+        rest = rest.get(n_read..).unwrap_or_default();
     }
-    reader.text.push_str(folded.get(reader.at..).unwrap_or_default());
-    (reader.text, reader.mended)
+    mender.text.push_str(folded.get(mender.at..).unwrap_or_default());
+    (mender.text, mender.mended)
 }
 
-struct Reader<'a> {
+/// A question on the way to its corrected text.
+struct Mender<'a, F> {
+    folded: &'a str,
+    vocabulary: &'a Vocabulary,
+    chinese: F,
+    /// Corrected up to `at` in `folded`.
     text: String,
     mended: Vec<Mended>,
     at: usize,
-    folded: &'a str,
 }
 
-impl Reader<'_> {
-    fn put(&mut self, run: &[Token<'_>], read: &str) {
+impl<'s, F: Fn() -> &'s ChineseWords> Mender<'_, F> {
+    /// Corrects the word that `rest` begins with; returns the number of tokens read.
+    fn word(&mut self, first: &Token<'_>, rest: &[Token<'_>]) -> usize {
+        let knows = |it: &Token<'_>| self.vocabulary.knows(&it.text);
+        let is_known = knows(first);
+        // Pinyin with spaces may begin with a word that English has too, `tie lu`.
+        let may_go_on = rest.get(1).is_some_and(|it| it.kind == TokenKind::Word && !knows(it));
+        let pinyin = if is_known && !may_go_on { None } else { self.pinyin(rest) };
+        if let Some((n_tokens, read)) = pinyin.filter(|(n, _)| !is_known || *n > 1) {
+            self.replace(rest.get(..n_tokens).unwrap_or_default(), &read);
+            return n_tokens;
+        }
+        if let Some(meant) = self.vocabulary.meant(&first.text).filter(|_| !is_known) {
+            self.replace(std::slice::from_ref(first), meant);
+        }
+        1
+    }
+
+    /// The Chinese words that the longest run of Latin words at the start of `rest` spells, with the
+    /// length of that run.
+    fn pinyin(&self, rest: &[Token<'_>]) -> Option<(usize, String)> {
+        let is_latin = |it: &&Token<'_>| it.kind == TokenKind::Word && it.text.is_ascii();
+        // A comma between two words parts them; a space does not.
+        let is_next =
+            |(a, b): &(&Token<'_>, &Token<'_>)| is_latin(b) && b.span.start <= a.span.end + 1;
+        let n_more = rest.iter().zip(rest.iter().skip(1)).take_while(is_next).count();
+        let run = rest.iter().take(n_more + 1).take_while(is_latin).take(MAX_SYLLABLE_WORDS);
+        let words: Vec<String> = run.map(|it| plain(&it.text)).collect();
+        let sounds = &(self.chinese)().sounds;
+        (1..=words.len()).rev().find_map(|n_words| {
+            let words = words.get(..n_words)?;
+            // A run may hold words that English has too (`he ping`), not end in one.
+            let last = words.last()?;
+            if n_words > 1 && last.len() > 3 && self.vocabulary.knows(last) {
+                return None;
+            }
+            Some((n_words, sounds.spelled(&words.concat())?))
+        })
+    }
+
+    /// Replaces unknown words of the Han characters that `rest` begins with by known ones of the same
+    /// sound; returns the number of tokens read.
+    fn han(&mut self, rest: &[Token<'_>]) -> usize {
+        let run: Vec<&Token<'_>> = rest.iter().take_while(|it| it.kind == TokenKind::Han).collect();
+        let chars: Vec<char> = run.iter().filter_map(|it| it.text.chars().next()).collect();
+        if !self.vocabulary.has_unknown_pair(&chars) {
+            return run.len();
+        }
+        let ChineseWords { segmenter, sounds } = (self.chinese)();
+        let text: String = chars.iter().collect();
+        // The ends of words, in characters: a slip breaks a word into pieces, so it does not cut others.
+        let ends = segmenter.words(&text).into_iter().scan(0, |at, word| {
+            *at += word.chars().count();
+            Some(*at)
+        });
+        let borders: HashSet<usize> = ends.chain([0]).collect();
+        let mut start = 0;
+        while start < chars.len() {
+            let longest = MAX_HAN.min(chars.len() - start);
+            let found = (2..=longest).rev().find_map(|len| {
+                let window = chars.get(start..start + len)?;
+                let is_whole = borders.contains(&start) && borders.contains(&(start + len));
+                let is_unknown = is_whole
+                    && self.vocabulary.has_unknown_pair(window)
+                    && !(len == 2
+                        && window.iter().any(|c| is_stop_word(c.encode_utf8(&mut [0; 4]))))
+                    && !segmenter.knows(&window.iter().collect::<String>());
+                Some((len, is_unknown.then(|| sounds.homophone(window)).flatten()?))
+            });
+            if let Some((len, word)) = found {
+                self.replace(rest.get(start..start + len).unwrap_or_default(), word);
+            }
+            start += found.map_or(1, |(len, _)| len);
+        }
+        run.len()
+    }
+
+    fn replace(&mut self, run: &[Token<'_>], read: &str) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else {
             return;
         };
-        let typed = Span::new(first.span.start, last.span.end);
-        self.text.push_str(self.folded.get(self.at..typed.start).unwrap_or_default());
+        let span = first.span.to(&last.span);
+        self.text.push_str(self.folded.get(self.at..span.start).unwrap_or_default());
         self.text.push_str(read);
-        let typed_words = typed.of(self.folded).unwrap_or_default().to_owned();
-        self.mended.push(Mended { typed: typed_words, read: read.to_owned() });
-        self.at = typed.end;
-    }
-}
-
-/// Pinyin with spaces may begin with a word that English has too, `tie lu`.
-fn syllables<'s, 't, 'a>(
-    rest: &'t [Token<'a>],
-    vocabulary: &Vocabulary,
-    sounds: &impl Fn() -> (&'s Segmenter, &'s Sounds),
-) -> Option<(&'t [Token<'a>], &'t [Token<'a>], String)> {
-    let next = rest.get(1).filter(|it| it.kind == TokenKind::Word)?;
-    if vocabulary.knows(&next.text) {
-        return None;
-    }
-    let (n_tokens, read) = pinyin(rest, vocabulary, sounds).filter(|(n, _)| *n > 1)?;
-    let (run, after) = rest.split_at_checked(n_tokens)?;
-    Some((run, after, read))
-}
-
-/// The longest run of Latin words at the start of `rest` that spells Chinese
-/// words of the library.
-fn pinyin<'s>(
-    rest: &[Token<'_>],
-    vocabulary: &Vocabulary,
-    sounds: &impl Fn() -> (&'s Segmenter, &'s Sounds),
-) -> Option<(usize, String)> {
-    let is_latin = |it: &&Token<'_>| it.kind == TokenKind::Word && it.text.is_ascii();
-    // A comma between two words parts them; a space does not.
-    let is_next = |(a, b): &(&Token<'_>, &Token<'_>)| is_latin(b) && b.span.start <= a.span.end + 1;
-    let n_more = rest.iter().zip(rest.iter().skip(1)).take_while(is_next).count();
-    let run = rest.iter().take(n_more + 1).take_while(is_latin).take(MAX_SYLLABLE_WORDS);
-    let words: Vec<String> = run.map(|it| plain(&it.text)).collect();
-    let (_, sounds) = sounds();
-    (1..=words.len()).rev().find_map(|n_words| {
-        let words = words.get(..n_words)?;
-        // A run may hold words that English has too (`he ping`), not end in one.
-        let last = words.last()?;
-        if n_words > 1 && last.len() > 3 && vocabulary.knows(last) {
-            return None;
-        }
-        Some((n_words, sounds.spelled(&words.concat())?))
-    })
-}
-
-/// Replaces words of a run of Han characters by those that sound like them,
-/// where the typed ones are unknown.
-fn homophones<'s>(
-    run: &[Token<'_>],
-    vocabulary: &Vocabulary,
-    sounds: &impl Fn() -> (&'s Segmenter, &'s Sounds),
-    reader: &mut Reader<'_>,
-) {
-    let chars: Vec<char> = run.iter().filter_map(|it| it.text.chars().next()).collect();
-    if !vocabulary.has_unknown_pair(&chars) {
-        return;
-    }
-    let (segmenter, sounds) = sounds();
-    let text: String = chars.iter().collect();
-    // Where words begin and end, in characters: a slip breaks a word into
-    // pieces, so it does not cut other words.
-    let mut borders = HashSet::from([0]);
-    let mut at = 0;
-    for word in segmenter.words(&text) {
-        at += word.chars().count();
-        borders.insert(at);
-    }
-    let mut start = 0;
-    while start < chars.len() {
-        let longest = MAX_HAN.min(chars.len() - start);
-        let found = (2..=longest).rev().find_map(|len| {
-            let window = chars.get(start..start + len)?;
-            let is_whole = borders.contains(&start) && borders.contains(&(start + len));
-            let word: String = window.iter().collect();
-            let has_stop_word =
-                len == 2 && window.iter().any(|c| is_stop_word(c.encode_utf8(&mut [0; 4])));
-            (is_whole
-                && !has_stop_word
-                && vocabulary.has_unknown_pair(window)
-                && !segmenter.knows(&word))
-            .then(|| Some((len, sounds.homophone(window)?)))
-            .flatten()
-        });
-        match found {
-            Some((len, word)) => {
-                reader.put(run.get(start..start + len).unwrap_or_default(), word);
-                start += len;
-            }
-            None => start += 1,
-        }
+        let typed = span.of(self.folded).unwrap_or_default().to_owned();
+        self.mended.push(Mended { typed, read: read.to_owned() });
+        self.at = span.end;
     }
 }
 
@@ -322,22 +296,21 @@ mod tests {
 
     use super::*;
 
-    static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new([]));
+    static TEXT: &str = "education and mine action，海关合作，扫雷，铁路互联互通，新冠疫苗";
+
+    static WORDS: LazyLock<ChineseWords> = LazyLock::new(|| {
+        let segmenter = Segmenter::new([]);
+        let mut sounds = Sounds::default();
+        for word in segmenter.words(TEXT).into_iter().chain(["铁路", "互联互通", "疫苗"]) {
+            sounds.take(word);
+        }
+        ChineseWords { segmenter, sounds }
+    });
 
     fn reading(question: &str) -> String {
         let mut vocabulary = Vocabulary::default();
-        let mut sounds = Sounds::default();
-        for text in ["education and mine action", "海关合作，扫雷，铁路互联互通，新冠疫苗"]
-        {
-            vocabulary.take(text);
-            for word in SEGMENTER.words(text) {
-                sounds.take(word);
-            }
-        }
-        for word in ["铁路", "互联互通", "疫苗"] {
-            sounds.take(word);
-        }
-        let (text, mended) = read(question, &vocabulary, || (&SEGMENTER, &sounds));
+        vocabulary.take(TEXT);
+        let (text, mended) = read(question, &vocabulary, || &*WORDS);
         let mended: Vec<_> = mended.iter().map(|it| format!("{}={}", it.typed, it.read)).collect();
         format!("{text} [{}]", mended.join(" "))
     }
@@ -350,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_stays() {
+    fn known_words_stay() {
         for text in ["beach football", "海关", "湄公河", "mekong", "action"] {
             assert_eq!(reading(text), format!("{text} []"));
         }

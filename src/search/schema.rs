@@ -1,4 +1,4 @@
-//! The fields of the index.
+//! The fields of the engine's index.
 
 use tantivy::{
     TantivyDocument,
@@ -8,8 +8,7 @@ use tantivy::{
     tokenizer::{PreTokenizedString, Token},
 };
 
-/// The fields; terms come ready-made from [`super::terms`], so no analyser of
-/// the engine ever sees a text.
+/// The fields. Terms come ready-made from [`super::terms`], so the engine analyses no text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
     /// The clause's place in the library's list.

@@ -1,4 +1,4 @@
-//! The order of candidates.
+//! The order of candidates: by words, expected questions, concepts and amounts.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub(super) struct Scorer<'a> {
     amounts: Vec<&'a Amount>,
 }
 
-/// Why a candidate stands where it does.
+/// The parts of a candidate's rank.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Score {
     /// By the words of the clause.
@@ -36,7 +36,7 @@ pub struct Score {
 }
 
 impl Score {
-    /// Evidence of all sorts, more where it spreads over the whole question.
+    /// The rank: the sum of the parts, raised by the share of the question that the clause covers.
     pub fn rank(self, coverage: f32) -> f32 {
         (self.body + self.asks + self.concepts + self.amounts) * (0.5 + coverage)
     }
@@ -48,31 +48,25 @@ impl<'a> Scorer<'a> {
         for (kind, term) in terms.iter() {
             counts.entry((kind.index(), term)).or_insert((kind, 0.0)).1 += 1.0;
         }
-        let mut scorer = Self {
-            indexed,
-            bodies: Vec::new(),
-            asks: Vec::new(),
-            concepts: Vec::new(),
-            amounts: Vec::new(),
-        };
+        let (bodies, asks, concepts, amounts) = (vec![], vec![], vec![], vec![]);
+        let mut scorer = Self { indexed, bodies, asks, concepts, amounts };
         for ((_, term), (kind, n)) in counts {
             if let Some(place) = indexed.dictionary.place(kind, term) {
                 scorer.bodies.extend(indexed.bodies.wanted(kind, place, n));
                 scorer.asks.extend(indexed.asks.wanted(kind, place, n));
             }
         }
-        scorer.concepts.extend(units.units.iter().filter_map(|it| match &it.kind {
-            UnitKind::Concept(concepts, _) => Some(concepts.as_slice()),
-            UnitKind::Amount(_) | UnitKind::Han(_) | UnitKind::Word(_) => None,
-        }));
-        scorer.amounts.extend(units.units.iter().filter_map(|it| match &it.kind {
-            UnitKind::Amount(amount) => Some(amount),
-            UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) => None,
-        }));
+        for unit in &units.units {
+            match &unit.kind {
+                UnitKind::Concept(concepts, _) => scorer.concepts.push(concepts),
+                UnitKind::Amount(amount) => scorer.amounts.push(amount),
+                UnitKind::Han(_) | UnitKind::Word(_) => (),
+            }
+        }
         scorer
     }
 
-    /// How well the clause at `place` fits.
+    /// Scores the clause at `place`.
     pub(super) fn score(&self, place: usize) -> Score {
         let concepts: f32 = self.concepts.iter().map(|it| self.concept(place, it)).sum();
         Score {
@@ -88,7 +82,7 @@ impl<'a> Scorer<'a> {
         found.map(|it| rarity(self.indexed.n_with_amount(it), self.indexed.n_clauses())).sum()
     }
 
-    /// The meanings of a unit: the best of them counts, not their sum.
+    /// Scores the meanings of a unit: the best of them counts, not their sum.
     fn concept(&self, place: usize, meanings: &[ConceptPlace]) -> f32 {
         let scores = meanings.iter().map(|it| {
             let weight = rarity(self.indexed.n_about(*it), self.indexed.n_clauses());

@@ -1,9 +1,10 @@
-//! The terms that a text is indexed and searched by.
+//! The terms that a text is indexed and searched by: characters, pairs of characters, stems, pairs of
+//! stems.
 
 use crate::language::grammar;
 use crate::text::{Language, Token, TokenKind, stem, tokens};
 
-/// What a term is made of.
+/// The kind of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A Han character, or a word or number beside Han text.
@@ -63,7 +64,7 @@ impl Terms {
             .flat_map(|(kind, list)| list.iter().map(move |it| (kind, it.as_str())))
     }
 
-    /// Takes in the terms of another text.
+    /// Adds the terms of another text.
     pub(super) fn extend(&mut self, other: Self) {
         self.ones.extend(other.ones);
         self.twos.extend(other.twos);
@@ -71,8 +72,7 @@ impl Terms {
         self.pairs.extend(other.pairs);
     }
 
-    /// Only those of a text in `language`: Chinese text is searched by
-    /// characters, English text by words.
+    /// The terms for text in `language`: characters, or words where spaces part words.
     #[must_use]
     pub(super) fn of_language(mut self, language: Language) -> Self {
         let others = if grammar(language).spaces_words() {
@@ -104,7 +104,7 @@ impl Terms {
     }
 }
 
-/// The term that a word or a number is searched by.
+/// The term of a word or a number.
 pub(super) fn term(token: &Token<'_>) -> String {
     match token.kind {
         TokenKind::Word => stem(&token.text).into_owned(),

@@ -1,5 +1,5 @@
-//! What a question asks about, in units that a clause covers or does not: the
-//! concepts it names, and the content words between them.
+//! The units of a question: the concepts and amounts that it names, and the content words between
+//! them. `疫苗和the EU` has the units `疫苗` and `eu`.
 
 use std::collections::HashSet;
 
@@ -13,34 +13,34 @@ use super::{
     terms::term,
 };
 
-/// The units of a question, in order, and the text they leave for searching.
+/// The units of a question, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Units {
     /// In the order of the question.
     pub units: Vec<Unit>,
-    /// The folded question as it was read: see [`Units::mended`].
+    /// The folded question with its slips corrected: see [`Units::mended`].
     pub text: String,
-    /// What was read otherwise than it was typed.
+    /// The corrections.
     pub mended: Vec<Mended>,
-    /// The question without its question words: runs of what is left.
+    /// The question without its stop words, as runs of text.
     pub(super) runs: Vec<String>,
 }
 
-/// One thing asked about.
+/// One thing that is asked about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unit {
-    /// Where it stands in [`Units::text`].
+    /// Its place in [`Units::text`].
     pub span: Span,
-    /// What it is.
+    /// Its kind, with its words.
     pub kind: UnitKind,
-    /// What it does in the question.
+    /// Its role in the question.
     pub role: Role,
 }
 
-/// What a unit is.
+/// The kind of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitKind {
-    /// A word of the glossaries; the concepts it may stand for, and its key.
+    /// A word of the glossaries: the concepts that it may stand for, and its key.
     Concept(Vec<u32>, String),
     /// An amount.
     Amount(Amount),
@@ -50,8 +50,8 @@ pub enum UnitKind {
     Word(String),
 }
 
-/// Reads a folded question that was mended. `segmenter` is asked for only where there is Han
-/// text that no concept covers, since a dictionary takes time to load.
+/// Splits a corrected folded question. `segmenter` is called only where there are Han characters that
+/// no concept covers, since a dictionary takes time to load.
 pub(super) fn units<'s>(
     (text, mended): (String, Vec<Mended>),
     names: &HashSet<String>,
@@ -59,8 +59,6 @@ pub(super) fn units<'s>(
     segmenter: impl Fn() -> &'s Segmenter,
 ) -> Units {
     let key = Key::of(&text);
-    let mut found = Units { mended, ..Units::default() };
-    let reader = &Reader { names, segmenter };
     let amounts = amounts::in_question(&text);
     let is_apart = |span: Span| !amounts.iter().any(|(it, _)| it.overlaps(&span));
     let in_words = concepts.in_question(&key).into_iter().filter_map(|it| {
@@ -72,43 +70,91 @@ pub(super) fn units<'s>(
         amounts.iter().map(|(span, it)| (*span, UnitKind::Amount(it.clone()), Role::Name));
     let mut whole: Vec<(Span, UnitKind, Role)> = in_words.chain(in_numbers).collect();
     whole.sort_by_key(|(span, ..)| span.start);
+    let (units, runs) = (Vec::new(), Vec::new());
+    let mut splitter = Splitter { text: &text, names, segmenter, units, runs };
     let mut at = 0;
     for (span, kind, role) in whole {
-        found.plain(&text, Span::new(at, span.start), reader);
-        found.units.push(Unit { span, kind, role });
-        found.keep(&text, span);
+        splitter.plain(Span::new(at, span.start));
+        splitter.add(span, kind, role);
         at = span.end;
     }
-    found.plain(&text, Span::new(at, text.len()), reader);
-    found.text = text;
-    found
+    splitter.plain(Span::new(at, text.len()));
+    let Splitter { units, runs, .. } = splitter;
+    Units { units, runs, text, mended }
 }
 
-struct Reader<'a, S> {
+/// Collects the units of a question.
+struct Splitter<'a, S> {
+    text: &'a str,
     /// Folded English words that were written as names are.
     names: &'a HashSet<String>,
     segmenter: S,
+    units: Vec<Unit>,
+    runs: Vec<String>,
 }
 
-impl<S> Reader<'_, S> {
-    fn role(&self, token: &Token<'_>) -> Role {
-        let is_name = is_telling_number(token) || self.names.contains(token.text.as_ref());
-        if token.kind == TokenKind::Number && !is_name {
-            return Role::Light;
+impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
+    /// Adds the content words of a part that names no concept.
+    fn plain(&mut self, part: Span) {
+        let found = tokens(part.of(self.text).unwrap_or_default());
+        let is_run = |a: &Token<'_>, b: &Token<'_>| {
+            a.kind == TokenKind::Han && b.kind == TokenKind::Han && a.span.end == b.span.start
+        };
+        for run in found.chunk_by(is_run) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let span = first.span.to(&last.span).shifted(part.start);
+            match first.kind {
+                TokenKind::Han => self.han(span),
+                TokenKind::Word | TokenKind::Number if is_stop_word(&first.text) => (),
+                TokenKind::Word | TokenKind::Number => {
+                    self.add(span, UnitKind::Word(term(first)), self.role(first));
+                }
+            }
         }
-        if is_name { Role::Name } else { grammar(Language::English).role(&token.text, "") }
+    }
+
+    fn han(&mut self, run: Span) {
+        let mut start = run.start;
+        for (word, tag) in (self.segmenter)().tagged(run.of(self.text).unwrap_or_default()) {
+            let span = Span::new(start, start + word.len());
+            start = span.end;
+            if !is_stop_word(word) {
+                let role = grammar(Language::Chinese).role(word, tag);
+                self.add(span, UnitKind::Han(word.to_owned()), role);
+            }
+        }
+    }
+
+    fn role(&self, token: &Token<'_>) -> Role {
+        if is_telling_number(token) || self.names.contains(token.text.as_ref()) {
+            Role::Name
+        } else if token.kind == TokenKind::Number {
+            Role::Light
+        } else {
+            grammar(Language::English).role(&token.text, "")
+        }
+    }
+
+    /// Adds a unit. Its words are searched for; those of units that touch are one run, so that the
+    /// characters at their seam are searched as a pair.
+    fn add(&mut self, span: Span, kind: UnitKind, role: Role) {
+        let words = span.of(self.text).unwrap_or_default();
+        let touches = self.units.last().is_some_and(|it| it.span.end == span.start);
+        match self.runs.last_mut().filter(|_| touches) {
+            Some(run) => run.push_str(words),
+            None => self.runs.push(words.to_owned()),
+        }
+        self.units.push(Unit { span, kind, role });
     }
 }
 
-/// Years, versions and large numbers tell what is meant; `15` stands in any
-/// text, as a part of `15 亿` too.
+/// Years, versions and large numbers name something; `15` stands in any text.
 fn is_telling_number(token: &Token<'_>) -> bool {
     token.kind == TokenKind::Number && token.text.len() > 2
 }
 
-/// The folded English words of a question that it writes as names are: with a
-/// capital inside a sentence, or as an abbreviation. A question all in capitals
-/// tells nothing.
+/// The folded English words that a question writes as names: with a capital inside a sentence, or as
+/// an abbreviation. A question all in capitals has none.
 pub(super) fn names(question: &str, folded: &Folded) -> HashSet<String> {
     if !question.contains(|c: char| c.is_lowercase() || is_han(c)) {
         return HashSet::new();
@@ -125,66 +171,4 @@ pub(super) fn names(question: &str, folded: &Folded) -> HashSet<String> {
         is_first = after.starts_with(['.', '?', '!', ':', '"']);
     }
     found
-}
-
-impl Units {
-    /// Text that names no concept: its words without the ones that say nothing.
-    fn plain<'s, S>(&mut self, text: &str, span: Span, reader: &Reader<'_, S>)
-    where
-        S: Fn() -> &'s Segmenter,
-    {
-        let part = span.of(text).unwrap_or_default();
-        let mut han: Option<Span> = None;
-        for token in tokens(part) {
-            let place = Span::new(span.start + token.span.start, span.start + token.span.end);
-            if token.kind == TokenKind::Han {
-                han = match han {
-                    Some(run) if run.end == place.start => Some(Span::new(run.start, place.end)),
-                    Some(run) => {
-                        self.han(text, run, (reader.segmenter)());
-                        Some(place)
-                    }
-                    None => Some(place),
-                };
-                continue;
-            }
-            if let Some(run) = han.take() {
-                self.han(text, run, (reader.segmenter)());
-            }
-            if !is_stop_word(&token.text) {
-                let role = reader.role(&token);
-                let kind = UnitKind::Word(term(&token));
-                self.units.push(Unit { span: place, kind, role });
-                self.keep(text, place);
-            }
-        }
-        if let Some(run) = han {
-            self.han(text, run, (reader.segmenter)());
-        }
-    }
-
-    fn han(&mut self, text: &str, run: Span, segmenter: &Segmenter) {
-        let mut start = run.start;
-        for (word, tag) in segmenter.tagged(run.of(text).unwrap_or_default()) {
-            let span = Span::new(start, start + word.len());
-            start = span.end;
-            if !is_stop_word(word) {
-                let role = grammar(Language::Chinese).role(word, tag);
-                self.units.push(Unit { span, kind: UnitKind::Han(word.to_owned()), role });
-                self.keep(text, span);
-            }
-        }
-    }
-
-    /// Keeps a part of the question for searching; parts that touch are one run,
-    /// so that the characters at their seam are searched as a pair.
-    fn keep(&mut self, text: &str, span: Span) {
-        let part = span.of(text).unwrap_or_default();
-        let touches = self.units.len() > 1
-            && self.units.iter().rev().nth(1).is_some_and(|it| it.span.end == span.start);
-        match self.runs.last_mut().filter(|_| touches) {
-            Some(run) => run.push_str(part),
-            None => self.runs.push(part.to_owned()),
-        }
-    }
 }
