@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{
-    ArgAction, CommandFactory, Parser, Subcommand, ValueHint,
+    ArgAction, ColorChoice, CommandFactory, Parser, Subcommand, ValueHint,
     builder::{IntoResettable, Resettable, StyledStr},
 };
 use clap_complete::Shell;
@@ -17,12 +17,7 @@ use crate::{
 };
 
 use super::{
-    ask::Format,
-    commitments::Form,
-    eval::Show,
-    flags::Flags,
-    session::Outcome,
-    terminal::{Colour, Terminal},
+    ask::Format, commitments::Form, eval::Show, flags::Flags, session::Outcome, terminal::Terminal,
 };
 
 #[derive(Debug, Parser)]
@@ -39,7 +34,7 @@ pub(super) struct Args {
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) config: Option<PathBuf>,
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: Colour,
+    pub(super) color: ColorChoice,
     #[arg(long, short, global = true, action = ArgAction::Help)]
     help: Option<bool>,
     #[arg(long, short = 'V', action = ArgAction::Version)]

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use anstream::{AutoStream, ColorChoice};
-use clap::ValueEnum;
+use anstream::AutoStream;
+use clap::ColorChoice;
 
 use crate::render::{self, Reply, Style};
 
@@ -13,15 +13,6 @@ const WIDTH: usize = 80;
 /// The most columns of a line of text; longer lines are hard to read.
 const WIDEST: usize = 100;
 
-/// The choice of colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Colour {
-    /// On a terminal, unless `NO_COLOR` is set.
-    Auto,
-    Always,
-    Never,
-}
-
 /// Standard output.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terminal {
@@ -29,12 +20,12 @@ pub(super) struct Terminal {
 }
 
 impl Terminal {
-    pub(super) fn new(colour: Colour) -> Self {
-        let is_coloured = match colour {
-            Colour::Always => true,
-            Colour::Never => false,
+    pub(super) fn new(color: ColorChoice) -> Self {
+        let is_coloured = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
             // The library knows `NO_COLOR`, `CLICOLOR` and dumb terminals.
-            Colour::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+            ColorChoice::Auto => AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
         };
         let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0));
         Self { style: Style { width: width.min(WIDEST), is_coloured } }

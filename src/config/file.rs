@@ -3,7 +3,7 @@
 //! serde would stop at the first fault and show the value that it found, which may be
 //! a secret. The file is therefore read to its end, key by key.
 
-use std::{ops::Range, path::Path, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, path::Path, sync::Arc};
 
 use clap::{Arg, builder::Str};
 use toml::de::{DeTable, DeValue};
@@ -27,29 +27,25 @@ pub(super) fn read_file(
     let line =
         |span: Range<usize>| text.bytes().take(span.start).filter(|it| *it == b'\n').count() + 1;
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut faults: Vec<(usize, ConfigError)> = Vec::new();
+    let mut faults: BTreeMap<usize, ConfigError> = BTreeMap::new();
     for error in errors {
         let line = line(error.span().unwrap_or_default());
+        let (path, reason) = (Arc::clone(&path), error.message().to_owned());
         // The first error of a line is the cause of the others.
-        if faults.iter().all(|(it, _)| *it != line) {
-            let reason = error.message().to_owned();
-            faults.push((line, ConfigError::NotToml { path: Arc::clone(&path), line, reason }));
-        }
+        faults.entry(line).or_insert(ConfigError::NotToml { path, line, reason });
     }
-    let malformed: Vec<usize> = faults.iter().map(|(line, _)| *line).collect();
     let mut written = Vec::new();
     for (key, value) in table.get_ref() {
         let line = line(key.span());
-        if malformed.contains(&line) {
+        if faults.contains_key(&line) {
             continue;
         }
         match entry(&path, line, key.get_ref(), value.get_ref(), declared) {
             Ok(entry) => written.push(entry),
-            Err(fault) => faults.push((line, fault)),
+            Err(fault) => _ = faults.insert(line, fault),
         }
     }
-    faults.sort_by_key(|(line, _)| *line);
-    (written, faults.into_iter().map(|(_, fault)| fault).collect())
+    (written, faults.into_values().collect())
 }
 
 fn entry(

@@ -17,8 +17,8 @@ use crate::text::Locale;
 
 const TOKEN: &str = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr";
 
-/// What a test sets: the file, the environment and the flags. The folder has what
-/// files of settings name.
+/// The file, the environment and the flags of a test. The folder contains the files that
+/// settings name.
 #[derive(Debug)]
 struct Set {
     folder: TempDir,
@@ -145,7 +145,7 @@ fn variable(key: &str) -> String {
     variable_of(declared().iter().find(|it| key_of(it) == key).unwrap()).to_owned()
 }
 
-/// The same for whatever folder a test has.
+/// The configuration with `FOLDER` for the folder of the test.
 fn without_folder(set: &Set, config: &Config) -> String {
     format!("{config:?}").replace(set.folder.path().to_str().unwrap(), "FOLDER")
 }

@@ -1,4 +1,4 @@
-//! The messages of each locale.
+//! Formats the messages of a locale.
 
 use fluent::{FluentArgs, FluentResource, concurrent};
 
@@ -64,7 +64,7 @@ impl Default for Catalogs {
 }
 
 impl Catalogs {
-    /// Reads all of them.
+    /// Reads the messages of all locales.
     pub fn new() -> Self {
         Self {
             zh_hans: Catalog::new(Locale::ZhHans),
@@ -73,7 +73,7 @@ impl Catalogs {
         }
     }
 
-    /// That of `locale`.
+    /// The catalog of a locale.
     pub fn get(&self, locale: Locale) -> &Catalog {
         match locale {
             Locale::ZhHans => &self.zh_hans,

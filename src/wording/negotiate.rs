@@ -1,4 +1,4 @@
-//! Which locale a language tag asks for.
+//! Finds the locale for a language tag.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ static AVAILABLE: LazyLock<Vec<LanguageIdentifier>> =
     LazyLock::new(|| Locale::ALL.iter().filter_map(|it| it.tag().parse().ok()).collect());
 
 /// The locale for a BCP 47 tag or a POSIX locale name: `zh-TW` and `zh_HK.UTF-8`
-/// are traditional Chinese. `None` for a language that there is no locale for.
+/// are traditional Chinese. `None` for a language without a locale.
 pub fn negotiate(tag: &str) -> Option<Locale> {
     let tag = tag.split(['.', '@']).next()?.replace('_', "-");
     let wanted: LanguageIdentifier = tag.parse().ok()?;
