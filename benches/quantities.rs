@@ -6,7 +6,7 @@
 use std::hint::black_box;
 
 use clausebot::{
-    commitment::{Context, commitments, reading},
+    corpus::{Agreement, parse},
     text::Language,
 };
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -28,20 +28,10 @@ const MONOTONOUS: &[(&str, &str)] = &[
     ("titles", "《〈“"),
 ];
 
-/// How many commitments a plain text makes.
+/// The number of commitments of a plain text.
 fn n_commitments(text: &str, language: Language) -> usize {
-    let document = reading::read(text, language);
-    let of = |paragraph: &reading::Paragraph<'_>| {
-        let context = Context {
-            date: document.date,
-            kind: document.kind,
-            section: paragraph.section,
-            speaker: paragraph.speaker,
-            ..Context::bare(language)
-        };
-        commitments(paragraph.text, &context).kept.len()
-    };
-    document.paragraphs.iter().map(of).sum()
+    let agreement = Agreement::plain(language, parse(text).0);
+    agreement.readings(language).into_iter().flatten().map(|it| it.kept.len()).sum()
 }
 
 /// At most a megabyte of a text, over and over.

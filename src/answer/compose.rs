@@ -5,7 +5,11 @@ use crate::{
     search::Hit,
 };
 
-use super::{CommitmentRef, Intent, Occasion, Question};
+use super::{
+    occasion::Occasion,
+    question::{Intent, Question},
+    wanted::CommitmentRef,
+};
 
 /// What the agreements say: ids and places, no sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,11 +187,10 @@ fn gap(number: ClauseNumber, at: AgreementRef, agreement: &Agreement) -> Gap {
     };
     let lower = numbered().filter(|(_, it)| *it < number).max_by_key(|(_, it)| *it);
     let higher = numbered().filter(|(_, it)| *it > number).min_by_key(|(_, it)| *it);
-    let section =
-        number.parts().first().copied().and_then(SectionNumber::new).and_then(|section| {
-            let mut ids = agreement.clauses_of(section).map(|(_, it)| it.id);
-            let first = ids.next()?;
-            Some((section, first, ids.last().unwrap_or(first)))
-        });
+    let section = number.section().and_then(|section| {
+        let mut ids = agreement.clauses_of(section).map(|(_, it)| it.id);
+        let first = ids.next()?;
+        Some((section, first, ids.last().unwrap_or(first)))
+    });
     Gap { agreement: at, section, nearest: [lower, higher].map(|it| it.map(|(clause, _)| clause)) }
 }

@@ -1,7 +1,7 @@
-//! What people say when they ask nothing: greetings, thanks, calls for help; and
-//! the words by which they name parts of a document. All folded.
+//! Words of questions: greetings, thanks, calls for help, requests to show something, words for commitments. All
+//! folded.
 
-use super::Occasion;
+use super::occasion::Occasion;
 
 /// Whole messages, without punctuation and spaces.
 pub(super) const OCCASIONS: &[(Occasion, &str)] = &[
@@ -29,79 +29,12 @@ pub(super) const OUTLINE: &str = "目录 目次 大纲 提纲 内容目录 有�
 /// Characters of laughter and sighs, of which a message may consist.
 pub(super) const LAUGHTER: &str = "哈呵嘿嘻嗯哦噢啊呃唉额";
 
-/// Units of clauses in Chinese, as in `第三条第六款`.
-pub(super) const CLAUSE_UNITS: &[&str] = &["条款", "条", "款", "项", "点", "段"];
-
-/// Units of sections in Chinese.
-pub(super) const SECTION_UNITS: &[&str] = &["部分", "章节", "章", "节", "编", "篇", "大项", "大点"];
-
-/// English words before a clause number.
-pub(super) const CLAUSE_WORDS: &[&str] = &[
-    "clause",
-    "clauses",
-    "cl",
-    "article",
-    "articles",
-    "art",
-    "arts",
-    "paragraph",
-    "paragraphs",
-    "para",
-    "paras",
-    "par",
-    "provision",
-    "point",
-    "item",
-    "no",
-    "number",
-    "subsection",
-    "subclause",
-    "subparagraph",
-];
-
-/// English words before a section number.
-pub(super) const SECTION_WORDS: &[&str] = &[
-    "section", "sections", "sec", "sect", "chapter", "chapters", "chap", "ch", "part", "parts",
-    "pt", "pillar",
-];
-
-/// What people ask to be done with a clause or a section that they name: it is
-/// read out, shown, copied, and no topic beside the number.
+/// Requests that go with a clause or a section by number, to read it out, show or copy it; they are no topic beside
+/// the number.
 pub(super) const SHOWING: &str = "念 念念 念一下 念出来 念给 读 读读 读一下 读出来 读给 听 听听 朗读 看一下 瞧 瞧瞧 翻 翻到 翻开 打开 跳到 转到 定位 显示 展示 贴 贴出来 \
     发 发我 发来 发给 复制 引用 引述 抄 抄下 送 整个 整段 整条 整章 完整 完整的 一字不差 逐字 逐条 主要 大概 大致 简单 简要 原话 原句 原样 开头 结尾 全貌 怎么写的 是怎么写的 \
     show display read reading read aloud out open go jump turn scroll print paste copy quote cite recite send bring pull fetch \
     full complete verbatim exact word words main mainly mostly everything all under contents content beginning start wording";
-
-/// English ordinals, first to tenth.
-pub(super) const ORDINALS: &[&str] = &[
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-];
-
-/// English cardinals, one to ten.
-pub(super) const CARDINALS: &[&str] =
-    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-
-/// Syllables of clause numbers in toneless pinyin.
-pub(super) const PINYIN_NUMERALS: &[(&str, &str)] = &[
-    ("yi", "一"),
-    ("er", "二"),
-    ("san", "三"),
-    ("si", "四"),
-    ("wu", "五"),
-    ("liu", "六"),
-    ("qi", "七"),
-    ("ba", "八"),
-    ("jiu", "九"),
-    ("shi", "十"),
-    ("dian", "点"),
-    ("di", "第"),
-    ("tiao", "条"),
-    ("zhang", "章"),
-    ("bufen", "部分"),
-];
-
-/// Words for the last one, before a unit of sections.
-pub(super) const LAST: &[&str] = &["last", "final", "最后一", "最后", "末"];
 
 /// Words of a question for commitments of any kind.
 pub(super) const PROMISE_WORDS: &str = "承诺 许诺 允诺 诺言 保证 量化承诺 具体承诺 量化 数字 数目 指标 \
@@ -115,7 +48,7 @@ pub(super) const MONEY_WORDS: &str = "钱 金额 数额 资金 出资 出钱 给
 pub(super) const AMOUNT_QUESTIONS: &str = "多少 几多 幾多 几亿 几个 几名 几所 几年 多大 多久 什么金额 \
     how~much how~many how~large how~big what~amount";
 
-/// Words that ask for what is to be done by a year.
+/// Words that ask for things to be done by a year.
 pub(super) const DONE_WORDS: &str = "完成 实现 达到 落实 到位 兑现 期限 截止 之前 以前 年前 年底前 年底 前 \
     happen happens happened complete completed due deadline deadlines achieve achieved finish finished deliver delivered done end ends";
 

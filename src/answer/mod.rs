@@ -10,20 +10,19 @@
 //! assert!(matches!(question.intent, Intent::Help(_)));
 //! ```
 //!
-//! What always holds: an [`Answer`] has ids and spans and no sentence; what it
-//! quotes is a span of a clause; where no clause covers what was asked about, it
-//! is [`Answer::Nothing`], and the nearest clauses are suggestions only.
+//! What always holds: an [`Answer`] has ids and spans and no sentence; its quotations are spans of clauses; where no
+//! clause covers the subject, it is [`Answer::Nothing`], and the nearest clauses are suggestions only.
 
 mod compose;
 mod lexicon;
+mod occasion;
 mod question;
 mod quote;
 mod reference;
-mod spelled;
 mod wanted;
 
 pub use compose::{ANSWERS, Answer, Gap, Match, compose};
-pub use question::{Asked, Intent, MAX_QUESTION_CHARS, Occasion, Question, part_read};
+pub use occasion::Occasion;
+pub use question::{Asked, Intent, MAX_QUESTION_CHARS, Question, part_read};
 pub use quote::{Quote, opening};
-pub use reference::Reference;
 pub use wanted::{CommitmentRef, Wanted, YearWanted, asks_amount, words};

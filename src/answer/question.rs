@@ -1,17 +1,19 @@
-//! What is asked: in which language, and for what.
+//! A question understood: its language and its intent.
 
 use crate::{
-    corpus::{AgreementRef, ClauseNumber, ClauseRef, Library, SectionNumber},
+    corpus::{
+        AgreementRef, ClauseNumber, ClauseRef, Library, SectionNumber,
+        number::{Reference, section_words},
+    },
     language::{has_content, is_stop_word},
     text::{Folding, Key, Locale, TokenKind, stem, tokens},
 };
 
 use super::{
-    Reference, Wanted,
-    lexicon::{LAUGHTER, OCCASIONS, OUTLINE, SECTION_UNITS, SECTION_WORDS},
+    lexicon::{LAUGHTER, OCCASIONS, OUTLINE},
+    occasion::Occasion,
     reference::{references, without_showing},
-    spelled::rewritten,
-    wanted::{of_parties, wanted},
+    wanted::{Wanted, of_parties, wanted},
 };
 
 /// Characters of a question that are read; what comes after is left unread.
@@ -25,10 +27,10 @@ pub fn part_read(typed: &str) -> &str {
     typed.get(..end).unwrap_or(typed)
 }
 
-/// What a person typed, and what is known of them.
+/// A typed text and the languages that its reader may want.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
-    /// What they typed.
+    /// The text as typed.
     pub text: &'a str,
     /// The locale that they chose, if they did.
     pub locale: Option<Locale>,
@@ -45,11 +47,11 @@ pub struct Question {
     pub locale: Locale,
     /// Whether more was typed than is read.
     pub is_cut: bool,
-    /// What for.
+    /// Its purpose.
     pub intent: Intent,
 }
 
-/// What a question asks for.
+/// The purpose of a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
     /// Clauses by number; those found, in the order asked. Never empty.
@@ -66,21 +68,8 @@ pub enum Intent {
     Commitments(Wanted),
     /// Nothing.
     Help(Occasion),
-    /// Whatever the agreements say on a matter.
+    /// The clauses on a subject.
     Topic,
-}
-
-/// Why help is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Occasion {
-    /// A greeting.
-    Greeting,
-    /// Thanks or a farewell.
-    Thanks,
-    /// A call for help.
-    Help,
-    /// Nothing that can be read as a question.
-    Unreadable,
 }
 
 impl Question {
@@ -90,7 +79,7 @@ impl Question {
         let folded = folding.fold(&text);
         let locale =
             asked.locale.or_else(|| folding.scripts(&text).locale()).unwrap_or(asked.fallback);
-        let intent = Reader { library, folding }.intent(folded.as_str());
+        let intent = Understanding { library, folding }.intent(folded.as_str());
         Self { is_cut: text.len() < asked.text.trim().len(), text, locale, intent }
     }
 
@@ -113,12 +102,13 @@ impl Question {
     }
 }
 
-struct Reader<'a> {
+/// The library and the folding by which a question is understood.
+struct Understanding<'a> {
     library: &'a Library,
     folding: &'a Folding,
 }
 
-impl Reader<'_> {
+impl Understanding<'_> {
     fn intent(&self, folded: &str) -> Intent {
         let bare: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
         if let Some(occasion) = occasion(&bare) {
@@ -135,7 +125,7 @@ impl Reader<'_> {
     }
 
     fn by_number(&self, folded: &str) -> Option<Intent> {
-        let read = references(&rewritten(folded));
+        let read = references(folded);
         let numbers = read.found.iter().filter_map(|it| match it {
             Reference::Clause(number) => Some(*number),
             Reference::Section(_) | Reference::LastSection => None,
@@ -160,6 +150,7 @@ impl Reader<'_> {
                 let (at, last) = self
                     .library
                     .headings()
+                    .filter(|(_, it)| !it.number.is_annex())
                     .max_by_key(|(at, it)| (std::cmp::Reverse(*at), it.number))?;
                 Some(Intent::Section(at, last.number))
             }
@@ -170,7 +161,7 @@ impl Reader<'_> {
     /// `第三条` of a document whose sections are 1 to 5 is its third section.
     fn no_clause(&self, number: ClauseNumber) -> Intent {
         let section = match number.parts() {
-            [only] => SectionNumber::new(*only).and_then(|it| self.section(it)),
+            [_] => number.section().and_then(|it| self.section(it)),
             _ => None,
         };
         section.unwrap_or(Intent::NoSuchClause(number))
@@ -183,18 +174,16 @@ impl Reader<'_> {
 
     /// Clauses with this number; `第三章第六条` is also article 6 in chapter 3.
     fn clauses(&self, number: ClauseNumber) -> Vec<ClauseRef> {
-        let with = |wanted: ClauseNumber, section: Option<u16>| {
+        let with = |wanted: ClauseNumber, section: Option<SectionNumber>| {
             let clauses = self.library.clauses().filter(move |(_, _, it)| {
-                it.id.number() == Some(wanted)
-                    && section
-                        .is_none_or(|section| it.section.is_some_and(|it| it.get() == section))
+                it.id.number() == Some(wanted) && (section.is_none() || it.section == section)
             });
             clauses.map(|(at, _, _)| at).collect::<Vec<_>>()
         };
         let found = with(number, None);
-        match number.parts() {
-            [section, clause] if found.is_empty() => {
-                ClauseNumber::new(&[*clause]).map(|it| with(it, Some(*section))).unwrap_or_default()
+        match (number.parts(), number.section()) {
+            ([_, clause], Some(section)) if found.is_empty() && !section.is_annex() => {
+                ClauseNumber::new(&[*clause]).map(|it| with(it, Some(section))).unwrap_or_default()
             }
             _ => found,
         }
@@ -237,20 +226,23 @@ fn has_content_of_key(rest: &str) -> bool {
 }
 
 fn names_a_section(folded: &str) -> bool {
-    let is_word = |it: &crate::text::Token<'_>| SECTION_WORDS.contains(&it.text.as_ref());
-    SECTION_UNITS.iter().any(|it| folded.contains(it)) || tokens(folded).iter().any(is_word)
+    let tokens = tokens(folded);
+    section_words().any(|word| match word.is_ascii() {
+        true => tokens.iter().any(|it| it.text == word),
+        false => folded.contains(word),
+    })
 }
 
 /// The keys of the words that carry a topic. Han characters count one by one,
 /// since no dictionary is at hand here.
 fn content_words(folded: &str) -> Vec<String> {
     let mut rest = folded.to_owned();
-    for unit in SECTION_UNITS {
+    for unit in section_words().filter(|it| !it.is_ascii()) {
         rest = rest.replace(unit, " ");
     }
     let tokens = tokens(&rest);
     let kept = tokens.iter().filter(|it| !is_stop_word(&it.text));
-    let kept = kept.filter(|it| !SECTION_WORDS.contains(&it.text.as_ref()));
+    let kept = kept.filter(|it| section_words().all(|word| word != it.text));
     kept.map(|it| match it.kind {
         TokenKind::Han | TokenKind::Number => it.text.to_string(),
         TokenKind::Word => stem(&it.text).into_owned(),

@@ -1,4 +1,4 @@
-//! `commitments`: what a library, or any text, promises in numbers.
+//! `commitments`: lists the quantified commitments of a library or of any text.
 
 use std::{fs, path::Path};
 
@@ -6,8 +6,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{
     answer::{Answer, CommitmentRef, Intent, Wanted},
-    commitment::{Context, commitments, reading},
-    corpus::AgreementRef,
+    corpus::{Agreement, AgreementRef, parse},
     render::{JsonCommitment, explanation, visible},
     text::Language,
     wording::Catalog,
@@ -61,31 +60,32 @@ pub(super) fn of_library(session: &Session, document: Option<&str>, form: Form) 
     Ok(if is_empty { Outcome::NothingFound } else { Outcome::Answered })
 }
 
-/// Every number of the clauses, kept or dropped, below the clause's id.
+/// Lists every number of the clauses, with the reasons, below the clause's id.
 fn explain_library(
     session: &Session,
     only: Option<AgreementRef>,
     language: Language,
 ) -> Result<()> {
-    let catalog = session.assistant.catalog(session.fallback);
-    let clauses = session.assistant.library().clauses();
-    for (_, agreement, provision) in
-        clauses.filter(|(at, ..)| only.is_none_or(|it| it == at.agreement))
-    {
-        let Some(language) = provision.texts.preferred(language) else {
-            continue;
-        };
-        let Some(reading) = agreement.reading(provision, language) else {
-            continue;
-        };
-        for line in explanation(&reading, provision.text(language).unwrap_or_default(), catalog) {
-            session.terminal.say(&format!("{} {} {line}", agreement.id, provision.id))?;
+    let library = session.assistant.library();
+    let all = library.agreements.iter().enumerate();
+    for (_, agreement) in all.filter(|(i, _)| only.is_none_or(|it| it.0 == *i)) {
+        let mut readings = Language::ALL.map(|it| (it, agreement.readings(it)));
+        for (i, provision) in agreement.provisions.iter().enumerate() {
+            let preferred = provision.texts.preferred(language);
+            let of_language = readings.iter_mut().find(|(it, _)| Some(*it) == preferred);
+            let reading = of_language.and_then(|(_, all)| all.get_mut(i)?.take());
+            let (Some(reading), Some(language)) = (reading, preferred) else { continue };
+            let text = provision.text(language).unwrap_or_default();
+            let catalog = session.assistant.catalog(session.fallback);
+            for line in explanation(&reading, text, catalog) {
+                session.terminal.say(&format!("{} {} {line}", agreement.id, provision.id))?;
+            }
         }
     }
     Ok(())
 }
 
-/// Those of a plain text, paragraph by paragraph.
+/// Lists those of a plain text, clause by clause.
 pub(super) fn of_text(
     path: &Path,
     language: Language,
@@ -97,35 +97,25 @@ pub(super) fn of_text(
     let Ok(text) = String::from_utf8(bytes) else {
         bail!("`{}` is not UTF-8: save it as UTF-8", path.display());
     };
-    let document = reading::read(&text, language);
-    let readings: Vec<_> = document
-        .paragraphs
-        .iter()
-        .map(|it| {
-            let context = Context {
-                date: document.date,
-                kind: document.kind,
-                section: it.section,
-                speaker: it.speaker,
-                ..Context::bare(language)
-            };
-            (it, commitments(it.text, &context))
-        })
+    let agreement = Agreement::plain(language, parse(&text).0);
+    let readings = agreement.readings(language);
+    let clauses = agreement.provisions.iter().zip(&readings);
+    let clauses: Vec<_> = clauses
+        .filter_map(|(it, reading)| Some((it.id, it.texts.get(language)?, reading.as_ref()?)))
         .collect();
     if form == Form::Explain {
-        let lines = readings.iter().flat_map(|(it, found)| explanation(found, it.text, catalog));
+        let lines = clauses.iter().flat_map(|(_, it, found)| explanation(found, &it.text, catalog));
         terminal.write(&lines.map(|it| visible(&it) + "\n").collect::<String>())?;
         return Ok(Outcome::Answered);
     }
     let mut places = Places::new(&text);
     let mut rows = Vec::new();
-    for (paragraph, found) in &readings {
-        for found in &found.kept {
-            let clause = paragraph.number.map(str::to_owned);
+    for (id, clause, reading) in &clauses {
+        for found in &reading.kept {
             rows.push(JsonCommitment {
-                start: Some(places.of(paragraph.span.start + found.amount.start)),
-                end: Some(places.of(paragraph.span.start + found.amount.end)),
-                ..JsonCommitment::new(found, paragraph.text, None, clause)
+                start: Some(places.of(clause.in_file(found.amount.start))),
+                end: Some(places.of(clause.in_file(found.amount.end))),
+                ..JsonCommitment::new(found, &clause.text, None, Some(id.to_string()))
             });
         }
     }

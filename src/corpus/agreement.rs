@@ -2,11 +2,20 @@
 
 use std::collections::HashMap;
 
-use crate::{commitment::Commitment, text::Language};
+use crate::{
+    commitment::{Commitment, DocumentKind, YearMonth},
+    text::Language,
+};
 
 use super::{
-    Bilingual, Clause, ClauseId, Document, Expected, Glossary, Meta, Problem, ProblemKind, Section,
-    SectionNumber, TextStatus, promises::none,
+    bilingual::Bilingual,
+    document::{Clause, Document, Section},
+    expected::Expected,
+    glossary::Glossary,
+    meta::{Meta, TextStatus},
+    number::{ClauseId, SectionNumber},
+    problem::{Problem, ProblemKind},
+    purpose,
 };
 
 /// An agreement in one or two languages.
@@ -14,17 +23,21 @@ use super::{
 pub struct Agreement {
     /// Unique in its library: `china-asean-2022-2025`.
     pub id: String,
-    /// What is known beside its words.
+    /// Its settings.
     pub meta: Meta,
+    /// When it was adopted, else published; as its first lines tell where the settings do not.
+    pub date: Option<YearMonth>,
+    /// Its sort; as its titles tell where the settings do not.
+    pub kind: DocumentKind,
     /// Titles: those of the settings, else the first lines of the texts.
     pub title: Bilingual<String>,
     /// In the order of the authentic text.
     pub sections: Vec<Heading>,
     /// In the order of the authentic text, the preamble first.
     pub provisions: Vec<Provision>,
-    /// The words that people use for its matters.
+    /// The words that people use for its subjects.
     pub glossary: Glossary,
-    /// What readers may type to find each clause.
+    /// Questions that readers may type to find each clause.
     pub expected: Expected,
 }
 
@@ -40,13 +53,13 @@ pub struct Heading {
 /// A clause in every language that has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provision {
-    /// Its name.
+    /// Its id.
     pub id: ClauseId,
     /// The section that it stands in.
     pub section: Option<SectionNumber>,
     /// As either text prints it; at least one is there.
     pub texts: Bilingual<Clause>,
-    /// What either text promises in numbers; spans of that text.
+    /// The quantified commitments of either text; spans of that text.
     pub commitments: Bilingual<Vec<Commitment>>,
 }
 
@@ -67,13 +80,33 @@ impl Agreement {
     ) -> Self {
         let mut agreement = Self { id, meta, glossary, ..Self::default() };
         let first = agreement.authentic(documents);
+        agreement.date = agreement
+            .meta
+            .dates
+            .month()
+            .or_else(|| purpose::date(&documents.get(first)?.head().collect::<Vec<_>>()));
         for language in [first, first.other()] {
             if let Some(document) = documents.get(language) {
                 agreement.add(language, document);
             }
         }
-        agreement.find_commitments();
+        agreement.kind = agreement.meta.kind.unwrap_or_else(|| {
+            match purpose::kind(agreement.title.iter().map(|(_, it)| it.as_str())) {
+                DocumentKind::Unknown => DocumentKind::Agreement,
+                kind @ (DocumentKind::Agreement
+                | DocumentKind::Report
+                | DocumentKind::Communique) => kind,
+            }
+        });
         agreement
+    }
+
+    /// A plain text with nothing beside it; its first lines tell its date and sort.
+    pub fn plain(language: Language, document: Document) -> Self {
+        let meta = Meta { kind: Some(purpose::kind(document.head())), ..Meta::default() };
+        let mut documents = Bilingual::default();
+        documents.set(language, document);
+        Self::new(String::new(), meta, &documents, Glossary::default())
     }
 
     fn authentic(&self, documents: &Bilingual<Document>) -> Language {
@@ -87,36 +120,36 @@ impl Agreement {
             self.title.set(language, title.clone());
         }
         for section in &document.sections {
-            let at =
-                self.sections.iter().position(|it| it.number == section.number).unwrap_or_else(
-                    || {
-                        self.sections
-                            .push(Heading { number: section.number, texts: Bilingual::default() });
-                        self.sections.len() - 1
-                    },
-                );
-            if let Some(heading) =
-                self.sections.get_mut(at).filter(|it| it.texts.get(language).is_none())
-            {
+            let at = self.sections.iter().position(|it| it.number == section.number);
+            let at = at.unwrap_or_else(|| {
+                let (number, texts) = (section.number, Bilingual::default());
+                self.sections.push(Heading { number, texts });
+                self.sections.len() - 1
+            });
+            let heading = self.sections.get_mut(at).filter(|it| it.texts.get(language).is_none());
+            if let Some(heading) = heading {
                 heading.texts.set(language, section.clone());
             }
         }
-        let mut places: HashMap<ClauseId, usize> =
-            self.provisions.iter().enumerate().map(|(i, it)| (it.id, i)).collect();
+        // A number that is repeated is a clause of its own each time; `check` reports it.
+        let mut places: HashMap<(ClauseId, usize), usize> = HashMap::new();
+        let mut n_before: HashMap<ClauseId, usize> = HashMap::new();
+        for (place, provision) in self.provisions.iter().enumerate() {
+            places.insert((provision.id, next(&mut n_before, provision.id)), place);
+        }
+        n_before.clear();
         for clause in &document.clauses {
-            let at = *places.entry(clause.id).or_insert_with(|| {
+            let at = (clause.id, next(&mut n_before, clause.id));
+            let place = *places.entry(at).or_insert(self.provisions.len());
+            if place == self.provisions.len() {
                 self.provisions.push(Provision {
                     id: clause.id,
                     section: clause.section,
                     texts: Bilingual::default(),
-                    commitments: none(),
+                    commitments: Bilingual::default(),
                 });
-                self.provisions.len() - 1
-            });
-            // Of a repeated number the first is kept; `check` reports the other.
-            if let Some(provision) =
-                self.provisions.get_mut(at).filter(|it| it.texts.get(language).is_none())
-            {
+            }
+            if let Some(provision) = self.provisions.get_mut(place) {
                 provision.texts.set(language, clause.clone());
             }
         }
@@ -184,6 +217,13 @@ impl Agreement {
         });
         clauses.chain(sections).collect()
     }
+}
+
+/// Counts an id; how often it came before.
+fn next(n_before: &mut HashMap<ClauseId, usize>, id: ClauseId) -> usize {
+    let n = n_before.entry(id).or_default();
+    *n += 1;
+    *n - 1
 }
 
 fn only<T>(texts: &Bilingual<T>) -> Option<(Language, &T)> {

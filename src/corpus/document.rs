@@ -1,12 +1,11 @@
 //! One text of an agreement, in one language.
 
-use super::{ClauseId, SectionNumber};
+use super::number::{ClauseId, SectionNumber};
 
 /// A document as its words and its outline.
 ///
-/// As [`super::parse`] makes it, clauses stand in the order of the file, a number
-/// that is repeated there is repeated here, and nothing of the file but its
-/// layout is lost: see [`Document::pieces`].
+/// As [`parse`](super::parse) makes it, clauses stand in the order of the file, a number that is repeated there is
+/// repeated here, and nothing of the file but its layout is lost: see [`Document::pieces`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// The first line, where it is no clause.
@@ -37,8 +36,10 @@ pub struct Section {
 /// The smallest part of a document that is quoted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// Its name.
+    /// Its id.
     pub id: ClauseId,
+    /// Headings right above it that are no section's: `第二节 附则` in a document of chapters; one a line.
+    pub above: String,
     /// Its number as the document prints it: `3.6`, `第三条`; empty without one.
     pub printed: String,
     /// The section that it stands in.
@@ -47,6 +48,59 @@ pub struct Clause {
     pub text: String,
     /// One-based line.
     pub line: u32,
+    /// The lines of the file that were joined to `text`, in order.
+    lines: Vec<Joined>,
+}
+
+/// A line of the file in the text of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Joined {
+    /// The byte of the text where it begins.
+    at: usize,
+    /// The byte of the file where it begins.
+    in_file: usize,
+    /// One-based line.
+    line: u32,
+}
+
+impl Clause {
+    /// A clause whose text stands in no file.
+    pub fn new(id: ClauseId, text: &str, line: u32) -> Self {
+        let (above, printed) = (String::new(), String::new());
+        Self { id, above, printed, section: None, text: text.to_owned(), line, lines: Vec::new() }
+    }
+
+    /// Joins a line of the file that begins at a byte of the file.
+    pub(super) fn append(&mut self, separator: &str, words: &str, line: u32, in_file: usize) {
+        self.text.push_str(separator);
+        self.lines.push(Joined { at: self.text.len(), in_file, line });
+        self.text.push_str(words);
+    }
+
+    /// The byte of the file for a byte of the text.
+    pub fn in_file(&self, at: usize) -> usize {
+        let n_before = self.lines.partition_point(|it| it.at <= at);
+        let line = n_before.checked_sub(1).and_then(|it| self.lines.get(it));
+        line.map_or(at, |it| it.in_file + (at - it.at))
+    }
+
+    /// Its paragraphs as clauses of their own.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = Self> {
+        self.text.split('\n').scan(0, |start, words| {
+            let (from, to) = (*start, *start + words.len());
+            *start = to + 1;
+            let first = self.lines.partition_point(|it| it.at < from);
+            let after = self.lines.partition_point(|it| it.at <= to);
+            let lines = self.lines.get(first..after).unwrap_or_default();
+            let moved = |it: &Joined| Joined { at: it.at - from, ..*it };
+            Some(Self {
+                text: words.to_owned(),
+                line: lines.first().map_or(self.line, |it| it.line),
+                lines: lines.iter().map(moved).collect(),
+                ..Self::new(self.id, "", self.line)
+            })
+        })
+    }
 }
 
 /// A run of the document's words with its line.
@@ -69,13 +123,20 @@ impl Document {
         self.sections.iter().find(|it| it.number == number)
     }
 
-    /// Everything that was read, by line: joined, and without white space, it
-    /// is the file without white space.
+    /// Its first lines, in which a document tells what it is and when it was adopted.
+    pub(super) fn head(&self) -> impl Iterator<Item = &str> {
+        let title = [&self.title, &self.date_line].into_iter().flatten().map(String::as_str);
+        title.chain(self.clauses.iter().flat_map(|it| it.text.split('\n'))).take(12)
+    }
+
+    /// All words that were read, by line: joined, and without white space, they are the file without white space.
     pub fn pieces(&self) -> Vec<&str> {
-        let mut placed: Vec<(u32, [&str; 2])> = Vec::new();
-        placed.extend(self.sections.iter().map(|it| (it.line, [it.printed.as_str(), &it.heading])));
-        placed.extend(self.clauses.iter().map(|it| (it.line, [it.printed.as_str(), &it.text])));
-        placed.extend(self.strays.iter().map(|it| (it.line, ["", it.text.as_str()])));
+        let mut placed: Vec<(u32, [&str; 3])> = Vec::new();
+        let sections = self.sections.iter();
+        placed.extend(sections.map(|it| (it.line, ["", &it.printed, it.heading.as_str()])));
+        let clauses = self.clauses.iter();
+        placed.extend(clauses.map(|it| (it.line, [it.above.as_str(), &it.printed, &it.text])));
+        placed.extend(self.strays.iter().map(|it| (it.line, ["", "", it.text.as_str()])));
         placed.sort_by_key(|(line, _)| *line);
         let head = [&self.title, &self.date_line].into_iter().flatten().map(String::as_str);
         head.chain(placed.into_iter().flat_map(|(_, words)| words)).collect()

@@ -16,8 +16,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    ClauseId, Problem, ProblemKind,
-    glossary::{line_of, settings_problem},
+    number::ClauseId,
+    problem::{Problem, ProblemKind, line_of, settings_problem},
 };
 
 /// The expected questions of a document.

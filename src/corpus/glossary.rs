@@ -18,7 +18,10 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{ClauseId, Problem, ProblemKind};
+use super::{
+    number::ClauseId,
+    problem::{Problem, ProblemKind, line_of, settings_problem},
+};
 
 /// The concepts of a document, or those that all documents share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -157,19 +160,6 @@ fn is_id(id: &str) -> bool {
     !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
-/// What the TOML reader says, at its line.
-pub(super) fn settings_problem(text: &str, error: &toml::de::Error) -> Problem {
-    let line = error.span().map_or(1, |it| line_of(text, it.start));
-    let reason = error.message().trim().replace('\n', "; ");
-    Problem::new(line, ProblemKind::Settings { reason })
-}
-
-/// The one-based line of a byte offset.
-pub(super) fn line_of(text: &str, at: usize) -> u32 {
-    let before = text.bytes().take(at).filter(|&b| b == b'\n').count();
-    u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
-}
-
 #[cfg(test)]
 #[expect(clippy::wildcard_enum_match_arm, reason = "other kinds show themselves")]
 mod tests {
@@ -192,7 +182,7 @@ mod tests {
 
     #[test]
     fn terms_and_everyday_words() {
-        assert_snapshot!(read("[[concept]]\nid = \"haze\"\nzh = [\"雾霾\"]\nabbreviations = [\"THP\"]\neveryday.zh = [\"烧芭\"]\nclauses = [\"4.6\"]"), @r#"haze: ["雾霾", "THP"] ["烧芭"] [Numbered(ClauseNumber { parts: [4, 6, 0, 0, 0] })]"#);
+        assert_snapshot!(read("[[concept]]\nid = \"haze\"\nzh = [\"雾霾\"]\nabbreviations = [\"THP\"]\neveryday.zh = [\"烧芭\"]\nclauses = [\"4.6\"]"), @r#"haze: ["雾霾", "THP"] ["烧芭"] [Numbered(4.6)]"#);
     }
 
     #[test]

@@ -8,8 +8,15 @@ use std::borrow::Cow;
 use crate::text::{Folding, Language};
 
 use super::{
-    Agreement, Bilingual, Document, Expected, FileProblem, Glossary, Heading, Meta, Problem,
-    ProblemKind, Provision, SectionNumber, glossary::line_of, parse,
+    agreement::{Agreement, Heading, Provision},
+    bilingual::Bilingual,
+    document::Document,
+    expected::Expected,
+    glossary::Glossary,
+    meta::Meta,
+    number::SectionNumber,
+    problem::{FileProblem, Problem, ProblemKind, line_of},
+    read::parse,
 };
 
 /// Bytes of a file that are read at most.
@@ -161,6 +168,7 @@ impl FolderReader<'_> {
         }
         let id = meta.id.clone().unwrap_or_else(|| self.folder.name.clone());
         let mut agreement = Agreement::new(id, meta, &documents, glossary);
+        agreement.find_commitments();
         agreement.expected = self.settings("questions.toml", Expected::parse);
         let one_sided = agreement.one_sided();
         for (language, problem) in one_sided.into_iter().chain(agreement.unequal(&Folding::new())) {

@@ -1,12 +1,18 @@
-//! What is known of an agreement beside its words: `document.toml`.
+//! The settings of an agreement: `document.toml`.
 //!
 //! Every key may be missing; see `docs/documents.md` for the whole format.
 
 use serde::Deserialize;
 
-use crate::{commitment::DocumentKind, text::Language};
+use crate::{
+    commitment::{DocumentKind, YearMonth},
+    text::Language,
+};
 
-use super::{Bilingual, Problem, glossary::settings_problem};
+use super::{
+    bilingual::Bilingual,
+    problem::{Problem, settings_problem},
+};
 
 /// The settings of one agreement.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -17,14 +23,13 @@ pub struct Meta {
     /// Full titles.
     #[serde(default)]
     pub title: Bilingual<String>,
-    /// What it is called in a line.
+    /// A title that fits in a line.
     #[serde(default)]
     pub short_title: Bilingual<String>,
     /// Other names that people use for it.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// What sort of text it is, `agreement`, `communique` or `report`; as its
-    /// title tells where nothing is said.
+    /// Its sort, `agreement`, `communique` or `report`; as its title tells where nothing is said.
     pub kind: Option<DocumentKind>,
     /// The language whose text is binding; Chinese where nothing is said and
     /// both are there.
@@ -34,13 +39,13 @@ pub struct Meta {
     /// When it was adopted and published.
     #[serde(default)]
     pub dates: Dates,
-    /// Who promises what to whom.
+    /// The sides that promise something to each other.
     #[serde(default)]
     pub parties: Vec<Party>,
-    /// Where the text comes from, in words.
+    /// The source of the text, in words.
     #[serde(default)]
     pub source: Bilingual<String>,
-    /// What each text is.
+    /// The standing and licence of each text.
     #[serde(default)]
     pub texts: Bilingual<TextMeta>,
 }
@@ -65,7 +70,15 @@ pub struct Dates {
     pub published: Option<toml::value::Datetime>,
 }
 
-/// A side of the agreement and what the text calls it.
+impl Dates {
+    /// The month in which it was adopted, else published.
+    pub(super) fn month(&self) -> Option<YearMonth> {
+        let date = self.adopted.as_ref().or(self.published.as_ref())?.date?;
+        Some(YearMonth { year: i32::from(date.year), month: Some(date.month) })
+    }
+}
+
+/// A side of the agreement and its names in the text.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Party {
@@ -76,7 +89,7 @@ pub struct Party {
     pub names: Bilingual<Vec<String>>,
 }
 
-/// What one language's text is.
+/// The standing and licence of a text in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TextMeta {

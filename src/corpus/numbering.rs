@@ -1,12 +1,20 @@
-//! Whether the numbers of a document run on as they should.
+//! Checks that the numbers of a document run on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{Clause, ClauseId, ClauseNumber, Document, Problem, ProblemKind, SectionNumber};
+use super::{
+    document::{Clause, Document, Section},
+    number::{ClauseId, ClauseNumber, SectionNumber},
+    problem::{Problem, ProblemKind},
+};
 
 /// Whether `next` may come right after `before`: one more at the same depth or
 /// further out, or the first one further in.
 pub(super) fn follows(before: ClauseNumber, next: ClauseNumber) -> bool {
+    // `5bis` may follow 5, and 6 may follow `5bis`.
+    if before.parts() == next.parts() {
+        return before < next;
+    }
     let deeper = next.stem() == before.parts() && next.last() == 1;
     let n_stem = next.stem().len();
     let same_stem = before.parts().get(..n_stem) == Some(next.stem());
@@ -15,15 +23,19 @@ pub(super) fn follows(before: ClauseNumber, next: ClauseNumber) -> bool {
     deeper || (same_stem && one_more)
 }
 
-/// Numbers missing, repeated, out of order or in a section of another number.
+/// Finds numbers that are missing, repeated, out of order or in a section of another number.
 pub(super) fn check(document: &Document) -> Vec<Problem> {
     let mut problems = sections(document);
     problems.extend(clauses(document));
     problems.extend(document.clauses.iter().filter_map(in_its_section));
     let without_text = document.clauses.iter().filter(|it| it.text.is_empty());
     problems.extend(without_text.map(|it| no_text(&it.printed, it.line)));
-    let without_heading = document.sections.iter().filter(|it| it.heading.is_empty());
-    problems.extend(without_heading.map(|it| no_text(&it.printed, it.line)));
+    // An article without a heading is no fault if it has paragraphs.
+    let filled: HashSet<SectionNumber> =
+        document.clauses.iter().filter_map(|it| it.section).collect();
+    let is_empty = |it: &&Section| it.heading.is_empty() && !filled.contains(&it.number);
+    let empty = document.sections.iter().filter(is_empty);
+    problems.extend(empty.map(|it| no_text(&it.printed, it.line)));
     problems
 }
 
@@ -34,12 +46,12 @@ fn no_text(printed: &str, line: u32) -> Problem {
 fn sections(document: &Document) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut seen: HashMap<SectionNumber, u32> = HashMap::new();
-    let exists =
-        |number| SectionNumber::new(number).is_some_and(|it| document.section(it).is_some());
     let mut before: Option<SectionNumber> = None;
     for section in &document.sections {
         let number = section.number;
-        let expected = before.map_or(1, |it| it.get().saturating_add(1));
+        let last = before.filter(|it| it.is_annex() == number.is_annex());
+        let expected = last.map_or(1, |it| it.get().saturating_add(1));
+        let exists = |it| number.sibling(it).is_some_and(|it| document.section(it).is_some());
         let first_line = seen.get(&number).copied();
         let kind = match (first_line, before) {
             (Some(first_line), _) => {
@@ -50,8 +62,8 @@ fn sections(document: &Document) -> Vec<Problem> {
             }
             (None, _) => missing(expected, number.get(), exists).and_then(|(first, last)| {
                 Some(ProblemKind::MissingSection {
-                    first: SectionNumber::new(first)?,
-                    last: SectionNumber::new(last)?,
+                    first: number.sibling(first)?,
+                    last: number.sibling(last)?,
                 })
             }),
         };
@@ -74,12 +86,12 @@ fn clauses(document: &Document) -> Vec<Problem> {
     let lines: HashMap<ClauseId, u32> =
         document.clauses.iter().rev().map(|it| (it.id, it.line)).collect();
     let mut problems = Vec::new();
-    let mut last_of_stem: HashMap<Vec<u16>, ClauseNumber> = HashMap::new();
-    for clause in &document.clauses {
+    let mut last_of_stem: HashMap<Option<ClauseNumber>, ClauseNumber> = HashMap::new();
+    for clause in document.clauses.iter().filter(|it| !it.printed.is_empty()) {
         let Some(number) = clause.id.number() else {
             continue;
         };
-        let stem = number.stem().to_vec();
+        let stem = number.sibling(1);
         let before = last_of_stem.get(&stem).copied();
         last_of_stem.insert(stem, before.map_or(number, |it| it.max(number)));
         problems
@@ -88,8 +100,7 @@ fn clauses(document: &Document) -> Vec<Problem> {
     problems
 }
 
-/// What is wrong with the place of `number` after `before`, the last one at the
-/// same depth.
+/// Finds a fault in the place of `number` after `before`, the last one at the same depth.
 fn place(
     clause: &Clause,
     number: ClauseNumber,
@@ -103,10 +114,10 @@ fn place(
     if let Some(after) = before.filter(|it| number < *it) {
         return Some(ProblemKind::OutOfOrder { id: clause.id, after: ClauseId::Numbered(after) });
     }
-    let sibling = |last: u16| {
-        let parts: Vec<u16> = number.stem().iter().copied().chain([last]).collect();
-        ClauseNumber::new(&parts).map(ClauseId::Numbered)
-    };
+    if number.is_inserted() {
+        return None;
+    }
+    let sibling = |last: u16| number.sibling(last).map(ClauseId::Numbered);
     let exists = |last| sibling(last).is_some_and(|it| lines.contains_key(&it));
     let expected = before.map_or(1, |it| it.last().saturating_add(1));
     let (first, last) = missing(expected, number.last(), exists)?;
@@ -118,14 +129,14 @@ fn place(
 fn in_its_section(clause: &Clause) -> Option<Problem> {
     let number = clause.id.number()?;
     let section = clause.section?;
-    let first = number.parts().first().copied()?;
     let prints_section = clause.printed.trim_end_matches(['.', '．']).contains(['.', '．']);
     let kind = ProblemKind::WrongSection { id: clause.id, section };
-    (prints_section && first != section.get()).then(|| Problem::new(clause.line, kind))
+    let is_elsewhere = !section.is_annex() && number.section() != Some(section);
+    (prints_section && is_elsewhere).then(|| Problem::new(clause.line, kind))
 }
 
-#[cfg(test)]
 #[expect(clippy::wildcard_enum_match_arm, reason = "other kinds show themselves")]
+#[cfg(test)]
 mod tests {
     use insta::assert_snapshot;
 
@@ -158,14 +169,21 @@ mod tests {
         assert_snapshot!(problems("1. A\n1.1 x.\n1.1 y."), @"4: 1.1 repeats line 3");
         assert_snapshot!(problems("1. A\n1.1 x.\n1.3 y.\n1.2 z."), @"5: 1.2 after 1.3");
         assert_snapshot!(problems("1. A\n1.1 x.\n3. B\n3.1 y."), @"4: missing section 2-2");
-        assert_snapshot!(problems("1. A\n1.1 x.\n2.1 y."), @"4: WrongSection { id: Numbered(ClauseNumber { parts: [2, 1, 0, 0, 0] }), section: SectionNumber(1) }");
+        assert_snapshot!(problems("1. A\n1.1 x.\n2.1 y."), @"4: WrongSection { id: Numbered(2.1), section: 1 }");
         assert_snapshot!(problems("1. A\n1.1 x.\n1.2"), @r#"4: NoText { printed: "1.2" }"#);
     }
 
     #[test]
-    fn what_may_follow() {
+    fn numbers_that_follow() {
         let number = |text: &str| text.parse::<ClauseNumber>().unwrap();
-        for (before, next) in [("3.9", "3.10"), ("3", "3.1"), ("1.2.3", "1.3"), ("1.2", "2")] {
+        for (before, next) in [
+            ("3.9", "3.10"),
+            ("3", "3.1"),
+            ("1.2.3", "1.3"),
+            ("1.2", "2"),
+            ("5", "5-2"),
+            ("5-2", "6"),
+        ] {
             assert!(follows(number(before), number(next)), "{before} {next}");
         }
         for (before, next) in [("2.1", "1.5"), ("3.6", "3.8"), ("3.6", "3.6"), ("3.6", "4.1")] {

@@ -2,7 +2,7 @@
 
 use crate::text::Language;
 
-use super::{ClauseId, SectionNumber};
+use super::number::{ClauseId, SectionNumber};
 
 /// Something that a reader of the document would want mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,4 +215,17 @@ impl Problem {
     pub fn new(line: u32, kind: ProblemKind) -> Self {
         Self { line, kind }
     }
+}
+
+/// The fault that the TOML reader finds, at its line.
+pub(super) fn settings_problem(text: &str, error: &toml::de::Error) -> Problem {
+    let line = error.span().map_or(1, |it| line_of(text, it.start));
+    let reason = error.message().trim().replace('\n', "; ");
+    Problem::new(line, ProblemKind::Settings { reason })
+}
+
+/// The one-based line of a byte offset.
+pub(super) fn line_of(text: &str, at: usize) -> u32 {
+    let before = text.bytes().take(at).filter(|&b| b == b'\n').count();
+    u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
 }

@@ -7,39 +7,22 @@ use rust_decimal::Decimal;
 
 use crate::{
     commitment::{
-        self, Commitment, Context, DocumentKind, Measure, Named, Reading, YearMonth, commitments,
-        heading::{self, Heading as Told, Sections},
-        quantities,
+        self, Commitment, Context, Evidence, Measure, Named, Reading, commitments, quantities,
     },
-    text::{Folding, Language, TokenKind, tokens},
+    text::{Folding, Language, Span, TokenKind, tokens},
 };
 
-use super::{Agreement, Bilingual, Clause, Problem, ProblemKind, Provision};
+use super::{
+    agreement::{Agreement, Provision},
+    document::Clause,
+    problem::{Problem, ProblemKind},
+    purpose::{Purposes, speaker},
+};
 
 impl Agreement {
-    /// What a clause promises in one language, and which of its numbers promise
-    /// nothing, with the reasons.
-    pub fn reading(&self, provision: &Provision, language: Language) -> Option<Reading> {
-        let section = self.told(language, provision);
-        let clause = provision.texts.get(language)?;
-        Some(self.read(language, section, clause))
-    }
-
-    /// Reads the commitments of all clauses.
-    pub(super) fn find_commitments(&mut self) {
-        for language in Language::ALL {
-            let found: Vec<Vec<Commitment>> = self
-                .provisions
-                .iter()
-                .map(|it| self.reading(it, language).map(|it| it.kept).unwrap_or_default())
-                .collect();
-            for (provision, commitments) in self.provisions.iter_mut().zip(found) {
-                provision.commitments.set(language, commitments);
-            }
-        }
-    }
-
-    fn read(&self, language: Language, section: commitment::Section, clause: &Clause) -> Reading {
+    /// The numbers of each clause in one language, promised or not, with the reasons; in the order of
+    /// [`Self::provisions`], `None` for a clause without a text.
+    pub fn readings(&self, language: Language) -> Vec<Option<Reading>> {
         let names: Vec<Vec<&str>> = self
             .meta
             .parties
@@ -51,50 +34,36 @@ impl Agreement {
             .filter_map(|it| Some(commitment::Party { label: it.first()?, names: it }))
             .collect();
         let context = Context {
-            date: self.date(),
-            kind: self.kind(),
-            section,
+            date: self.date,
+            kind: self.kind,
             parties: &parties,
             ..Context::bare(language)
         };
-        let mut reading = commitments(&clause.text, &context);
-        for commitment in &mut reading.kept {
-            commitment.actor =
-                commitment.actor.take().or_else(|| other_party(commitment, &parties, &clause.text));
-        }
-        reading
+        let mut purposes = Purposes::new(self.date);
+        let mut section = None;
+        let read = |provision: &Provision| {
+            let clause = provision.texts.get(language)?;
+            if section != provision.section {
+                section = provision.section;
+                let heading = section.and_then(|it| self.section(it)?.texts.get(language));
+                let line = heading.map(|it| format!("{}{}", it.printed, it.heading));
+                purposes.enter(&line.unwrap_or_default());
+            }
+            clause.above.lines().for_each(|it| purposes.enter(it));
+            Some(read(clause, &mut purposes, &context))
+        };
+        self.provisions.iter().map(read).collect()
     }
 
-    /// What the section of a clause is for, as its heading tells.
-    fn told(&self, language: Language, provision: &Provision) -> commitment::Section {
-        let mut sections = Sections::new(self.date(), language);
-        let heading = provision.section.and_then(|it| self.section(it));
-        if let Some(section) = heading.and_then(|it| it.texts.get(language)) {
-            let line = format!("{}{}", section.printed, section.heading);
-            if let Some(told) = Told::of(&line) {
-                sections.enter(&told);
+    /// Reads the commitments of all clauses.
+    pub(super) fn find_commitments(&mut self) {
+        for language in Language::ALL {
+            let readings = self.readings(language);
+            for (provision, reading) in self.provisions.iter_mut().zip(readings) {
+                let commitments = reading.map(|it| it.kept).unwrap_or_default();
+                provision.commitments.set(language, commitments);
             }
         }
-        sections.of(provision.text(language).unwrap_or_default())
-    }
-
-    fn kind(&self) -> DocumentKind {
-        self.meta.kind.unwrap_or_else(|| {
-            let titles: Vec<&str> = self.title.iter().map(|(_, it)| it.as_str()).collect();
-            match heading::kind(&titles) {
-                DocumentKind::Unknown => DocumentKind::Agreement,
-                known @ (DocumentKind::Agreement
-                | DocumentKind::Report
-                | DocumentKind::Communique) => known,
-            }
-        })
-    }
-
-    /// When it was adopted, else published.
-    fn date(&self) -> Option<YearMonth> {
-        let dates = &self.meta.dates;
-        let date = dates.adopted.as_ref().or(dates.published.as_ref())?.date?;
-        Some(YearMonth { year: i32::from(date.year), month: Some(date.month) })
     }
 
     /// Amounts and years that one text of a clause has and the other lacks, each
@@ -113,6 +82,76 @@ fn unequal(provision: &Provision, folding: &Folding) -> Vec<(Language, Problem)>
     let mut problems = of_first.lacking(of_second, *first, provision);
     problems.extend(of_second.lacking(of_first, *second, provision));
     problems
+}
+
+/// Reads a clause: together those paragraphs that have one purpose and one speaker. Headings are not read.
+fn read(clause: &Clause, purposes: &mut Purposes, context: &Context<'_>) -> Reading {
+    let text = clause.text.as_str();
+    let mut reading = Reading::default();
+    let mut run: Option<(Span, Context<'_>)> = None;
+    let mut finish = |run: Option<(Span, Context<'_>)>| {
+        if let Some((span, context)) = run {
+            add(&mut reading, text, span, &context);
+        }
+    };
+    let mut start = 0;
+    for paragraph in text.split('\n') {
+        let span = Span::new(start, start + paragraph.len());
+        start = span.end + 1;
+        let section = match purposes.of(paragraph) {
+            // A numbered clause is no heading, however short.
+            None if span.start == 0 && !clause.printed.is_empty() => Some(purposes.current()),
+            purpose => purpose,
+        };
+        let here =
+            section.map(|section| Context { section, speaker: speaker(paragraph), ..*context });
+        run = match (run.take(), here) {
+            (Some((before, of_run)), Some(here))
+                if (of_run.section, of_run.speaker) == (here.section, here.speaker) =>
+            {
+                Some((before.to(&span), of_run))
+            }
+            (before, here) => {
+                finish(before);
+                here.map(|it| (span, it))
+            }
+        };
+    }
+    finish(run);
+    reading
+}
+
+/// Adds the numbers of a part of a clause's text to those of the parts before it.
+fn add(reading: &mut Reading, text: &str, part: Span, context: &Context<'_>) {
+    let words = part.of(text).unwrap_or_default();
+    let mut found = commitments(words, context);
+    for commitment in &mut found.kept {
+        commitment.actor =
+            commitment.actor.take().or_else(|| other_party(commitment, context.parties, words));
+        for span in
+            [&mut commitment.amount, &mut commitment.span].into_iter().chain(&mut commitment.what)
+        {
+            *span = span.shifted(part.start);
+        }
+        for named in [&mut commitment.actor, &mut commitment.beneficiary].into_iter().flatten() {
+            if let Named::Here(span) | Named::Carried(span) = named {
+                *span = span.shifted(part.start);
+            }
+        }
+        shift(&mut commitment.evidence, part.start);
+    }
+    for dropped in &mut found.dropped {
+        dropped.amount = dropped.amount.shifted(part.start);
+        shift(&mut dropped.evidence, part.start);
+    }
+    reading.kept.append(&mut found.kept);
+    reading.dropped.append(&mut found.dropped);
+}
+
+fn shift(evidence: &mut [Evidence], by: usize) {
+    for span in evidence.iter_mut().filter_map(|it| it.span.as_mut()) {
+        *span = span.shifted(by);
+    }
 }
 
 /// Where one of two declared parties gets something and nobody is named who
@@ -137,7 +176,7 @@ fn other_party(
     }
 }
 
-/// What a text states in numbers.
+/// The numbers that a text states.
 struct Facts {
     /// Words, ends and measure of each amount.
     amounts: Vec<(String, (Decimal, Decimal), Measure)>,
@@ -173,7 +212,7 @@ impl Facts {
         Some(Self { amounts, years, periods, line: clause.line })
     }
 
-    /// What this text has and `other` lacks.
+    /// The amounts and years that this text has and `other` lacks.
     fn lacking(
         &self,
         other: &Self,
@@ -214,9 +253,4 @@ impl Provision {
         let shown = self.texts.preferred(language)?;
         Some((shown, self.commitments.get(shown)?))
     }
-}
-
-/// No commitment in either language.
-pub(super) fn none() -> Bilingual<Vec<Commitment>> {
-    Bilingual::default()
 }

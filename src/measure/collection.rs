@@ -189,7 +189,7 @@ fn provision(line: u32, doc: Document) -> Provision {
         Some(title) => format!("{title}\n{}", doc.text),
         None => doc.text,
     };
-    let clause = Clause { id, printed: String::new(), section: None, text, line };
+    let clause = Clause::new(id, &text, line);
     let mut texts = Bilingual::default();
     texts.set(language, clause);
     Provision { id, section: None, texts, commitments: Bilingual::default() }

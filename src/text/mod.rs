@@ -1,5 +1,5 @@
 //! Text as people and documents write it: languages and scripts, spans,
-//! folding, tokens, words, small cardinals.
+//! folding, tokens, words.
 //!
 //! ```
 //! use clausebot::text::{Folding, TokenKind, tokens};
@@ -15,7 +15,6 @@
 //! tokens and the words of a text are spans of it, in order and without
 //! overlap; a question and a clause go through the same functions.
 
-mod cardinal;
 mod edit;
 mod fold;
 pub mod glyph;
@@ -28,7 +27,6 @@ mod sound;
 mod span;
 mod token;
 
-pub use cardinal::{cardinal, cardinal_prefix, roman};
 pub use edit::n_slips;
 pub use fold::{Folded, Folding};
 pub use key::Key;

@@ -46,3 +46,72 @@ fn words_of_every_agreement_join_the_languages() {
     // The pact has no Chinese text and no glossary of its own.
     assert_eq!(best("关税"), "pact 2.1");
 }
+
+/// The clauses that a text promises something in: in a library, and as a plain text. Each clause promises some money,
+/// so that all are listed, with their words.
+fn clauses_both_ways(language: &str, text: &str) -> [String; 2] {
+    let root = tempfile::tempdir().unwrap();
+    let file = root.path().join("pact").join(format!("{language}.txt"));
+    fs::create_dir(root.path().join("pact")).unwrap();
+    fs::write(&file, text).unwrap();
+    let read = |from: &[&str], file: &[&str]| {
+        let options = ["--language", language, "commitments", "--format", "jsonl"];
+        let rows = out(&clausebot(&[from, &options, file].concat(), b""));
+        let rows = rows.lines().map(|it| serde_json::from_str::<Value>(it).unwrap());
+        let word = |it: &Value| it.as_str().unwrap().to_owned();
+        let rows = rows.map(|it| format!("{}: {}", word(&it["clause"]), word(&it["quote"])));
+        rows.collect::<Vec<_>>().join("\n")
+    };
+    let library = read(&["--library", root.path().to_str().unwrap()], &[]);
+    [library, read(&[], &["--text", file.to_str().unwrap()])]
+}
+
+#[test]
+fn a_file_reads_alike_in_a_library_and_as_a_text() {
+    for (language, text, wanted) in [
+        (
+            "zh",
+            "合作协议\n第一条 甲方将提供1亿元。\n第二条 乙方将提供2亿元。\n第二节 附则\n第三条 丙方将提供3亿元。\n",
+            "1: 甲方将提供1亿元。\n2: 乙方将提供2亿元。\n3: 丙方将提供3亿元。",
+        ),
+        (
+            "en",
+            "Pact Agreement\nArticle 1 Party A will provide $1 million.\nArticle 2 Party B will provide $2 million.\nSection 2 Finance\nArticle 3 Party C will provide $3 million.\n",
+            "1: Party A will provide $1 million.\n2: Party B will provide $2 million.\n3: Party C will provide $3 million.",
+        ),
+        (
+            "zh",
+            "合作协议\n第一条 甲方将提供1亿元。\n附件一\n第一条 乙方将提供5\n亿美元。\n",
+            "1: 甲方将提供1亿元。\nannex-1.1: 乙方将提供5亿美元。",
+        ),
+        (
+            "en",
+            "Pact Agreement\n\nArticle 1\n\nParty A will provide $1 million.\n\nANNEX I\n\nArticle 1\n\nParty B will provide $100\nbillion.\n",
+            "1: Party A will provide $1 million.\nannex-1.1: Party B will provide $100 billion.",
+        ),
+    ] {
+        assert_eq!(clauses_both_ways(language, text), [wanted, wanted]);
+    }
+}
+
+#[test]
+fn annexes_and_inserted_articles_are_asked_for_by_number() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("pact")).unwrap();
+    let text =
+        "合作协议\n第一条 甲。\n第十二条 乙。\n第十二条之一 丙。\n附件一 名单\n第一条 丁。\n";
+    fs::write(root.path().join("pact/zh.txt"), text).unwrap();
+    let library = root.path().to_str().unwrap();
+    let ask = |question: &str| {
+        let answer = clausebot(&["--library", library, "ask", "--format", "json", question], b"");
+        let answer: Value = serde_json::from_slice(&answer.stdout).unwrap();
+        answer["matches"][0]["clause"].as_str().unwrap_or("-").to_owned()
+    };
+    assert_eq!(ask("第十二条之一"), "12-1");
+    assert_eq!(ask("附件一第一条"), "annex-1.1");
+    assert_eq!(ask("第一条"), "1");
+    assert_eq!(
+        out(&clausebot(&["--library", library, "clause", "annex-1.1"], b"")).matches('丁').count(),
+        1
+    );
+}

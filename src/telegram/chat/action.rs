@@ -99,7 +99,7 @@ fn read(kind: &str, fields: &[&str]) -> Option<Action> {
         }
         ("s", [locale, page, document, section]) => Action::Section(
             document.parse().ok()?,
-            SectionNumber::new(section.parse().ok()?)?,
+            section.parse().ok()?,
             locale_of(locale)?,
             page.parse().ok()?,
         ),

@@ -1,0 +1,223 @@
+use insta::assert_snapshot;
+use proptest::prelude::*;
+
+use super::{Reference, bracketed, mark, mentions, pair, pinyin};
+use crate::text::Folding;
+
+fn line(line: &str) -> String {
+    mark(line).map_or("-".to_owned(), |it| {
+        format!("{:?} {} [{}] {}", it.style, it.number, it.printed, it.rest)
+    })
+}
+
+fn typed(question: &str) -> String {
+    let folded = Folding::new().fold(question);
+    let folded = pinyin(folded.as_str());
+    if let Some(pair) = pair(&folded) {
+        return format!("{pair}?");
+    }
+    let shown = |it: &super::Mention| {
+        let doubt = if it.is_marked { "" } else { "?" };
+        match it.reference {
+            Reference::Clause(number) => format!("{number}{doubt}"),
+            Reference::Section(number) => format!("section {number}{doubt}"),
+            Reference::LastSection => "last".to_owned(),
+        }
+    };
+    mentions(&folded).iter().map(shown).collect::<Vec<_>>().join(", ")
+}
+
+fn message(text: &str) -> String {
+    let found = bracketed(text, 3);
+    found.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn bare_numbers_of_lines() {
+    assert_snapshot!(line("3.6 扩大进口"), @"Dotted 3.6 [3.6] 扩大进口");
+    assert_snapshot!(line("３．６　扩大进口"), @"Dotted 3.6 [３．６] 扩大进口");
+    assert_snapshot!(line("3.10扩大进口"), @"Dotted 3.10 [3.10] 扩大进口");
+    assert_snapshot!(line("3.6. Expand"), @"Dotted 3.6 [3.6.] Expand");
+    assert_snapshot!(line("1. 共护和平"), @"Dotted 1 [1.] 共护和平");
+    assert_snapshot!(line("3、合作"), @"Dotted 3 [3、] 合作");
+    assert_snapshot!(line("1 WE, the Member States"), @"Dotted 1 [1] WE, the Member States");
+    assert_snapshot!(line("(4) The Parties"), @"Item 4 [(4)] The Parties");
+    assert_snapshot!(line("三、工作安排"), @"List 3 [三、] 工作安排");
+    assert_snapshot!(line("II. BUILD CAPACITY"), @"List 2 [II.] BUILD CAPACITY");
+    assert_snapshot!(line("（二）合作"), @"Sublist 2 [（二）] 合作");
+    assert_snapshot!(line("③ 每日清扫"), @"Circled 3 [③] 每日清扫");
+}
+
+#[test]
+fn units_of_lines() {
+    assert_snapshot!(line("第二编 分则"), @"Unit(Part) 2 [第二编] 分则");
+    assert_snapshot!(line("第二部分　合作"), @"Unit(Part) 2 [第二部分] 合作");
+    assert_snapshot!(line("PART II"), @"Unit(Part) 2 [PART II]");
+    assert_snapshot!(line("Goal 1. Clean water"), @"Unit(Part) 1 [Goal 1.] Clean water");
+    assert_snapshot!(line("第三章　总则"), @"Unit(Chapter) 3 [第三章] 总则");
+    assert_snapshot!(line("Chapter Three: Trade"), @"Unit(Chapter) 3 [Chapter Three:] Trade");
+    assert_snapshot!(line("第二节 附则"), @"Unit(Section) 2 [第二节] 附则");
+    assert_snapshot!(line("第二節 附則"), @"Unit(Section) 2 [第二節] 附則");
+    assert_snapshot!(line("Section 2 Finance"), @"Unit(Section) 2 [Section 2] Finance");
+    assert_snapshot!(line("SEC. 2. SHORT TITLE"), @"Unit(Section) 2 [SEC. 2.] SHORT TITLE");
+    assert_snapshot!(line("第十二条 双方应当"), @"Unit(Article) 12 [第十二条] 双方应当");
+    assert_snapshot!(line("第 2 條 押金"), @"Unit(Article) 2 [第 2 條] 押金");
+    assert_snapshot!(line("第十二条之一 附加"), @"Unit(Article) 12-1 [第十二条之一] 附加");
+    assert_snapshot!(line("Article 3: Scope"), @"Unit(Article) 3 [Article 3:] Scope");
+    assert_snapshot!(line("ARTICLE IV"), @"Unit(Article) 4 [ARTICLE IV]");
+    assert_snapshot!(line("Article 2.1: Definitions"), @"Unit(Article) 2.1 [Article 2.1:] Definitions");
+    assert_snapshot!(line("Article 5bis"), @"Unit(Article) 5-2 [Article 5bis]");
+    assert_snapshot!(line("Article 5 ter"), @"Unit(Article) 5-3 [Article 5 ter]");
+    assert_snapshot!(line("附件一 关税减让表"), @"Unit(Annex) 1 [附件一] 关税减让表");
+    assert_snapshot!(line("附件2："), @"Unit(Annex) 2 [附件2] ：");
+    assert_snapshot!(line("附件"), @"Unit(Annex) 1 [附件]");
+    assert_snapshot!(line("ANNEX I"), @"Unit(Annex) 1 [ANNEX I]");
+    assert_snapshot!(line("Annex B: Budget"), @"Unit(Annex) 2 [Annex B:] Budget");
+    assert_snapshot!(line("APPENDIX"), @"Unit(Annex) 1 [APPENDIX]");
+}
+
+#[test]
+fn lines_without_a_number() {
+    for text in [
+        "2022-11-11 22:35",
+        "2022年东盟青年年",
+        "1.5亿剂新冠疫苗",
+        "3.0版谈判",
+        "5 年内",
+        "第三条规定如下",
+        "第三条第六款规定",
+        "第二节课的内容",
+        "附件一所列产品",
+        "附件所列产品",
+        "Article 3 of the Charter says",
+        "Article 8(1) of the Charter",
+        "Section 2 applies to",
+        "Annex I to this Agreement",
+        "Annex of the plan",
+        "2022 was a good year",
+        "99999999999999 x",
+        "一带一路",
+        "3.6%",
+        "",
+    ] {
+        assert_eq!(line(text), "-", "{text}");
+    }
+}
+
+#[test]
+fn clauses_in_questions() {
+    for question in [
+        "第3.6条",
+        "第 3.6 條",
+        "第三条第六款",
+        "第三條第六款",
+        "第三章第六条",
+        "clause 3.6",
+        "Clause 3.6.",
+        "article 3(6)",
+        "Article 3 (6)",
+        "Article 3(6)(a)",
+        "§3.6",
+        "§ 3.6",
+        "[§3.6]",
+        "Art. 3.6?",
+        "show me para 3.6 please",
+        "請問3.6條的內容是什麼",
+        "section 3.6",
+        "3.6款",
+        "第3点6条",
+        "no. 3.6",
+    ] {
+        assert_eq!(typed(question), "3.6", "{question}");
+    }
+    for question in [
+        "3.6",
+        "３．６",
+        "3.6?",
+        "三点六",
+        "三點六",
+        "三.六",
+        "【3.6】",
+        "what does 3.6 say",
+        "3-6",
+        "3.6讲什么",
+        "条款3.6",
+        "three point six",
+        "3 dot 6",
+        "san dian liu",
+    ] {
+        assert_eq!(typed(question), "3.6?", "{question}");
+    }
+    assert_snapshot!(typed("四点十"), @"4.10?");
+    assert_snapshot!(typed("3.6 和 4.3"), @"3.6?, 4.3?");
+    assert_snapshot!(typed("第十二条"), @"12");
+    assert_snapshot!(typed("第十二条之一"), @"12-1");
+    assert_snapshot!(typed("article 5bis"), @"5-2");
+    assert_snapshot!(typed("fifth clause"), @"5");
+    assert_snapshot!(typed("clause 99.1"), @"99.1");
+    assert_snapshot!(typed("附件一第二条"), @"annex-1.2");
+    assert_snapshot!(typed("annex 1.2"), @"annex-1.2");
+}
+
+#[test]
+fn sections_in_questions() {
+    assert_snapshot!(typed("第四章"), @"section 4");
+    assert_snapshot!(typed("第三部分讲什么"), @"section 3");
+    assert_snapshot!(typed("第二节"), @"section 2");
+    assert_snapshot!(typed("di san zhang"), @"section 3");
+    assert_snapshot!(typed("chapter 4"), @"section 4");
+    assert_snapshot!(typed("what is in section 2"), @"section 2");
+    assert_snapshot!(typed("how many clauses in part two?"), @"section 2");
+    assert_snapshot!(typed("part two, fifth clause"), @"section 2, 5");
+    assert_snapshot!(typed("Part IV"), @"section 4");
+    assert_snapshot!(typed("second section"), @"section 2");
+    assert_snapshot!(typed("最后一部分讲了些啥"), @"last");
+    assert_snapshot!(typed("the last chapter"), @"last");
+    assert_snapshot!(typed("附件一"), @"section annex-1");
+    assert_snapshot!(typed("Annex I"), @"section annex-1");
+}
+
+#[test]
+fn questions_without_a_number() {
+    for question in [
+        "150 billion",
+        "15亿",
+        "一千项是什么",
+        "一带一路",
+        "2022年",
+        "$1.5bn",
+        "3.5%",
+        "自贸区3.0",
+        "5G",
+        "一点建议",
+        "price of iphone 15",
+        "no. 5 in the list",
+        "one belt one road",
+        "final partnership",
+        "shi",
+    ] {
+        let typed = typed(question);
+        assert!(typed.is_empty() || typed.ends_with('?'), "{question}: {typed}");
+    }
+    // A bare number beside other words may be an amount: the question decides.
+    for question in ["1.5轨", "3.0版", "1.5亿剂", "2.0", "Track 1.5", "FTA 3.0 谈判"] {
+        assert!(!typed(question).contains("section"), "{question}");
+    }
+}
+
+#[test]
+fn references_in_messages() {
+    assert_snapshot!(message("as [§3.6] and 【4.10】 say, [§ 1] [§1]"), @"3.6, 4.10, 1");
+    assert_snapshot!(message("[§ 1] [§1] [§2] [§3] [§4]"), @"1, 2, 3");
+    for text in ["[3.6]", "【1】", "[§]", "[§0]", "[§3.6", "【第一】", "[§99999.1]", "[link](3.6)"]
+    {
+        assert_eq!(message(text), "", "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn reading_never_panics(text in "([0-9.第条章节点三十之§()（）\\[\\]【】a-z -]|clause|annex|附件|bis|\\PC){0,30}") {
+        let (_, _, _) = (line(&text), typed(&text), message(&text));
+    }
+}

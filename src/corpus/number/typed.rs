@@ -1,0 +1,252 @@
+//! The references to clauses and sections in what people type.
+
+use std::borrow::Cow;
+
+use crate::text::{Span, TokenKind, tokens};
+
+use super::{
+    id::{ClauseNumber, SectionNumber},
+    label::{Label, spoken, stands_alone},
+    unit::{Unit, section_words},
+    value::{cardinal, dotted, han, run, word},
+};
+
+/// A part of a document, by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// A clause.
+    Clause(ClauseNumber),
+    /// A section or an annex.
+    Section(SectionNumber),
+    /// The last section, whichever number it has.
+    LastSection,
+}
+
+/// A reference in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The part of the document.
+    pub reference: Reference,
+    /// Its words.
+    pub span: Span,
+    /// Whether a unit or a sign makes it a reference; a bare `3.6` may be an amount.
+    pub is_marked: bool,
+}
+
+/// Characters between the brackets of a reference in a message.
+const BRACKETED_CHARS: usize = 40;
+
+/// Reads the references of a folded text, in order.
+pub fn mentions(folded: &str) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = folded.get(at..).filter(|it| !it.is_empty()) {
+        let before = folded.get(..at).unwrap_or_default();
+        let read = read_at(before, rest);
+        let len = read.map_or_else(|| step(rest), |it| it.len);
+        found.extend(read.map(|it| Mention {
+            reference: it.reference,
+            span: Span::new(at, at + len),
+            is_marked: it.is_marked,
+        }));
+        at += len;
+    }
+    found
+}
+
+/// Reads a folded text that is nothing but two numbers with a sign between them: `5-3`, `3、6`.
+pub fn pair(folded: &str) -> Option<ClauseNumber> {
+    let text = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let (first, second) = text.split_once(|c: char| "-_/、,:·。 ".contains(c))?;
+    let part = |it: &str| it.trim().parse::<u16>().ok().filter(|_| it.trim().len() <= 2);
+    ClauseNumber::new(&[part(first)?, part(second)?])
+}
+
+/// Reads a folded text that is nothing but a number in pinyin, as characters: `er dian san` as `二点三`.
+pub fn pinyin(folded: &str) -> Cow<'_, str> {
+    const SYLLABLES: &str = "yi一 er二 san三 si四 wu五 liu六 qi七 ba八 jiu九 shi十 dian点 di第 tiao条 zhang章 bufen部分";
+    let meant = |sound: &str| {
+        SYLLABLES.split(' ').find_map(|it| {
+            it.strip_prefix(sound).filter(|it| !it.starts_with(|c: char| c.is_ascii()))
+        })
+    };
+    let read: Option<String> = tokens(folded)
+        .iter()
+        .map(|it| meant(&it.text).filter(|_| it.kind == TokenKind::Word))
+        .collect();
+    read.filter(|it| it.contains(['点', '第'])).map_or(Cow::Borrowed(folded), Cow::Owned)
+}
+
+/// Reads the references in brackets that a message has among other words, `[§3.6]` and `【3.6】`: each once, `limit` at
+/// most.
+pub fn bracketed(text: &str, limit: usize) -> Vec<ClauseNumber> {
+    let mut found: Vec<ClauseNumber> = Vec::new();
+    for (at, opening) in text.char_indices() {
+        let closing = match opening {
+            '[' => ']',
+            '［' => '］',
+            '【' => '】',
+            _ => continue,
+        };
+        let inner = text.get(at + opening.len_utf8()..).unwrap_or_default();
+        let end = inner.char_indices().take(BRACKETED_CHARS).find(|(_, c)| *c == closing);
+        let number = end.and_then(|(end, _)| in_brackets(opening, inner.get(..end)?.trim()));
+        found.extend(number.filter(|it| found.len() < limit && !found.contains(it)));
+    }
+    found
+}
+
+fn in_brackets(opening: char, inner: &str) -> Option<ClauseNumber> {
+    let number = inner.strip_prefix('§').map(str::trim_start);
+    let (parts, len) = dotted(number.unwrap_or(inner))?;
+    let is_marked = number.is_some() || (opening == '【' && parts.len() > 1);
+    let is_whole = len == number.unwrap_or(inner).len();
+    ClauseNumber::new(&parts).filter(|_| is_marked && is_whole)
+}
+
+/// Past a whole run of digits or letters, so that no number begins inside one.
+fn step(rest: &str) -> usize {
+    let digits = run(rest, |c| c.is_ascii_digit() || c == '.');
+    let letters = run(rest, |c| c.is_ascii_alphabetic());
+    digits.max(letters).max(rest.chars().next().map_or(1, char::len_utf8))
+}
+
+/// A reference at the start of a text.
+#[derive(Clone, Copy)]
+struct Read {
+    reference: Reference,
+    len: usize,
+    is_marked: bool,
+}
+
+impl Read {
+    fn clause(parts: &[u16], len: usize, is_marked: bool) -> Option<Self> {
+        let reference = Reference::Clause(ClauseNumber::new(parts)?);
+        Some(Self { reference, len, is_marked })
+    }
+
+    fn section(number: SectionNumber, len: usize) -> Self {
+        Self { reference: Reference::Section(number), len, is_marked: true }
+    }
+}
+
+fn read_at(before: &str, rest: &str) -> Option<Read> {
+    let starts_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
+    sign(rest)
+        .or_else(|| chinese(rest))
+        .or_else(|| last(rest).filter(|_| starts_word))
+        .or_else(|| ordinal(rest).filter(|_| starts_word))
+        .or_else(|| english(rest).filter(|_| starts_word))
+        .or_else(|| bare(rest).filter(|_| starts_word && !before.ends_with(['.', '$', '-', '+'])))
+}
+
+/// `§3.6`, `§ 3`.
+fn sign(rest: &str) -> Option<Read> {
+    let number = rest.strip_prefix('§')?.trim_start();
+    let (parts, len) = dotted(number).filter(|(_, len)| stands_alone(number, *len))?;
+    Read::clause(&parts, rest.len() - number.len() + len, true)
+}
+
+/// `第三条第六款`, `第3.6条`, `第四章`, `附件一第二条`.
+fn chinese(rest: &str) -> Option<Read> {
+    let mut parts: Vec<u16> = Vec::new();
+    let (mut annex, mut inserted, mut len, mut is_section) = (None, 0, 0, true);
+    while let Some(label) = rest.get(len..).and_then(Label::chinese) {
+        is_section &= label.unit.is_section();
+        inserted = inserted.max(label.inserted);
+        len += label.len;
+        match label.unit {
+            Unit::Annex => annex = label.parts.first().copied().and_then(SectionNumber::annex),
+            Unit::Part | Unit::Chapter | Unit::Section | Unit::Article | Unit::Paragraph => {
+                parts.extend(label.parts);
+            }
+        }
+    }
+    if let ([number], None, true) = (parts.as_slice(), annex, is_section) {
+        return Some(Read::section(SectionNumber::new(*number)?, len));
+    }
+    let Some(number) = ClauseNumber::new(&parts) else {
+        return annex.map(|it| Read::section(it, len));
+    };
+    let number = annex.map_or(Some(number), |it| number.inside(it))?.inserted(inserted);
+    Some(Read { reference: Reference::Clause(number), len, is_marked: true })
+}
+
+/// `last chapter`, `最后一部分`.
+fn last(rest: &str) -> Option<Read> {
+    const LAST: [&str; 5] = ["last", "final", "最后一", "最后", "末"];
+    LAST.iter().find_map(|word| {
+        let after = rest.strip_prefix(word)?;
+        let len = word.len() + section_word(after)?;
+        Some(Read { reference: Reference::LastSection, len, is_marked: true })
+    })
+}
+
+/// `third section`, `fifth clause`.
+fn ordinal(rest: &str) -> Option<Read> {
+    const ORDINALS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    let (number, word) = (1..).zip(ORDINALS).find(|(_, word)| rest.starts_with(word))?;
+    let after = rest.get(word.len()..)?;
+    if let Some(len) = section_word(after) {
+        return Some(Read::section(SectionNumber::new(number)?, word.len() + len));
+    }
+    let unit = after.trim_start();
+    let unit_word = unit.get(..run(unit, |c| c.is_ascii_alphabetic()))?;
+    let is_clause = Unit::english(unit_word).is_some_and(|it| !it.is_section());
+    let len = rest.len() - unit.len() + unit_word.len();
+    Read::clause(&[number], len, true).filter(|_| is_clause && !Unit::is_weak(unit_word))
+}
+
+/// The length up to the end of the word for sections that a text begins with.
+fn section_word(text: &str) -> Option<usize> {
+    let unit = text.trim_start();
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_first =
+        |word: &&str| unit.strip_prefix(*word).is_some_and(|it| !word.is_ascii() || ends(it));
+    let len = section_words().filter(is_first).map(str::len).max()?;
+    Some(text.len() - unit.len() + len)
+}
+
+/// `clause 3.6`, `article 3(6)`, `chapter IV`, `annex 1`.
+fn english(rest: &str) -> Option<Read> {
+    let label = Label::english(rest)?;
+    let (len, parts) = (label.len, label.parts.as_slice());
+    let number = ClauseNumber::new(parts)?.inserted(label.inserted);
+    let name = rest.get(..run(rest, |c| c.is_ascii_alphabetic()))?;
+    let reference = match (label.unit, parts) {
+        (Unit::Annex, [annex]) => Reference::Section(SectionNumber::annex(*annex)?),
+        (Unit::Annex, [annex, inner @ ..]) => {
+            Reference::Clause(ClauseNumber::new(inner)?.inside(SectionNumber::annex(*annex)?)?)
+        }
+        (unit, [section]) if unit.is_section() => Reference::Section(SectionNumber::new(*section)?),
+        (_, [_]) if Unit::is_weak(name) => return None,
+        _ => Reference::Clause(number),
+    };
+    Some(Read { reference, len, is_marked: true })
+}
+
+/// `3.6`, `三点六`, `3.6条`, `three point six`; a number alone is none.
+fn bare(rest: &str) -> Option<Read> {
+    let whole = |(parts, len): &(Vec<u16>, usize)| parts.len() > 1 && stands_alone(rest, *len);
+    let (parts, len) =
+        dotted(rest).filter(whole).or_else(|| spoken(rest)).or_else(|| point(rest))?;
+    let unit = rest.get(len..)?.trim_start();
+    let unit_len = ["条", "款"].iter().find(|it| unit.starts_with(**it)).map(|it| it.len());
+    let gap = rest.len() - len - unit.len();
+    let len = len + unit_len.map_or(0, |it| gap + it);
+    let is_small = parts.iter().all(|&it| it < 100);
+    Read::clause(&parts, len, unit_len.is_some()).filter(|_| is_small)
+}
+
+/// `three point six`, `3 dot 6`.
+fn point(text: &str) -> Option<(Vec<u16>, usize)> {
+    let number = |text: &str| cardinal(text).or_else(|| word(text)).filter(|_| han(text).is_none());
+    let (first, len) = number(text)?;
+    let after = text.get(len..)?.strip_prefix(' ')?.trim_start();
+    let after = after.strip_prefix("point ").or_else(|| after.strip_prefix("dot "))?.trim_start();
+    let (second, second_len) = number(after)?;
+    Some((vec![first, second], text.len() - after.len() + second_len))
+}
