@@ -8,7 +8,7 @@
 use std::{
     collections::HashMap,
     error::Error,
-    fs,
+    fmt, fs,
     path::{Path, PathBuf},
 };
 
@@ -48,7 +48,6 @@ pub enum Purpose {
 }
 
 /// The settings as they were written, and the faults found so far.
-#[derive(Debug)]
 pub struct Sources {
     /// The declarations of the settings.
     pub(super) declared: Vec<Arg>,
@@ -63,6 +62,13 @@ pub struct Sources {
     file: Option<PathBuf>,
     /// The locale of the system.
     pub(super) system: Option<Locale>,
+}
+
+// clap keeps the values of variables, which may be secrets, in the declarations.
+impl fmt::Debug for Sources {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.written).entries(&self.faults).finish()
+    }
 }
 
 impl Sources {

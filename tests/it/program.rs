@@ -167,6 +167,14 @@ fn helps_completions_and_manual() {
         .output()
         .unwrap();
     assert!(out(&chinese).contains("回答一个问题"), "{}", out(&chinese));
+    let secret = Command::new(env!("CARGO_BIN_EXE_clausebot"))
+        .args(["serve", "--help"])
+        .env_clear()
+        .env("CLAUSEBOT_REDIS", "redis://:HUNTER2@redis")
+        .output()
+        .unwrap();
+    let help = out(&secret);
+    assert!(help.contains("CLAUSEBOT_REDIS") && !help.contains("HUNTER2"), "{help}");
     for shell in ["bash", "zsh", "fish"] {
         assert!(out(&clausebot(&["completions", shell], b"")).contains("outline"), "{shell}");
     }
