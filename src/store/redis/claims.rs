@@ -44,7 +44,7 @@ pub(super) const GROUP: &str = "clausebot";
 pub(super) const FREE: &str = "free";
 
 /// Most updates that one process claims.
-pub(super) const MAX_CLAIMS: usize = 2_000;
+const MAX_CLAIMS: usize = 2_000;
 
 /// Most updates that are open in all processes together.
 const MAX_OPEN: usize = 50_000;
@@ -178,7 +178,7 @@ impl Claims {
     /// idle.
     pub(super) async fn room(&self) -> usize {
         loop {
-            let n_free = MAX_CLAIMS.saturating_sub(self.n_open()).min(MAX_BATCH);
+            let n_free = self.n_free().min(MAX_BATCH);
             let is_waiting = self.entries().values().any(|it| it.waiting.is_some());
             if self.is_leaving() || (n_free > 0 && !is_waiting) {
                 return n_free;
@@ -187,8 +187,9 @@ impl Claims {
         }
     }
 
-    pub(super) fn n_open(&self) -> usize {
-        self.entries().len()
+    /// How many more updates this process may claim.
+    pub(super) fn n_free(&self) -> usize {
+        MAX_CLAIMS.saturating_sub(self.entries().len())
     }
 
     pub(super) fn depth(&self) -> Depth {

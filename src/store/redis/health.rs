@@ -14,7 +14,7 @@ pub(super) enum Task {
     /// Reads new updates.
     Consumer,
     /// Keeps claims and locks.
-    Heartbeat,
+    Keeper,
     /// Stores queued writes.
     WriteBehind,
 }

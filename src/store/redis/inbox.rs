@@ -30,7 +30,7 @@ impl Inbox for RedisStore {
     /// known that the processes are dead.
     async fn resume(&self) -> StoreResult<(usize, usize)> {
         self.claims.create_group().await?;
-        let counts = self.heartbeat.take_over().await?;
+        let counts = self.worker.take_over().await?;
         self.start();
         Ok(counts)
     }
@@ -69,7 +69,7 @@ impl Inbox for RedisStore {
 
     async fn lock(&self, topic: TopicKey) -> LockGuard {
         self.start();
-        LockGuard { _lock: Some(Box::new(self.heartbeat.locks.lock(topic).await)) }
+        LockGuard { _lock: Some(Box::new(self.worker.locks.lock(topic).await)) }
     }
 
     fn is_shared(&self) -> bool {

@@ -6,15 +6,14 @@
 mod chats;
 mod claims;
 mod connection;
-mod consumer;
 mod health;
-mod heartbeat;
 mod inbox;
 mod keys;
 mod locks;
 #[cfg(test)]
 #[cfg(unix)]
 mod tests;
+mod worker;
 mod write_behind;
 
 use std::{
@@ -31,11 +30,10 @@ use tokio::{
 use self::{
     claims::Claims,
     connection::Connection,
-    consumer::{BLOCK, Consumer},
     health::Health,
-    heartbeat::{Heartbeat, STALE},
     keys::Key,
     locks::Locks,
+    worker::{BLOCK, STALE, Worker},
     write_behind::WriteBehind,
 };
 
@@ -44,10 +42,9 @@ use super::error::StoreResult;
 #[derive(Debug)]
 pub(super) struct RedisStore {
     connection: Connection,
-    queue: WriteBehind,
     claims: Arc<Claims>,
-    heartbeat: Heartbeat,
-    health: Arc<Health>,
+    queue: WriteBehind,
+    worker: Worker,
     tasks: OnceLock<Tasks>,
 }
 
@@ -74,13 +71,14 @@ impl RedisStore {
         let queue = WriteBehind::start(connection.clone(), Arc::clone(&health));
         let claims = Arc::new(Claims::new(connection.clone()));
         let locks = Locks::new(connection.clone(), queue.clone(), claims.own_name.clone());
-        let heartbeat = Heartbeat {
+        let worker = Worker {
             claims: Arc::clone(&claims),
             locks: Arc::new(locks),
-            health: Arc::clone(&health),
+            queue: queue.clone(),
+            health,
             stale,
         };
-        Self { connection, queue, claims, heartbeat, health, tasks: OnceLock::new() }
+        Self { connection, claims, queue, worker, tasks: OnceLock::new() }
     }
 
     fn command(&self, name: &str, key: Key) -> Cmd {
@@ -94,14 +92,9 @@ impl RedisStore {
     /// Starts to claim updates. A process that only reads or counts never does.
     fn start(&self) {
         self.tasks.get_or_init(|| {
-            let consumer = Consumer {
-                claims: Arc::clone(&self.claims),
-                queue: self.queue.clone(),
-                health: Arc::clone(&self.health),
-            };
-            let consumer = tokio::spawn(consumer.serve());
-            let heartbeat = tokio::spawn(self.heartbeat.clone().serve());
-            let aborts = [consumer.abort_handle(), heartbeat.abort_handle()];
+            let consumer = tokio::spawn(self.worker.clone().consume());
+            let keeper = tokio::spawn(self.worker.clone().keep());
+            let aborts = [consumer.abort_handle(), keeper.abort_handle()];
             Tasks { consumer: Mutex::new(Some(consumer)), aborts }
         });
     }

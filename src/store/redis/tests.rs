@@ -94,11 +94,11 @@ impl Place {
 
     /// In a Redis that may be stopped.
     fn own() -> Option<Self> {
-        let Some(server) = Server::start() else {
-            skipped();
-            return None;
-        };
-        Some(Self { url: server.url(), bot: 42, server: Some(server) })
+        let server = Server::start();
+        if server.is_none() {
+            eprintln!("SKIPPED: no REDIS_URL, and no redis-server in the path");
+        }
+        server.map(|it| Self { url: it.url(), bot: 42, server: Some(it) })
     }
 
     async fn store(&self) -> RedisStore {
@@ -119,12 +119,14 @@ fn from_outside() -> Option<String> {
     env::var("REDIS_URL").ok()
 }
 
-fn skipped() {
-    eprintln!("SKIPPED: no REDIS_URL, and no redis-server in the path");
-}
-
 fn topic(chat: i64) -> TopicKey {
     TopicKey { chat: ChatKey(chat), thread: None }
+}
+
+/// Receives updates and hands them out.
+async fn open(store: &RedisStore, keys: &[i64]) {
+    store.receive(received(keys), 1000).await.unwrap();
+    assert_eq!(self::keys(&next(store, keys.len()).await), keys);
 }
 
 fn keys(updates: &[(i64, Attempt)]) -> Vec<i64> {
@@ -180,8 +182,7 @@ async fn each_update_goes_to_one_process() {
 async fn a_live_process_keeps_its_updates() {
     let Some(place) = Place::new() else { return };
     let [one, other] = place.two_stores().await;
-    one.receive(received(&[1]), 1000).await.unwrap();
-    assert_eq!(next(&one, 1).await.len(), 1);
+    open(&one, &[1]).await;
     assert!(timeout(STALE * 3, other.next()).await.is_err());
 }
 
@@ -192,8 +193,7 @@ async fn updates_of_a_dead_process_are_taken_over_until_one_is_to_blame() {
     let last_chance = |key| (key, Attempt::LastChance);
 
     let run = place.store().await;
-    run.receive(received(&[1, 2, 3, 4]), 1000).await.unwrap();
-    assert_eq!(keys(&next(&run, 4).await), [1, 2, 3, 4]);
+    open(&run, &[1, 2, 3, 4]).await;
     run.done(UpdateKey(1));
     drop(run);
 
@@ -220,8 +220,7 @@ async fn updates_of_a_dead_process_are_taken_over_until_one_is_to_blame() {
 async fn updates_that_are_given_back_are_taken_over_without_blame() {
     let Some(place) = Place::new() else { return };
     let run = place.store().await;
-    run.receive(received(&[1, 2]), 1000).await.unwrap();
-    assert_eq!(next(&run, 2).await.len(), 2);
+    open(&run, &[1, 2]).await;
     run.receive(received(&[3]), 1000).await.unwrap();
     let other = place.store().await;
     run.leave().await.unwrap();
@@ -236,8 +235,7 @@ async fn updates_that_are_given_back_are_taken_over_without_blame() {
 async fn nothing_is_lost_while_redis_restarts() {
     let Some(mut place) = Place::own() else { return };
     let [one, other] = place.two_stores().await;
-    one.receive(received(&[1, 2]), 1000).await.unwrap();
-    assert_eq!(next(&one, 2).await.len(), 2);
+    open(&one, &[1, 2]).await;
     assert!(timeout(STALE / 2, other.next()).await.is_err());
     one.receive(received(&[3]), 1000).await.unwrap();
 
@@ -265,8 +263,7 @@ async fn nothing_is_lost_while_redis_restarts() {
 async fn updates_are_completed_while_redis_is_out_of_memory() {
     let Some(place) = Place::own() else { return };
     let store = place.store().await;
-    store.receive(received(&[1]), 1000).await.unwrap();
-    assert_eq!(next(&store, 1).await.len(), 1);
+    open(&store, &[1]).await;
     let limit = async |bytes: u32| {
         let mut command = redis::cmd("CONFIG");
         command.arg("SET").arg("maxmemory").arg(bytes);
@@ -289,8 +286,7 @@ async fn names_of_dead_processes_are_deleted() {
     let Some(place) = Place::own() else { return };
     for key in 1..=3 {
         let dead = place.store().await;
-        dead.receive(received(&[key]), 1000).await.unwrap();
-        next(&dead, 1).await;
+        open(&dead, &[key]).await;
         dead.flush().await;
     }
     let store = place.store().await;
@@ -302,7 +298,7 @@ async fn names_of_dead_processes_are_deleted() {
     };
     assert!(names().await > 1);
     sleep(STALE * 2).await;
-    store.heartbeat.forget_consumers(STALE).await.unwrap();
+    store.worker.forget_consumers(STALE).await.unwrap();
     assert_eq!(names().await, 1, "a process with updates keeps its name");
 }
 
@@ -310,14 +306,12 @@ async fn names_of_dead_processes_are_deleted() {
 async fn a_process_continues_when_redis_has_lost_its_data() {
     let Some(place) = Place::own() else { return };
     let store = place.store().await;
-    store.receive(received(&[1]), 1000).await.unwrap();
-    assert_eq!(next(&store, 1).await.len(), 1);
+    open(&store, &[1]).await;
     store.run::<()>(&redis::cmd("FLUSHALL")).await.unwrap();
     store.done(UpdateKey(1));
     // Redis numbers entries anew: the completion of 1 must not delete the entry of 2.
     store.written().await;
-    store.receive(received(&[2]), 1000).await.unwrap();
-    assert_eq!(keys(&next(&store, 1).await), [2]);
+    open(&store, &[2]).await;
 }
 
 #[tokio::test]
@@ -349,8 +343,7 @@ async fn topics_of_a_chat_are_locked_independently() {
 async fn an_update_that_was_taken_over_is_no_longer_owned() {
     let Some(place) = Place::new() else { return };
     let store = place.store().await;
-    store.receive(received(&[1, 2]), 1000).await.unwrap();
-    assert_eq!(next(&store, 2).await.len(), 2);
+    open(&store, &[1, 2]).await;
     assert!(store.still_owns(UpdateKey(1)) && store.still_owns(UpdateKey(2)));
     let mut range = store.command("XRANGE", Key::Inbox);
     range.arg("-").arg("+").arg("COUNT").arg(1);
@@ -418,8 +411,7 @@ async fn dead_letters_and_answers_are_bounded() {
     let Some(place) = Place::new() else { return };
     let store = place.store().await;
     for key in 0..110 {
-        store.receive(received(&[key]), 1000).await.unwrap();
-        next(&store, 1).await;
+        open(&store, &[key]).await;
         store.dead_letter(UpdateKey(key), "it failed");
     }
     assert_eq!(store.n_dead_letters().await.unwrap(), MAX_DEAD_LETTERS);

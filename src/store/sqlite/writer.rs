@@ -75,17 +75,16 @@ impl Writer {
         &self,
         write: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
     ) -> StoreResult<T> {
-        let run = |reply: oneshot::Sender<Result<T, Error>>| -> Task {
-            Box::new(move |connection, transaction| {
-                let result = match transaction {
-                    Transaction::Open => atomically(connection, write),
-                    Transaction::Failed => no_transaction(),
-                };
-                // The caller may be gone.
-                Box::new(move |committed| _ = reply.send(committed.and(result)))
-            })
-        };
-        self.run(run).await
+        let (reply, result) = oneshot::channel();
+        self.send(Box::new(move |connection, transaction| {
+            let result = match transaction {
+                Transaction::Open => atomically(connection, write),
+                Transaction::Failed => no_transaction(),
+            };
+            // The caller may be gone.
+            Box::new(move |committed| _ = reply.send(committed.and(result)))
+        }))?;
+        Ok(result.await.map_err(|_| StoreError::Closed)??)
     }
 
     /// Reads, also while the database refuses writes.
@@ -93,22 +92,16 @@ impl Writer {
         &self,
         read: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
     ) -> StoreResult<T> {
-        let run = |reply: oneshot::Sender<Result<T, Error>>| -> Task {
-            Box::new(move |connection, _| {
-                let result = read(connection);
-                Box::new(move |_| _ = reply.send(result))
-            })
-        };
-        self.run(run).await
+        let (reply, result) = oneshot::channel();
+        self.send(Box::new(move |connection, _| {
+            let result = read(connection);
+            Box::new(move |_| _ = reply.send(result))
+        }))?;
+        Ok(result.await.map_err(|_| StoreError::Closed)??)
     }
 
-    async fn run<T>(
-        &self,
-        task: impl FnOnce(oneshot::Sender<Result<T, Error>>) -> Task,
-    ) -> StoreResult<T> {
-        let (reply, result) = oneshot::channel();
-        self.tasks.send(task(reply)).map_err(|_| StoreError::Closed)?;
-        Ok(result.await.map_err(|_| StoreError::Closed)??)
+    fn send(&self, task: Task) -> StoreResult<()> {
+        self.tasks.send(task).map_err(|_| StoreError::Closed)
     }
 
     /// The answers of a question that are queued.
