@@ -16,7 +16,7 @@
 //! | 6 | [`answer`] | what a question asks for, and what counts as an answer |
 //! | 7 | [`wording`] | every sentence the program says, in every locale (Fluent) |
 //! | 8 | [`render`] | an answer as a reply, and a reply as terminal text, JSON or Telegram's HTML |
-//! | 9 | `store` | what chats chose, which message answers which, and what is not answered yet (`SQLite`, Redis) |
+//! | 9 | `store` | settings, answers and votes of chats; the inbox of open updates (`SQLite`, Redis) |
 //! | 10 | [`assistant`] | the use cases; where libraries come from |
 //! | 11 | [`measure`] | how good the answers are: questions with known answers, counted |
 //! | 12 | [`config`] | what the operator set: file, environment, flags |
@@ -44,7 +44,7 @@
 //!    operator's error.
 //! 5. The same question on the same library has the same answer.
 //! 6. An update is in the store before Telegram is told that it was taken, and stays
-//!    there until its answer was sent or it was put aside.
+//!    there until its answer was sent or it became a dead letter.
 
 pub mod answer;
 pub mod assistant;
