@@ -1,12 +1,17 @@
-//! Any update is read or passed over, and what is heard in it keeps its limits.
+//! Any update is read or ignored, and a request stays within its limits.
 //!
-//! What begins with `{` is the update. Else the first byte chooses a kind of
-//! update and the rest is the text in it: a mutation of JSON is seldom JSON.
+//! An input that begins with `{` is an update. Of any other the first byte chooses a
+//! kind of update and the rest is the text in it: a mutation of JSON is seldom JSON.
 #![no_main]
 
 use std::sync::LazyLock;
 
-use clausebot::{answer::MAX_QUESTION_CHARS, telegram::overhear};
+use clausebot::{
+    answer::MAX_QUESTION_CHARS,
+    telegram::{
+        Action, AnswerMessage, Content, Press, PressedAnswer, PressedMessage, Request, RequestKind, parse_update,
+    },
+};
 use clausebot_fuzz::MAX_DATA;
 use libfuzzer_sys::{Corpus, fuzz_target};
 use serde_json::{Value, json};
@@ -19,7 +24,7 @@ const ME: &str = r#"{"id":666,"is_bot":true,"first_name":"Stand","username":"sta
     "can_join_groups":true,"can_read_all_group_messages":false,"supports_inline_queries":true,
     "has_main_web_app":false}"#;
 
-/// Updates with nothing said in them.
+/// Updates without text.
 static KINDS: LazyLock<Vec<Value>> = LazyLock::new(|| {
     let ann = json!({"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "zh-hant"});
     let chat = |kind: &str| json!({"id": -100, "type": kind, "title": "G", "first_name": "Ann"});
@@ -56,7 +61,7 @@ static KINDS: LazyLock<Vec<Value>> = LazyLock::new(|| {
     ]
 });
 
-/// An update of a kind that says `text`.
+/// An update of a kind with a text.
 fn update(kind: u8, text: &str) -> String {
     let mut update = KINDS[usize::from(kind) % KINDS.len()].clone();
     update["update_id"] = json!(1);
@@ -90,21 +95,45 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     };
     let update = if *kind == b'{' { whole.to_owned() } else { update(*kind, text) };
     let me = serde_json::from_str(ME).expect("a bot");
-    let Some(heard) = overhear(&update, &me) else { return Corpus::Keep };
-
-    assert!(heard.named.len() <= MAX_NAMED, "{:?}", heard.named);
-    for (i, number) in heard.named.iter().enumerate() {
-        assert!(!heard.named[..i].contains(number), "{number} twice");
+    if let Some(Request { kind, .. }) = parse_update(&update, &me) {
+        check(&kind, &update);
     }
-    let n_above = heard.above.as_deref().map_or(0, |it| it.chars().count());
-    assert!(n_above <= MAX_QUESTION_CHARS, "{n_above} characters");
-    for action in &heard.buttons {
-        let written = action.to_string();
-        assert!((1..=MAX_DATA).contains(&written.len()), "{written}");
-        assert_eq!(written.parse(), Ok(*action));
-    }
-    // Nothing is heard that nobody said.
-    let n_asked = heard.asked.as_deref().map_or(0, str::len);
-    assert!(n_asked <= update.len(), "{n_asked} bytes");
     Corpus::Keep
 });
+
+fn check(kind: &RequestKind, update: &str) {
+    match kind {
+        RequestKind::Message(message) => {
+            // No text is made up.
+            assert!(message.content.text().len() <= update.len());
+            if let Content::References(numbers, _) = &message.content {
+                assert!((1..=MAX_NAMED).contains(&numbers.len()), "{numbers:?}");
+                for (i, number) in numbers.iter().enumerate() {
+                    assert!(!numbers[..i].contains(number), "{number} twice");
+                }
+            }
+        }
+        RequestKind::Press(press) => check_press(press),
+        RequestKind::InlineQuery(query) => assert!(query.text.len() <= update.len()),
+        RequestKind::Membership(_) | RequestKind::Migration(_) => {}
+    }
+}
+
+fn check_press(press: &Press) {
+    press.action.iter().for_each(check_action);
+    let Some(PressedMessage::InChat(AnswerMessage { answer: Some(answer), .. })) = &press.message else { return };
+    let PressedAnswer { buttons, question } = answer;
+    let n_chars = question.as_deref().map_or(0, |it| it.chars().count());
+    assert!(n_chars <= MAX_QUESTION_CHARS, "{n_chars} characters");
+    for button in buttons.iter().flatten() {
+        let button = serde_json::to_value(button).expect("a button is JSON");
+        let action = button["callback_data"].as_str().and_then(|it| it.parse().ok());
+        action.iter().for_each(check_action);
+    }
+}
+
+fn check_action(action: &Action) {
+    let written = action.to_string();
+    assert!((1..=MAX_DATA).contains(&written.len()), "{written}");
+    assert_eq!(written.parse(), Ok(*action));
+}

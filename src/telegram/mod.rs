@@ -16,7 +16,7 @@
 //!
 //! teloxide's own dispatcher and client are not used: the one ends with the first
 //! panic of a handler and lets one busy chat stop all others, the other sleeps
-//! ten seconds at each 5xx. teloxide's types, payloads and handler trees are.
+//! ten seconds at each 5xx. teloxide's types and payloads are.
 
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -29,27 +29,28 @@ mod ops;
 mod serve;
 mod updates;
 
-pub use api::send_limit::Pace;
+pub use api::send_limit::SendLimit;
 pub use api::{Api, CallCounts, CallError, Patience};
 pub use chat::action::Action;
 pub use chat::clause_key::{ClauseKey, DocumentKey, StartPayload};
 pub use chat::command::Command;
-pub use chat::context::{Desk, Fault};
+pub use chat::context::Context;
+pub use chat::fault::Fault;
 pub use chat::page::{Audience, Below, Page, Pager, Votes};
+pub use chat::route::handle;
 pub use ops::doctor::{examine, health};
 pub use ops::metrics::{Metrics, Refusal};
 pub use ops::monitor::MonitorError;
 pub use serve::{Bot, ServeError, begin, begin_with, run};
-pub use updates::access::Standing;
-pub use updates::fuzzing::{Overheard, overhear};
-pub use updates::job::Ticket;
-pub use updates::limits::Guards;
+pub use updates::access::Access;
+pub use updates::dispatch::{Handler, Handling};
+pub use updates::job::Job;
+pub use updates::limits::Limits;
 #[cfg(feature = "fuzzing")]
 pub use updates::parse::parse_update;
-pub use updates::rate_limit::{Asker, Floods, Limit, Verdict};
+pub use updates::rate_limit::{Limit, RateLimit, Sender, Verdict};
 pub use updates::request::{
-    Content, InlineQuery, Membership, MembershipChange, Message, Migration, Origin, Place,
-    PlaceKind, Press, PressedAnswer, PressedMessage, Request, RequestKind, Speaker, Version,
+    AnswerMessage, Content, InlineQuery, Membership, MembershipChange, Message, Migration, Origin,
+    Place, PlaceKind, Press, PressedAnswer, PressedMessage, Request, RequestKind, Speaker, Version,
 };
-pub use updates::tree::{Kind, Tree, check, tree};
 pub use updates::webhook::HookError;

@@ -1,7 +1,8 @@
-//! Token keys, for exact comparison: `中国-东盟 3.0 版` and `中国东盟3.0版` have one key.
+//! Token keys: a text as its tokens alone, for exact comparison.
 //!
-//! A key holds Han characters as they are, and words and numbers between two marks, stemmed. So a key that
-//! contains another contains its tokens in a row, whatever spaces, dashes and word endings either text had.
+//! In a key, Han characters stand for themselves, and words and numbers between
+//! two marks, stemmed. So a key that contains another contains its tokens in a
+//! row, whatever spaces, dashes and word endings either text had.
 
 use std::fmt::Write as _;
 
@@ -26,12 +27,13 @@ impl Key {
         key
     }
 
-    /// The key as text.
+    /// The key itself.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The place in the folded text of the tokens from byte `start` to byte `end` of the key.
+    /// Where the tokens from byte `start` to byte `end` of the key stand in the
+    /// folded text.
     pub fn source(&self, start: usize, end: usize) -> Option<Span> {
         let first = self.tokens.iter().find(|(at, _)| *at >= start)?;
         let last = self.tokens.iter().rev().find(|(at, _)| *at < end)?;

@@ -10,7 +10,7 @@ use clausebot::{
     assistant::{Assistant, open},
     config::StorePlace,
     store::{Store, UpdateKey},
-    telegram::Tree,
+    telegram::Handler,
 };
 use serde_json::{Value, json};
 
@@ -26,13 +26,18 @@ struct Killable {
 }
 
 impl Killable {
-    fn start(api: &BotApi, data: &Path, assistant: &Arc<Assistant>, first: Option<Tree>) -> Self {
+    fn start(
+        api: &BotApi,
+        data: &Path,
+        assistant: &Arc<Assistant>,
+        handler: Option<Handler>,
+    ) -> Self {
         let serving = serving(api, StorePlace::Directory(data.to_owned()));
         let (api, assistant) = (api.clone(), Arc::clone(assistant));
         let (kill, killed) = mpsc::channel();
         let thread = thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().unwrap();
-            let served = runtime.block_on(Served::set(api, assistant, &serving, first));
+            let served = runtime.block_on(Served::set(api, assistant, &serving, handler));
             killed.recv().unwrap();
             // Whatever is under way breaks off where it stands.
             runtime.shutdown_background();
@@ -137,7 +142,7 @@ async fn a_long_answer_goes_on_where_it_broke_off() {
 async fn what_fails_three_times_is_put_aside_and_blocks_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let api = BotApi::start().await;
-    let bot = Killable::start(&api, folder.path(), &ASSISTANT, Some(buggy()));
+    let bot = Killable::start(&api, folder.path(), &ASSISTANT, Some(buggy));
     let bad = api.say(11, "boom");
     let good = api.say(11, "vaccines");
     api.call("sendMessage", 2).await;

@@ -12,13 +12,12 @@ use clausebot::{
     corpus::ClauseRef,
     render::TextOrder,
     telegram::{
-        Action, Api, Audience, Below, Fault as BotFault, Page, Pager, ServeError, Tree, Votes,
-        begin_with,
+        Action, Api, Audience, Below, Content, Context, Handler, Handling, Job, Page, Pager,
+        Request, RequestKind, ServeError, Votes, begin_with, handle,
     },
     text::Locale,
 };
 use serde_json::{Value, json};
-use teloxide::{dptree, types::Message};
 use tokio::{sync::oneshot, task::JoinHandle};
 
 use crate::support::{
@@ -55,21 +54,21 @@ impl Served {
         api: BotApi,
         assistant: Arc<Assistant>,
         kept: StorePlace,
-        first: Option<Tree>,
+        handler: Option<Handler>,
     ) -> Self {
         let serving = serving(&api, kept);
-        Self::set(api, assistant, &serving, first).await
+        Self::set(api, assistant, &serving, handler).await
     }
 
     pub(crate) async fn set(
         api: BotApi,
         assistant: Arc<Assistant>,
         serving: &Serving,
-        first: Option<Tree>,
+        handler: Option<Handler>,
     ) -> Self {
         let token = serving.token.clone().unwrap();
         let client = Api::new(serving.api_url.clone(), token).unwrap();
-        let bot = begin_with(assistant, serving, client, first).await.unwrap();
+        let bot = begin_with(assistant, serving, client, handler.unwrap_or(handle)).await.unwrap();
         let (stop, stopped) = oneshot::channel();
         let end = tokio::spawn(bot.serve(async { _ = stopped.await }));
         Self { api, stop, end }
@@ -207,17 +206,24 @@ async fn a_group_that_moves_keeps_its_settings_and_gets_its_answer() {
 }
 
 /// A handler with a bug.
-pub(crate) fn buggy() -> Tree {
-    dptree::filter(|message: Arc<Message>| message.text() == Some("boom")).endpoint(|| async {
-        assert_eq!(1 + 1, 3, "a bug");
-        Ok::<(), BotFault>(())
-    })
+pub(crate) fn buggy<'a>(context: &'a Context, job: &'a Job, request: &'a Request) -> Handling<'a> {
+    let is_boom = match &request.kind {
+        RequestKind::Message(it) => it.content == Content::Question("boom".to_owned()),
+        _ => false,
+    };
+    if is_boom {
+        return Box::pin(async {
+            assert_eq!(1 + 1, 3, "a bug");
+            Ok(())
+        });
+    }
+    handle(context, job, request)
 }
 
 #[tokio::test]
 async fn a_panic_ends_one_update() {
     let api = BotApi::start().await;
-    let bot = Served::with(api, Arc::clone(&ASSISTANT), StorePlace::Memory, Some(buggy())).await;
+    let bot = Served::with(api, Arc::clone(&ASSISTANT), StorePlace::Memory, Some(buggy)).await;
     let sorry = bot.answer("boom", 1).await;
     assert!(sorry.text().contains("technical fault"), "{}", sorry.text());
     assert!(bot.answer("vaccines", 2).await.text().contains("150 million"));

@@ -10,7 +10,7 @@
 //! its types and payloads are used here, its client is not.
 
 pub(crate) mod error;
-pub(crate) mod payload;
+pub(crate) mod messages;
 pub(crate) mod send_limit;
 
 use std::{sync::Arc, time::Duration};
@@ -32,7 +32,6 @@ use tokio::{
 use crate::config::BotToken;
 
 use self::error::outcome;
-use crate::telegram::updates::job::Ticket;
 
 pub use self::error::CallError;
 
@@ -239,9 +238,6 @@ impl Api {
                 Content::Form(fields, file.clone())
             }
         };
-        if let Some(ticket) = Ticket::current() {
-            ticket.landed();
-        }
         let start = Instant::now();
         let mut wait = FIRST_WAIT;
         let mut n_doubts = 0;

@@ -1,4 +1,4 @@
-//! Telegram lets a bot send twenty messages a minute to a group or a channel. A
+//! Send limit: Telegram accepts twenty messages a minute for a group or a channel. A
 //! group that has had its twenty waits; every other chat goes on.
 //!
 //! ```text
@@ -6,8 +6,8 @@
 //! 00:04  21       waits until a minute after the first
 //! ```
 //!
-//! What always holds: in no minute more than twenty messages are sent to a group,
-//! whoever sends them; those who wait are served in their order.
+//! In no minute more than twenty messages are sent to a group. Senders that wait are
+//! served in order.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -18,46 +18,47 @@ use std::{
 use teloxide::types::ChatId;
 use tokio::time::{Instant, sleep_until};
 
-/// Messages that Telegram takes for a group or a channel in a minute.
+/// Messages that Telegram accepts for a group or a channel in a minute.
 /// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>
 const PER_MINUTE: usize = 20;
 
-/// A minute, and some more: one message is longer on its way than another.
+/// A minute, and some more: messages differ in the time that they take to arrive.
 const MINUTE: Duration = Duration::from_millis(60_500);
 
-/// Messages after which chats are forgotten that have been quiet.
+/// Messages after which quiet chats are forgotten.
 const SWEPT_AFTER: usize = 256;
+
+/// The send limits of all chats.
+#[derive(Debug, Default)]
+pub struct SendLimit(Mutex<Slots>);
 
 /// When the last messages were sent to each group, or will be.
 #[derive(Debug, Default)]
-pub struct Pace(Mutex<Sent>);
-
-#[derive(Debug, Default)]
-struct Sent {
+struct Slots {
     /// The last twenty of each chat, the oldest first.
     last: HashMap<ChatId, VecDeque<Instant>>,
     n_since_swept: usize,
 }
 
-impl Pace {
+impl SendLimit {
     /// Waits until a message may be sent to a chat.
-    pub async fn turn(&self, chat: ChatId) {
-        // A chat with one person has no such limit; its id is that of the person.
+    pub(crate) async fn wait(&self, chat: ChatId) {
+        // A private chat has no such limit; its id is positive.
         if chat.0 > 0 {
             return;
         }
         let now = Instant::now();
-        let turn = self.0.lock().unwrap_or_else(PoisonError::into_inner).take(chat, now);
-        if turn > now {
-            tracing::debug!(chat.id = chat.0, "a group has had its messages of this minute");
-            sleep_until(turn).await;
+        let slot = self.0.lock().unwrap_or_else(PoisonError::into_inner).take(chat, now);
+        if slot > now {
+            tracing::debug!(chat.id = chat.0, "send limit reached; waiting");
+            sleep_until(slot).await;
         }
     }
 }
 
-impl Sent {
-    /// The first moment at which a message may be sent, which is taken. Whoever
-    /// gives up has taken it all the same: less is sent then, never more.
+impl Slots {
+    /// Takes the first moment at which a message may be sent. A cancelled waiter still
+    /// consumes its slot, so the limit is never exceeded.
     fn take(&mut self, chat: ChatId, now: Instant) -> Instant {
         self.n_since_swept += 1;
         if self.n_since_swept >= SWEPT_AFTER {
@@ -66,14 +67,14 @@ impl Sent {
             self.last.shrink_to_fit();
         }
         let last = self.last.entry(chat).or_default();
-        let mut turn = last.back().map_or(now, |it| now.max(*it));
+        let mut slot = last.back().map_or(now, |it| now.max(*it));
         if last.len() >= PER_MINUTE
             && let Some(oldest) = last.pop_front()
         {
-            turn = turn.max(oldest + MINUTE);
+            slot = slot.max(oldest + MINUTE);
         }
-        last.push_back(turn);
-        turn
+        last.push_back(slot);
+        slot
     }
 }
 
@@ -85,14 +86,14 @@ mod tests {
 
     const GROUP: ChatId = ChatId(-100);
 
-    /// When messages are sent that were ready at these milliseconds.
+    /// When messages are sent that are ready at these milliseconds.
     fn sent(ready: &[u64]) -> Vec<u64> {
-        let (mut sent, start) = (Sent::default(), Instant::now());
-        let turn = |ms: &u64| {
-            let turn = sent.take(GROUP, start + Duration::from_millis(*ms));
-            u64::try_from((turn - start).as_millis()).unwrap()
+        let (mut slots, start) = (Slots::default(), Instant::now());
+        let slot = |ms: &u64| {
+            let slot = slots.take(GROUP, start + Duration::from_millis(*ms));
+            u64::try_from((slot - start).as_millis()).unwrap()
         };
-        ready.iter().map(turn).collect()
+        ready.iter().map(slot).collect()
     }
 
     #[test]
@@ -112,25 +113,25 @@ mod tests {
 
     #[tokio::test]
     async fn a_person_and_another_group_do_not_wait() {
-        let pace = Pace::default();
+        let limit = SendLimit::default();
         for _ in 0..PER_MINUTE {
-            pace.turn(GROUP).await;
+            limit.wait(GROUP).await;
         }
         for _ in 0..100 {
-            pace.turn(ChatId(7)).await;
+            limit.wait(ChatId(7)).await;
         }
-        pace.turn(ChatId(-1_000_000_000_007)).await;
-        let full = tokio::time::timeout(Duration::from_millis(20), pace.turn(GROUP)).await;
+        limit.wait(ChatId(-1_000_000_000_007)).await;
+        let full = tokio::time::timeout(Duration::from_millis(20), limit.wait(GROUP)).await;
         assert!(full.is_err(), "the twenty-first waits");
-        assert_eq!(pace.0.lock().unwrap().last.len(), 2);
+        assert_eq!(limit.0.lock().unwrap().last.len(), 2);
     }
 
     #[test]
     fn quiet_chats_are_forgotten() {
-        let (mut sent, start) = (Sent::default(), Instant::now());
+        let (mut slots, start) = (Slots::default(), Instant::now());
         for i in 0..100_000_u32 {
-            sent.take(ChatId(-i64::from(i) - 1), start + Duration::from_millis(100) * i);
-            assert!(sent.last.len() <= 605 + SWEPT_AFTER, "{}", sent.last.len());
+            slots.take(ChatId(-i64::from(i) - 1), start + Duration::from_millis(100) * i);
+            assert!(slots.last.len() <= 605 + SWEPT_AFTER, "{}", slots.last.len());
         }
     }
 

@@ -1,441 +1,357 @@
-//! What the bot sends: pages as messages, in reply to a question or instead of
-//! an older answer.
+//! Delivers pages: as replies to a question, or in place of an earlier answer.
+//!
+//! | Telegram | the answer |
+//! |---|---|
+//! | says that the chat has moved | is sent to the new chat |
+//! | says that the chat is lost | is dropped, and the chat is forgotten |
+//! | fails for seconds | becomes late: it is retried for a day outside the chat queue |
+//!
+//! What always holds: a message that was sent before a crash is not sent again; a
+//! question that was edited since is answered as it is now.
 
 use std::{sync::Arc, time::Duration};
 
-use futures::{FutureExt, future::BoxFuture};
-use serde::de::IgnoredAny;
-use teloxide::{
-    payloads::{
-        AnswerCallbackQuery, AnswerCallbackQuerySetters, DeleteMessage, EditMessageReplyMarkup,
-        EditMessageReplyMarkupSetters, SendChatAction, SendChatActionSetters,
-    },
-    types::{
-        CallbackQueryId, ChatAction, ChatId, InlineKeyboardMarkup, MessageId, ParseMode,
-        ReplyParameters, ThreadId,
-    },
-};
-
+use teloxide::types::{ChatId, MessageId, ThreadId};
 use tokio::time::{Instant, sleep};
 
 use crate::store::{Answers, ChatKey, MessageKey};
 
 use crate::telegram::{
     api::{
-        Api, CallError, Patience,
-        payload::{Edit, Keyboard, Send, Sent, Shown, no_preview},
-    },
-    chat::{
-        context::{Desk, Fault},
-        page::Page,
+        Patience,
+        error::CallError,
+        messages::{MessageRef, NewMessage},
     },
     updates::{
-        job::Ticket,
-        message::{Incoming, Place, Version},
+        job::Job,
+        request::{Message, Place, Version},
     },
 };
 
-/// How long an answer is tried: as long as Telegram keeps an update.
-const GIVEN_UP: Duration = Duration::from_hours(24);
+use super::{
+    context::Context,
+    deliveries::Late,
+    fault::Fault,
+    page::{ButtonRow, Page},
+};
 
-/// Between the tries of an answer that is late.
-const LATER: Duration = Duration::from_secs(30);
+/// How long an answer is retried: Telegram keeps an update as long.
+const MAX_AGE: Duration = Duration::from_hours(24);
 
-/// The same at most, however long Telegram wants silence for.
-const LONGEST: Duration = Duration::from_hours(1);
+/// Delay before a late answer is retried.
+const RETRY_DELAY: Duration = Duration::from_secs(30);
 
-/// Before a message is sent again of which nobody knows whether it was sent. After
-/// the last of these it is given up: better a few copies than none, and none than
-/// one every minute.
-const DOUBTS: [Duration; 3] = [LATER, Duration::from_mins(2), Duration::from_mins(8)];
+/// Upper bound on that delay, even if `retry_after` is longer.
+const MAX_RETRY_DELAY: Duration = Duration::from_hours(1);
 
-/// The method that sends a message.
-const SEND: &str = "sendMessage";
+/// Delays before a message is sent again that may already have arrived. Three retries:
+/// a duplicate is acceptable, an endless stream is not.
+const DOUBTFUL_DELAYS: [Duration; 3] =
+    [RETRY_DELAY, Duration::from_mins(2), Duration::from_mins(8)];
 
-/// How far an answer has come.
-#[derive(Clone, Debug, Default)]
-struct Progress {
-    /// The messages of the answer that there was, which are edited.
-    before: Vec<MessageKey>,
-    /// Those that show the new one, in order.
-    shown: Vec<MessageKey>,
-}
-
-/// Where a message goes, and what it replies to.
+/// Where the messages of an answer go.
 #[derive(Clone, Copy, Debug)]
 struct Target {
     chat: ChatId,
     thread: Option<ThreadId>,
+    /// The message that the first one replies to.
+    reply_to: Option<MessageId>,
+    /// The question that the store keeps the answer of.
     question: Option<MessageId>,
-    /// The question that the messages are noted as answers of.
-    noted: Option<MessageId>,
-    /// When it was said, in seconds of Unix time.
+    /// When the question was sent or edited, in seconds of Unix time.
     said_at: i64,
 }
 
-/// Answers a question with a page, in place of the answer that it had.
-///
-/// A chat that has moved is followed; one that is lost is forgotten. Where
-/// Telegram fails for seconds, the rest is sent later, and the answers behind it
-/// go on. What was sent before a crash is not sent again, and what was edited since
-/// is answered as it is now.
+/// An answer, and how much of it was sent.
+#[derive(Debug)]
+struct Delivery<'a> {
+    context: &'a Context,
+    job: &'a Job,
+    page: &'a Page,
+    target: Target,
+    /// The messages of the earlier answer, which are edited.
+    before: Vec<MessageKey>,
+    /// The messages that show this answer, in order.
+    shown: Vec<MessageKey>,
+}
+
+/// Answers a message with a page, in place of its earlier answer.
 pub(crate) async fn deliver(
-    desk: &Arc<Desk>,
-    incoming: &Incoming,
+    context: &Context,
+    job: &Job,
+    message: &Message,
     page: &Page,
 ) -> Result<(), Fault> {
-    let Place { chat, thread, message, kind: _ } = incoming.place;
-    let said_at = incoming.said_at;
-    let target = Target { chat, thread, question: Some(message), noted: Some(message), said_at };
-    let mut progress = Progress::default();
-    if !desk.end_late((chat, message), said_at) {
+    let Place { chat, thread, message: question, kind: _ } = message.place;
+    let said_at = message.said_at;
+    if !context.deliveries.abort_older((chat, question), said_at) {
         return Ok(());
     }
-    let is_first = desk.answers_first((chat, message));
-    if incoming.version == Version::Edited
-        || !is_first
-        || may_be_answered()
-        || desk.store.inbox.is_shared()
-    {
-        let known = answers(desk, target).await;
+    let reply_to = Some(question);
+    let target = Target { chat, thread, reply_to, question: reply_to, said_at };
+    let mut delivery = Delivery::new(context, job, page, target);
+    let is_first = context.deliveries.is_first((chat, question));
+    if message.version == Version::Edited || !is_first || job.may_be_answered() {
+        let known = delivery.answers().await;
         if known.said_at > said_at {
             tracing::info!("the question was edited, and is answered as it is now");
             return Ok(());
         }
-        match incoming.version {
-            Version::New => progress.shown = known.messages,
-            Version::Edited => progress.before = known.messages,
+        match message.version {
+            Version::New => delivery.shown = known.messages,
+            Version::Edited => delivery.before = known.messages,
         }
     }
-    show(desk, target, progress, page).await
+    delivery.run().await
 }
 
-/// Shows a page; what Telegram does not take now is sent later. Where a chat has
-/// moved, this comes to itself again.
-fn show<'a>(
-    desk: &'a Arc<Desk>,
-    target: Target,
-    progress: Progress,
-    page: &'a Page,
-) -> BoxFuture<'a, Result<(), Fault>> {
-    shown(desk, target, progress, page).boxed()
-}
-
-async fn shown(
-    desk: &Arc<Desk>,
-    target: Target,
-    mut progress: Progress,
+/// Replies to a message, without keeping the reply as the answer.
+pub(crate) async fn reply(
+    context: &Context,
+    job: &Job,
+    message: &Message,
     page: &Page,
 ) -> Result<(), Fault> {
-    let error = match put(desk, target, &mut progress, page, Patience::Answer).await {
-        Err(error) if error.may_pass() => error,
-        done => return ended(desk, target, page, done).await,
-    };
-    tracing::warn!(
-        chat.id = target.chat.0,
-        error = &error as &dyn std::error::Error,
-        "an answer is late; it is sent when Telegram takes it"
-    );
-    let room = desk.room_for_late();
-    let late = late(Arc::clone(desk), target, progress, page.clone(), error);
-    let (Some(room), Some(ticket)) = (room, Ticket::current()) else {
-        late.await;
-        return Ok(());
-    };
-    let part = Arc::new(ticket.part());
-    let ended = Arc::clone(&part);
-    let task = tokio::spawn(async move {
-        ended.ticket().scope(late).await;
-        ended.end();
-        drop(room);
-    });
-    if let Some(question) = target.noted {
-        desk.note_late((target.chat, question), target.said_at, task.abort_handle(), part);
+    let Place { chat, thread, message: question, kind: _ } = message.place;
+    let target = Target { chat, thread, reply_to: Some(question), question: None, said_at: 0 };
+    Delivery::new(context, job, page, target).run().await
+}
+
+/// Posts a page in a chat.
+pub(crate) async fn post(
+    context: &Context,
+    job: &Job,
+    chat: ChatId,
+    page: &Page,
+) -> Result<(), Fault> {
+    let target = Target { chat, thread: None, reply_to: None, question: None, said_at: 0 };
+    Delivery::new(context, job, page, target).run().await
+}
+
+/// Forgets a chat that cannot be written to.
+pub(crate) async fn forget_chat(context: &Context, chat: ChatId, error: &CallError) {
+    tracing::info!(chat.id = chat.0, %error, "forgetting a lost chat");
+    context.kept(context.store.chats.forget(ChatKey(chat.0)).await);
+}
+
+/// Moves the stored data of a group that has become a supergroup.
+pub(crate) async fn migrate(context: &Context, from: ChatId, to: ChatId) {
+    tracing::info!(chat.id = from.0, chat.new_id = to.0, "a chat has moved");
+    context.migrated.take(to);
+    context.kept(context.store.chats.migrate(ChatKey(from.0), ChatKey(to.0)).await);
+}
+
+impl<'a> Delivery<'a> {
+    fn new(context: &'a Context, job: &'a Job, page: &'a Page, target: Target) -> Self {
+        Self { context, job, page, target, before: Vec::new(), shown: Vec::new() }
     }
-    Ok(())
-}
 
-/// The answers that a question has.
-async fn answers(desk: &Desk, target: Target) -> Answers {
-    let Some(question) = target.noted else {
-        return Answers::default();
-    };
-    let known = desk.store.chats.answers(ChatKey(target.chat.0), MessageKey(question.0)).await;
-    desk.kept(known).unwrap_or_default()
-}
-
-/// Whether the update that is being handled may have been answered before.
-fn may_be_answered() -> bool {
-    Ticket::current().is_some_and(|it| it.may_be_answered())
-}
-
-/// Sends the rest of an answer, however long Telegram takes to take it.
-async fn late(
-    desk: Arc<Desk>,
-    target: Target,
-    mut progress: Progress,
-    page: Page,
-    error: CallError,
-) {
-    let start = Instant::now();
-    let mut doubts = Doubts::default();
-    if error.is_doubtful() || matches!(error, CallError::Flood(_)) {
-        doubts.pass(&desk, &error).await;
-    }
-    let done = loop {
-        // Another process may have answered it, once it was edited.
-        if answers(&desk, target).await.said_at > target.said_at {
-            break Ok(());
+    /// Sends the answer now, or makes it a late answer.
+    async fn run(mut self) -> Result<(), Fault> {
+        loop {
+            match self.put(Patience::Answer).await {
+                Err(CallError::Moved(to)) => self.follow(to).await,
+                Err(error) if error.may_pass() => {
+                    self.postpone(error).await;
+                    return Ok(());
+                }
+                done => return self.settle(done).await,
+            }
         }
-        let n_shown = progress.shown.len();
-        let error = match put(&desk, target, &mut progress, &page, Patience::Late).await {
-            Err(error) if error.may_pass() && start.elapsed() < GIVEN_UP => error,
-            done => break done,
+    }
+
+    /// Sends the rest in a task of its own, or here if there are too many of these.
+    async fn postpone(mut self, error: CallError) {
+        tracing::warn!(
+            chat.id = self.target.chat.0,
+            error = &error as &dyn std::error::Error,
+            "an answer is late; retrying"
+        );
+        let Self { target, .. } = self;
+        let deliveries = &self.context.deliveries;
+        let Some(room) = deliveries.room() else {
+            return self.late(error).await;
         };
-        if progress.shown.len() > n_shown {
-            doubts = Doubts::default();
+        let subtask = Arc::new(self.job.subtask());
+        let (context, page, ended) =
+            (self.context.clone(), self.page.clone(), Arc::clone(&subtask));
+        let (before, shown) = (std::mem::take(&mut self.before), std::mem::take(&mut self.shown));
+        let task = tokio::spawn(async move {
+            let (context, page, job) = (&context, &page, &ended.job);
+            Delivery { context, job, page, target, before, shown }.late(error).await;
+            ended.end();
+            drop(room);
+        });
+        if let Some(question) = target.question {
+            let late = Late { task: task.abort_handle(), subtask, said_at: target.said_at };
+            deliveries.insert((target.chat, question), late);
         }
-        if !doubts.pass(&desk, &error).await {
-            break Err(error);
+    }
+
+    /// Retries the rest until it is sent, refused or too old.
+    async fn late(mut self, error: CallError) {
+        if let Err(fault) = self.retry(error).await {
+            if matches!(fault, Fault::Call(CallError::Unauthorized)) {
+                self.job.leave();
+            }
+            let error = &fault as &dyn std::error::Error;
+            tracing::error!(error, "an answer was not sent");
         }
-    };
-    if let Err(fault) = ended(&desk, target, &page, done).await {
-        if let (Fault::Call(CallError::Unauthorized), Some(ticket)) = (&fault, Ticket::current()) {
-            ticket.leave();
+    }
+
+    async fn retry(&mut self, error: CallError) -> Result<(), Fault> {
+        let start = Instant::now();
+        let mut doubts = Doubts::default();
+        if error.is_doubtful() || matches!(error, CallError::Flood(_)) {
+            doubts.wait(self.context, &error).await;
         }
-        let error = &fault as &dyn std::error::Error;
-        tracing::error!(error, "an answer was not sent");
+        loop {
+            // Another process may have answered the question after an edit.
+            if self.answers().await.said_at > self.target.said_at {
+                return Ok(());
+            }
+            let n_shown = self.shown.len();
+            let error = match self.put(Patience::Late).await {
+                Err(CallError::Moved(to)) => {
+                    self.follow(to).await;
+                    continue;
+                }
+                Err(error) if error.may_pass() && start.elapsed() < MAX_AGE => error,
+                done => return self.settle(done).await,
+            };
+            if self.shown.len() > n_shown {
+                doubts = Doubts::default();
+            }
+            if !doubts.wait(self.context, &error).await {
+                return Err(error.into());
+            }
+        }
+    }
+
+    /// Forgets a lost chat; other errors are faults.
+    async fn settle(&self, done: Result<(), CallError>) -> Result<(), Fault> {
+        match done {
+            Err(error) if error.is_chat_lost() => {
+                forget_chat(self.context, self.target.chat, &error).await;
+                Ok(())
+            }
+            done => Ok(done?),
+        }
+    }
+
+    /// Starts again in the supergroup that a group has become.
+    async fn follow(&mut self, to: ChatId) {
+        migrate(self.context, self.target.chat, to).await;
+        // The question has another, unknown id there.
+        self.target = Target { chat: to, reply_to: None, question: None, ..self.target };
+        (self.before, self.shown) = (Vec::new(), Vec::new());
+    }
+
+    /// The answer that the store has for the question.
+    async fn answers(&self) -> Answers {
+        let Some(question) = self.target.question else {
+            return Answers::default();
+        };
+        let (chat, question) = (ChatKey(self.target.chat.0), MessageKey(question.0));
+        let known = self.context.store.chats.answers(chat, question).await;
+        self.context.kept(known).unwrap_or_default()
+    }
+
+    /// Sends the rest of the page: edits the messages of the earlier answer, sends the
+    /// missing ones and deletes the surplus.
+    async fn put(&mut self, patience: Patience) -> Result<(), CallError> {
+        self.job.answered();
+        let page = self.page;
+        while let Some(text) = page.messages.get(self.shown.len()) {
+            let place = self.shown.len();
+            let is_last = place + 1 == page.messages.len();
+            let buttons = if is_last { page.buttons.as_slice() } else { &[] };
+            let Some(old) = self.before.get(place).copied() else {
+                self.send(text, buttons, patience).await?;
+                continue;
+            };
+            let message = self.message(old);
+            match self.context.api.edit(&message, text, buttons, patience).await {
+                Ok(()) => self.shown.push(old),
+                // Somebody deleted a part of the earlier answer: it is replaced.
+                Err(CallError::MessageGone(_)) => {
+                    self.shown.clear();
+                    let before = std::mem::take(&mut self.before);
+                    self.delete(&before).await;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        if !self.before.is_empty() {
+            self.remember();
+        }
+        self.delete(self.before.get(page.messages.len()..).unwrap_or_default()).await;
+        Ok(())
+    }
+
+    /// Sends one message. The next one waits until this one is stored: a crash repeats
+    /// at most one message.
+    async fn send(
+        &mut self,
+        text: &str,
+        buttons: &[ButtonRow],
+        patience: Patience,
+    ) -> Result<(), CallError> {
+        let Target { chat, thread, reply_to, .. } = self.target;
+        let reply_to = reply_to.filter(|_| self.shown.is_empty());
+        self.context.limits.send.wait(chat).await;
+        let message = NewMessage { chat, thread, reply_to, text, buttons };
+        let sent = self.context.api.send(&message, patience).await?;
+        self.shown.push(MessageKey(sent.0));
+        self.job.sent();
+        self.remember();
+        if self.target.question.is_some() {
+            self.context.store.inbox.written().await;
+        }
+        Ok(())
+    }
+
+    fn remember(&self) {
+        if let Some(question) = self.target.question {
+            let (chat, question) = (ChatKey(self.target.chat.0), MessageKey(question.0));
+            let answers = Answers { messages: self.shown.clone(), said_at: self.target.said_at };
+            self.context.store.chats.remember(chat, question, answers);
+        }
+    }
+
+    /// Deletes messages of the earlier answer. Failures are harmless: the new answer is
+    /// there.
+    async fn delete(&self, messages: &[MessageKey]) {
+        for message in messages {
+            self.context.api.delete(self.target.chat, MessageId(message.0)).await;
+        }
+    }
+
+    fn message(&self, key: MessageKey) -> MessageRef {
+        MessageRef::InChat { chat_id: self.target.chat, message_id: MessageId(key.0) }
     }
 }
 
-/// How often a message was tried of which nobody knows whether it was sent.
+/// Counts the retries of a message that may already have arrived.
 #[derive(Debug, Default)]
 struct Doubts(usize);
 
 impl Doubts {
-    /// Waits until the message may be tried again; false where it may not.
-    async fn pass(&mut self, desk: &Desk, error: &CallError) -> bool {
+    /// Waits until the message may be sent again; false if it may not.
+    async fn wait(&mut self, context: &Context, error: &CallError) -> bool {
         if !error.is_doubtful() {
-            let wait = match error {
-                CallError::Flood(wait) => *wait,
-                _ => LATER,
-            };
-            sleep(wait.clamp(LATER, LONGEST)).await;
+            let delay = error.retry_after().unwrap_or(RETRY_DELAY);
+            sleep(delay.clamp(RETRY_DELAY, MAX_RETRY_DELAY)).await;
             return true;
         }
-        let Some(pause) = DOUBTS.get(self.0) else {
+        let Some(delay) = DOUBTFUL_DELAYS.get(self.0) else {
             return false;
         };
         self.0 += 1;
         let failed = Instant::now();
-        sleep(*pause).await;
-        // Where nothing is heard at all, sending again is of no use.
-        desk.api.counts().heard_after(failed).await;
+        sleep(*delay).await;
+        // Sending again is useless while Telegram answers nothing at all.
+        context.api.counts().heard_after(failed).await;
         true
     }
-}
-
-/// Sees to what an answer has come to.
-async fn ended(
-    desk: &Arc<Desk>,
-    target: Target,
-    page: &Page,
-    done: Result<(), CallError>,
-) -> Result<(), Fault> {
-    match done {
-        Err(CallError::Moved(to)) => {
-            moved(desk, target.chat, to).await;
-            // The question has another number there, which nobody knows.
-            let target = Target { chat: to, question: None, noted: None, ..target };
-            show(desk, target, Progress::default(), page).await?;
-        }
-        Err(error) if error.is_chat_lost() => lose(desk, target.chat, &error).await,
-        done => done?,
-    }
-    Ok(())
-}
-
-/// Forgets a chat that cannot be written to.
-pub(crate) async fn lose(desk: &Desk, chat: ChatId, error: &CallError) {
-    tracing::info!(chat.id = chat.0, %error, "forgetting a chat that is lost");
-    desk.kept(desk.store.chats.forget(ChatKey(chat.0)).await);
-}
-
-/// Moves what is kept of a group that has become a supergroup.
-pub(crate) async fn moved(desk: &Desk, from: ChatId, to: ChatId) {
-    tracing::info!(chat.id = from.0, chat.new_id = to.0, "a chat has moved");
-    desk.note_move(to);
-    desk.kept(desk.store.chats.migrate(ChatKey(from.0), ChatKey(to.0)).await);
-}
-
-/// Shows what is missing of a page: edits the messages of an older answer, sends
-/// those that it lacks, and deletes those that are left over.
-async fn put(
-    desk: &Desk,
-    target: Target,
-    progress: &mut Progress,
-    page: &Page,
-    patience: Patience,
-) -> Result<(), CallError> {
-    let keyboard = Keyboard::of(page);
-    while let Some(text) = page.messages.get(progress.shown.len()) {
-        let i = progress.shown.len();
-        let keyboard = keyboard.filter(|_| i + 1 == page.messages.len());
-        let Some(old) = progress.before.get(i).copied() else {
-            let question = target.question.filter(|_| i == 0);
-            let message = Send {
-                chat_id: target.chat,
-                message_thread_id: target.thread,
-                text,
-                parse_mode: ParseMode::Html,
-                link_preview_options: no_preview(),
-                reply_parameters: question
-                    .map(|it| ReplyParameters::new(it).allow_sending_without_reply()),
-                reply_markup: keyboard,
-            };
-            // A group may have to wait here, and nobody is to wait with it.
-            if let Some(ticket) = Ticket::current() {
-                ticket.landed();
-            }
-            desk.guards.pace.turn(target.chat).await;
-            let message: Sent = desk.api.method(SEND, &message, patience).await?;
-            progress.shown.push(MessageKey(message.message_id));
-            note(desk, target, progress).await;
-            continue;
-        };
-        let message = Shown::InChat { chat_id: target.chat, message_id: MessageId(old.0) };
-        match edit(desk, &message, text, keyboard, patience).await {
-            Ok(()) => progress.shown.push(old),
-            // Somebody deleted the old answer, or a part of it: a new one takes
-            // its place.
-            Err(CallError::MessageGone(_)) => {
-                let Progress { before, .. } = std::mem::take(progress);
-                delete(desk, target, &before).await;
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    let surplus = progress.before.get(page.messages.len()..).unwrap_or_default();
-    if !progress.before.is_empty() {
-        remember(desk, target, progress);
-    }
-    delete(desk, target, surplus).await;
-    Ok(())
-}
-
-/// Notes that a message was sent, so that it is not sent again. The next one of the
-/// chat waits until that is written down: a crash repeats one message at most.
-async fn note(desk: &Desk, target: Target, progress: &Progress) {
-    if let Some(ticket) = Ticket::current() {
-        ticket.sent();
-    }
-    remember(desk, target, progress);
-    if target.noted.is_some() {
-        desk.store.inbox.written().await;
-    }
-}
-
-fn remember(desk: &Desk, target: Target, progress: &Progress) {
-    if let Some(question) = target.noted {
-        let (chat, question) = (ChatKey(target.chat.0), MessageKey(question.0));
-        let answers = Answers { messages: progress.shown.clone(), said_at: target.said_at };
-        desk.store.chats.remember(chat, question, answers);
-    }
-}
-
-/// Deletes messages of an old answer. What cannot be deleted any more stays: the
-/// new answer is there.
-async fn delete(desk: &Desk, target: Target, messages: &[MessageKey]) {
-    for message in messages {
-        let delete = DeleteMessage::new(target.chat, MessageId(message.0));
-        _ = desk.api.call(&delete, Patience::Brief).await;
-    }
-}
-
-/// Says something in a chat: in reply to a message without a note of it, or to
-/// nobody. A chat that has moved is followed, one that is lost is forgotten.
-pub(crate) async fn announce(
-    desk: &Arc<Desk>,
-    chat: ChatId,
-    place: Option<Place>,
-    page: &Page,
-) -> Result<(), Fault> {
-    let thread = place.and_then(|it| it.thread);
-    let question = place.map(|it| it.message);
-    let target = Target { chat, thread, question, noted: None, said_at: 0 };
-    show(desk, target, Progress::default(), page).await
-}
-
-/// Shows a text instead. What shows it already is left as it is.
-///
-/// # Errors
-///
-/// [`CallError::MessageGone`] where there is no such message any more.
-pub(crate) async fn edit(
-    desk: &Desk,
-    message: &Shown,
-    text: &str,
-    reply_markup: Option<Keyboard<'_>>,
-    patience: Patience,
-) -> Result<(), CallError> {
-    let edit = Edit {
-        message,
-        text,
-        parse_mode: ParseMode::Html,
-        link_preview_options: no_preview(),
-        reply_markup,
-    };
-    let edited = desk.api.method::<IgnoredAny>("editMessageText", &edit, patience);
-    match edited.await {
-        Ok(_) | Err(CallError::NotModified) => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-/// Shows other buttons below a message.
-pub(crate) async fn edit_buttons(
-    desk: &Desk,
-    chat: ChatId,
-    message: MessageId,
-    keyboard: InlineKeyboardMarkup,
-) -> Result<(), CallError> {
-    let edit = EditMessageReplyMarkup::new(chat, message).reply_markup(keyboard);
-    match desk.api.call(&edit, Patience::Brief).await {
-        Ok(_) | Err(CallError::NotModified) => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-/// Ends the waiting of a button that was pressed, perhaps with a word.
-pub(crate) async fn acknowledge(desk: &Desk, query: &CallbackQueryId, word: Option<Word>) {
-    let mut answer = AnswerCallbackQuery::new(query.clone());
-    answer = match word {
-        None => answer,
-        Some(Word::Passing(text)) => answer.text(text),
-        Some(Word::Alert(text)) => answer.text(text).show_alert(true),
-    };
-    if let Err(error) = desk.api.call(&answer, Patience::Brief).await
-        && !error.is_harmless()
-    {
-        tracing::warn!(error = &error as &dyn std::error::Error, "a button was not acknowledged");
-    }
-}
-
-/// A word in answer to a button; at most 200 characters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Word {
-    /// Goes away by itself.
-    Passing(String),
-    /// Has to be closed.
-    Alert(String),
-}
-
-/// Says `typing…`.
-pub(crate) async fn typing(api: Api, place: Place) {
-    let mut action = SendChatAction::new(place.chat, ChatAction::Typing);
-    if let Some(thread) = place.thread {
-        action = action.message_thread_id(thread);
-    }
-    // A courtesy: the answer comes anyway.
-    _ = api.call(&action, Patience::None).await;
 }

@@ -1,12 +1,35 @@
-//! Conversations: reads what a button or a command asks for, makes the page and
-//! delivers it.
+//! Conversations: handlers of requests, pages with buttons, and their delivery.
+//!
+//! ```text
+//! Request ─▶ route          the handler of its kind
+//!            message, press, inline, membership
+//!            ask, commands, settings, vote, about
+//!            page::Pager    messages with buttons
+//!            deliver        sends or edits them, late if Telegram fails
+//! ```
+//!
+//! What always holds: handlers take the context, the job and their part of the request,
+//! and keep no state of their own.
 
+pub(crate) mod about;
 pub(crate) mod action;
+pub(crate) mod ask;
 pub(crate) mod clause_key;
 pub(crate) mod command;
+pub(crate) mod commands;
 pub(crate) mod context;
 pub(crate) mod deliver;
-pub(crate) mod handlers;
+pub(crate) mod deliveries;
+pub(crate) mod fault;
+pub(crate) mod inline;
+pub(crate) mod keyboard;
+pub(crate) mod membership;
+pub(crate) mod message;
 pub(crate) mod page;
-pub(crate) mod pressed;
-pub(crate) mod reply_locale;
+pub(crate) mod page_cache;
+pub(crate) mod press;
+pub(crate) mod recipient;
+pub(crate) mod route;
+pub(crate) mod say;
+pub(crate) mod settings;
+pub(crate) mod vote;

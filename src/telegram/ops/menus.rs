@@ -1,13 +1,13 @@
-//! The menu of commands, and what a profile says of the bot.
+//! The menus of commands, and the descriptions in the profile of the bot.
 //!
-//! They are a courtesy: that Telegram does not take them stops nothing.
+//! The bot works without them, so a failure is retried in the background.
 
 use std::{sync::Arc, time::Duration};
 
 use teloxide::{
     payloads::{
-        SetMyCommands, SetMyCommandsSetters, SetMyDescription, SetMyDescriptionSetters,
-        SetMyShortDescription, SetMyShortDescriptionSetters,
+        SetMyCommands, SetMyDescription, SetMyDescriptionSetters, SetMyShortDescription,
+        SetMyShortDescriptionSetters,
     },
     types::{BotCommand, BotCommandScope},
 };
@@ -17,67 +17,67 @@ use crate::{text::Locale, wording::Phrase};
 
 use crate::telegram::{
     api::{CallError, Patience},
-    chat::{command::Command, context::Desk},
+    chat::{command::Command, context::Context},
 };
 
-/// The first wait before they are set again; the next ones double.
+/// Delay before the first retry; each next delay is twice as long.
 const WAIT: Duration = Duration::from_secs(30);
 
-/// Times that they are set, at most.
-const N_TRIES: u32 = 8;
+/// Maximum attempts.
+const MAX_ATTEMPTS: u32 = 8;
 
-/// Languages of menus. Telegram takes two letters, so both Chinese scripts have
-/// one menu; the first is for every language that has none of its own.
+/// Languages of menus. Telegram accepts two letters, so both Chinese scripts share a
+/// menu; the first menu is for all other languages.
 const LANGUAGES: [(Option<&str>, Locale); 3] =
     [(None, Locale::En), (Some("zh"), Locale::ZhHans), (Some("en"), Locale::En)];
 
-/// Sets the menus, and again later where that fails.
-pub(crate) async fn set(desk: Arc<Desk>) {
+/// Sets the menus; retries a failure.
+pub(crate) async fn set(context: Arc<Context>) {
     let mut wait = WAIT;
-    for _ in 0..N_TRIES {
-        match set_once(&desk).await {
-            Ok(()) => {
-                tracing::debug!("menus set");
-                return;
-            }
-            Err(error) => {
-                let error = &error as &dyn std::error::Error;
-                tracing::warn!(error, "menus not set; trying again in {} s", wait.as_secs());
-            }
-        }
+    for _ in 0..MAX_ATTEMPTS {
+        let Err(error) = set_once(&context).await else {
+            return tracing::debug!("menus set");
+        };
+        warn(&error, wait);
         sleep(wait).await;
         wait *= 2;
     }
 }
 
-async fn set_once(desk: &Desk) -> Result<(), CallError> {
+fn warn(error: &CallError, wait: Duration) {
+    let error = error as &dyn std::error::Error;
+    tracing::warn!(error, "cannot set the menus; retrying in {} s", wait.as_secs());
+}
+
+async fn set_once(context: &Context) -> Result<(), CallError> {
     for (language, locale) in LANGUAGES {
-        let catalog = desk.assistant.catalog(locale);
+        let language = language.map(str::to_owned);
+        let catalog = context.assistant.catalog(locale);
         for scope in [
             BotCommandScope::AllPrivateChats,
             BotCommandScope::AllGroupChats,
             BotCommandScope::AllChatAdministrators,
         ] {
-            let commands = listed(desk, &scope)
+            let commands = listed(context, &scope)
                 .filter_map(|it| Some(BotCommand::new(it.name(), catalog.say(&it.description()?))));
-            let mut menu = SetMyCommands::new(commands.collect::<Vec<_>>()).scope(scope.clone());
-            menu.language_code = language.map(str::to_owned);
-            desk.api.call(&menu, Patience::Brief).await?;
+            let mut menu = SetMyCommands::new(commands.collect::<Vec<_>>());
+            (menu.scope, menu.language_code) = (Some(scope.clone()), language.clone());
+            context.api.call(&menu, Patience::Brief).await?;
         }
         let mut about = SetMyDescription::new().description(catalog.say(&Phrase::BotDescription));
-        about.language_code = language.map(str::to_owned);
-        desk.api.call(&about, Patience::Brief).await?;
+        about.language_code.clone_from(&language);
+        context.api.call(&about, Patience::Brief).await?;
         let short = catalog.say(&Phrase::BotShortDescription);
         let mut short = SetMyShortDescription::new().short_description(short);
-        short.language_code = language.map(str::to_owned);
-        desk.api.call(&short, Patience::Brief).await?;
+        short.language_code = language;
+        context.api.call(&short, Patience::Brief).await?;
     }
     Ok(())
 }
 
-/// The commands of a menu: the choice of a language is for those who may choose.
-fn listed<'a>(desk: &'a Desk, scope: &'a BotCommandScope) -> impl Iterator<Item = Command> + 'a {
-    let n_documents = desk.assistant.library().agreements.len();
+/// The commands of a menu. People who may not change the language do not see it.
+fn listed(context: &Context, scope: &BotCommandScope) -> impl Iterator<Item = Command> {
+    let n_documents = context.assistant.library().agreements.len();
     Command::ALL.into_iter().filter(move |it| match it {
         Command::Documents => n_documents > 1,
         Command::Language => *scope != BotCommandScope::AllGroupChats,

@@ -1,14 +1,13 @@
-//! What the bot counts of itself, for Prometheus.
+//! Metrics for Prometheus.
 //!
-//! No label has a word of a question, a name or the number of a chat: each has a
-//! few values that are known before.
+//! Labels have a few fixed values: no word of a question, no name, no id of a chat.
 
 use std::{sync::atomic::AtomicU64, time::Duration};
 
 use prometheus_client::{
-    encoding::{EncodeLabelSet, text::encode},
+    encoding::text::encode,
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
-    registry::{Registry, Unit},
+    registry::{Metric, Registry, Unit},
 };
 
 use crate::telegram::{
@@ -21,81 +20,54 @@ const BUCKETS: [f64; 16] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 600.0,
 ];
 
-/// What is counted of updates.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct UpdateLabels {
-    kind: &'static str,
-}
+/// A counter for each combination of `N` labels.
+type Counters<const N: usize> = Family<[(&'static str, &'static str); N], Counter>;
 
-/// What is counted of answers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct AnswerLabels {
-    kind: &'static str,
-    locale: &'static str,
-}
-
-/// What is counted of what is not answered.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct RefusalLabels {
-    reason: &'static str,
-}
-
-/// How something ended.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct OutcomeLabels {
-    outcome: &'static str,
-}
-
-impl OutcomeLabels {
-    fn of(is_done: bool) -> Self {
-        Self { outcome: if is_done { "done" } else { "failed" } }
-    }
-}
-
-/// Why an update is not answered that could be.
+/// The reason to refuse an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Refusal {
-    /// It came again.
+    /// It is too old.
     Expired,
-    /// Too many wait in its chat.
+    /// The queue of its chat is full.
     Crowded,
-    /// Its chat or its sender is not on the list, or is on the other one.
+    /// Its chat or its sender has no access.
     NotAdmitted,
-    /// Somebody asks too fast.
+    /// Its sender exceeds the rate limit.
     TooFast,
 }
 
 impl Refusal {
     const ALL: [Self; 4] = [Self::Expired, Self::Crowded, Self::NotAdmitted, Self::TooFast];
 
-    fn label(self) -> &'static str {
-        match self {
+    fn label(self) -> [(&'static str, &'static str); 1] {
+        let reason = match self {
             Self::Expired => "expired",
             Self::Crowded => "crowded",
             Self::NotAdmitted => "not_admitted",
             Self::TooFast => "too_fast",
-        }
+        };
+        [("reason", reason)]
     }
 }
 
-/// The counters.
+/// The metrics of the bot.
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
-    updates: Family<UpdateLabels, Counter>,
-    answers: Family<AnswerLabels, Counter>,
-    refusals: Family<RefusalLabels, Counter>,
+    updates: Counters<1>,
+    answers: Counters<2>,
+    refusals: Counters<1>,
     latency: Histogram,
     panics: Counter,
     failures: Counter,
     put_aside: Counter,
-    reloads: Family<OutcomeLabels, Counter>,
-    /// What is looked up when somebody asks.
+    reloads: Counters<1>,
+    /// Values that are read when a scrape comes.
     pub(crate) gauges: Gauges,
 }
 
-/// What has a value now, and is not counted.
-#[derive(Clone, Debug, Default)]
+/// Values that are read when a scrape comes.
+#[derive(Clone, Debug)]
 pub(crate) struct Gauges {
     pub(crate) inbox_depth: Gauge,
     pub(crate) inbox_age: Gauge<f64, AtomicU64>,
@@ -106,45 +78,56 @@ pub(crate) struct Gauges {
     pub(crate) memory: Gauge,
 }
 
+/// Registers a metric with a help text.
+fn register<M: Metric + Clone>(all: &mut Registry, name: &str, help: &str, metric: M) -> M {
+    all.register(name, help, metric.clone());
+    metric
+}
+
+/// Registers a metric with a unit.
+fn measure<M: Metric + Clone>(
+    all: &mut Registry,
+    name: &str,
+    help: &str,
+    unit: Unit,
+    metric: M,
+) -> M {
+    all.register_with_unit(name, help, unit, metric.clone());
+    metric
+}
+
 impl Metrics {
-    /// Counters at zero, with those of the calls.
+    /// Metrics at zero, with those of the calls.
     pub fn new(calls: &CallCounts) -> Self {
         let mut registry = Registry::with_prefix("clausebot");
-        let it = &mut registry;
-        let updates = Family::default();
-        it.register("updates", "Updates that came, by kind", updates.clone());
-        let answers = Family::default();
-        it.register("answers", "Questions that were answered, by kind and locale", answers.clone());
-        let refusals = Family::default();
-        it.register("refusals", "Updates that are not answered, by reason", refusals.clone());
-        let latency = Histogram::new(BUCKETS);
+        let all = &mut registry;
+        let updates = register(all, "updates", "Updates received, by kind", Counters::default());
+        let help = "Questions answered, by kind and locale";
+        let answers = register(all, "answers", help, Counters::default());
+        let help = "Updates refused, by reason";
+        let refusals = register(all, "refusals", help, Counters::default());
         let help = "Time from an update to the first message of its answer";
-        it.register_with_unit("answer", help, Unit::Seconds, latency.clone());
-        let panics = Counter::default();
-        it.register("panics", "Panics of handlers", panics.clone());
-        let failures = Counter::default();
-        it.register("failures", "Tries to handle an update that failed", failures.clone());
-        let put_aside = Counter::default();
-        let help = "Updates that were put aside after three tries";
-        it.register("put_aside", help, put_aside.clone());
-        let reloads = Family::default();
-        it.register("reloads", "Reloads of the library, by outcome", reloads.clone());
-        it.register("calls", "Calls of the Bot API", calls.all.clone());
-        it.register("retries", "Calls that were made again", calls.retries.clone());
-        it.register("floods", "Answers 429 of the Bot API", calls.floods.clone());
-        let help = "Calls that the Bot API failed at, or that did not reach it";
-        it.register("call_failures", help, calls.failures.clone());
-        let gauges = Gauges::default();
-        gauges.register(it);
-        // What has not happened is zero, and not missing: the first time is a rise.
+        let latency = measure(all, "answer", help, Unit::Seconds, Histogram::new(BUCKETS));
+        let panics = register(all, "panics", "Panics of handlers", Counter::default());
+        let failures = register(all, "failures", "Failed attempts of handlers", Counter::default());
+        let help = "Updates that became dead letters";
+        let put_aside = register(all, "put_aside", help, Counter::default());
+        let help = "Reloads of the library, by outcome";
+        let reloads = register(all, "reloads", help, Counters::default());
+        register(all, "calls", "Calls of the Bot API", calls.all.clone());
+        register(all, "retries", "Calls that were retried", calls.retries.clone());
+        register(all, "floods", "Responses 429 of the Bot API", calls.floods.clone());
+        register(all, "call_failures", "Failed calls of the Bot API", calls.failures.clone());
+        let gauges = Gauges::register(all);
+        // A counter that starts at zero shows its first increase.
         for kind in KINDS.into_iter().chain([UNKNOWN]) {
-            drop(updates.get_or_create(&UpdateLabels { kind }));
+            drop(updates.get_or_create(&[("kind", kind)]));
         }
         for reason in Refusal::ALL {
-            drop(refusals.get_or_create(&RefusalLabels { reason: reason.label() }));
+            drop(refusals.get_or_create(&reason.label()));
         }
-        for is_done in [true, false] {
-            drop(reloads.get_or_create(&OutcomeLabels::of(is_done)));
+        for outcome in ["done", "failed"] {
+            drop(reloads.get_or_create(&[("outcome", outcome)]));
         }
         Self {
             registry,
@@ -160,47 +143,48 @@ impl Metrics {
         }
     }
 
-    /// An update came.
+    /// Counts a received update.
     pub(crate) fn update(&self, kind: &'static str) {
-        self.updates.get_or_create(&UpdateLabels { kind }).inc();
+        self.updates.get_or_create(&[("kind", kind)]).inc();
     }
 
-    /// A question was answered.
+    /// Counts an answered question.
     pub(crate) fn answer(&self, kind: &'static str, locale: &'static str) {
-        self.answers.get_or_create(&AnswerLabels { kind, locale }).inc();
+        self.answers.get_or_create(&[("kind", kind), ("locale", locale)]).inc();
     }
 
-    /// An update is not answered.
+    /// Counts a refused update.
     pub(crate) fn refuse(&self, reason: Refusal) {
-        self.refusals.get_or_create(&RefusalLabels { reason: reason.label() }).inc();
+        self.refusals.get_or_create(&reason.label()).inc();
     }
 
-    /// The first message of an answer was sent, so long after its update.
-    pub(crate) fn sent(&self, after: Duration) {
-        self.latency.observe(after.as_secs_f64());
+    /// Records the time from an update to the first message of its answer.
+    pub(crate) fn sent(&self, latency: Duration) {
+        self.latency.observe(latency.as_secs_f64());
     }
 
-    /// A handler panicked.
+    /// Counts a panic of a handler.
     pub(crate) fn panicked(&self) {
         self.panics.inc();
     }
 
-    /// A try failed.
+    /// Counts a failed attempt of a handler.
     pub(crate) fn failed(&self) {
         self.failures.inc();
     }
 
-    /// Updates were put aside.
+    /// Counts dead letters.
     pub(crate) fn put_aside(&self, n: usize) {
         self.put_aside.inc_by(n as u64);
     }
 
-    /// The library was read again, or could not be.
+    /// Counts a reload of the library.
     pub(crate) fn reloaded(&self, is_done: bool) {
-        self.reloads.get_or_create(&OutcomeLabels::of(is_done)).inc();
+        let outcome = if is_done { "done" } else { "failed" };
+        self.reloads.get_or_create(&[("outcome", outcome)]).inc();
     }
 
-    /// All of it in the text format of `OpenMetrics`.
+    /// Writes all metrics in the text format of `OpenMetrics`.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         // Writing to a string does not fail.
@@ -210,18 +194,18 @@ impl Metrics {
 }
 
 impl Gauges {
-    fn register(&self, registry: &mut Registry) {
-        registry.register("inbox_depth", "Updates that are open", self.inbox_depth.clone());
-        let help = "Age of the oldest update that is open";
-        registry.register_with_unit("inbox_age", help, Unit::Seconds, self.inbox_age.clone());
-        let help = "1 while updates are kept in memory only, since the store takes none";
-        registry.register("inbox_in_memory", help, self.inbox_in_memory.clone());
-        let help = "Answers that wait for Telegram beside their chats";
-        registry.register("late_answers", help, self.late.clone());
-        registry.register("index_documents", "Documents in the index", self.documents.clone());
-        registry.register("index_clauses", "Clauses in the index", self.clauses.clone());
-        let help = "Memory of the process that is in RAM";
-        registry.register_with_unit("memory", help, Unit::Bytes, self.memory.clone());
+    fn register(all: &mut Registry) -> Self {
+        let inbox_depth = register(all, "inbox_depth", "Open updates", Gauge::default());
+        let help = "Age of the oldest open update";
+        let inbox_age = measure(all, "inbox_age", help, Unit::Seconds, Gauge::default());
+        let help = "1 while the store fails and updates are in memory only";
+        let inbox_in_memory = register(all, "inbox_in_memory", help, Gauge::default());
+        let late = register(all, "late_answers", "Late answers", Gauge::default());
+        let documents =
+            register(all, "index_documents", "Documents in the index", Gauge::default());
+        let clauses = register(all, "index_clauses", "Clauses in the index", Gauge::default());
+        let memory = measure(all, "memory", "Resident memory", Unit::Bytes, Gauge::default());
+        Self { inbox_depth, inbox_age, inbox_in_memory, late, documents, clauses, memory }
     }
 }
 

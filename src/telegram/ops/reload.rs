@@ -1,5 +1,4 @@
-//! Reads the library again when the process is told to (SIGHUP): what is wrong in
-//! it leaves the old one in place.
+//! Reloads the library on SIGHUP. If the new one is invalid, the old one stays.
 
 use std::{io, path::PathBuf, sync::Arc};
 
@@ -10,9 +9,9 @@ use crate::{
     search::SearchError,
 };
 
-use crate::telegram::chat::context::Desks;
+use crate::telegram::chat::context::ContextCell;
 
-/// A library that cannot be answered from.
+/// The reason that a library cannot be used.
 #[derive(Debug, thiserror::Error)]
 enum ReloadError {
     #[error("cannot open the library")]
@@ -21,45 +20,48 @@ enum ReloadError {
     Index(#[from] SearchError),
     #[error("no document in the library has a clause; see `clausebot check`")]
     Empty,
-    #[error("reading the library broke off")]
-    BrokeOff(#[from] tokio::task::JoinError),
+    #[error("reading the library panicked")]
+    Panicked(#[from] tokio::task::JoinError),
 }
 
-/// Listens for the signal.
+/// Reloads the library on each signal.
 ///
 /// # Errors
 ///
-/// When the system lets nobody listen.
+/// When the signal cannot be handled.
 #[cfg(unix)]
-pub(crate) fn on_hangup(desks: Arc<Desks>, library: Option<PathBuf>) -> io::Result<JoinHandle<()>> {
+pub(crate) fn on_hangup(
+    contexts: Arc<ContextCell>,
+    library: Option<PathBuf>,
+) -> io::Result<JoinHandle<()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut hangup = signal(SignalKind::hangup())?;
     Ok(tokio::spawn(async move {
         while hangup.recv().await.is_some() {
-            reload(&desks, library.clone()).await;
+            reload(&contexts, library.clone()).await;
         }
     }))
 }
 
-/// There is no such signal.
+/// Other systems have no such signal.
 #[cfg(not(unix))]
-pub(crate) fn on_hangup(_: Arc<Desks>, _: Option<PathBuf>) -> io::Result<JoinHandle<()>> {
+pub(crate) fn on_hangup(_: Arc<ContextCell>, _: Option<PathBuf>) -> io::Result<JoinHandle<()>> {
     Ok(tokio::spawn(std::future::pending()))
 }
 
-async fn reload(desks: &Desks, library: Option<PathBuf>) {
+async fn reload(contexts: &ContextCell, library: Option<PathBuf>) {
     let read = spawn_blocking(move || read(library)).await;
     let read = read.map_err(ReloadError::from).and_then(|it| it);
-    desks.current().metrics.reloaded(read.is_ok());
+    contexts.current().metrics.reloaded(read.is_ok());
     match read {
         Ok((assistant, n_problems)) => {
             let n_clauses = assistant.library().clauses().count();
-            desks.renew(Arc::new(assistant));
-            tracing::info!(n_clauses, n_problems, "the library was read again");
+            contexts.replace_library(Arc::new(assistant));
+            tracing::info!(n_clauses, n_problems, "library reloaded");
         }
         Err(error) => {
             let error = &error as &dyn std::error::Error;
-            tracing::error!(error, "the library was not read again; the old one stays");
+            tracing::error!(error, "cannot reload the library; the old one stays");
         }
     }
 }

@@ -1,169 +1,124 @@
-//! Which chats and people the bot serves at all, as the operator chose.
+//! Access control: the chats and people whose requests the operator allows.
 //!
-//! | an update of | is decided by |
+//! | request | decided by |
 //! |---|---|
-//! | a message, a button below one, a change in a chat | the chat; a blocked sender is not heard anywhere |
-//! | an inline query, a button below what it brought | the person |
+//! | a message, a button below one, a change of membership | the chat; a blocked sender has access nowhere |
+//! | an inline query, a button below its result | the person |
 //!
-//! Who is not served meets silence: not a word says that there is a bot. What
-//! only moves or erases what is kept of a chat is done all the same.
-
-use teloxide::types::{CallbackQuery, Message, Update, UpdateKind};
+//! A request without access gets no reply, so that nothing shows that there is a bot.
+//! The bot follows migrations and notices its removal from any chat: the chat may
+//! have had access before.
 
 use crate::config::AccessLists;
 
-use crate::telegram::chat::{context::Desk, deliver::acknowledge};
+use super::request::{MembershipChange, Request, RequestKind};
 
-/// Whether an update is looked at.
+/// Whether a request may be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It is.
-    Admitted,
-    /// There is a list of those who are served, and the chat is not on it.
-    Uninvited,
-    /// The chat, or whoever sent it, is blocked.
+pub enum Access {
+    /// It may.
+    Allowed,
+    /// The chat is not on the list of allowed chats.
+    NotAllowed,
+    /// The chat or the sender is blocked.
     Blocked,
 }
 
-/// Whether an update comes from those who are served.
-pub(crate) fn admitted(update: &Update, guests: &AccessLists) -> Standing {
-    if guests.allowed.is_empty() && guests.blocked.is_empty() || is_unanswered(update) {
-        return Standing::Admitted;
+/// Decides whether a request may be answered.
+pub(crate) fn access(request: &Request, lists: &AccessLists) -> Access {
+    if is_bookkeeping(&request.kind) {
+        return Access::Allowed;
     }
-    let user = update.from().map(|it| i64::try_from(it.id.0).unwrap_or(i64::MAX));
-    let chat = update.chat().map(|it| it.id.0);
-    let speaker = message(update).and_then(|it| it.sender_chat.as_ref()).map(|it| it.id.0);
-    let is_blocked = |it: i64| guests.blocked.contains(&it);
-    if [user, chat, speaker].into_iter().flatten().any(is_blocked) {
-        return Standing::Blocked;
+    let origin = request.origin;
+    let user = origin.user.map(|it| i64::try_from(it.0).unwrap_or(i64::MAX));
+    let [chat, sender_chat] = [origin.chat, origin.sender_chat].map(|it| it.map(|it| it.0));
+    if [user, chat, sender_chat].into_iter().flatten().any(|it| lists.blocked.contains(&it)) {
+        return Access::Blocked;
     }
-    let is_allowed = chat.or(user).is_some_and(|it| guests.allowed.contains(&it));
-    if guests.allowed.is_empty() || is_allowed { Standing::Admitted } else { Standing::Uninvited }
+    let is_listed = chat.or(user).is_some_and(|it| lists.allowed.contains(&it));
+    if lists.allowed.is_empty() || is_listed { Access::Allowed } else { Access::NotAllowed }
 }
 
-/// Ends the waiting of a button that is not looked at: an app shows it for long.
-pub(crate) async fn turn_away(desk: &Desk, update: &Update) {
-    if let UpdateKind::CallbackQuery(CallbackQuery { id, .. }) = &update.kind {
-        acknowledge(desk, id, None).await;
-    }
-}
-
-/// Whether an update says of a chat that it has moved, or that the bot was put out
-/// of it. A chat may have been served before.
-fn is_unanswered(update: &Update) -> bool {
-    match &update.kind {
-        UpdateKind::MyChatMember(it) => !it.new_chat_member.is_present(),
-        _ => message(update).is_some_and(|it| {
-            it.migrate_to_chat_id().is_some() || it.migrate_from_chat_id().is_some()
-        }),
-    }
-}
-
-fn message(update: &Update) -> Option<&Message> {
-    match &update.kind {
-        UpdateKind::Message(it)
-        | UpdateKind::EditedMessage(it)
-        | UpdateKind::ChannelPost(it)
-        | UpdateKind::EditedChannelPost(it) => Some(it),
-        _ => None,
+/// Whether a request only moves or erases the stored data of a chat.
+fn is_bookkeeping(kind: &RequestKind) -> bool {
+    match kind {
+        RequestKind::Migration(_) => true,
+        RequestKind::Membership(it) => it.change == MembershipChange::Removed,
+        RequestKind::Message(_) | RequestKind::Press(_) | RequestKind::InlineQuery(_) => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use teloxide::types::{ChatId, UserId};
 
     use super::*;
+    use crate::telegram::updates::request::{Membership, Migration, Origin};
 
-    fn standing(kind: &str, body: &Value, allowed: &[i64], blocked: &[i64]) -> Standing {
-        let update = json!({"update_id": 1, kind: body}).to_string();
-        let update: Update = serde_json::from_str(&update).unwrap();
+    const MOVE: RequestKind =
+        RequestKind::Migration(Migration { from: ChatId(-5), to: ChatId(-1_000_000_000_005) });
+
+    fn membership(change: MembershipChange) -> RequestKind {
+        RequestKind::Membership(Membership { chat: ChatId(-5), change })
+    }
+
+    fn added() -> RequestKind {
+        let (title, app) = (String::new(), None);
+        membership(MembershipChange::Added { title, is_supergroup: false, is_admin: false, app })
+    }
+
+    fn decided(
+        kind: RequestKind,
+        [chat, user, sender_chat]: [i64; 3],
+        allowed: &[i64],
+        blocked: &[i64],
+    ) -> Access {
         let set = |ids: &[i64]| ids.iter().copied().collect();
-        admitted(&update, &AccessLists { allowed: set(allowed), blocked: set(blocked) })
-    }
-
-    fn person(id: u64) -> Value {
-        json!({"id": id, "is_bot": false, "first_name": "A"})
-    }
-
-    fn said(chat: i64, user: u64) -> Value {
-        let kind = if chat > 0 { "private" } else { "supergroup" };
-        json!({"message_id": 1, "date": 1, "text": "x", "from": person(user),
-            "chat": {"id": chat, "type": kind, "title": "G", "first_name": "A"}})
-    }
-
-    fn pressed(message: Option<Value>, user: u64) -> Value {
-        let mut query =
-            json!({"id": "1", "from": person(user), "chat_instance": "1", "data": "1:n"});
-        match message {
-            Some(message) => query["message"] = message,
-            None => query["inline_message_id"] = json!("i"),
-        }
-        query
-    }
-
-    #[test]
-    fn the_chat_decides_who_is_served() {
-        use Standing::{Admitted, Blocked, Uninvited};
-        for (chat, user, allowed, blocked, wanted) in [
-            (7, 7, &[][..], &[][..], Admitted),
-            (7, 7, &[7], &[], Admitted),
-            (7, 7, &[8], &[], Uninvited),
-            (-5, 7, &[7], &[], Uninvited),
-            (-5, 7, &[-5], &[], Admitted),
-            (-5, 7, &[], &[7], Blocked),
-            (-5, 7, &[-5], &[7], Blocked),
-            (-5, 7, &[-5], &[-5], Blocked),
-            (-5, 8, &[], &[7], Admitted),
-            (7, 7, &[], &[-5], Admitted),
-        ] {
-            let message = said(chat, user);
-            for (kind, body) in [
-                ("message", message.clone()),
-                ("edited_message", message.clone()),
-                ("callback_query", pressed(Some(message), user)),
-            ] {
-                assert_eq!(standing(kind, &body, allowed, blocked), wanted, "{kind} {chat} {user}");
-            }
-        }
-    }
-
-    #[test]
-    fn without_a_chat_the_person_decides() {
-        use Standing::{Admitted, Blocked, Uninvited};
-        let typed = json!({"id": "1", "from": person(7), "query": "x", "offset": ""});
-        let pressed = pressed(None, 7);
-        for (kind, body) in [("inline_query", typed), ("callback_query", pressed)] {
-            assert_eq!(standing(kind, &body, &[7], &[]), Admitted);
-            assert_eq!(standing(kind, &body, &[-5], &[]), Uninvited);
-            assert_eq!(standing(kind, &body, &[7], &[7]), Blocked);
-        }
-    }
-
-    #[test]
-    fn a_channel_is_blocked_where_it_speaks() {
-        let channel = json!({"id": -9, "type": "channel", "title": "C"});
-        let mut message = said(-5, 136_817_688);
-        message["sender_chat"] = channel.clone();
-        assert_eq!(standing("message", &message, &[], &[-9]), Standing::Blocked);
-        let post = json!({"message_id": 1, "date": 1, "text": "x", "chat": channel});
-        assert_eq!(standing("channel_post", &post, &[], &[-9]), Standing::Blocked);
-        assert_eq!(standing("channel_post", &post, &[-9], &[]), Standing::Admitted);
-    }
-
-    #[test]
-    fn what_says_nothing_is_done_for_all() {
-        let mut moved = said(-5, 7);
-        moved["migrate_to_chat_id"] = json!(-1_000_000_000_005_i64);
-        moved.as_object_mut().unwrap().remove("text");
-        assert_eq!(standing("message", &moved, &[1], &[-5]), Standing::Admitted);
-        let change = |status: &str| {
-            let bot = json!({"id": 666, "is_bot": true, "first_name": "B", "username": "b"});
-            json!({"chat": said(-5, 7)["chat"], "from": person(7), "date": 1,
-                "old_chat_member": {"status": "left", "user": bot},
-                "new_chat_member": {"status": status, "user": bot}})
+        let id = |id: i64| Some(ChatId(id)).filter(|it| it.0 != 0);
+        let origin = Origin {
+            chat: id(chat),
+            thread: None,
+            user: u64::try_from(user).ok().filter(|it| *it != 0).map(UserId),
+            sender_chat: id(sender_chat),
         };
-        assert_eq!(standing("my_chat_member", &change("left"), &[1], &[]), Standing::Admitted);
-        assert_eq!(standing("my_chat_member", &change("member"), &[1], &[]), Standing::Uninvited);
+        let lists = AccessLists { allowed: set(allowed), blocked: set(blocked) };
+        access(&Request { origin, kind }, &lists)
+    }
+
+    #[test]
+    fn the_chat_decides_and_without_one_the_person() {
+        use Access::{Allowed, Blocked, NotAllowed};
+        // Chat, user and sending chat; 0 is none.
+        for (origin, allowed, blocked, wanted) in [
+            ([7, 7, 0], &[][..], &[][..], Allowed),
+            ([7, 7, 0], &[7], &[], Allowed),
+            ([7, 7, 0], &[8], &[], NotAllowed),
+            ([-5, 7, 0], &[7], &[], NotAllowed),
+            ([-5, 7, 0], &[-5], &[], Allowed),
+            ([-5, 7, 0], &[], &[7], Blocked),
+            ([-5, 7, 0], &[-5], &[7], Blocked),
+            ([-5, 7, 0], &[-5], &[-5], Blocked),
+            ([-5, 8, 0], &[], &[7], Allowed),
+            ([7, 7, 0], &[], &[-5], Allowed),
+            // An inline query.
+            ([0, 7, 0], &[7], &[], Allowed),
+            ([0, 7, 0], &[-5], &[], NotAllowed),
+            ([0, 7, 0], &[7], &[7], Blocked),
+            // A channel that writes in a group, and its own post.
+            ([-5, 136_817_688, -9], &[], &[-9], Blocked),
+            ([-9, 0, 0], &[], &[-9], Blocked),
+            ([-9, 0, 0], &[-9], &[], Allowed),
+        ] {
+            let found = decided(added(), origin, allowed, blocked);
+            assert_eq!(found, wanted, "{origin:?} of {allowed:?} but {blocked:?}");
+        }
+    }
+
+    #[test]
+    fn bookkeeping_needs_no_access() {
+        let decided = |kind| decided(kind, [-5, 7, 0], &[1], &[-5]);
+        assert_eq!(decided(MOVE), Access::Allowed);
+        assert_eq!(decided(membership(MembershipChange::Removed)), Access::Allowed);
+        assert_eq!(decided(added()), Access::Blocked);
     }
 }

@@ -1,19 +1,15 @@
-//! What becomes of an update: it goes to its handler, three times at most.
+//! Dispatch: calls the handler of a request, up to three times.
 //!
-//! | its handler | the update is |
+//! | the handler | the update |
 //! |---|---|
-//! | ends | crossed out, once the last part of its answer is sent |
-//! | fails or panics | handled again; after the third time put aside, with a word of regret |
-//! | cannot say it to Telegram | crossed out: what passes was tried for long, what is refused stays refused |
+//! | returns | is completed, once the last message of its answer is sent |
+//! | fails or panics | is handled again; after the third time it is a dead letter, with an apology |
+//! | cannot reach Telegram | is completed: what may pass was retried for long, what is refused stays refused |
 
-use std::{ops::ControlFlow, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures::{FutureExt, future::BoxFuture};
-use teloxide::{
-    dptree::di::DependencyMap,
-    types::{CallbackQuery, Message, Update, UpdateKind},
-};
-use tokio::time::sleep;
+use tokio::{sync::Semaphore, time::sleep};
 use tracing::Instrument;
 
 use crate::store::{Attempt, ChatKey, MAX_ATTEMPTS, TopicKey};
@@ -21,156 +17,259 @@ use crate::store::{Attempt, ChatKey, MAX_ATTEMPTS, TopicKey};
 use crate::telegram::{
     api::CallError,
     chat::{
-        context::{Desk, Desks, Fault},
-        handlers::{message::apologise, press::release},
+        context::{Context, ContextCell},
+        fault::Fault,
+        message::apologise,
+        press::release,
     },
     ops::{clock::since, metrics::Refusal},
-    updates::{
-        access::{Standing, admitted, turn_away},
-        chat_queue::{Matter, lane},
-        job::Ticket,
-        tree::{Tree, given},
-    },
 };
 
-/// What handles an update.
-pub(crate) type Handle<T> = Arc<dyn Fn(Update, T) -> BoxFuture<'static, ()> + Send + Sync>;
+use super::{
+    access::{Access, access},
+    chat_queue::{QueueKey, UpdateClass},
+    job::Job,
+    request::{Request, RequestKind},
+};
 
-/// How long a button may wait for what it does. Telegram forgets the press.
-const PRESSED: Duration = Duration::from_secs(30);
+/// A function that handles requests.
+pub type Handler = for<'a> fn(&'a Context, &'a Job, &'a Request) -> Handling<'a>;
 
-/// How long somebody who types waits for results.
-const TYPED: Duration = Duration::from_secs(10);
+/// The future of a [`Handler`].
+pub type Handling<'a> = BoxFuture<'a, Result<(), Fault>>;
 
-/// Before a handler that failed is tried again.
-const PAUSE: Duration = Duration::from_millis(100);
+/// How long a pressed button may wait. Telegram forgets older ones.
+const MAX_PRESS_AGE: Duration = Duration::from_secs(30);
 
-/// What a try came to.
-enum Tried {
+/// How long a person who types waits for results.
+const MAX_QUERY_AGE: Duration = Duration::from_secs(10);
+
+/// Delay before a handler that failed is called again.
+const RETRY_DELAY: Duration = Duration::from_millis(100);
+
+/// Result of one call of the handler.
+enum Outcome {
     Done,
     Failed(Fault),
     Panicked,
 }
 
-/// What handles updates with the handlers of a tree.
-pub(crate) fn handle(desks: Arc<Desks>, tree: Tree) -> Handle<Ticket> {
-    let tree = Arc::new(tree);
-    Arc::new(move |update: Update, ticket: Ticket| {
-        let (desk, tree) = (desks.current(), Arc::clone(&tree));
-        let span = tracing::info_span!("update", update.id = update.id.0);
-        async move {
-            let part = ticket.part();
-            work(&desk, &tree, update, &ticket).await;
-            part.end();
-        }
-        .instrument(span)
-        .boxed()
-    })
+/// Calls the handlers of requests.
+pub(crate) struct Dispatcher {
+    contexts: Arc<ContextCell>,
+    handler: Handler,
+    /// Lets one update on its last chance be handled at a time.
+    last_chance: Arc<Semaphore>,
 }
 
-async fn work(desk: &Arc<Desk>, tree: &Tree, update: Update, ticket: &Ticket) {
-    if has_expired(&update, ticket) {
-        desk.metrics.refuse(Refusal::Expired);
-        return;
+impl Dispatcher {
+    pub(crate) fn new(contexts: Arc<ContextCell>, handler: Handler) -> Self {
+        Self { contexts, handler, last_chance: Arc::new(Semaphore::new(1)) }
     }
-    match admitted(&update, &desk.guards.guests) {
-        Standing::Admitted => {}
-        Standing::Uninvited | Standing::Blocked => {
-            desk.metrics.refuse(Refusal::NotAdmitted);
-            return turn_away(desk, &update).await;
+
+    /// Handles a request with the current context.
+    pub(crate) async fn run(&self, job: Job, request: Request) {
+        let context = self.contexts.current();
+        let span = tracing::info_span!("update", update.id = job.key.0);
+        let subtask = job.subtask();
+        self.handle(&context, &job, &request).instrument(span).await;
+        subtask.end();
+    }
+
+    async fn handle(&self, context: &Context, job: &Job, request: &Request) {
+        if has_expired(job, request) {
+            return context.metrics.refuse(Refusal::Expired);
         }
-    }
-    let topic = topic(&update);
-    let Some(given) = given(update, Arc::clone(desk), ticket.verdict()) else {
-        return;
-    };
-    let _hold = match topic {
-        Some(topic) => Some(desk.store.inbox.lock(topic).await),
-        None => None,
-    };
-    if !desk.store.inbox.still_owns(ticket.key()) {
-        tracing::info!("another process has taken the update over");
-        return;
-    }
-    if ticket.attempt() == Attempt::LastChance {
-        watch(desk, ticket).await;
-    }
-    loop {
-        let n_tries = ticket.try_again();
-        let reason = match ticket.scope(tried(tree, given.clone())).await {
-            Tried::Done => return,
-            Tried::Failed(fault @ Fault::Call(CallError::Unauthorized)) => {
-                // The next run may have the token that is good now.
-                ticket.leave();
-                return report(&fault);
+        if access(request, &context.limits.access) != Access::Allowed {
+            context.metrics.refuse(Refusal::NotAdmitted);
+            if let RequestKind::Press(press) = &request.kind {
+                // An app shows a press as waiting until it is acknowledged.
+                context.api.acknowledge(&press.id, None).await;
             }
-            Tried::Failed(fault @ Fault::Call(_)) => return report(&fault),
-            Tried::Failed(fault) => {
-                report(&fault);
-                "its handler failed, three times"
-            }
-            Tried::Panicked => {
-                desk.metrics.panicked();
-                tracing::error!("a handler panicked");
-                "its handler panicked, three times"
-            }
+            return;
+        }
+        let _lock = match topic(request) {
+            Some(topic) => Some(context.store.inbox.lock(topic).await),
+            None => None,
         };
-        desk.metrics.failed();
-        if n_tries >= MAX_ATTEMPTS {
-            tracing::error!("an update was put aside: {reason}");
-            ticket.put_aside(reason);
-            return ticket.scope(regret(desk, &given)).await;
+        if !context.store.inbox.still_owns(job.key) {
+            return tracing::info!("another process has taken the update over");
         }
-        sleep(PAUSE).await;
+        if job.attempt == Attempt::LastChance {
+            self.wait_for_turn(context, job).await;
+        }
+        if let Err(reason) = self.attempts(context, job, request).await {
+            tracing::error!("{reason}; the update is a dead letter");
+            job.dead_letter(reason);
+            regret(context, job, request).await;
+        }
+    }
+
+    /// Calls the handler until it is done; the reason if it never is.
+    async fn attempts(
+        &self,
+        context: &Context,
+        job: &Job,
+        request: &Request,
+    ) -> Result<(), &'static str> {
+        loop {
+            let n_tries = job.try_again();
+            let reason = match self.attempt(context, job, request).await {
+                Outcome::Done => return Ok(()),
+                Outcome::Failed(fault @ Fault::Call(_)) => {
+                    report(&fault);
+                    if matches!(fault, Fault::Call(CallError::Unauthorized)) {
+                        // The next run may have a valid token.
+                        job.leave();
+                    }
+                    return Ok(());
+                }
+                Outcome::Failed(fault) => {
+                    report(&fault);
+                    "handler failed on all 3 attempts"
+                }
+                Outcome::Panicked => {
+                    context.metrics.panicked();
+                    tracing::error!("handler panicked");
+                    "handler panicked on all 3 attempts"
+                }
+            };
+            context.metrics.failed();
+            if n_tries >= MAX_ATTEMPTS {
+                return Err(reason);
+            }
+            sleep(RETRY_DELAY).await;
+        }
+    }
+
+    async fn attempt(&self, context: &Context, job: &Job, request: &Request) -> Outcome {
+        // The call itself may panic as well, before there is a future.
+        let handling = AssertUnwindSafe(async { (self.handler)(context, job, request).await });
+        match handling.catch_unwind().await {
+            Ok(Ok(())) => Outcome::Done,
+            Ok(Err(fault)) => Outcome::Failed(fault),
+            Err(_) => Outcome::Panicked,
+        }
+    }
+
+    /// Waits until no other update is on its last chance. Two runs ended with this one:
+    /// handled alone, a third such end is known to be its fault.
+    async fn wait_for_turn(&self, context: &Context, job: &Job) {
+        // The semaphore is never closed.
+        if let Ok(permit) = Arc::clone(&self.last_chance).acquire_owned().await {
+            job.hold_turn(permit);
+        }
+        context.kept(context.store.inbox.begin(job.key).await);
     }
 }
 
-/// What no other process is to answer in meanwhile. Buttons wait for nothing.
-fn topic(update: &Update) -> Option<TopicKey> {
-    let (chat, thread, matter) = lane(update)?;
-    let topic = TopicKey { chat: ChatKey(chat.0), thread: thread.map(|it| it.0.0) };
-    (matter == Matter::Message).then_some(topic)
+/// The chat topic to lock against other processes; button presses need no lock.
+fn topic(request: &Request) -> Option<TopicKey> {
+    let QueueKey { chat, topic, class } = QueueKey::of(request)?;
+    let topic = TopicKey { chat: ChatKey(chat.0), thread: topic.map(|it| it.0.0) };
+    (class == UpdateClass::Message).then_some(topic)
 }
 
 /// Whether nobody waits for the answer any more.
-fn has_expired(update: &Update, ticket: &Ticket) -> bool {
-    let age = since(ticket.received_ms());
-    match update.kind {
-        UpdateKind::CallbackQuery(_) => age > PRESSED,
-        UpdateKind::InlineQuery(_) => age > TYPED,
-        _ => false,
+fn has_expired(job: &Job, request: &Request) -> bool {
+    let age = since(job.received_ms);
+    match request.kind {
+        RequestKind::Press(_) => age > MAX_PRESS_AGE,
+        RequestKind::InlineQuery(_) => age > MAX_QUERY_AGE,
+        RequestKind::Message(_) | RequestKind::Membership(_) | RequestKind::Migration(_) => false,
     }
 }
 
-/// Two runs have ended with this update. It is handled while no other suspect is,
-/// so that a third end is known to be its fault.
-async fn watch(desk: &Desk, ticket: &Ticket) {
-    // The semaphore is never closed.
-    if let Ok(permit) = Arc::clone(&desk.suspects).acquire_owned().await {
-        ticket.stand_alone(permit);
-    }
-    desk.kept(desk.store.inbox.begin(ticket.key()).await);
-}
-
-async fn tried(tree: &Tree, given: DependencyMap) -> Tried {
-    match AssertUnwindSafe(tree.dispatch(given)).catch_unwind().await {
-        Ok(ControlFlow::Break(Err(fault))) => Tried::Failed(fault),
-        Ok(ControlFlow::Break(Ok(())) | ControlFlow::Continue(_)) => Tried::Done,
-        Err(_) => Tried::Panicked,
-    }
-}
-
-/// Tells whoever waits that it was our fault.
-async fn regret(desk: &Arc<Desk>, given: &DependencyMap) {
-    if let Some(message) = given.try_get::<Arc<Message>>() {
-        apologise(desk, &message).await;
-    }
-    if let Some(query) = given.try_get::<Arc<CallbackQuery>>() {
-        release(desk, &query).await;
+/// Apologises for a dead letter.
+async fn regret(context: &Context, job: &Job, request: &Request) {
+    match &request.kind {
+        RequestKind::Message(message) => apologise(context, job, message).await,
+        RequestKind::Press(press) => release(context, job, press).await,
+        RequestKind::InlineQuery(_) | RequestKind::Membership(_) | RequestKind::Migration(_) => {}
     }
 }
 
 fn report(fault: &Fault) {
     let error = fault as &dyn std::error::Error;
-    tracing::error!(error, "an update was not handled");
+    tracing::error!(error, "handler failed");
+}
+
+#[cfg(test)]
+mod tests {
+    use teloxide::types::ChatId;
+
+    use super::*;
+    use crate::{
+        config::{AccessLists, Limits as Rates},
+        store::{Received, UpdateKey},
+        telegram::updates::{
+            limits::Limits,
+            request::{Migration, Origin},
+            samples,
+        },
+    };
+
+    fn returns<'a>(_: &'a Context, _: &'a Job, _: &'a Request) -> Handling<'a> {
+        async { Ok(()) }.boxed()
+    }
+
+    fn panics<'a>(_: &'a Context, _: &'a Job, _: &'a Request) -> Handling<'a> {
+        panic!("a bug");
+    }
+
+    fn fails<'a>(_: &'a Context, _: &'a Job, _: &'a Request) -> Handling<'a> {
+        async {
+            let aborted = tokio::spawn(std::future::pending::<()>());
+            aborted.abort();
+            Ok(aborted.await?)
+        }
+        .boxed()
+    }
+
+    fn panics_once<'a>(context: &'a Context, job: &'a Job, request: &'a Request) -> Handling<'a> {
+        let handler = if job.try_again() > 2 { returns } else { panics };
+        handler(context, job, request)
+    }
+
+    fn is_refused<'a>(_: &'a Context, _: &'a Job, _: &'a Request) -> Handling<'a> {
+        async { Err(CallError::ChatGone.into()) }.boxed()
+    }
+
+    fn has_no_token<'a>(_: &'a Context, _: &'a Job, _: &'a Request) -> Handling<'a> {
+        async { Err(CallError::Unauthorized.into()) }.boxed()
+    }
+
+    /// Open updates and dead letters after an update was handled.
+    async fn left_by(handler: Handler) -> (usize, usize) {
+        let rates = Rates { per_user: None, per_chat: None };
+        let context = samples::context(Limits::new(AccessLists::default(), rates));
+        let (inbox, metrics) = (Arc::clone(&context.store.inbox), Arc::clone(&context.metrics));
+        inbox.receive(vec![Received { key: UpdateKey(7), body: String::new() }], 0).await.unwrap();
+        let open = inbox.next().await;
+        let job = Job::new(&open[0], None, Arc::clone(&inbox), Arc::clone(&metrics));
+        let migration = Migration { from: ChatId(-5), to: ChatId(-7) };
+        let kind = RequestKind::Migration(migration);
+        let contexts = Arc::new(ContextCell::new(context));
+        let request = Request { origin: Origin::default(), kind };
+        Dispatcher::new(contexts, handler).run(job, request).await;
+        let text = metrics.text();
+        let n_dead_letters =
+            text.lines().find_map(|it| it.strip_prefix("clausebot_put_aside_total "));
+        (inbox.n_open().await.unwrap(), n_dead_letters.unwrap().parse().unwrap())
+    }
+
+    #[tokio::test]
+    async fn an_update_is_completed_or_a_dead_letter_or_left() {
+        let handlers: [(Handler, _); 6] = [
+            (returns, (0, 0)),
+            (is_refused, (0, 0)),
+            (panics_once, (0, 0)),
+            (fails, (0, 1)),
+            (panics, (0, 1)),
+            (has_no_token, (1, 0)),
+        ];
+        for (i, (handler, left)) in handlers.into_iter().enumerate() {
+            assert_eq!(left_by(handler).await, left, "handler {i}");
+        }
+    }
 }

@@ -1,177 +1,135 @@
-//! An update while it is being handled, and what is still to be done for it.
+//! A job: one update that is being handled, from the queue to its last message.
 //!
-//! Its answer may be sent by more than its handler: what Telegram does not take is
-//! tried again beside the lane. The update is crossed out when the last of these
-//! [`Part`]s has ended. A part that is dropped before, as at the end of the process,
-//! ends nothing, and the update comes again.
+//! Its answer may outlive its handler: messages that Telegram does not take are retried
+//! outside the chat queue. Each of these is a [`Subtask`]; the update is completed when
+//! the last one ends. A subtask that is dropped, as at the end of the process, completes
+//! nothing, and the update is handled again after the restart.
 
 use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering},
+    Arc, Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering::SeqCst},
 };
 
 use tokio::sync::OwnedSemaphorePermit;
 
-use crate::store::{Attempt, Store, UpdateKey};
+use crate::store::{Attempt, Inbox, Open, UpdateKey};
 
-use crate::telegram::{
-    ops::{clock::since, metrics::Metrics},
-    updates::rate_limit::Verdict,
-};
+use crate::telegram::ops::{clock::since, metrics::Metrics};
 
-tokio::task_local! {
-    /// The update that this task works for, as its span in the log.
-    static CURRENT: Ticket;
+use super::rate_limit::Limit;
+
+/// An update that is being handled. A clone is the same job.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The update's id.
+    pub(crate) key: UpdateKey,
+    /// How often earlier runs ended while the update was open.
+    pub(crate) attempt: Attempt,
+    /// When the update was received, in milliseconds of Unix time.
+    pub(crate) received_ms: i64,
+    /// The limit that the question exceeds: its sender is told so instead of an answer.
+    pub(crate) exceeded: Option<Limit>,
+    inbox: Arc<dyn Inbox>,
+    metrics: Arc<Metrics>,
+    state: Arc<State>,
 }
 
-/// An update that is being handled.
-#[derive(Clone, Debug)]
-pub struct Ticket(Arc<Inner>);
-
-#[derive(Debug)]
-struct Inner {
-    key: UpdateKey,
-    attempt: Attempt,
-    received_ms: i64,
-    verdict: Verdict,
-    store: Arc<Store>,
-    metrics: Arc<Metrics>,
-    n_parts: AtomicUsize,
+#[derive(Debug, Default)]
+struct State {
+    n_subtasks: AtomicUsize,
     n_tries: AtomicU32,
-    has_landed: AtomicBool,
+    is_answered: AtomicBool,
     has_sent: AtomicBool,
     is_left: AtomicBool,
-    /// Keeps other suspects waiting until the answer is worked out.
-    alone: Mutex<Option<OwnedSemaphorePermit>>,
+    /// Keeps other updates on their last chance waiting until this one is answered.
+    turn: Mutex<Option<OwnedSemaphorePermit>>,
 }
 
-/// Something that is still to be done for an update.
+/// A part of a job.
 #[derive(Debug)]
-pub(crate) struct Part {
-    ticket: Ticket,
+pub(crate) struct Subtask {
+    pub(crate) job: Job,
     has_ended: AtomicBool,
 }
 
-impl Ticket {
-    /// A ticket for an update that the store gave out.
+impl Job {
+    /// A job for an update from the inbox.
     pub(crate) fn new(
-        update: &crate::store::Open,
-        verdict: Verdict,
-        store: Arc<Store>,
+        update: &Open,
+        exceeded: Option<Limit>,
+        inbox: Arc<dyn Inbox>,
         metrics: Arc<Metrics>,
     ) -> Self {
-        Self(Arc::new(Inner {
-            key: update.key,
-            attempt: update.attempt,
-            received_ms: update.received_ms,
-            verdict,
-            store,
-            metrics,
-            n_parts: AtomicUsize::new(0),
-            n_tries: AtomicU32::new(0),
-            has_landed: AtomicBool::new(update.attempt == Attempt::First),
-            has_sent: AtomicBool::new(false),
-            is_left: AtomicBool::new(false),
-            alone: Mutex::default(),
-        }))
+        let Open { key, attempt, received_ms, .. } = *update;
+        let state = Arc::new(State::default());
+        Self { key, attempt, received_ms, exceeded, inbox, metrics, state }
     }
 
-    /// The update of the task that asks, if it works for one.
-    pub(crate) fn current() -> Option<Self> {
-        CURRENT.try_with(Clone::clone).ok()
-    }
-
-    /// Does something for this update.
-    pub(crate) async fn scope<T>(&self, work: impl Future<Output = T>) -> T {
-        CURRENT.scope(self.clone(), work).await
-    }
-
-    /// Its number.
-    pub(crate) fn key(&self) -> UpdateKey {
-        self.0.key
-    }
-
-    /// How often earlier runs ended while it was open.
-    pub(crate) fn attempt(&self) -> Attempt {
-        self.0.attempt
-    }
-
-    /// When it came, in milliseconds of Unix time.
-    pub(crate) fn received_ms(&self) -> i64 {
-        self.0.received_ms
-    }
-
-    /// Whether it is answered, or came too fast.
-    pub(crate) fn verdict(&self) -> Verdict {
-        self.0.verdict
-    }
-
-    /// Whether a part of its answer may have been sent already.
+    /// Whether a part of the answer may have been sent before.
     pub(crate) fn may_be_answered(&self) -> bool {
-        self.0.attempt != Attempt::First
-            || self.0.n_tries.load(Ordering::Relaxed) > 1
-            || self.0.store.inbox.is_shared()
+        self.attempt != Attempt::First
+            || self.state.n_tries.load(SeqCst) > 1
+            || self.inbox.is_shared()
     }
 
-    /// One more try begins; how many there are now.
+    /// Counts another try; returns the number of tries.
     pub(crate) fn try_again(&self) -> u32 {
-        self.0.n_tries.fetch_add(1, Ordering::Relaxed) + 1
+        self.state.n_tries.fetch_add(1, SeqCst) + 1
     }
 
-    /// One more thing is to be done.
-    pub(crate) fn part(&self) -> Part {
-        self.0.n_parts.fetch_add(1, Ordering::SeqCst);
-        Part { ticket: self.clone(), has_ended: AtomicBool::new(false) }
+    /// Starts a part of the job.
+    pub(crate) fn subtask(&self) -> Subtask {
+        self.state.n_subtasks.fetch_add(1, SeqCst);
+        Subtask { job: self.clone(), has_ended: AtomicBool::new(false) }
     }
 
-    /// Keeps other suspects waiting until [`Self::landed`].
-    pub(crate) fn stand_alone(&self, permit: OwnedSemaphorePermit) {
-        *self.0.alone.lock().unwrap_or_else(PoisonError::into_inner) = Some(permit);
+    /// Keeps other updates on their last chance waiting until [`Self::answered`].
+    pub(crate) fn hold_turn(&self, permit: OwnedSemaphorePermit) {
+        *self.turn() = Some(permit);
     }
 
-    /// The answer was worked out: whatever ends the process now is not to blame on
-    /// the update.
-    pub(crate) fn landed(&self) {
-        if !self.0.has_landed.swap(true, Ordering::Relaxed) {
-            self.0.store.inbox.answered(self.0.key);
-            drop(self.0.alone.lock().unwrap_or_else(PoisonError::into_inner).take());
+    /// Notes that the answer is complete: a crash from now on is not the update's
+    /// fault. Has to be called before the first call of the Bot API.
+    pub(crate) fn answered(&self) {
+        if !self.state.is_answered.swap(true, SeqCst) && self.attempt != Attempt::First {
+            self.inbox.answered(self.key);
+            drop(self.turn().take());
         }
     }
 
-    /// A message of its answer was sent.
+    /// Notes that a message of the answer was sent.
     pub(crate) fn sent(&self) {
-        if !self.0.has_sent.swap(true, Ordering::Relaxed) {
-            self.0.metrics.sent(since(self.0.received_ms));
+        if !self.state.has_sent.swap(true, SeqCst) {
+            self.metrics.sent(since(self.received_ms));
         }
     }
 
     /// Leaves the update to the next run: this one can no longer answer it.
     pub(crate) fn leave(&self) {
-        self.0.is_left.store(true, Ordering::SeqCst);
+        self.state.is_left.store(true, SeqCst);
     }
 
-    /// Gives the update up.
-    pub(crate) fn put_aside(&self, reason: &str) {
-        self.0.store.inbox.dead_letter(self.0.key, reason);
-        self.0.metrics.put_aside(1);
+    /// Makes the update a dead letter.
+    pub(crate) fn dead_letter(&self, reason: &str) {
+        self.inbox.dead_letter(self.key, reason);
+        self.metrics.put_aside(1);
+    }
+
+    fn turn(&self) -> MutexGuard<'_, Option<OwnedSemaphorePermit>> {
+        self.state.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Part {
-    /// The update that it is a part of.
-    pub(crate) fn ticket(&self) -> &Ticket {
-        &self.ticket
-    }
-
-    /// It is done, or no longer wanted. Twice is once.
+impl Subtask {
+    /// Ends the part. Ending it again changes nothing.
     pub(crate) fn end(&self) {
-        if self.has_ended.swap(true, Ordering::SeqCst) {
+        let Job { key, inbox, state, .. } = &self.job;
+        if self.has_ended.swap(true, SeqCst) {
             return;
         }
-        let inner = &self.ticket.0;
-        let is_last = inner.n_parts.fetch_sub(1, Ordering::SeqCst) == 1;
-        if is_last && !inner.is_left.load(Ordering::SeqCst) {
-            inner.store.inbox.done(inner.key);
+        let is_last = state.n_subtasks.fetch_sub(1, SeqCst) == 1;
+        if is_last && !state.is_left.load(SeqCst) {
+            inbox.done(*key);
         }
     }
 }
@@ -179,48 +137,46 @@ impl Part {
 #[cfg(test)]
 mod tests {
     use crate::{
-        store::{Open, Received},
+        store::{Received, Store},
         telegram::CallCounts,
     };
 
     use super::*;
 
-    async fn ticket() -> (Arc<Store>, Ticket) {
-        let store = Arc::new(Store::in_memory().unwrap());
+    async fn job() -> (Arc<dyn Inbox>, Job) {
+        let inbox = Store::in_memory().unwrap().inbox;
         let update = Received { key: UpdateKey(7), body: "{}".to_owned() };
-        store.inbox.receive(vec![update], 0).await.unwrap();
-        let open: Vec<Open> = store.inbox.next().await;
+        inbox.receive(vec![update], 0).await.unwrap();
+        let open: Vec<Open> = inbox.next().await;
         let metrics = Arc::new(Metrics::new(&CallCounts::default()));
-        let ticket = Ticket::new(&open[0], Verdict::Pass, Arc::clone(&store), metrics);
-        (store, ticket)
+        let job = Job::new(&open[0], None, Arc::clone(&inbox), metrics);
+        (inbox, job)
     }
 
     #[tokio::test]
-    async fn an_update_is_open_until_its_last_part_ends() {
-        let (store, ticket) = ticket().await;
-        let (handler, late) = (ticket.part(), ticket.part());
+    async fn an_update_is_open_until_its_last_subtask_ends() {
+        let (inbox, job) = job().await;
+        let (handler, late) = (job.subtask(), job.subtask());
         handler.end();
         handler.end();
-        assert_eq!(store.inbox.n_open().await.unwrap(), 1);
+        assert_eq!(inbox.n_open().await.unwrap(), 1);
         late.end();
-        assert_eq!(store.inbox.n_open().await.unwrap(), 0);
+        assert_eq!(inbox.n_open().await.unwrap(), 0);
     }
 
     #[tokio::test]
     async fn what_is_left_to_the_next_run_stays_open() {
-        let (store, ticket) = ticket().await;
-        let part = ticket.part();
-        ticket.leave();
-        part.end();
-        assert_eq!(store.inbox.n_open().await.unwrap(), 1);
+        let (inbox, job) = job().await;
+        let subtask = job.subtask();
+        job.leave();
+        subtask.end();
+        assert_eq!(inbox.n_open().await.unwrap(), 1);
     }
 
     #[tokio::test]
     async fn what_breaks_off_ends_nothing() {
-        let (store, ticket) = ticket().await;
-        drop(ticket.part());
-        assert_eq!(store.inbox.n_open().await.unwrap(), 1);
-        assert!(Ticket::current().is_none());
-        ticket.scope(async { assert!(Ticket::current().is_some()) }).await;
+        let (inbox, job) = job().await;
+        drop(job.subtask());
+        assert_eq!(inbox.n_open().await.unwrap(), 1);
     }
 }

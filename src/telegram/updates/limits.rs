@@ -1,31 +1,25 @@
-//! What keeps the bot from being asked too much, and from sending too much.
+//! Access control, rate limit and send limit together.
 
-use crate::config::{AccessLists, Limits};
+use crate::config;
+use crate::telegram::api::send_limit::SendLimit;
 
-use crate::telegram::{api::send_limit::Pace, updates::rate_limit::Floods};
+use super::rate_limit::RateLimit;
 
-/// Who is served, and how fast.
+/// The limits of a running bot.
 #[derive(Debug)]
-pub struct Guards {
-    /// Who is served.
-    pub guests: AccessLists,
-    /// How fast they may ask.
-    pub floods: Floods,
-    /// How fast groups are written to.
-    pub pace: Pace,
+pub struct Limits {
+    /// The chats and people who are answered.
+    pub access: config::AccessLists,
+    /// The questions a minute that are answered.
+    pub rate: RateLimit,
+    /// The messages a minute that are sent to a group.
+    pub send: SendLimit,
 }
 
-impl Guards {
-    /// Serves these guests, within these limits.
-    pub fn new(guests: AccessLists, limits: Limits) -> Self {
-        let floods = Floods::new(limits.per_user, limits.per_chat);
-        Self { guests, floods, pace: Pace::default() }
-    }
-}
-
-impl Default for Guards {
-    /// Serves everybody, as fast as they ask.
-    fn default() -> Self {
-        Self::new(AccessLists::default(), Limits { per_user: None, per_chat: None })
+impl Limits {
+    /// Limits as they are configured.
+    pub fn new(access: config::AccessLists, rate: config::Limits) -> Self {
+        let rate = RateLimit::new(rate.per_user, rate.per_chat);
+        Self { access, rate, send: SendLimit::default() }
     }
 }

@@ -23,12 +23,7 @@ use crate::{
 
 use crate::telegram::chat::command::Command;
 
-use super::request;
-
-// For the handlers, until they use the new names.
-pub(crate) use super::request::{
-    Content, Content as Heard, Message as Incoming, Place, PlaceKind, Speaker, Version,
-};
+use super::request::{self, Content, Place, PlaceKind, Speaker, Version};
 
 /// References of one message that are answered.
 const MAX_REFERENCES: usize = 3;
@@ -162,9 +157,9 @@ fn in_group(message: &Message, me: &Me) -> Option<Content> {
     if reply.is_some_and(|it| it.id == me.id) {
         return Some(Content::Question(without_mention(message, me).unwrap_or(text.to_owned())));
     }
-    without_mention(message, me).map(Heard::Question).or_else(|| {
+    without_mention(message, me).map(Content::Question).or_else(|| {
         let found = bracketed(text, MAX_REFERENCES);
-        (!found.is_empty()).then(|| Heard::References(found, text.to_owned()))
+        (!found.is_empty()).then(|| Content::References(found, text.to_owned()))
     })
 }
 
@@ -238,7 +233,6 @@ fn without_mention(message: &Message, me: &Me) -> Option<String> {
     Some(rest.trim().to_owned())
 }
 
-/// The user as which anonymous administrators write: `@GroupAnonymousBot`.
 #[cfg(test)]
 mod tests {
     use insta::assert_snapshot;
@@ -246,39 +240,25 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::telegram::updates::{
+        request::{Request, RequestKind},
+        samples::{self, chat, sticker, with},
+    };
 
-    fn me() -> Me {
-        let me = r#"{"id":666,"is_bot":true,"first_name":"B","username":"Stand_bot","can_join_groups":true,
-            "can_read_all_group_messages":false,"supports_inline_queries":true,"has_main_web_app":false}"#;
-        serde_json::from_str(me).unwrap()
-    }
-
-    fn message(chat: &Value, body: Value) -> Message {
-        let mut message = json!({
-            "message_id": 5, "date": 1, "chat": chat,
-            "from": {"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "zh-hant"},
-        });
-        let Value::Object(body) = body else { panic!("no object") };
-        message.as_object_mut().unwrap().extend(body);
-        if message["from"].is_null() {
-            message.as_object_mut().unwrap().remove("from");
+    /// Reads a message in a group, with other fields.
+    fn read(fields: Value) -> Option<request::Message> {
+        match samples::read("message", &samples::message(fields)).request? {
+            Request { kind: RequestKind::Message(it), .. } => Some(it),
+            other => panic!("{other:?}"),
         }
-        serde_json::from_str(&message.to_string()).unwrap()
     }
 
-    fn group() -> Value {
-        json!({"id": -100, "type": "supergroup", "title": "G", "is_forum": true})
-    }
-
-    fn heard(chat: &Value, body: Value) -> String {
-        match read(&message(chat, body), &me()) {
-            Some(it) => format!("{:?}", it.content),
-            None => "silence".to_owned(),
-        }
+    fn content(fields: Value) -> String {
+        read(fields).map_or_else(|| "ignored".to_owned(), |it| format!("{:?}", it.content))
     }
 
     fn in_group(text: &str) -> String {
-        heard(&group(), json!({"text": text}))
+        content(json!({"text": text}))
     }
 
     #[test]
@@ -290,45 +270,45 @@ mod tests {
         assert_snapshot!(in_group("/ask　疫苗"), @r#"Command(Ask, "疫苗")"#);
         assert_snapshot!(in_group("/ask疫苗"), @r#"Command(Ask, "疫苗")"#);
         assert_snapshot!(in_group("/ask"), @r#"Command(Ask, "")"#);
-        assert_snapshot!(in_group("/ask@other_bot 疫苗"), @"silence");
-        assert_snapshot!(in_group("/asking 疫苗"), @"silence");
-        assert_snapshot!(in_group("/"), @"silence");
-        assert_snapshot!(in_group("look: /ask 疫苗"), @"silence");
+        assert_snapshot!(in_group("/ask@other_bot 疫苗"), @"ignored");
+        assert_snapshot!(in_group("/asking 疫苗"), @"ignored");
+        assert_snapshot!(in_group("/"), @"ignored");
+        assert_snapshot!(in_group("look: /ask 疫苗"), @"ignored");
     }
 
     #[test]
-    fn a_group_is_left_in_peace() {
-        assert_snapshot!(in_group("疫苗有多少？"), @"silence");
-        assert_snapshot!(heard(&group(), json!({"sticker": null})), @"silence");
-        assert_snapshot!(in_group("mail me@stand_bot.com"), @"silence");
+    fn other_messages_of_a_group_are_ignored() {
+        assert_snapshot!(in_group("疫苗有多少？"), @"ignored");
+        assert_snapshot!(content(json!({"sticker": null})), @"ignored");
+        assert_snapshot!(in_group("mail me@stand_bot.com"), @"ignored");
     }
 
     #[test]
     fn mentions_and_replies() {
         let mention = |text: &str, offset: usize, length: usize| {
             let entity = json!([{"type": "mention", "offset": offset, "length": length}]);
-            heard(&group(), json!({"text": text, "entities": entity}))
+            content(json!({"text": text, "entities": entity}))
         };
         assert_snapshot!(mention("@stand_bot 疫苗", 0, 10), @r#"Question("疫苗")"#);
         assert_snapshot!(mention("疫苗 @Stand_Bot", 3, 10), @r#"Question("疫苗")"#);
         assert_snapshot!(mention("😀 @stand_bot 疫苗", 3, 10), @r#"Question("😀   疫苗")"#);
-        assert_snapshot!(mention("@other_bot 疫苗", 0, 10), @"silence");
+        assert_snapshot!(mention("@other_bot 疫苗", 0, 10), @"ignored");
         for (offset, length) in
             [(1_000_000, 10), (usize::MAX, usize::MAX), (0, 999), (1, 11), (2, 0)]
         {
             assert_eq!(
                 mention("😀@stand_bot 疫苗", offset, length),
-                "silence",
+                "ignored",
                 "{offset} {length}"
             );
         }
         let to = |id: u64| {
-            let replied = json!({"message_id": 3, "date": 1, "chat": group(), "text": "3.6",
+            let replied = json!({"message_id": 3, "date": 1, "chat": chat(-100, "supergroup"), "text": "3.6",
                 "from": {"id": id, "is_bot": true, "first_name": "B", "username": "b"}});
-            heard(&group(), json!({"text": "多少？", "reply_to_message": replied}))
+            content(json!({"text": "多少？", "reply_to_message": replied}))
         };
         assert_snapshot!(to(666), @r#"Question("多少？")"#);
-        assert_snapshot!(to(667), @"silence");
+        assert_snapshot!(to(667), @"ignored");
     }
 
     #[test]
@@ -338,35 +318,33 @@ mod tests {
         for text in
             ["[3.6]", "【1】", "[§]", "[§0]", "[§3.6", "【第一】", "[§99999.1]", "[link](3.6)"]
         {
-            assert_eq!(in_group(text), "silence", "{text}");
+            assert_eq!(in_group(text), "ignored", "{text}");
         }
     }
 
     #[test]
     fn a_channel_is_asked_on_purpose() {
-        let channel = json!({"id": -200, "type": "channel", "title": "C"});
+        let channel = chat(-200, "channel");
         let post = |text: &str| {
-            heard(&channel, json!({"text": text, "from": null, "sender_chat": channel}))
+            content(json!({"chat": channel, "text": text, "from": null, "sender_chat": channel}))
         };
         assert_snapshot!(post("/ask 疫苗"), @r#"Command(Ask, "疫苗")"#);
-        assert_snapshot!(post("/help"), @"silence");
-        assert_snapshot!(post("疫苗 [§3.6]"), @"silence");
+        assert_snapshot!(post("/help"), @"ignored");
+        assert_snapshot!(post("疫苗 [§3.6]"), @"ignored");
     }
 
     #[test]
-    fn who_is_listened_to() {
-        let say = |extra: Value| {
-            let mut body = json!({"text": "/ask x"});
-            body.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
-            read(&message(&group(), body), &me()).map(|it| it.speaker)
-        };
+    fn senders() {
+        let say =
+            |fields: Value| read(with(json!({"text": "/ask x"}), fields)).map(|it| it.speaker);
         let bot = |id: u64| json!({"id": id, "is_bot": true, "first_name": "B", "username": "b"});
-        let channel = json!({"id": -300, "type": "channel", "title": "C"});
+        let channel = chat(-300, "channel");
         assert_eq!(say(json!({})), Some(Speaker::Person(UserId(11), Some(Locale::ZhHant))));
         assert_eq!(say(json!({"from": bot(5)})), None);
         assert_eq!(say(json!({"via_bot": bot(666)})), None);
         assert!(say(json!({"via_bot": bot(5)})).is_some());
-        let anonymous = json!({"from": bot(1_087_968_824), "sender_chat": group()});
+        let anonymous =
+            json!({"from": bot(1_087_968_824), "sender_chat": chat(-100, "supergroup")});
         assert_eq!(say(anonymous), Some(Speaker::AnonymousAdmin));
         let forged = json!({"from": bot(1_087_968_824), "sender_chat": channel});
         assert_eq!(say(forged), None);
@@ -379,26 +357,25 @@ mod tests {
     #[test]
     fn a_topic_and_a_thread_of_comments() {
         let thread = |extra: Value| {
-            let mut body = json!({"text": "/ask x", "message_thread_id": 7});
-            body.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
-            read(&message(&group(), body), &me()).unwrap().place.thread.map(|it| it.0.0)
+            let fields = with(json!({"text": "/ask x", "message_thread_id": 7}), extra);
+            read(fields).unwrap().place.thread.map(|it| it.0.0)
         };
         assert_eq!(thread(json!({"is_topic_message": true})), Some(7));
         assert_eq!(thread(json!({})), None);
     }
 
     #[test]
-    fn private_chats_hear_everything() {
-        let ann = json!({"id": 11, "type": "private", "first_name": "Ann"});
-        let sticker = json!({"sticker": {"file_id": "f", "file_unique_id": "u", "type": "regular",
-            "width": 1, "height": 1, "is_animated": false, "is_video": false}});
+    fn all_messages_of_a_private_chat_are_read() {
+        let content = |fields: Value| content(with(json!({"chat": chat(11, "private")}), fields));
         let photo = json!({"caption": "疫苗", "photo": [{"file_id": "f", "file_unique_id": "u",
             "width": 1, "height": 1}]});
-        assert_snapshot!(heard(&ann, json!({"text": "疫苗"})), @r#"Question("疫苗")"#);
-        assert_snapshot!(heard(&ann, photo), @r#"Question("疫苗")"#);
-        assert_snapshot!(heard(&ann, sticker), @"NoText");
-        assert_snapshot!(heard(&ann, json!({"text": "/nonsense"})), @"UnknownCommand");
-        assert_snapshot!(heard(&ann, json!({"new_chat_title": "T"})), @"silence");
+        assert_snapshot!(content(json!({"text": "疫苗"})), @r#"Question("疫苗")"#);
+        assert_snapshot!(content(photo), @r#"Question("疫苗")"#);
+        assert_snapshot!(content(json!({"sticker": sticker()})), @"NoText");
+        let edited = json!({"sticker": sticker(), "edit_date": 2});
+        assert_snapshot!(content(edited), @"ignored");
+        assert_snapshot!(content(json!({"text": "/nonsense"})), @"UnknownCommand");
+        assert_snapshot!(content(json!({"new_chat_title": "T"})), @"ignored");
     }
 
     proptest! {

@@ -1,18 +1,31 @@
-//! Updates: receives them, filters and limits them, queues them by chat and calls
-//! their handlers.
+//! Updates, from JSON to the call of a handler.
+//!
+//! ```text
+//! polling | webhook ─▶ receive   stores the update; only then Telegram is told so
+//! pump ─▶ parse                  reads it: a Request, or nothing to answer
+//!      ─▶ filter                 drops it, or counts its question (access, rate_limit)
+//!      ─▶ chat_queue             a chat in order, different chats in parallel
+//! dispatch ─▶ chat::handle       up to three times, each with the Job and the Request
+//! job                            completes the update after its last message
+//! ```
+//!
+//! An update stays in the inbox until it is completed, a dead letter, or left to the
+//! next run. A panic ends one update and nothing else.
 
 pub(crate) mod access;
 pub(crate) mod chat_queue;
 pub(crate) mod dispatch;
 pub(crate) mod filter;
-pub(crate) mod fuzzing;
 pub(crate) mod job;
 pub(crate) mod limits;
 pub(crate) mod message;
 pub(crate) mod parse;
 pub(crate) mod polling;
+pub(crate) mod pump;
 pub(crate) mod rate_limit;
 pub(crate) mod receive;
 pub(crate) mod request;
-pub(crate) mod tree;
 pub(crate) mod webhook;
+
+#[cfg(test)]
+mod samples;

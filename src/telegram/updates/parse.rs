@@ -14,7 +14,7 @@ use super::{
     message::{self, app_locale, place_kind, question_of, topic},
     receive::UNKNOWN,
     request::{
-        self, Membership, MembershipChange, Migration, Origin, Press, PressedAnswer,
+        self, AnswerMessage, Membership, MembershipChange, Migration, Origin, Press, PressedAnswer,
         PressedMessage, Request, RequestKind,
     },
 };
@@ -52,7 +52,7 @@ pub fn parse_update(update: &str, me: &Me) -> Option<Request> {
     parse(update, me).request
 }
 
-pub(crate) fn decode(update: &str) -> Result<Update, serde_json::Error> {
+fn decode(update: &str) -> Result<Update, serde_json::Error> {
     if !update.contains("entities\"") {
         return serde_json::from_str(update);
     }
@@ -60,20 +60,6 @@ pub(crate) fn decode(update: &str) -> Result<Update, serde_json::Error> {
     keep_known_entities(&mut value);
     // `from_value` cannot read an update.
     serde_json::from_str(&value.to_string())
-}
-
-/// Name of an update's kind in the Bot API.
-pub(crate) fn name(kind: &UpdateKind) -> &'static str {
-    match kind {
-        UpdateKind::Message(_) => "message",
-        UpdateKind::EditedMessage(_) => "edited_message",
-        UpdateKind::ChannelPost(_) => "channel_post",
-        UpdateKind::EditedChannelPost(_) => "edited_channel_post",
-        UpdateKind::CallbackQuery(_) => "callback_query",
-        UpdateKind::InlineQuery(_) => "inline_query",
-        UpdateKind::MyChatMember(_) => "my_chat_member",
-        _ => UNKNOWN,
-    }
 }
 
 fn keep_known_entities(value: &mut Value) {
@@ -129,12 +115,13 @@ fn pressed(query: CallbackQuery) -> Request {
         buttons: it.reply_markup().map(|it| it.inline_keyboard.clone()).unwrap_or_default(),
         question: it.reply_to_message().and_then(question_of).map(str::to_owned),
     });
-    let in_chat = query.message.as_ref().map(|it| PressedMessage::InChat {
+    let in_chat = query.message.as_ref().map(|it| AnswerMessage {
         chat: it.chat().id,
         kind: place_kind(it.chat()),
         message: it.id(),
         answer,
     });
+    let in_chat = in_chat.map(PressedMessage::InChat);
     let press = Press {
         action: query.data.as_deref().and_then(|it| it.parse().ok()),
         message: query.inline_message_id.map(PressedMessage::Inline).or(in_chat),
@@ -174,21 +161,17 @@ fn changed(update: &ChatMemberUpdated) -> Option<Request> {
 #[cfg(test)]
 mod tests {
     use insta::assert_snapshot;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
+    use crate::telegram::updates::samples::{chat, message, person, read, with};
 
-    fn read(kind: &str, body: &Value) -> Parsed {
-        let me = r#"{"id":666,"is_bot":true,"first_name":"B","username":"b","can_join_groups":true,
-            "can_read_all_group_messages":false,"supports_inline_queries":true,"has_main_web_app":false}"#;
-        let update = json!({"update_id": 1, kind: body}).to_string();
-        parse(&update, &serde_json::from_str(me).unwrap())
-    }
-
-    /// Kind of the update, chat and content of its request.
+    /// Kind of the update, origin and content of its request.
     fn shown(kind: &str, body: &Value) -> String {
         let Parsed { kind, request } = read(kind, body);
-        let Some(Request { origin, kind: content }) = request else {
+        let Some(Request { origin: Origin { chat, thread, user, sender_chat }, kind: content }) =
+            request
+        else {
             return format!("{kind}: no request");
         };
         let content = match content {
@@ -198,81 +181,82 @@ mod tests {
             RequestKind::Membership(it) => format!("{:?}", it.change),
             RequestKind::Migration(it) => format!("{} to {}", it.from, it.to),
         };
-        format!("{kind} in {:?}: {content}", origin.chat.map(|it| it.0))
-    }
-
-    fn person() -> Value {
-        json!({"id": 11, "is_bot": false, "first_name": "Ann"})
-    }
-
-    fn said(body: Value) -> Value {
-        let group = json!({"id": -100, "type": "supergroup", "title": "G"});
-        let mut message = json!({"message_id": 5, "date": 1, "chat": group, "from": person()});
-        let Value::Object(body) = body else { panic!("no object") };
-        message.as_object_mut().unwrap().extend(body);
-        message
+        let ids = [
+            chat.map(|it| format!("chat {it}")),
+            thread.map(|it| format!("topic {it}")),
+            user.map(|it| format!("user {it}")),
+            sender_chat.map(|it| format!("as {it}")),
+        ];
+        format!("{kind}, {}: {content}", ids.into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 
     #[test]
     fn each_kind_of_update_is_read() {
-        let message = |body: Value| shown("message", &said(body));
-        assert_snapshot!(message(json!({"text": "/ask 疫苗"})), @r#"message in Some(-100): Command(Ask, "疫苗") refers to """#);
-        assert_snapshot!(message(json!({"text": "hello all"})), @"message: no request");
-        assert_snapshot!(message(json!({"migrate_to_chat_id": -7})), @"message in Some(-100): -100 to -7");
-        assert_snapshot!(message(json!({"migrate_from_chat_id": -7})), @"message in Some(-100): -7 to -100");
-        let edited = said(json!({"text": "see [§3.6]", "edit_date": 2}));
-        assert_snapshot!(shown("edited_message", &edited), @r#"edited_message in Some(-100): References([3.6], "see [§3.6]") refers to """#);
+        let said = |fields: Value| shown("message", &message(fields));
+        assert_snapshot!(said(json!({"text": "/ask 疫苗"})), @r#"message, chat -100 user 11: Command(Ask, "疫苗") refers to """#);
+        assert_snapshot!(said(json!({"text": "hello all"})), @"message: no request");
+        assert_snapshot!(said(json!({"text": "/ask 疫苗", "message_thread_id": 7, "is_topic_message": true})), @r#"message, chat -100 topic 7 user 11: Command(Ask, "疫苗") refers to """#);
+        assert_snapshot!(said(json!({"text": "/ask 疫苗", "message_thread_id": 7})), @r#"message, chat -100 user 11: Command(Ask, "疫苗") refers to """#);
+        let bot = json!({"id": 136_817_688, "is_bot": true, "first_name": "C"});
+        assert_snapshot!(said(json!({"text": "/ask 疫苗", "from": bot, "sender_chat": chat(-9, "channel")})), @r#"message, chat -100 user 136817688 as -9: Command(Ask, "疫苗") refers to """#);
+        assert_snapshot!(said(json!({"migrate_to_chat_id": -7})), @"message, chat -100 user 11: -100 to -7");
+        assert_snapshot!(said(json!({"migrate_from_chat_id": -7})), @"message, chat -100 user 11: -7 to -100");
+        let edited = message(json!({"text": "see [§3.6]", "edit_date": 2}));
+        assert_snapshot!(shown("edited_message", &edited), @r#"edited_message, chat -100 user 11: References([3.6], "see [§3.6]") refers to """#);
+        let post = message(json!({"text": "/ask 疫苗", "from": null, "chat": chat(-9, "channel")}));
+        assert_snapshot!(shown("channel_post", &post), @r#"channel_post, chat -9: Command(Ask, "疫苗") refers to """#);
         assert_snapshot!(shown("poll", &json!({"id": "1"})), @"unknown: no request");
-        let typed = json!({"id": "i", "from": person(), "query": "3.6", "offset": ""});
-        assert_snapshot!(shown("inline_query", &typed), @"inline_query in None: 3.6");
+        let typed = json!({"id": "i", "from": person(11), "query": "3.6", "offset": ""});
+        assert_snapshot!(shown("inline_query", &typed), @"inline_query, user 11: 3.6");
+    }
+
+    #[test]
+    fn newer_entities_do_not_hide_a_text() {
+        let entities = json!([{"type": "glitter", "offset": 0, "length": 1}]);
+        let body = message(json!({"text": "/ask 疫苗", "entities": entities}));
+        assert_snapshot!(shown("message", &body), @r#"message, chat -100 user 11: Command(Ask, "疫苗") refers to """#);
     }
 
     #[test]
     fn a_quotation_is_what_an_empty_question_refers_to() {
-        let replied = said(json!({"text": "rail links and vaccines"}));
-        let ask = |body: Value| {
-            let mut ask = said(json!({"text": "/ask", "reply_to_message": replied}));
-            ask.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
-            shown("message", &ask)
-        };
-        assert_snapshot!(ask(json!({})), @r#"message in Some(-100): Command(Ask, "") refers to "rail links and vaccines""#);
-        assert_snapshot!(ask(json!({"quote": {"text": "vaccines", "position": 15}})), @r#"message in Some(-100): Command(Ask, "") refers to "vaccines""#);
+        let replied = message(json!({"text": "rail links and vaccines"}));
+        let ask = message(json!({"text": "/ask", "reply_to_message": replied}));
+        assert_snapshot!(shown("message", &ask), @r#"message, chat -100 user 11: Command(Ask, "") refers to "rail links and vaccines""#);
+        let quote = json!({"quote": {"text": "vaccines", "position": 15}});
+        assert_snapshot!(shown("message", &with(ask, quote)), @r#"message, chat -100 user 11: Command(Ask, "") refers to "vaccines""#);
     }
 
     #[test]
     fn buttons_with_the_question_above_them() {
         let keyboard = json!([[{"text": "1", "callback_data": "1:n"}]]);
-        let answer =
-            said(json!({"text": "…", "reply_to_message": said(json!({"text": "/ask rail links"})),
-            "reply_markup": {"inline_keyboard": keyboard}}));
-        let press = |body: Value| {
-            let mut query =
-                json!({"id": "q", "from": person(), "chat_instance": "c", "data": "1:l:e"});
-            query.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
-            shown("callback_query", &query)
+        let answer = message(json!({"text": "…", "reply_markup": {"inline_keyboard": keyboard},
+            "reply_to_message": message(json!({"text": "/ask rail links"}))}));
+        let press = |fields: Value| {
+            let query =
+                json!({"id": "q", "from": person(11), "chat_instance": "c", "data": "1:l:e"});
+            shown("callback_query", &with(query, fields))
         };
-        assert_snapshot!(press(json!({"message": answer})), @r#"callback_query in Some(-100): Some(Language(Some(En))) below Some(InChat { chat: ChatId(-100), kind: Group, message: MessageId(5), answer: Some(PressedAnswer { buttons: [[InlineKeyboardButton { text: "1", kind: CallbackData("1:n") }]], question: Some("rail links") }) })"#);
-        assert_snapshot!(press(json!({"message": said(json!({"date": 0}))})), @"callback_query in Some(-100): Some(Language(Some(En))) below Some(InChat { chat: ChatId(-100), kind: Group, message: MessageId(5), answer: None })");
-        assert_snapshot!(press(json!({"inline_message_id": "m", "data": "rubbish"})), @r#"callback_query in None: None below Some(Inline("m"))"#);
-        assert_snapshot!(press(json!({})), @"callback_query in None: Some(Language(Some(En))) below None");
+        assert_snapshot!(press(json!({"message": answer})), @r#"callback_query, chat -100 user 11: Some(Language(Some(En))) below Some(InChat(AnswerMessage { chat: ChatId(-100), kind: Group, message: MessageId(5), answer: Some(PressedAnswer { buttons: [[InlineKeyboardButton { text: "1", kind: CallbackData("1:n") }]], question: Some("rail links") }) }))"#);
+        assert_snapshot!(press(json!({"message": message(json!({"date": 0}))})), @"callback_query, chat -100 user 11: Some(Language(Some(En))) below Some(InChat(AnswerMessage { chat: ChatId(-100), kind: Group, message: MessageId(5), answer: None }))");
+        assert_snapshot!(press(json!({"inline_message_id": "m", "data": "rubbish"})), @r#"callback_query, user 11: None below Some(Inline("m"))"#);
+        assert_snapshot!(press(json!({})), @"callback_query, user 11: Some(Language(Some(En))) below None");
     }
 
     #[test]
     fn changes_of_membership() {
         let bot = json!({"id": 666, "is_bot": true, "first_name": "B", "username": "b"});
         let change = |kind: &str, old: &str, new: &str| {
-            let chat = json!({"id": -5, "type": kind, "title": "G", "first_name": "A"});
             shown(
                 "my_chat_member",
-                &json!({"chat": chat, "from": person(), "date": 1,
+                &json!({"chat": chat(-5, kind), "from": person(11), "date": 1,
                 "old_chat_member": {"status": old, "user": bot},
                 "new_chat_member": {"status": new, "user": bot}}),
             )
         };
-        assert_snapshot!(change("group", "left", "member"), @r#"my_chat_member in Some(-5): Added { title: "G", is_supergroup: false, is_admin: false, app: None }"#);
-        assert_snapshot!(change("group", "member", "left"), @"my_chat_member in Some(-5): Removed");
+        assert_snapshot!(change("group", "left", "member"), @r#"my_chat_member, chat -5 user 11: Added { title: "G", is_supergroup: false, is_admin: false, app: Some(ZhHant) }"#);
+        assert_snapshot!(change("group", "member", "left"), @"my_chat_member, chat -5 user 11: Removed");
         assert_snapshot!(change("private", "left", "member"), @"my_chat_member: no request");
-        assert_snapshot!(change("private", "member", "left"), @"my_chat_member in Some(-5): Removed");
+        assert_snapshot!(change("private", "member", "left"), @"my_chat_member, chat -5 user 11: Removed");
         assert_snapshot!(change("group", "member", "member"), @"my_chat_member: no request");
     }
 }

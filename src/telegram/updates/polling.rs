@@ -1,5 +1,4 @@
-//! Long polling: updates are fetched, and the next fetch tells Telegram that they
-//! were taken.
+//! Long polling: fetches updates; each fetch confirms those of the fetch before.
 
 use std::time::Duration;
 
@@ -8,29 +7,29 @@ use serde_json::value::RawValue;
 use teloxide::payloads::{DeleteWebhook, GetWebhookInfo};
 use tokio::time::{sleep, timeout};
 
-use crate::store::StoreError;
+use crate::telegram::api::{Api, CallError, Patience};
 
-use crate::telegram::{
-    api::{Api, CallError, Patience},
-    updates::receive::{Intake, KINDS, received},
-};
+use super::receive::{KINDS, Receiver, received};
 
-/// Seconds that Telegram waits for an update before it says that there is none.
+/// Seconds that Telegram waits for an update before it answers with none.
 const POLL_SECS: u32 = 30;
 
-/// Waits between fetches that fail: the first, and the longest.
-const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_secs(5)];
+/// First and longest delay between fetches that fail.
+const RETRY_DELAYS: [Duration; 2] = [Duration::from_millis(200), Duration::from_secs(5)];
 
-/// The longest wait for updates that Telegram is granted.
-const LONGEST_FLOOD: Duration = Duration::from_mins(2);
+/// Upper bound on the delay that Telegram asks for.
+const MAX_FLOOD_DELAY: Duration = Duration::from_mins(2);
 
-/// How long the end waits for Telegram to hear what was taken.
-const CONFIRM: Duration = Duration::from_secs(2);
+/// How long the last confirmation may take.
+const CONFIRM_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// How long a full inbox is left alone.
-const FULL: Duration = Duration::from_millis(50);
+/// Delay before a full inbox is looked at again.
+const FULL_DELAY: Duration = Duration::from_millis(50);
 
-/// A fetch of updates. teloxide's own parses them all or none.
+/// Delay after the store failed.
+const STORE_DELAY: Duration = Duration::from_secs(1);
+
+/// A call of `getUpdates`. teloxide's parses all updates of it or none.
 #[derive(Serialize)]
 struct Fetch {
     offset: i64,
@@ -38,54 +37,57 @@ struct Fetch {
     allowed_updates: [&'static str; 7],
 }
 
-/// Who fetches.
+/// The long-polling client.
 #[derive(Debug)]
 pub(crate) struct Poller {
     api: Api,
-    intake: Intake,
-    /// The number of the next update.
+    receiver: Receiver,
+    /// The id of the next update.
     offset: i64,
 }
 
 impl Poller {
-    /// Nothing is fetched yet.
-    pub(crate) fn new(api: Api, intake: Intake) -> Self {
-        Self { api, intake, offset: 0 }
+    /// A client that has fetched nothing.
+    pub(crate) fn new(api: Api, receiver: Receiver) -> Self {
+        Self { api, receiver, offset: 0 }
     }
 
-    /// Takes a webhook away: it takes all updates, so that none can be fetched.
-    pub(crate) async fn unhook(&self) -> Result<(), CallError> {
+    /// Deletes a webhook: while there is one, Telegram refuses to be polled.
+    pub(crate) async fn delete_webhook(&self) -> Result<(), CallError> {
         if self.api.call(&GetWebhookInfo::new(), Patience::Long).await?.url.is_some() {
-            tracing::warn!("a webhook was set; it is taken away, since updates are fetched");
+            tracing::warn!("deleting the webhook, since updates are polled");
             self.api.call(&DeleteWebhook::new(), Patience::Long).await?;
         }
         Ok(())
     }
 
-    /// Fetches updates until that cannot go on.
+    /// Fetches updates until Telegram refuses the token.
     pub(crate) async fn run(&mut self) -> CallError {
-        let [first, longest] = PAUSES;
-        let mut pause = first;
+        let [first, longest] = RETRY_DELAYS;
+        let mut delay = first;
         loop {
-            while !self.intake.has_room() {
-                sleep(FULL).await;
+            while !self.receiver.has_room() {
+                sleep(FULL_DELAY).await;
             }
-            // After a failure it is to be known at once that it has passed.
-            let timeout = if pause == first { POLL_SECS } else { 0 };
+            // After a failure, a short poll shows at once whether it has passed.
+            let timeout = if delay == first { POLL_SECS } else { 0 };
             match self.fetch(timeout, Patience::None).await {
                 Ok(updates) => {
-                    pause = first;
-                    self.take(&updates).await;
+                    delay = first;
+                    self.store(&updates).await;
                 }
                 Err(error @ CallError::Unauthorized) => return error,
                 Err(error) => {
                     let wait = match error {
-                        CallError::Flood(wait) => wait.clamp(pause, LONGEST_FLOOD),
-                        _ => pause,
+                        CallError::Flood(wait) => wait.clamp(delay, MAX_FLOOD_DELAY),
+                        _ => delay,
                     };
-                    unfetched(&error, wait);
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "cannot fetch updates; retrying in {wait:?}"
+                    );
                     sleep(wait).await;
-                    pause = (pause * 2).min(longest);
+                    delay = (delay * 2).min(longest);
                 }
             }
         }
@@ -100,45 +102,33 @@ impl Poller {
         self.api.method("getUpdates", &fetch, patience).await
     }
 
-    /// Takes in what was fetched. Only when it is in the inbox, the next fetch may
-    /// say so.
-    async fn take(&mut self, updates: &[Box<RawValue>]) {
+    /// Stores fetched updates. Only then the next fetch may confirm them.
+    async fn store(&mut self, updates: &[Box<RawValue>]) {
         let read: Vec<_> = updates.iter().filter_map(|it| received(it.get())).collect();
         if read.len() < updates.len() {
-            tracing::warn!("updates without a number were passed over");
+            tracing::warn!("ignoring updates without an id");
         }
         let Some(last) = read.iter().map(|it| it.key.0).max() else {
             return;
         };
-        match self.intake.take(read).await {
-            // After a week without updates Telegram counts from anywhere, perhaps lower.
+        match self.receiver.take(read).await {
+            // After a week without updates, Telegram counts from any id, perhaps a lower one.
             Ok(_) => self.offset = last.saturating_add(1),
             Err(error) => {
-                not_taken(&error);
-                sleep(LATER).await;
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "could not store updates; fetching again"
+                );
+                sleep(STORE_DELAY).await;
             }
         }
     }
 
-    /// Tells Telegram what was taken, so that the next start need not look at it
-    /// again.
+    /// Confirms the last updates, so that the next start does not fetch them again.
     pub(crate) async fn confirm(&self) {
-        let confirmed = timeout(CONFIRM, self.fetch(0, Patience::Brief));
+        let confirmed = timeout(CONFIRM_TIMEOUT, self.fetch(0, Patience::Brief));
         if self.offset > 0 && !matches!(confirmed.await, Ok(Ok(_))) {
-            tracing::warn!("the last updates were not confirmed; they will come again");
+            tracing::warn!("could not confirm the last updates; Telegram will repeat them");
         }
     }
-}
-
-/// How long a store that takes nothing is left alone.
-const LATER: Duration = Duration::from_secs(1);
-
-fn not_taken(error: &StoreError) {
-    let error = error as &dyn std::error::Error;
-    tracing::error!(error, "updates were not taken; they are fetched again");
-}
-
-fn unfetched(error: &CallError, wait: Duration) {
-    let error = error as &dyn std::error::Error;
-    tracing::warn!(error, "no updates; trying again in {} ms", wait.as_millis());
 }

@@ -1,12 +1,11 @@
-//! How fast people may ask: so many questions a minute, as many at once.
+//! Rate limit: the questions a minute of one person and of one group.
 //!
-//! With three a minute, three questions are answered at once, and then one more
-//! each twenty seconds. Who is over the limit is told so once a minute; the rest
-//! is silence, since an answer to each would be a flood of the bot's own.
+//! With a limit of three a minute, three questions are answered at once and then one
+//! more every twenty seconds. A sender above the limit is told so once a minute; the
+//! bot ignores the rest, since a reply to each would be a flood of its own.
 //!
-//! What always holds: one person who floods a group takes nothing from what the
-//! others of the group may ask, and memory is needed for those only who asked
-//! within the last minutes.
+//! A person who floods a group takes nothing from the limits of its other members.
+//! Only senders of the last minutes take memory.
 
 use std::{
     num::NonZeroU32,
@@ -23,153 +22,143 @@ use teloxide::types::{ChatId, UserId};
 
 use crate::wording::Phrase;
 
-/// Inline queries that count as one question: people type, and each pause on the
-/// keys is a query.
-const QUERIES_A_QUESTION: NonZeroU32 = NonZeroU32::MIN.saturating_add(3);
+/// Inline queries that count as one question: each pause in typing is a query.
+const QUERIES_PER_QUESTION: NonZeroU32 = NonZeroU32::MIN.saturating_add(3);
 
-/// Questions after which those are forgotten who have not asked for a while.
+/// Checks after which idle senders are forgotten.
 const SWEPT_AFTER: u32 = 1024;
 
-/// What is asked of a rate of questions.
+/// Result of a rate-limit check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is answered.
-    Pass,
-    /// It is not, and whoever asked is told why.
-    Tell(Limit),
-    /// It is not, and they were told already.
+    /// The question is within the limits.
+    Allowed,
+    /// It exceeds a limit, and its sender is told so.
+    Notify(Limit),
+    /// It exceeds a limit, and its sender was told so within the last minute.
     Silent,
 }
 
-/// A limit that was passed, with its questions a minute.
+/// A limit that was exceeded, with its questions a minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// That of one person.
-    OfPerson(NonZeroU32),
-    /// That of a group or a channel.
-    OfGroup(NonZeroU32),
+    /// The limit of a person.
+    PerPerson(NonZeroU32),
+    /// The limit of a group or a channel.
+    PerGroup(NonZeroU32),
 }
 
 impl Limit {
-    /// What whoever asked is told.
+    /// The notice to the sender.
     pub fn phrase(self) -> Phrase<'static> {
         match self {
-            Self::OfPerson(it) => Phrase::FloodOfPerson { questions: it.get() as usize },
-            Self::OfGroup(it) => Phrase::FloodOfGroup { questions: it.get() as usize },
+            Self::PerPerson(it) => Phrase::FloodOfPerson { questions: it.get() as usize },
+            Self::PerGroup(it) => Phrase::FloodOfGroup { questions: it.get() as usize },
         }
     }
 }
 
-/// Who asks, as far as limits go.
+/// The sender of a question, whose limits it counts for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asker {
-    /// The person; nobody knows who posts in a channel.
+pub struct Sender {
+    /// The person; channel posts have none.
     pub user: Option<UserId>,
-    /// The group or the channel; none where there is one person only.
+    /// The group or the channel; a private chat is none.
     pub group: Option<ChatId>,
 }
 
-/// Whose questions are counted.
+/// Key of a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Key {
     Person(UserId),
     Group(ChatId),
 }
 
-/// What counts by key, in memory.
+/// Counts by key, in memory.
 #[derive(Debug)]
 struct Meter<C: Clock> {
     per_minute: NonZeroU32,
     limiter: RateLimiter<Key, HashMapStateStore<Key>, C, NoOpMiddleware<C::Instant>>,
 }
 
-/// The rates of questions.
+/// The limits, with the counts of the last minutes.
 #[derive(Debug)]
-pub struct Floods<C: Clock = DefaultClock> {
+pub struct RateLimit<C: Clock = DefaultClock> {
     persons: Option<Meter<C>>,
     groups: Option<Meter<C>>,
-    typed: Option<Meter<C>>,
-    told: Meter<C>,
-    /// Questions since the start, which may begin anew at zero.
-    n_taken: AtomicU32,
+    inline: Option<Meter<C>>,
+    notices: Meter<C>,
+    /// Checks since the start; wraps around.
+    n_checks: AtomicU32,
 }
 
-impl Floods {
+impl RateLimit {
     /// Limits of questions a minute; `None` for no limit.
     pub fn new(per_user: Option<NonZeroU32>, per_chat: Option<NonZeroU32>) -> Self {
         Self::with_clock(per_user, per_chat, &DefaultClock::default())
     }
 }
 
-impl<C: Clock + Clone> Floods<C> {
+impl<C: Clock + Clone> RateLimit<C> {
     fn with_clock(per_user: Option<NonZeroU32>, per_chat: Option<NonZeroU32>, clock: &C) -> Self {
         let meter = |per_minute| Meter::new(per_minute, clock.clone());
-        let queries = per_user.map(|it| it.saturating_mul(QUERIES_A_QUESTION));
+        let queries = per_user.map(|it| it.saturating_mul(QUERIES_PER_QUESTION));
         Self {
             persons: per_user.map(meter),
             groups: per_chat.map(meter),
-            typed: queries.map(meter),
-            told: meter(NonZeroU32::MIN),
-            n_taken: AtomicU32::new(0),
+            inline: queries.map(meter),
+            notices: meter(NonZeroU32::MIN),
+            n_checks: AtomicU32::new(0),
         }
     }
 
-    /// Counts a message, and says whether it is answered.
-    pub fn take(&self, asker: Asker) -> Verdict {
-        match self.press(asker) {
-            None => Verdict::Pass,
-            Some((key, limit)) if self.told.passes(key) => Verdict::Tell(limit),
+    /// Counts a message.
+    pub fn message(&self, sender: Sender) -> Verdict {
+        match self.exceeded(sender) {
+            None => Verdict::Allowed,
+            Some((key, limit)) if self.notices.allows(key) => Verdict::Notify(limit),
             Some(_) => Verdict::Silent,
         }
     }
 
-    /// Counts a button that was pressed; the limit that it passes, if it does. A
-    /// word to whoever pressed disturbs nobody, so it is said each time.
-    pub fn over(&self, asker: Asker) -> Option<Limit> {
-        self.press(asker).map(|(_, limit)| limit)
+    /// Counts a pressed button; the limit that it exceeds, if any. The sender is told
+    /// each time: only they see the notice.
+    pub fn press(&self, sender: Sender) -> Option<Limit> {
+        self.exceeded(sender).map(|(_, limit)| limit)
     }
 
-    /// Counts an inline query; the limit that it passes, if it does. There are
-    /// more of them than questions.
-    pub fn over_typing(&self, user: UserId) -> Option<Limit> {
+    /// Counts an inline query; the limit that it exceeds, if any.
+    pub fn inline_query(&self, user: UserId) -> Option<Limit> {
         self.sweep();
-        let typed = self.typed.as_ref()?;
-        let persons = self.persons.as_ref()?;
-        (!typed.passes(Key::Person(user))).then_some(Limit::OfPerson(persons.per_minute))
+        let (inline, persons) = (self.inline.as_ref()?, self.persons.as_ref()?);
+        (!inline.allows(Key::Person(user))).then_some(Limit::PerPerson(persons.per_minute))
     }
 
-    /// The person goes first: what they are not answered is nothing to the group.
-    fn press(&self, asker: Asker) -> Option<(Key, Limit)> {
+    /// The limit that a question exceeds. Beyond the person's limit it does not count
+    /// for the group.
+    fn exceeded(&self, sender: Sender) -> Option<(Key, Limit)> {
         self.sweep();
-        let person = asker.user.map(Key::Person);
-        let group = asker.group.map(Key::Group);
-        let exceeded = |meter: &Option<Meter<C>>, key: Option<Key>| {
+        let over = |meter: &Option<Meter<C>>, key: Option<Key>, limit: fn(NonZeroU32) -> Limit| {
             let (meter, key) = (meter.as_ref()?, key?);
-            (!meter.passes(key)).then_some((key, meter.per_minute))
+            (!meter.allows(key)).then_some((key, limit(meter.per_minute)))
         };
-        let of_person = exceeded(&self.persons, person);
-        let of_person = of_person.map(|(key, it)| (key, Limit::OfPerson(it)));
-        of_person
-            .or_else(|| exceeded(&self.groups, group).map(|(key, it)| (key, Limit::OfGroup(it))))
+        over(&self.persons, sender.user.map(Key::Person), Limit::PerPerson)
+            .or_else(|| over(&self.groups, sender.group.map(Key::Group), Limit::PerGroup))
     }
 
-    /// Forgets now and then those who may ask as if they had never asked.
+    /// Forgets, now and then, the senders who have their whole limit again.
     fn sweep(&self) {
-        if self.n_taken.fetch_add(1, Ordering::Relaxed) % SWEPT_AFTER != SWEPT_AFTER - 1 {
-            return;
-        }
-        let all = [&self.persons, &self.groups, &self.typed].into_iter().flatten();
-        for meter in all.chain([&self.told]) {
-            meter.limiter.retain_recent();
-            meter.limiter.shrink_to_fit();
+        if self.n_checks.fetch_add(1, Ordering::Relaxed) % SWEPT_AFTER == SWEPT_AFTER - 1 {
+            for meter in self.meters() {
+                meter.limiter.retain_recent();
+                meter.limiter.shrink_to_fit();
+            }
         }
     }
 
-    /// Those who are remembered.
-    #[cfg(test)]
-    fn n_known(&self) -> usize {
-        let all = [&self.persons, &self.groups, &self.typed].into_iter().flatten();
-        all.chain([&self.told]).map(|it| it.limiter.len()).sum()
+    fn meters(&self) -> impl Iterator<Item = &Meter<C>> {
+        let limits = [&self.persons, &self.groups, &self.inline].into_iter().flatten();
+        limits.chain([&self.notices])
     }
 }
 
@@ -179,7 +168,7 @@ impl<C: Clock> Meter<C> {
         Self { per_minute, limiter }
     }
 
-    fn passes(&self, key: Key) -> bool {
+    fn allows(&self, key: Key) -> bool {
         self.limiter.check_key(&key).is_ok()
     }
 }
@@ -194,29 +183,34 @@ mod tests {
     use super::*;
     use crate::{text::Locale, wording::Catalogs};
 
-    fn floods(per_user: u32, per_chat: u32) -> (Floods<FakeRelativeClock>, FakeRelativeClock) {
+    fn limits(per_user: u32, per_chat: u32) -> (RateLimit<FakeRelativeClock>, FakeRelativeClock) {
         let clock = FakeRelativeClock::default();
         let [per_user, per_chat] = [per_user, per_chat].map(NonZeroU32::new);
-        (Floods::with_clock(per_user, per_chat, &clock), clock)
+        (RateLimit::with_clock(per_user, per_chat, &clock), clock)
     }
 
-    fn alone(user: u64) -> Asker {
-        Asker { user: Some(UserId(user)), group: None }
+    /// Keys in memory.
+    fn n_known(limits: &RateLimit<FakeRelativeClock>) -> usize {
+        limits.meters().map(|it| it.limiter.len()).sum()
     }
 
-    fn within(user: u64, group: i64) -> Asker {
-        Asker { user: Some(UserId(user)), group: Some(ChatId(group)) }
+    fn alone(user: u64) -> Sender {
+        Sender { user: Some(UserId(user)), group: None }
     }
 
-    /// `.` for what passes, `p` and `g` for what is told, `-` for silence.
-    fn asks(floods: &Floods<FakeRelativeClock>, asker: Asker, n: usize) -> String {
+    fn within(user: u64, group: i64) -> Sender {
+        Sender { user: Some(UserId(user)), group: Some(ChatId(group)) }
+    }
+
+    /// `.` for allowed, `p` and `g` for a notice, `-` for silence.
+    fn asks(limits: &RateLimit<FakeRelativeClock>, asker: Sender, n: usize) -> String {
         let shown = |verdict| match verdict {
-            Verdict::Pass => '.',
-            Verdict::Tell(Limit::OfPerson(_)) => 'p',
-            Verdict::Tell(Limit::OfGroup(_)) => 'g',
+            Verdict::Allowed => '.',
+            Verdict::Notify(Limit::PerPerson(_)) => 'p',
+            Verdict::Notify(Limit::PerGroup(_)) => 'g',
             Verdict::Silent => '-',
         };
-        (0..n).map(|_| shown(floods.take(asker))).collect()
+        (0..n).map(|_| shown(limits.message(asker))).collect()
     }
 
     fn secs(n: u64) -> Duration {
@@ -225,61 +219,61 @@ mod tests {
 
     #[test]
     fn one_is_told_once_a_minute_and_answered_again() {
-        let (floods, clock) = floods(3, 0);
-        assert_eq!(asks(&floods, alone(7), 6), "...p--");
-        assert_eq!(asks(&floods, alone(8), 1), ".", "another one");
+        let (limits, clock) = limits(3, 0);
+        assert_eq!(asks(&limits, alone(7), 6), "...p--");
+        assert_eq!(asks(&limits, alone(8), 1), ".", "another one");
         clock.advance(secs(20));
-        assert_eq!(asks(&floods, alone(7), 3), ".--");
+        assert_eq!(asks(&limits, alone(7), 3), ".--");
         clock.advance(secs(40));
-        assert_eq!(asks(&floods, alone(7), 4), "..p-");
+        assert_eq!(asks(&limits, alone(7), 4), "..p-");
         clock.advance(secs(120));
-        assert_eq!(asks(&floods, alone(7), 4), "...p");
+        assert_eq!(asks(&limits, alone(7), 4), "...p");
     }
 
     #[test]
     fn one_who_floods_a_group_leaves_it_to_the_others() {
-        let (floods, _) = floods(2, 4);
-        assert_eq!(asks(&floods, within(7, -1), 5), "..p--");
-        assert_eq!(asks(&floods, within(8, -1), 2), "..");
-        assert_eq!(asks(&floods, within(9, -1), 2), "g-");
-        assert_eq!(asks(&floods, within(10, -1), 1), "-", "the group was told");
-        assert_eq!(asks(&floods, within(10, -2), 1), ".", "another group");
-        assert_eq!(asks(&floods, alone(7), 1), "-", "and the same person");
+        let (limits, _) = limits(2, 4);
+        assert_eq!(asks(&limits, within(7, -1), 5), "..p--");
+        assert_eq!(asks(&limits, within(8, -1), 2), "..");
+        assert_eq!(asks(&limits, within(9, -1), 2), "g-");
+        assert_eq!(asks(&limits, within(10, -1), 1), "-", "the group was told");
+        assert_eq!(asks(&limits, within(10, -2), 1), ".", "another group");
+        assert_eq!(asks(&limits, alone(7), 1), "-", "and the same person");
     }
 
     #[test]
     fn without_a_limit_all_pass() {
-        let (floods, _) = floods(0, 0);
-        assert!(asks(&floods, within(7, -1), 1000).chars().all(|it| it == '.'));
-        assert!((0..1000).all(|_| floods.over_typing(UserId(7)).is_none()));
-        assert_eq!(floods.n_known(), 0);
+        let (limits, _) = limits(0, 0);
+        assert!(asks(&limits, within(7, -1), 1000).chars().all(|it| it == '.'));
+        assert!((0..1000).all(|_| limits.inline_query(UserId(7)).is_none()));
+        assert_eq!(n_known(&limits), 0);
     }
 
     #[test]
     fn a_group_alone_is_limited_and_nobody_knows_who_posts() {
-        let (floods, _) = floods(1, 2);
-        let channel = Asker { user: None, group: Some(ChatId(-3)) };
-        assert_eq!(asks(&floods, channel, 4), "..g-");
-        let nobody = Asker { user: None, group: None };
-        assert_eq!(asks(&floods, nobody, 3), "...");
+        let (limits, _) = limits(1, 2);
+        let channel = Sender { user: None, group: Some(ChatId(-3)) };
+        assert_eq!(asks(&limits, channel, 4), "..g-");
+        let nobody = Sender { user: None, group: None };
+        assert_eq!(asks(&limits, nobody, 3), "...");
     }
 
     #[test]
     fn buttons_count_and_are_told_each_time() {
-        let (floods, _) = floods(2, 0);
-        assert_eq!(asks(&floods, alone(7), 1), ".");
-        let limit = Some(Limit::OfPerson(NonZeroU32::new(2).unwrap()));
-        let pressed: Vec<_> = (0..4).map(|_| floods.over(alone(7))).collect();
+        let (limits, _) = limits(2, 0);
+        assert_eq!(asks(&limits, alone(7), 1), ".");
+        let limit = Some(Limit::PerPerson(NonZeroU32::new(2).unwrap()));
+        let pressed: Vec<_> = (0..4).map(|_| limits.press(alone(7))).collect();
         assert_eq!(pressed, [None, limit, limit, limit]);
-        assert_eq!(asks(&floods, alone(7), 2), "p-", "what a button said is no notice");
+        assert_eq!(asks(&limits, alone(7), 2), "p-", "what a button said is no notice");
     }
 
     #[test]
     fn typing_counts_for_itself() {
-        let (floods, clock) = floods(1, 0);
-        let n_passed = || (0..9).filter(|_| floods.over_typing(UserId(7)).is_none()).count();
+        let (limits, clock) = limits(1, 0);
+        let n_passed = || (0..9).filter(|_| limits.inline_query(UserId(7)).is_none()).count();
         assert_eq!(n_passed(), 4);
-        assert_eq!(asks(&floods, alone(7), 1), ".");
+        assert_eq!(asks(&limits, alone(7), 1), ".");
         clock.advance(secs(15));
         assert_eq!(n_passed(), 1);
     }
@@ -288,7 +282,7 @@ mod tests {
     fn a_notice_fits_below_a_button() {
         let (catalogs, most) = (Catalogs::new(), NonZeroU32::MAX);
         for locale in Locale::ALL {
-            for limit in [Limit::OfPerson(most), Limit::OfGroup(most)] {
+            for limit in [Limit::PerPerson(most), Limit::PerGroup(most)] {
                 let said = catalogs.get(locale).say(&limit.phrase());
                 assert!((1..=200).contains(&said.encode_utf16().count()), "{said}");
             }
@@ -297,13 +291,13 @@ mod tests {
 
     #[test]
     fn those_who_asked_long_ago_are_forgotten() {
-        let (floods, clock) = floods(2, 2);
+        let (limits, clock) = limits(2, 2);
         for round in 0..50_u64 {
             for i in 0..2000_u64 {
-                floods.take(within(round * 2000 + i, -i64::try_from(i).unwrap() - 1));
+                limits.message(within(round * 2000 + i, -i64::try_from(i).unwrap() - 1));
             }
             clock.advance(secs(31));
-            assert!(floods.n_known() < 20_000, "{}", floods.n_known());
+            assert!(n_known(&limits) < 20_000, "{}", n_known(&limits));
         }
     }
 
@@ -315,15 +309,15 @@ mod tests {
             limit in 1..6_u32,
             steps in prop::collection::vec(0..30_000_u64, 1..200),
         ) {
-            let (floods, clock) = floods(limit, 0);
+            let (limits, clock) = limits(limit, 0);
             let mut now = 0;
             let (mut passed, mut told) = (Vec::new(), Vec::new());
             for step in steps {
                 clock.advance(Duration::from_millis(step));
                 now += step;
-                match floods.take(alone(7)) {
-                    Verdict::Pass => passed.push(now),
-                    Verdict::Tell(_) => told.push(now),
+                match limits.message(alone(7)) {
+                    Verdict::Allowed => passed.push(now),
+                    Verdict::Notify(_) => told.push(now),
                     Verdict::Silent => {}
                 }
             }

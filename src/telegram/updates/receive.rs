@@ -1,15 +1,14 @@
-//! How updates get in: each is in the inbox before Telegram is told that it was
-//! taken.
+//! Receives updates: each is in the store before Telegram is told so.
 
 use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::store::{Durability, Received, Store, StoreError, UpdateKey};
+use crate::store::{Durability, Inbox, Received, StoreError, StoreResult, UpdateKey};
 
 use crate::telegram::ops::clock::now_ms;
 
-/// Kinds of update that are asked for: those that the handlers know.
+/// Kinds of update that are fetched: those that `parse` knows.
 pub(crate) const KINDS: [&str; 7] = [
     "message",
     "edited_message",
@@ -23,49 +22,48 @@ pub(crate) const KINDS: [&str; 7] = [
 /// The name in the metrics of any other kind.
 pub(crate) const UNKNOWN: &str = "unknown";
 
-/// Updates that may be open. When there are more, no new ones are taken; Telegram
-/// keeps them.
-pub(crate) const MAX_OPEN: usize = 20_000;
+/// Open updates at which no more are received; Telegram keeps the rest.
+const MAX_OPEN: usize = 20_000;
 
-/// The way into the inbox.
+/// Stores updates that polling or the webhook brings.
 #[derive(Clone, Debug)]
-pub(crate) struct Intake {
-    store: Arc<Store>,
+pub(crate) struct Receiver {
+    inbox: Arc<dyn Inbox>,
 }
 
-/// The number of an update that may be of an unknown kind.
+/// The id of an update of any kind.
 #[derive(Deserialize)]
 struct Numbered {
     update_id: i64,
 }
 
-/// Reads the number of an update; `None` for what is none.
+/// Reads the id of an update; `None` for JSON that is no update.
 pub(crate) fn received(body: &str) -> Option<Received> {
     let Numbered { update_id } = serde_json::from_str(body).ok()?;
     Some(Received { key: UpdateKey(update_id), body: body.to_owned() })
 }
 
-impl Intake {
-    /// The way into a store.
-    pub(crate) fn new(store: Arc<Store>) -> Self {
-        Self { store }
+impl Receiver {
+    /// A receiver that writes to a store.
+    pub(crate) fn new(inbox: Arc<dyn Inbox>) -> Self {
+        Self { inbox }
     }
 
-    /// Takes updates in.
+    /// Stores updates.
     ///
     /// # Errors
     ///
-    /// When nothing of it was taken.
-    pub(crate) async fn take(&self, updates: Vec<Received>) -> Result<Durability, StoreError> {
-        let store = Arc::clone(&self.store);
-        // Who brings them may hang up meanwhile, and this has to come to its end.
-        let taking = tokio::spawn(async move { store.inbox.receive(updates, now_ms()).await });
+    /// When none of them was stored.
+    pub(crate) async fn take(&self, updates: Vec<Received>) -> StoreResult<Durability> {
+        let inbox = Arc::clone(&self.inbox);
+        // The caller may be cancelled when its connection closes; the task goes on.
+        let taking = tokio::spawn(async move { inbox.receive(updates, now_ms()).await });
         taking.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Whether there is room for more.
+    /// Whether more updates may be received now.
     pub(crate) fn has_room(&self) -> bool {
-        self.store.inbox.depth().n_open < MAX_OPEN
+        self.inbox.depth().n_open < MAX_OPEN
     }
 }
 
@@ -77,19 +75,20 @@ mod tests {
     use tokio::time::timeout;
 
     use super::*;
+    use crate::store::Store;
 
     #[tokio::test]
-    async fn an_update_is_taken_though_who_brings_it_hangs_up() {
+    async fn an_update_is_stored_when_its_caller_hangs_up() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Arc::new(Store::open(folder.path().to_owned()).unwrap());
-        let intake = Intake::new(Arc::clone(&store));
+        let inbox = Store::open(folder.path().to_owned()).unwrap().inbox;
+        let receiver = Receiver::new(Arc::clone(&inbox));
         let update = received(r#"{"update_id":7}"#).unwrap();
-        let mut taking = Box::pin(intake.take(vec![update.clone()]));
+        let mut taking = Box::pin(receiver.take(vec![update.clone()]));
         assert!(poll!(&mut taking).is_pending());
         drop(taking);
-        // As Telegram brings it again.
-        intake.take(vec![update]).await.unwrap();
-        let open = timeout(Duration::from_secs(30), store.inbox.next()).await.unwrap();
+        // Telegram brings it again.
+        receiver.take(vec![update]).await.unwrap();
+        let open = timeout(Duration::from_secs(30), inbox.next()).await.unwrap();
         assert_eq!(open.iter().map(|it| it.key.0).collect::<Vec<_>>(), [7]);
     }
 }

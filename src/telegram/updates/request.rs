@@ -160,7 +160,7 @@ pub enum Content {
 
 impl Content {
     /// The text, which may show a language; empty where there is none.
-    pub(crate) fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         match self {
             Self::Command(_, text) | Self::Question(text) | Self::References(_, text) => text,
             Self::UnknownCommand | Self::NoText => "",
@@ -183,22 +183,36 @@ pub struct Press {
     pub message: Option<PressedMessage>,
 }
 
+impl Press {
+    /// The message that the button belongs to, if it is in a chat of the bot.
+    pub(crate) fn in_chat(&self) -> Option<&AnswerMessage> {
+        match &self.message {
+            Some(PressedMessage::InChat(message)) => Some(message),
+            Some(PressedMessage::Inline(_)) | None => None,
+        }
+    }
+}
+
 /// The message that a pressed button belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PressedMessage {
     /// A message of the bot in a chat.
-    InChat {
-        /// The chat.
-        chat: ChatId,
-        /// The kind of chat.
-        kind: PlaceKind,
-        /// The message.
-        message: MessageId,
-        /// Its content, unless it is too old for Telegram to repeat it.
-        answer: Option<PressedAnswer>,
-    },
+    InChat(AnswerMessage),
     /// A message that was sent through the inline mode.
     Inline(String),
+}
+
+/// A message of the bot in a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerMessage {
+    /// The chat.
+    pub chat: ChatId,
+    /// The kind of chat.
+    pub kind: PlaceKind,
+    /// The message.
+    pub message: MessageId,
+    /// Its content, unless it is too old for Telegram to repeat it.
+    pub answer: Option<PressedAnswer>,
 }
 
 /// The content of a message of the bot.

@@ -1,19 +1,19 @@
-//! Webhooks: Telegram brings updates, and is told that they were taken once they
-//! are in the inbox.
+//! The webhook: an HTTP server that Telegram sends updates to. It answers 200 once an
+//! update is stored.
 //!
-//! | what comes | the answer |
+//! | request | answer |
 //! |---|---|
-//! | an update, new or again | 200 |
-//! | without the secret, or with another one | 401 |
+//! | an update, new or repeated | 200 |
+//! | no secret, or a wrong one | 401 |
 //! | another path | 404 |
 //! | another method | 405 |
-//! | more than a mebibyte | 413 |
+//! | a body of more than a mebibyte | 413 |
 //! | no JSON, or no update | 400 |
-//! | an update that the inbox cannot take now | 503; Telegram brings it again |
+//! | an update that cannot be stored now | 503; Telegram sends it again |
 //! | a head or a body that takes more than ten seconds | 408, or nothing |
 //!
-//! The path is that of the address that Telegram is told; the token is not in it.
-//! Whoever ends does not take the webhook away: the next instance needs it.
+//! The path is that of the webhook's URL; the token is not in it. The webhook stays set
+//! when the process ends: the next instance needs it.
 
 use std::{fmt::Write, fs, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
@@ -41,75 +41,75 @@ use crate::config::{BotToken, Tls, Webhook};
 
 use crate::telegram::{
     api::{Api, Attachment, CallError, Patience},
-    updates::receive::{Intake, KINDS, received},
+    updates::receive::{KINDS, Receiver, received},
 };
 
-/// The header that has the secret.
+/// The header with the secret.
 const SECRET: &str = "x-telegram-bot-api-secret-token";
 
-/// Bytes of an update. Telegram's are some kilobytes.
+/// Most bytes of an update. Telegram's have some kilobytes.
 const MAX_BYTES: usize = 1 << 20;
 
-/// Bytes that are read of a refused body and thrown away: who has not sent all of it
-/// does not see the refusal.
-const MAX_THROWN_AWAY: usize = 4 << 20;
+/// Most bytes of a refused body that are read and discarded: a client that has not sent
+/// all of it does not see the refusal.
+const MAX_DISCARDED: usize = 4 << 20;
 
-/// How long it is waited for the rest of a refused body.
-const LINGER: Duration = Duration::from_secs(2);
+/// How long the rest of a refused body may take.
+const DISCARD_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// How long the head of a request may take, and its body.
-const SLOW: Duration = Duration::from_secs(10);
+const READ_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long requests may take that are under way at the end.
-const GRACE: Duration = Duration::from_secs(3);
+/// How long requests may take that are under way at shutdown.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Connections that Telegram may open at once.
+/// Most connections that Telegram opens at once.
 const MAX_CONNECTIONS: u8 = 40;
 
-/// How often Telegram is asked whether it still knows the webhook.
-const CHECK: Duration = Duration::from_mins(1);
+/// Delay between checks that the webhook is still set.
+const CHECK_DELAY: Duration = Duration::from_mins(1);
 
-/// What the secret is made of, beside the token.
+/// Derives the secret from the token, for this purpose only.
 const PURPOSE: &[u8] = b"clausebot webhook secret";
 
-/// A webhook that cannot be listened to.
+/// Reason why the webhook server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum HookError {
-    /// The certificate or its key is none.
+    /// The certificate or its key is not in PEM format.
     #[error("cannot read `{path}`: expected a PEM file of {expected}")]
     Pem {
         /// The file.
         path: PathBuf,
-        /// What it should have.
+        /// The expected content.
         expected: &'static str,
-        /// What is wrong with it.
+        /// The parse error.
         #[source]
         source: rustls::pki_types::pem::Error,
     },
-    /// The certificate cannot be sent to Telegram.
+    /// The certificate file cannot be read.
     #[error("cannot read `{path}`")]
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
-    /// The key is not that of the certificate.
+    /// The key does not belong to the certificate.
     #[error("cannot use the certificate with its key")]
     Tls(#[source] rustls::Error),
-    /// The port is taken, or not allowed.
+    /// The port is in use or not permitted.
     #[error("cannot listen on `{address}`: `--listen ADDRESS` names another one")]
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What the system says.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
 }
 
-/// What Telegram is told.
+/// A call of `setWebhook`.
 #[derive(Serialize)]
 struct SetWebhook<'a> {
     url: &'a str,
@@ -118,8 +118,8 @@ struct SetWebhook<'a> {
     max_connections: u8,
 }
 
-/// Who listens.
-pub(crate) struct Hook {
+/// The webhook server.
+pub(crate) struct WebhookServer {
     api: Api,
     url: String,
     secret: String,
@@ -128,45 +128,41 @@ pub(crate) struct Hook {
     serving: tokio::task::JoinHandle<io::Result<()>>,
 }
 
-/// What a request needs.
+/// State of the route.
 #[derive(Clone)]
-struct Door {
-    intake: Intake,
+struct Endpoint {
+    receiver: Receiver,
     secret: Arc<str>,
 }
 
-impl Hook {
-    /// Listens. Telegram is not told yet.
-    ///
-    /// # Errors
-    ///
-    /// When the certificate cannot be used, or the port is taken.
+impl WebhookServer {
+    /// Starts the server. Telegram does not know of it yet.
     pub(crate) fn listen(
         webhook: &Webhook,
         token: &BotToken,
         api: Api,
-        intake: Intake,
+        receiver: Receiver,
     ) -> Result<Self, HookError> {
         let secret = match &webhook.secret {
             Some(secret) => secret.reveal().to_owned(),
             None => derived(token),
         };
-        let door = Door { intake, secret: secret.as_str().into() };
-        // A path is taken as it is, whatever it once meant to a router.
+        let endpoint = Endpoint { receiver, secret: secret.as_str().into() };
+        // The path is literal: older routers read `:` and `*` as patterns.
         let routes = Router::new().without_v07_checks();
-        let routes = routes.route(webhook.url.path(), post(knock)).with_state(door);
+        let routes = routes.route(webhook.url.path(), post(accept)).with_state(endpoint);
         let listen = |source| HookError::Listen { address: webhook.listen, source };
         let listener = std::net::TcpListener::bind(webhook.listen).map_err(listen)?;
         let server = Handle::new();
         let (certificate, serving) = match &webhook.tls {
             None => {
                 let http = axum_server::from_tcp(listener).map_err(listen)?;
-                (None, tokio::spawn(patient(http, &server).serve(routes.into_make_service())))
+                (None, tokio::spawn(with_timeouts(http, &server).serve(routes.into_make_service())))
             }
             Some(tls) => {
                 let config = RustlsConfig::from_config(Arc::new(certified(tls)?));
                 let https = axum_server::from_tcp_rustls(listener, config).map_err(listen)?;
-                let serving = patient(https, &server).serve(routes.into_make_service());
+                let serving = with_timeouts(https, &server).serve(routes.into_make_service());
                 (Some(attachment(tls)?), tokio::spawn(serving))
             }
         };
@@ -175,11 +171,7 @@ impl Hook {
         Ok(Self { api, url, secret, certificate, server, serving })
     }
 
-    /// Tells Telegram where to bring updates.
-    ///
-    /// # Errors
-    ///
-    /// When Telegram does not take it.
+    /// Sets the webhook at Telegram.
     pub(crate) async fn set(&self) -> Result<(), CallError> {
         let set = SetWebhook {
             url: &self.url,
@@ -193,90 +185,94 @@ impl Hook {
         Ok(())
     }
 
-    /// Looks after the webhook until that cannot go on: somebody may take it away,
-    /// and then nothing comes and nothing says so.
+    /// Sets the webhook again whenever another program has deleted it, until the server
+    /// ends or Telegram refuses the token.
     pub(crate) async fn run(&mut self) -> CallError {
-        let mut told = None;
+        let mut reported = None;
         loop {
             tokio::select! {
-                () = sleep(CHECK) => {}
+                () = sleep(CHECK_DELAY) => {}
                 ended = &mut self.serving => {
-                    tracing::error!("the webhook is no longer listened to: {ended:?}");
-                    return CallError::Server("the listener has ended".to_owned());
+                    tracing::error!("webhook server ended: {ended:?}");
+                    return CallError::Server("the webhook server ended".to_owned());
                 }
             }
             match self.api.call(&GetWebhookInfo::new(), Patience::Brief).await {
                 Err(error @ CallError::Unauthorized) => return error,
-                // The calls themselves are counted; the next look says more.
+                // Failed calls are counted; the next check may succeed.
                 Err(_) => {}
                 Ok(info) => {
                     if info.url.as_ref().is_none_or(|it| it.as_str() != self.url) {
-                        tracing::warn!("the webhook was taken away; setting it again");
+                        tracing::warn!("the webhook was deleted; setting it again");
                         if let Err(error @ CallError::Unauthorized) = self.set().await {
                             return error;
                         }
                     }
                     let failed = info.last_error_date;
-                    if failed.is_some() && failed != told {
+                    if failed.is_some() && failed != reported {
                         let reason = info.last_error_message.unwrap_or_default();
-                        tracing::warn!(reason, "Telegram could not bring an update");
+                        tracing::warn!(reason, "Telegram could not deliver an update");
                     }
-                    told = failed;
+                    reported = failed;
                 }
             }
         }
     }
 
-    /// Takes nothing more, and finishes what is under way.
+    /// Accepts no more requests, and finishes those under way.
     pub(crate) async fn close(self) {
-        self.server.graceful_shutdown(Some(GRACE));
-        // Where it has ended before, that was heard, and is not said twice.
+        self.server.graceful_shutdown(Some(SHUTDOWN_TIMEOUT));
+        // An earlier end was reported already.
         if !self.serving.is_finished() {
             _ = self.serving.await;
         }
     }
 }
 
-/// A server that waits for nobody too long.
-fn patient<A>(
+/// Limits the time that a request may take to arrive.
+fn with_timeouts<A>(
     mut server: axum_server::Server<SocketAddr, A>,
     handle: &Handle<SocketAddr>,
 ) -> axum_server::Server<SocketAddr, A> {
-    server.http_builder().http1().header_read_timeout(SLOW);
-    server.http1_only().first_request_timeout(SLOW + SLOW).handle(handle.clone())
+    server.http_builder().http1().header_read_timeout(READ_TIMEOUT);
+    server.http1_only().first_request_timeout(READ_TIMEOUT * 2).handle(handle.clone())
 }
 
-/// Takes an update in, or throws it away.
-async fn knock(State(door): State<Door>, headers: HeaderMap, request: Request) -> StatusCode {
+/// Stores an update, or discards the request.
+async fn accept(
+    State(endpoint): State<Endpoint>,
+    headers: HeaderMap,
+    request: Request,
+) -> StatusCode {
     let mut body = request.into_body().into_data_stream();
-    let status = if knows(&headers, &door.secret) {
-        let read = timeout(SLOW, read(&mut body)).await;
+    let status = if has_secret(&headers, &endpoint.secret) {
+        let read = timeout(READ_TIMEOUT, read(&mut body)).await;
         match read.unwrap_or(Err(StatusCode::REQUEST_TIMEOUT)) {
-            Ok(update) => return take(&door.intake, &update).await,
+            Ok(update) => return store(&endpoint.receiver, &update).await,
             Err(status) => status,
         }
     } else {
         StatusCode::UNAUTHORIZED
     };
     if status != StatusCode::REQUEST_TIMEOUT {
-        // However it ends, the status is said.
-        _ = timeout(LINGER, throw_away(&mut body)).await;
+        // The status is sent even if this times out.
+        _ = timeout(DISCARD_TIMEOUT, discard(&mut body)).await;
     }
     status
 }
 
-async fn take(intake: &Intake, body: &str) -> StatusCode {
+async fn store(receiver: &Receiver, body: &str) -> StatusCode {
     let Some(update) = received(body) else {
         return StatusCode::BAD_REQUEST;
     };
-    if !intake.has_room() {
+    if !receiver.has_room() {
         return StatusCode::SERVICE_UNAVAILABLE;
     }
-    match intake.take(vec![update]).await {
+    match receiver.take(vec![update]).await {
         Ok(_) => StatusCode::OK,
         Err(error) => {
             let error = &error as &dyn std::error::Error;
-            tracing::error!(error, "an update was not taken; Telegram brings it again");
+            tracing::error!(error, "could not store an update; Telegram will send it again");
             StatusCode::SERVICE_UNAVAILABLE
         }
     }
@@ -285,7 +281,7 @@ async fn take(intake: &Intake, body: &str) -> StatusCode {
 async fn read(body: &mut BodyDataStream) -> Result<String, StatusCode> {
     let mut read = Vec::new();
     while let Some(bytes) = body.next().await {
-        // The connection is gone, and then nobody reads this.
+        // The connection is closed, so nobody reads this status.
         let bytes = bytes.map_err(|_| StatusCode::BAD_REQUEST)?;
         if read.len() + bytes.len() > MAX_BYTES {
             return Err(StatusCode::PAYLOAD_TOO_LARGE);
@@ -295,32 +291,32 @@ async fn read(body: &mut BodyDataStream) -> Result<String, StatusCode> {
     String::from_utf8(read).map_err(|_| StatusCode::BAD_REQUEST)
 }
 
-async fn throw_away(body: &mut BodyDataStream) {
+async fn discard(body: &mut BodyDataStream) {
     let mut n_bytes = 0;
     while let Some(Ok(bytes)) = body.next().await {
         n_bytes += bytes.len();
-        if n_bytes > MAX_THROWN_AWAY {
+        if n_bytes > MAX_DISCARDED {
             return;
         }
     }
 }
 
-/// Whether a request has the secret. How long that takes says nothing of it.
-fn knows(headers: &HeaderMap, secret: &str) -> bool {
+/// Whether a request has the secret, compared in constant time.
+fn has_secret(headers: &HeaderMap, secret: &str) -> bool {
     let given = headers.get(SECRET).map_or(&b""[..], |it| it.as_bytes());
     !secret.is_empty() && bool::from(given.ct_eq(secret.as_bytes()))
 }
 
-/// A secret that all who know the token know, and that does not tell the token.
+/// Derives the secret from the token: the same in every instance, and no way back.
 fn derived(token: &BotToken) -> String {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(token.reveal().as_bytes()) else {
-        // A key of any length is one.
+        // Not reached: an HMAC takes a key of any length.
         return String::new();
     };
     mac.update(PURPOSE);
     let mut secret = String::new();
     for byte in mac.finalize().into_bytes() {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         _ = write!(secret, "{byte:02x}");
     }
     secret
@@ -342,7 +338,7 @@ fn certified(tls: &Tls) -> Result<ServerConfig, HookError> {
         .map_err(HookError::Tls)
 }
 
-/// The certificate as Telegram is given it: it believes no other then.
+/// The certificate to upload: Telegram then trusts this one only.
 fn attachment(tls: &Tls) -> Result<Attachment, HookError> {
     let path = tls.certificate.clone();
     let bytes = fs::read(&path).map_err(|source| HookError::File { path, source })?;
@@ -354,7 +350,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_secret_is_the_same_for_all_and_tells_nothing() {
+    fn the_secret_is_derived_from_the_token() {
         let secret = derived(&BotToken::new("123456:TEST"));
         assert_eq!(secret, derived(&BotToken::new("123456:TEST")));
         assert_ne!(secret, derived(&BotToken::new("123456:TESU")));
@@ -363,17 +359,17 @@ mod tests {
     }
 
     #[test]
-    fn who_knows_the_secret() {
+    fn a_request_needs_the_secret() {
         let with = |value: &'static str| {
             let mut headers = HeaderMap::new();
             headers.insert(SECRET, value.parse().unwrap());
             headers
         };
-        assert!(knows(&with("abc"), "abc"));
+        assert!(has_secret(&with("abc"), "abc"));
         for wrong in ["", "ab", "abcd", "ABC"] {
-            assert!(!knows(&with(wrong), "abc"), "{wrong}");
+            assert!(!has_secret(&with(wrong), "abc"), "{wrong}");
         }
-        assert!(!knows(&HeaderMap::new(), "abc"));
-        assert!(!knows(&HeaderMap::new(), ""), "no secret lets nobody in");
+        assert!(!has_secret(&HeaderMap::new(), "abc"));
+        assert!(!has_secret(&HeaderMap::new(), ""), "an empty secret is none");
     }
 }

@@ -9,7 +9,7 @@ use teloxide::{
 
 use crate::{
     store::ChatKey,
-    text::{Locale, display_safe},
+    text::{Locale, shown},
     wording::{Phrase, negotiate},
 };
 
@@ -56,7 +56,7 @@ pub(crate) async fn command(desk: &Arc<Desk>, incoming: &Incoming, tag: &str) ->
 /// A tag as it may be said again: no app makes a link or a mention of it.
 fn quoted(tag: &str) -> String {
     let is_plain = |c: &char| c.is_alphanumeric() || ['-', '_', ' '].contains(c);
-    display_safe(&tag.chars().filter(is_plain).collect::<String>(), MAX_TAG)
+    shown(&tag.chars().filter(is_plain).collect::<String>(), MAX_TAG)
 }
 
 /// Keeps what a button chose; `None` where the store failed.

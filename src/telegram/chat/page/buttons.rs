@@ -174,6 +174,12 @@ impl Pager<'_> {
         })
     }
 
+    /// The number of the first numbered clause, as an example.
+    pub(crate) fn example(&self) -> String {
+        let number = self.library().clauses().find_map(|(_, _, it)| it.id.number());
+        number.map(|it| it.to_string()).unwrap_or_default()
+    }
+
     /// Buttons to other clauses that may answer.
     pub fn candidates(&self, clauses: &[ClauseRef]) -> Vec<ButtonRow> {
         clauses.iter().filter_map(|it| Some(vec![self.named(*it, Action::Further)?])).collect()

@@ -32,7 +32,7 @@ use crate::telegram::chat::{
 const MAX_MESSAGES: usize = 10;
 
 /// A row of buttons.
-type ButtonRow = Vec<InlineKeyboardButton>;
+pub(crate) type ButtonRow = Vec<InlineKeyboardButton>;
 
 /// Messages with buttons below the last.
 #[derive(Clone, Debug, Default, PartialEq)]

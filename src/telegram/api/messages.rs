@@ -1,0 +1,207 @@
+//! Calls that send, edit and delete messages, and that answer buttons.
+//!
+//! teloxide's payloads own their text and buttons, and its two payloads for an edit
+//! cannot turn link previews off; those for texts are replaced here.
+
+use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
+use teloxide::{
+    payloads::{
+        AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageReplyMarkupSetters,
+        SendChatAction,
+    },
+    types::{
+        CallbackQueryId, ChatAction, ChatId, InlineKeyboardButton, InlineKeyboardMarkup,
+        LinkPreviewOptions, MessageId, ParseMode, ReplyParameters, ThreadId,
+    },
+};
+
+use super::{Api, Patience, error::CallError};
+
+/// Buttons, by row.
+type Buttons = [Vec<InlineKeyboardButton>];
+
+/// A message to send.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewMessage<'a> {
+    /// The chat.
+    pub(crate) chat: ChatId,
+    /// The topic of a forum.
+    pub(crate) thread: Option<ThreadId>,
+    /// The message that it replies to.
+    pub(crate) reply_to: Option<MessageId>,
+    /// The text as HTML.
+    pub(crate) text: &'a str,
+    /// The buttons below it.
+    pub(crate) buttons: &'a Buttons,
+}
+
+/// A message of the bot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum MessageRef {
+    /// A message in a chat.
+    InChat {
+        /// The chat.
+        chat_id: ChatId,
+        /// The id of the message in the chat.
+        #[serde(serialize_with = "number")]
+        message_id: MessageId,
+    },
+    /// A message that somebody sent through the inline mode.
+    Inline {
+        /// The id of the message.
+        inline_message_id: String,
+    },
+}
+
+/// A notice to a person who pressed a button; at most 200 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Notice {
+    /// It disappears by itself.
+    Toast(String),
+    /// The person has to close it.
+    Alert(String),
+}
+
+#[derive(Serialize)]
+struct SendMessage<'a> {
+    chat_id: ChatId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_thread_id: Option<ThreadId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_parameters: Option<ReplyParameters>,
+    #[serde(flatten)]
+    content: Content<'a>,
+}
+
+#[derive(Serialize)]
+struct EditMessageText<'a> {
+    #[serde(flatten)]
+    message: &'a MessageRef,
+    #[serde(flatten)]
+    content: Content<'a>,
+}
+
+#[derive(Serialize)]
+struct Content<'a> {
+    text: &'a str,
+    parse_mode: ParseMode,
+    link_preview_options: LinkPreviewOptions,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_markup: Option<Keyboard<'a>>,
+}
+
+#[derive(Serialize)]
+struct Keyboard<'a> {
+    inline_keyboard: &'a Buttons,
+}
+
+#[derive(Deserialize)]
+struct SentMessage {
+    message_id: i32,
+}
+
+impl<'a> Content<'a> {
+    fn new(text: &'a str, buttons: &'a Buttons) -> Self {
+        let reply_markup = (!buttons.is_empty()).then_some(Keyboard { inline_keyboard: buttons });
+        let parse_mode = ParseMode::Html;
+        Self { text, parse_mode, link_preview_options: no_preview(), reply_markup }
+    }
+}
+
+impl Api {
+    /// Sends a message; returns its id.
+    pub(crate) async fn send(
+        &self,
+        message: &NewMessage<'_>,
+        patience: Patience,
+    ) -> Result<MessageId, CallError> {
+        let reply_to = message.reply_to.map(ReplyParameters::new);
+        let payload = SendMessage {
+            chat_id: message.chat,
+            message_thread_id: message.thread,
+            reply_parameters: reply_to.map(ReplyParameters::allow_sending_without_reply),
+            content: Content::new(message.text, message.buttons),
+        };
+        let sent: SentMessage = self.method("sendMessage", &payload, patience).await?;
+        Ok(MessageId(sent.message_id))
+    }
+
+    /// Replaces the text and the buttons of a message.
+    pub(crate) async fn edit(
+        &self,
+        message: &MessageRef,
+        text: &str,
+        buttons: &Buttons,
+        patience: Patience,
+    ) -> Result<(), CallError> {
+        let payload = EditMessageText { message, content: Content::new(text, buttons) };
+        let edited = self.method::<IgnoredAny>("editMessageText", &payload, patience).await;
+        modified(edited.map(|_| ()))
+    }
+
+    /// Replaces the buttons of a message.
+    pub(crate) async fn edit_buttons(
+        &self,
+        chat: ChatId,
+        message: MessageId,
+        buttons: Vec<Vec<InlineKeyboardButton>>,
+    ) -> Result<(), CallError> {
+        let keyboard = InlineKeyboardMarkup::new(buttons);
+        let payload = EditMessageReplyMarkup::new(chat, message).reply_markup(keyboard);
+        modified(self.call(&payload, Patience::Brief).await.map(|_| ()))
+    }
+
+    /// Deletes a message, if Telegram still allows it.
+    pub(crate) async fn delete(&self, chat: ChatId, message: MessageId) {
+        _ = self.call(&DeleteMessage::new(chat, message), Patience::Brief).await;
+    }
+
+    /// Acknowledges a pressed button, which an app shows as waiting until then.
+    pub(crate) async fn acknowledge(&self, query: &CallbackQueryId, notice: Option<Notice>) {
+        let mut payload = AnswerCallbackQuery::new(query.clone());
+        (payload.text, payload.show_alert) = match notice {
+            None => (None, None),
+            Some(Notice::Toast(text)) => (Some(text), None),
+            Some(Notice::Alert(text)) => (Some(text), Some(true)),
+        };
+        if let Err(error) = self.call(&payload, Patience::Brief).await
+            && !error.is_harmless()
+        {
+            let error = &error as &dyn std::error::Error;
+            tracing::warn!(error, "cannot acknowledge a button");
+        }
+    }
+
+    /// Shows `typing…` in a chat. A failure is harmless.
+    pub(crate) async fn typing(&self, chat: ChatId, thread: Option<ThreadId>) {
+        let mut payload = SendChatAction::new(chat, ChatAction::Typing);
+        payload.message_thread_id = thread;
+        _ = self.call(&payload, Patience::None).await;
+    }
+}
+
+/// An edit without a change is a success.
+fn modified(edited: Result<(), CallError>) -> Result<(), CallError> {
+    match edited {
+        Err(CallError::NotModified) => Ok(()),
+        edited => edited,
+    }
+}
+
+/// No link preview: the clause is what a message shows.
+pub(crate) fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
+}
+
+/// Writes the id of a message as a number; teloxide writes an object.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn number<S: Serializer>(id: &MessageId, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_i32(id.0)
+}

@@ -1,0 +1,142 @@
+//! Questions and their answers.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{task::spawn_blocking, time::sleep};
+
+use crate::{
+    answer::{Answer, Asked},
+    assistant::Answered,
+    config::Misses,
+    corpus::{ClauseNumber, ClauseRef},
+    render::kind,
+    search::SearchError,
+    text::Locale,
+    wording::Phrase,
+};
+
+use crate::telegram::updates::{
+    job::Job,
+    request::{Message, Place},
+};
+
+use super::{
+    context::Context, deliver::deliver, fault::Fault, page_cache::AnswerPage, recipient::Recipient,
+    say::say,
+};
+
+/// An answer that takes longer is announced by `typing…`.
+const TYPING_DELAY: Duration = Duration::from_millis(700);
+
+/// Answers a question. An empty one is the text that the message refers to.
+pub(crate) async fn question(
+    context: &Context,
+    job: &Job,
+    message: &Message,
+    text: &str,
+) -> Result<(), Fault> {
+    let text = if text.is_empty() { message.referred() } else { text };
+    if text.trim().is_empty() {
+        return say(context, job, message, &Phrase::AskHow).await;
+    }
+    let recipient = context.recipient(message).await;
+    let answer = page(context, text, recipient, message.place).await?;
+    context.metrics.answer(answer.kind, answer.locale.tag());
+    if let Some(question) = &answer.missed {
+        missed(context, question).await;
+    }
+    deliver(context, job, message, &answer.page).await
+}
+
+/// Shows the clauses that a sentence refers to. Numbers without a clause are ignored:
+/// the sentence is not to the bot.
+pub(crate) async fn references(
+    context: &Context,
+    job: &Job,
+    message: &Message,
+    numbers: &[ClauseNumber],
+) -> Result<(), Fault> {
+    let clauses = named(context, numbers);
+    if clauses.is_empty() {
+        return Ok(());
+    }
+    let recipient = context.recipient(message).await;
+    let locale = context.locale(message.content.text(), recipient);
+    deliver(context, job, message, &context.pager(recipient, locale).clauses(&clauses)).await
+}
+
+/// The clauses with one of these numbers.
+pub(crate) fn named(context: &Context, numbers: &[ClauseNumber]) -> Vec<ClauseRef> {
+    let library = context.assistant.library();
+    let named = |number: &ClauseNumber| {
+        let number = *number;
+        library.clauses().filter(move |(_, _, it)| it.id.number() == Some(number))
+    };
+    numbers.iter().flat_map(named).map(|(at, _, _)| at).collect()
+}
+
+/// Keeps a question that found nothing, if the operator wants that.
+pub(crate) async fn missed(context: &Context, text: &str) {
+    if context.misses == Misses::Kept {
+        context.kept(context.store.chats.miss(text.to_owned()).await);
+    }
+}
+
+/// Answers the words after `/commitments`.
+pub(crate) async fn commitments(
+    context: &Context,
+    text: &str,
+    locale: Locale,
+    place: Place,
+) -> Result<Answered, Fault> {
+    let (assistant, text) = (Arc::clone(&context.assistant), text.to_owned());
+    let search = spawn_blocking(move || {
+        assistant.ask_commitments(&Asked { text: &text, locale: Some(locale), fallback: locale })
+    });
+    Ok(with_typing(context, place, search).await??)
+}
+
+/// The page that answers a question, from the cache or from a search outside the
+/// threads that talk to Telegram.
+async fn page(
+    context: &Context,
+    question: &str,
+    recipient: Recipient,
+    place: Place,
+) -> Result<Arc<AnswerPage>, Fault> {
+    if let Some(known) = context.pages.get(question, recipient) {
+        return Ok(known);
+    }
+    let (worker, text) = (context.clone(), question.to_owned());
+    let search = spawn_blocking(move || search(&worker, &text, recipient));
+    let page = Arc::new(with_typing(context, place, search).await??);
+    context.pages.insert(question.to_owned(), recipient, &page);
+    Ok(page)
+}
+
+fn search(context: &Context, text: &str, recipient: Recipient) -> Result<AnswerPage, SearchError> {
+    let locale = context.locale(text, recipient);
+    let answered =
+        context.assistant.ask(&Asked { text, locale: Some(locale), fallback: locale })?;
+    let is_missed = matches!(answered.answer, Answer::Nothing { .. });
+    Ok(AnswerPage {
+        page: context.pager(recipient, locale).answer(&answered),
+        missed: is_missed.then_some(answered.question.text),
+        kind: kind(&answered.answer),
+        locale,
+    })
+}
+
+/// Waits for an answer; shows `typing…` if it takes long.
+async fn with_typing<T>(context: &Context, place: Place, work: impl Future<Output = T>) -> T {
+    tokio::pin!(work);
+    tokio::select! {
+        biased;
+        done = &mut work => return done,
+        () = sleep(TYPING_DELAY) => {
+            let api = context.api.clone();
+            tokio::spawn(async move { api.typing(place.chat, place.thread).await });
+        }
+    }
+    work.await
+}

@@ -1,0 +1,91 @@
+//! Deliveries: the questions that were answered, and late answers, which are sent
+//! outside the chat queue once Telegram accepts them.
+//!
+//! What always holds: a question has at most one late answer, to its latest version.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use teloxide::types::{ChatId, MessageId};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::AbortHandle,
+};
+
+use crate::{store::Recent, telegram::updates::job::Subtask};
+
+/// Maximum late answers; further ones wait in their chat queues.
+const MAX_LATE: usize = 1024;
+
+/// A question: its chat and its message.
+pub(crate) type QuestionKey = (ChatId, MessageId);
+
+/// The deliveries of all chats.
+#[derive(Debug)]
+pub(crate) struct Deliveries {
+    answered: Recent<QuestionKey>,
+    room: Arc<Semaphore>,
+    late: Mutex<HashMap<QuestionKey, Late>>,
+}
+
+/// A late answer.
+#[derive(Debug)]
+pub(crate) struct Late {
+    /// The task that sends it.
+    pub(crate) task: AbortHandle,
+    /// Its part of the job.
+    pub(crate) subtask: Arc<Subtask>,
+    /// When the question was sent or edited, in seconds of Unix time.
+    pub(crate) said_at: i64,
+}
+
+impl Default for Deliveries {
+    fn default() -> Self {
+        Self {
+            answered: Recent::default(),
+            room: Arc::new(Semaphore::new(MAX_LATE)),
+            late: Mutex::default(),
+        }
+    }
+}
+
+impl Deliveries {
+    /// Whether this process answers a question for the first time.
+    pub(crate) fn is_first(&self, question: QuestionKey) -> bool {
+        self.answered.take(question)
+    }
+
+    /// Takes room for a late answer, if there is any.
+    pub(crate) fn room(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.room).try_acquire_owned().ok()
+    }
+
+    /// The number of late answers.
+    pub(crate) fn n_late(&self) -> usize {
+        MAX_LATE.saturating_sub(self.room.available_permits())
+    }
+
+    /// Keeps a late answer, so that a newer one can abort it.
+    pub(crate) fn insert(&self, question: QuestionKey, late: Late) {
+        let mut all = self.late.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, it| !it.task.is_finished());
+        all.insert(question, late);
+    }
+
+    /// Aborts the late answer to an older version of a question. False if the late
+    /// answer is to a newer version.
+    pub(crate) fn abort_older(&self, question: QuestionKey, said_at: i64) -> bool {
+        let mut all = self.late.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, it| !it.task.is_finished());
+        if all.get(&question).is_some_and(|it| it.said_at > said_at) {
+            return false;
+        }
+        if let Some(Late { task, subtask, said_at: _ }) = all.remove(&question) {
+            task.abort();
+            subtask.end();
+        }
+        true
+    }
+}

@@ -1,0 +1,305 @@
+//! The inline mode: `@bot vaccines` in any chat shares a clause there.
+//!
+//! | query | results |
+//! |---|---|
+//! | nothing | the table of contents |
+//! | `en 3.6`, `zh-Hant 疫苗` | results in that language |
+//! | a question | commitments if it asks for an amount, then clauses, best first |
+//! | a question without an answer | a notice, then the nearest clauses |
+
+use teloxide::{
+    payloads::{AnswerInlineQuery, AnswerInlineQuerySetters},
+    types::{
+        InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton,
+        InlineQueryResultsButtonKind, InputMessageContent, InputMessageContentText, ParseMode,
+    },
+};
+use tokio::task::spawn_blocking;
+
+use crate::{
+    answer::{Answer, Asked, CommitmentRef, asks_amount},
+    assistant::Answered,
+    corpus::{AgreementRef, ClauseRef, SectionNumber},
+    render::{Block, TextOrder, clause_label, kind},
+    search::SearchError,
+    text::Locale,
+    wording::{Phrase, negotiate},
+};
+
+use crate::telegram::{
+    api::{Patience, error::CallError, messages::no_preview},
+    ops::metrics::Refusal,
+    updates::{job::Job, request::InlineQuery},
+};
+
+use super::{
+    clause_key::StartPayload,
+    context::Context,
+    fault::Fault,
+    page::{Audience, Below, Page, Pager},
+    recipient::Recipient,
+};
+
+/// Results in one response; Telegram accepts fifty.
+const N_RESULTS: usize = 10;
+
+/// Maximum results of one query, over all its responses.
+const MAX_RESULTS: usize = 60;
+
+/// Maximum characters of the text below the title of a result.
+const MAX_DESCRIPTION: usize = 160;
+
+/// Seconds for which Telegram may give the same results to everybody.
+const CACHE_TIME: u32 = 300;
+
+/// Seconds for which it may give the same results to one person.
+const PERSONAL_CACHE_TIME: u32 = 15;
+
+/// Seconds for which a person above the limit gets no results.
+const LIMITED_CACHE_TIME: u32 = 1;
+
+/// The start parameter of the private chat that opens from the results.
+const START_PARAMETER: &str = "inline";
+
+/// A result, before its article is made.
+enum Found {
+    Clause(ClauseRef),
+    Commitment(CommitmentRef),
+    Contents(AgreementRef),
+    Section(AgreementRef, SectionNumber),
+    /// The notice that nothing answers the question, and what to do.
+    Nothing(String, String),
+}
+
+/// Answers an inline query.
+pub(crate) async fn handle(context: &Context, job: &Job, query: &InlineQuery) -> Result<(), Fault> {
+    let (user, app) = (query.user, query.app);
+    let recipient = context.recipient_in(None, Some(user), app, Audience::Elsewhere).await;
+    let answer = if context.limits.rate.inline_query(user).is_some() {
+        context.metrics.refuse(Refusal::TooFast);
+        slow_down(context, query, recipient)
+    } else {
+        let (worker, query) = (context.clone(), query.clone());
+        spawn_blocking(move || results(&worker, &query, recipient)).await??
+    };
+    job.answered();
+    match context.api.call(&answer, Patience::Brief).await {
+        Ok(_) | Err(CallError::TooOld) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// An answer without results that names the exceeded limit.
+fn slow_down(context: &Context, query: &InlineQuery, recipient: Recipient) -> AnswerInlineQuery {
+    let (chosen, text) = read(&query.text);
+    let locale = chosen.unwrap_or_else(|| context.locale(text, recipient));
+    AnswerInlineQuery::new(query.id.clone(), [])
+        .is_personal(true)
+        .cache_time(LIMITED_CACHE_TIME)
+        .button(button(&context.pager(recipient, locale), &Phrase::ButtonFlood))
+}
+
+/// The button above the results; it opens the private chat.
+fn button(pager: &Pager<'_>, label: &Phrase<'_>) -> InlineQueryResultsButton {
+    InlineQueryResultsButton {
+        text: pager.say(label),
+        kind: InlineQueryResultsButtonKind::StartParameter(START_PARAMETER.to_owned()),
+    }
+}
+
+fn results(
+    context: &Context,
+    query: &InlineQuery,
+    mut recipient: Recipient,
+) -> Result<AnswerInlineQuery, SearchError> {
+    let (chosen, text) = read(&query.text);
+    let is_personal = chosen.is_none();
+    if !is_personal {
+        // The cache of Telegram gives these results to everybody.
+        recipient.order = TextOrder::default();
+    }
+    let locale = chosen.unwrap_or_else(|| context.locale(text, recipient));
+    let mut pager = context.pager(recipient, locale);
+    let mut found = found(context, &mut pager, text)?;
+    found.truncate(MAX_RESULTS);
+    // An invalid offset is the beginning.
+    let start = query.offset.parse::<usize>().unwrap_or_default().min(found.len());
+    let shown = found.iter().enumerate().skip(start).take(N_RESULTS);
+    let articles: Vec<InlineQueryResult> =
+        shown.filter_map(|(place, it)| Some(article(&pager, place, it, text)?.into())).collect();
+    let next = start + N_RESULTS;
+    Ok(AnswerInlineQuery::new(query.id.clone(), articles)
+        .is_personal(is_personal)
+        .cache_time(if is_personal { PERSONAL_CACHE_TIME } else { CACHE_TIME })
+        .next_offset(if next < found.len() { next.to_string() } else { String::new() })
+        .button(button(&pager, &Phrase::ButtonAskPrivately)))
+}
+
+/// Reads `zh-Hant 疫苗` as a language and a question. A tag alone is a question.
+fn read(query: &str) -> (Option<Locale>, &str) {
+    let query = query.trim();
+    let tagged = query.split_once(char::is_whitespace).and_then(|(tag, text)| {
+        let tag = tag.to_ascii_lowercase();
+        let is_tag = tag == "en" || tag == "zh" || tag.starts_with("zh-");
+        Some((negotiate(&tag).filter(|_| is_tag)?, text.trim()))
+    });
+    match tagged {
+        Some((locale, text)) if !text.is_empty() => (Some(locale), text),
+        Some(_) | None => (None, query),
+    }
+}
+
+/// Finds the results of a query, best first. A link of the bot sets the locale.
+fn found(context: &Context, pager: &mut Pager<'_>, text: &str) -> Result<Vec<Found>, SearchError> {
+    if text.is_empty() {
+        return Ok(contents(pager));
+    }
+    if let Ok(link) = text.parse::<StartPayload>()
+        && let Some(clause) = link.clause.find(pager.assistant.library())
+    {
+        pager.locale = link.locale.unwrap_or(pager.locale);
+        return Ok(vec![Found::Clause(clause)]);
+    }
+    let asked = Asked { text, locale: Some(pager.locale), fallback: pager.locale };
+    let answered = pager.assistant.ask(&asked)?;
+    context.metrics.answer(kind(&answered.answer), pager.locale.tag());
+    of_answer(pager, &answered)
+}
+
+/// The documents with their sections.
+fn contents(pager: &Pager<'_>) -> Vec<Found> {
+    let agreements = pager.assistant.library().agreements.iter().enumerate();
+    let each = agreements.flat_map(|(i, agreement)| {
+        let at = AgreementRef(i);
+        let sections = agreement.sections.iter().map(move |it| Found::Section(at, it.number));
+        std::iter::once(Found::Contents(at)).chain(sections)
+    });
+    each.take(MAX_RESULTS).collect()
+}
+
+fn of_answer(pager: &Pager<'_>, answered: &Answered) -> Result<Vec<Found>, SearchError> {
+    let question = &answered.question.text;
+    Ok(match &answered.answer {
+        Answer::Found(found) => {
+            let clauses = with_more(pager, question, found.iter().map(|it| it.clause).collect())?;
+            let amounts = amounts(pager, question, clauses.first());
+            amounts.into_iter().chain(clauses.into_iter().map(Found::Clause)).collect()
+        }
+        Answer::Section(at, number) => {
+            let clauses = pager.assistant.library().clauses_in(*at, Some(*number));
+            let clauses = clauses.into_iter().map(Found::Clause);
+            std::iter::once(Found::Section(*at, *number)).chain(clauses).collect()
+        }
+        Answer::Commitments(found) if !found.is_empty() => {
+            found.iter().take(MAX_RESULTS).map(|it| Found::Commitment(*it)).collect()
+        }
+        Answer::Outline | Answer::Help(_) => contents(pager),
+        Answer::Nothing { suggestions } if !suggestions.is_empty() => {
+            // A broad question has no answer, but many clauses to choose from.
+            nothing(pager, answered, with_more(pager, question, suggestions.clone())?)
+        }
+        Answer::Nothing { .. }
+        | Answer::NoSuchClause { .. }
+        | Answer::NoSuchSection(_)
+        | Answer::Commitments(_) => nothing(pager, answered, answered.answer.suggestions()),
+    })
+}
+
+/// The notice that nothing answers the question, and the nearest clauses.
+fn nothing(pager: &Pager<'_>, answered: &Answered, near: Vec<ClauseRef>) -> Vec<Found> {
+    let notice = match &answered.answer {
+        // The phrase of the reply introduces a list, which a result cannot have.
+        Answer::Nothing { .. } => Some(pager.say(&Phrase::NothingFound)),
+        _ => pager.assistant.reply(answered).0.into_iter().find_map(|it| match it {
+            Block::Sentence(sentence) => Some(sentence),
+            _ => None,
+        }),
+    };
+    let hint = if near.is_empty() { Phrase::HelpHow } else { Phrase::InlineNothingHint };
+    let notice = Found::Nothing(notice.unwrap_or_default(), pager.say(&hint));
+    std::iter::once(notice).chain(near.into_iter().map(Found::Clause)).collect()
+}
+
+/// The clauses of the answer, then others that fit the question.
+fn with_more(
+    pager: &Pager<'_>,
+    question: &str,
+    mut clauses: Vec<ClauseRef>,
+) -> Result<Vec<ClauseRef>, SearchError> {
+    for hit in pager.assistant.candidates(question, MAX_RESULTS)? {
+        if !clauses.contains(&hit.clause) {
+            clauses.push(hit.clause);
+        }
+    }
+    clauses.truncate(MAX_RESULTS);
+    Ok(clauses)
+}
+
+/// The commitments of the best clause, if the question asks for an amount.
+fn amounts(pager: &Pager<'_>, question: &str, best: Option<&ClauseRef>) -> Vec<Found> {
+    let found = || {
+        let clause = *best.filter(|_| asks_amount(question))?;
+        let (_, provision) = pager.assistant.library().clause(clause)?;
+        let (language, found) = provision.commitments_in(pager.locale.language())?;
+        let of = |place| Found::Commitment(CommitmentRef { clause, language, place });
+        Some((0..found.len()).map(of).collect())
+    };
+    found().unwrap_or_default()
+}
+
+/// The article of a result: its title, its description, and the message that it becomes.
+fn article(
+    pager: &Pager<'_>,
+    place: usize,
+    found: &Found,
+    question: &str,
+) -> Option<InlineQueryResultArticle> {
+    let library = pager.assistant.library();
+    let composer = pager.composer();
+    let clause = |at| pager.clause(at, 0, Some(question), &Below::default());
+    let (title, description, page) = match found {
+        Found::Clause(at) => {
+            let item = composer.item(*at)?;
+            let (_, provision) = library.clause(*at)?;
+            let text = &provision.texts.prefer(pager.locale.language())?.text;
+            let passage = pager.assistant.passage(text, question).trim().to_owned();
+            (format!("{} · {}", item.label, item.text), passage, clause(*at))
+        }
+        Found::Commitment(it) => {
+            let row = composer.row(*it)?;
+            let (_, provision) = library.clause(it.clause)?;
+            let label = clause_label(&provision.id, composer.catalog);
+            let cells: Vec<&str> =
+                std::iter::once(&row.amount).chain(&row.parts).map(String::as_str).collect();
+            (cells.join(" · "), format!("{label} · {}", row.quote), clause(it.clause))
+        }
+        Found::Contents(at) => {
+            let title = composer.title(library.agreement(*at)?).to_owned();
+            (title, pager.say(&Phrase::ButtonContents), pager.contents(*at, 0))
+        }
+        Found::Section(at, number) => {
+            let agreement = library.agreement(*at)?;
+            let heading = composer.heading(agreement.section(*number)?)?;
+            let clauses = agreement.clauses_of(*number).count();
+            let count = pager.say(&Phrase::SectionClauses { clauses });
+            (heading, count, pager.section(*at, *number, 0))
+        }
+        Found::Nothing(notice, hint) => (notice.clone(), hint.clone(), Page::plain(notice)),
+    };
+    let content = InputMessageContent::Text(content(&page)?);
+    let description: String = description.chars().take(MAX_DESCRIPTION).collect();
+    let article = InlineQueryResultArticle::new(place.to_string(), title, content);
+    let mut article = article.description(description);
+    article.reply_markup = page.keyboard();
+    Some(article)
+}
+
+/// The message of a result: the first one of a page, whose buttons open the rest.
+fn content(page: &Page) -> Option<InputMessageContentText> {
+    Some(InputMessageContentText {
+        message_text: page.messages.first()?.clone(),
+        parse_mode: Some(ParseMode::Html),
+        entities: None,
+        link_preview_options: Some(no_preview()),
+    })
+}

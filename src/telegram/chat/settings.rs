@@ -1,0 +1,86 @@
+//! Settings of a chat or a person: the language, and the order of the texts.
+
+use teloxide::{
+    payloads::GetChatMember,
+    types::{ChatId, UserId},
+};
+
+use crate::{
+    store::ChatKey,
+    text::shown,
+    wording::{Phrase, negotiate},
+};
+
+use crate::telegram::{
+    api::Patience,
+    updates::{
+        job::Job,
+        request::{Message, PlaceKind, Speaker},
+    },
+};
+
+use super::{action::Action, context::Context, deliver::deliver, fault::Fault, say::say};
+
+/// Maximum characters of an unknown language tag that are repeated.
+const MAX_TAG: usize = 16;
+
+/// `/language`: shows the settings, or changes the language.
+pub(crate) async fn command(
+    context: &Context,
+    job: &Job,
+    message: &Message,
+    tag: &str,
+) -> Result<(), Fault> {
+    let chat = message.place.chat;
+    job.answered();
+    if !may_choose(context, message).await {
+        return say(context, job, message, &Phrase::AdminsOnly).await;
+    }
+    if !tag.is_empty() {
+        let choice = negotiate(tag);
+        if choice.is_none() && !tag.eq_ignore_ascii_case("auto") {
+            let tag = &quoted(tag);
+            return say(context, job, message, &Phrase::ChatLanguageUnknown { tag }).await;
+        }
+        if choose(context, chat, Action::Language(choice)).await.is_none() {
+            return say(context, job, message, &Phrase::Sorry).await;
+        }
+    }
+    let chosen = context.settings(Some(ChatKey(chat.0))).await;
+    deliver(context, job, message, &context.pager_for(message).await.settings(chosen)).await
+}
+
+/// A tag that can be repeated: no app makes a link or a mention of it.
+fn quoted(tag: &str) -> String {
+    let is_plain = |c: &char| c.is_alphanumeric() || ['-', '_', ' '].contains(c);
+    shown(&tag.chars().filter(is_plain).collect::<String>(), MAX_TAG)
+}
+
+/// Stores a setting; `None` if the store fails.
+pub(crate) async fn choose(context: &Context, chat: ChatId, action: Action) -> Option<()> {
+    let (key, chats) = (ChatKey(chat.0), &context.store.chats);
+    let stored = match action {
+        Action::Language(locale) => chats.set_language(key, locale).await,
+        Action::TextOrder(order) => chats.set_first(key, order).await,
+        _ => Ok(()),
+    };
+    context.kept(stored)
+}
+
+/// Whether the sender may change the settings of the chat: in a group only its
+/// administrators, anonymous ones as well.
+async fn may_choose(context: &Context, message: &Message) -> bool {
+    match (message.place.kind, message.speaker) {
+        (PlaceKind::Private, _) | (PlaceKind::Group, Speaker::AnonymousAdmin) => true,
+        (PlaceKind::Group, Speaker::Person(user, _)) => {
+            is_admin(context, message.place.chat, user).await
+        }
+        (PlaceKind::Group, Speaker::Channel) | (PlaceKind::Channel, _) => false,
+    }
+}
+
+/// Whether a person is an administrator of a group; false if Telegram does not say.
+pub(crate) async fn is_admin(context: &Context, chat: ChatId, user: UserId) -> bool {
+    let member = context.api.call(&GetChatMember::new(chat, user), Patience::Brief).await;
+    member.is_ok_and(|it| it.is_privileged())
+}
