@@ -71,19 +71,18 @@ impl Origin {
 
 /// Resolves the settings of the bot; faults are added to those of `sources`.
 pub(super) fn resolve(settings: BotSettings, sources: &mut Sources, purpose: Purpose) -> Serving {
-    let mut resolver = Resolver { sources, purpose };
-    let is_used = purpose != Purpose::Answers;
-    let (itself, file) = (settings.token, settings.token_file);
-    let token = resolver.secret("token", itself, file, value::token, is_used).map(|it| it.0);
-    let store = resolver.store(settings.database, settings.store);
+    let is_stored = purpose != Purpose::Answers;
+    let is_bot = purpose == Purpose::Bot;
+    let given = Given { itself: settings.token, file: settings.token_file };
+    let token = sources.secret("token", given, value::token, is_stored).map(|it| it.0);
+    let store = sources.store(settings.database, settings.store, is_stored);
     let (url, listen) = (settings.webhook, settings.listen);
-    let (itself, file) = (settings.webhook_secret, settings.webhook_secret_file);
-    let is_used = purpose == Purpose::Bot;
-    let secret = resolver.secret("webhook-secret", itself, file, value::webhook_secret, is_used);
+    let given = Given { itself: settings.webhook_secret, file: settings.webhook_secret_file };
+    let secret = sources.secret("webhook-secret", given, value::webhook_secret, is_bot);
     let secret = secret.map(|it| it.0);
-    let tls = resolver.tls(settings.webhook_cert, settings.webhook_key);
+    let tls = sources.tls(settings.webhook_cert, settings.webhook_key, is_bot);
     if let Some(url) = &url {
-        resolver.check_webhook(url, token.as_ref(), &settings.api_url);
+        sources.check_webhook(url, token.as_ref(), &settings.api_url);
     }
     Serving {
         token,
@@ -103,38 +102,41 @@ pub(super) fn resolve(settings: BotSettings, sources: &mut Sources, purpose: Pur
     }
 }
 
-struct Resolver<'a> {
-    sources: &'a mut Sources,
-    purpose: Purpose,
+/// A secret as the settings give it: itself, or the file that it is in.
+struct Given<T> {
+    itself: Option<T>,
+    file: Option<PathBuf>,
 }
 
-impl Resolver<'_> {
+impl Sources {
     fn place(&self, key: &str) -> Option<Place> {
-        Some(self.sources.deciding(key)?.place.clone())
+        Some(self.deciding(key)?.place.clone())
     }
 
     fn refuse(&mut self, key: &str, expected: &str, found: Option<String>) {
-        let invalid = self.place(key).map(|place| ConfigError::Invalid {
-            place,
-            expected: expected.to_owned(),
-            found,
-        });
-        self.sources.faults.extend(invalid);
+        let expected = expected.to_owned();
+        let place = self.place(key);
+        self.faults.extend(place.map(|place| ConfigError::Invalid { place, expected, found }));
+    }
+
+    fn exclude(&mut self, one: Option<Place>, other: Option<Place>, because: &'static str) {
+        if let (Some(one), Some(other)) = (one, other) {
+            self.faults.push(ConfigError::Conflict { one, other, because });
+        }
     }
 
     /// The secret and its place. Its file is opened if the secret `is_used`.
     fn secret<T>(
         &mut self,
         key: &str,
-        itself: Option<T>,
-        file: Option<PathBuf>,
+        given: Given<T>,
         parse: fn(&str) -> Result<T, Expected>,
         is_used: bool,
     ) -> Option<(T, Place)> {
         self.refuse_both(key);
-        let (path, place) = match Origin::of(key, self.sources)? {
-            Origin::Itself(place) => return Some((itself?, place)),
-            Origin::File(place) => (file?, place),
+        let (path, place) = match Origin::of(key, self)? {
+            Origin::Itself(place) => return Some((given.itself?, place)),
+            Origin::File(place) => (given.file?, place),
             Origin::Credential(path) => (path.clone(), Place::Credential(path)),
         };
         if !is_used {
@@ -149,52 +151,41 @@ impl Resolver<'_> {
                 ConfigError::Unopened { place, path: shown(&path.to_string_lossy()), source }
             }
         };
-        self.sources.faults.push(fault);
+        self.faults.push(fault);
         None
     }
 
     /// Refuses a secret that one source gives both itself and by its file.
     fn refuse_both(&mut self, key: &str) {
         let file = format!("{key}-file");
-        let written = &self.sources.written;
-        let both = written.iter().filter(|it| it.key == key).filter_map(|one| {
-            let is_other = |it: &&Place| it.is_of_source(&one.place);
-            let files = written.iter().filter(|it| it.key == file).map(|it| &it.place);
-            let (one, other) = (one.place.clone(), files.into_iter().find(is_other)?.clone());
-            Some(ConfigError::Conflict { one, other, because: ONE_OF_TWO })
-        });
-        let both: Vec<ConfigError> = both.collect();
-        self.sources.faults.extend(both);
+        let places = |key: &str| {
+            let written = self.written.iter().filter(|it| it.key == key);
+            written.map(|it| it.place.clone()).collect::<Vec<_>>()
+        };
+        let (ones, others) = (places(key), places(&file));
+        for one in ones {
+            let other = others.iter().find(|it| it.is_of_source(&one)).cloned();
+            self.exclude(Some(one), other, ONE_OF_TWO);
+        }
     }
 
     /// Redis replaces the folder, whichever source names the folder: the container
     /// image names one and is used with Redis too.
-    fn store(&mut self, settings: StoreSettings, store: bool) -> StorePlace {
-        let StoreSettings { data_dir, redis, redis_file } = settings;
-        let is_used = self.purpose != Purpose::Answers;
-        let redis = self.secret("redis", redis, redis_file, value::redis, is_used);
-        let without = self.place("store").filter(|_| !store);
-        match (redis, without) {
-            (Some((redis, one)), without) => {
-                self.sources.faults.extend(without.map(|other| ConfigError::Conflict {
-                    one,
-                    other,
-                    because: REDIS_IS_A_STORE,
-                }));
-                StorePlace::Redis(redis)
-            }
-            (None, Some(one)) => {
-                let is_flag = |it: &Place| matches!(it, Place::Flag(_));
-                let other = self.place("data-dir").filter(|it| is_flag(it) && is_flag(&one));
-                let because = ONE_OF_TWO;
-                let both = other.map(|other| ConfigError::Conflict { one, other, because });
-                self.sources.faults.extend(both);
-                StorePlace::Memory
-            }
-            (None, None) => {
-                data_dir.or_else(default_folder).map_or(StorePlace::Nowhere, StorePlace::Directory)
-            }
+    fn store(&mut self, settings: StoreSettings, is_kept: bool, is_used: bool) -> StorePlace {
+        let given = Given { itself: settings.redis, file: settings.redis_file };
+        let without = self.place("store").filter(|_| !is_kept);
+        if let Some((redis, place)) = self.secret("redis", given, value::redis, is_used) {
+            self.exclude(Some(place), without, REDIS_IS_A_STORE);
+            return StorePlace::Redis(redis);
         }
+        if !is_kept {
+            let flag = |it: &Place| matches!(it, Place::Flag(_));
+            let folder = self.place("data-dir").filter(flag);
+            self.exclude(without.filter(flag), folder, ONE_OF_TWO);
+            return StorePlace::Memory;
+        }
+        let folder = settings.data_dir.or_else(default_folder);
+        folder.map_or(StorePlace::Nowhere, StorePlace::Directory)
     }
 
     fn check_webhook(&mut self, url: &Url, token: Option<&BotToken>, api_url: &Url) {
@@ -219,9 +210,17 @@ impl Resolver<'_> {
         }
     }
 
-    fn tls(&mut self, certificate: Option<PathBuf>, key: Option<PathBuf>) -> Option<Tls> {
-        self.check_readable("webhook-cert", certificate.as_deref());
-        self.check_readable("webhook-key", key.as_deref());
+    fn tls(
+        &mut self,
+        certificate: Option<PathBuf>,
+        key: Option<PathBuf>,
+        is_used: bool,
+    ) -> Option<Tls> {
+        for (setting, path) in [("webhook-cert", &certificate), ("webhook-key", &key)] {
+            if let Some(path) = path.as_deref().filter(|_| is_used) {
+                self.check_readable(setting, path);
+            }
+        }
         let (alone, other) = match (certificate, key) {
             (Some(certificate), Some(key)) => return Some(Tls { certificate, key }),
             (None, None) => return None,
@@ -229,18 +228,17 @@ impl Resolver<'_> {
             (None, Some(_)) => ("webhook-key", "webhook-cert"),
         };
         let fault = self.place(alone).map(|place| ConfigError::Alone { place, other });
-        self.sources.faults.extend(fault);
+        self.faults.extend(fault);
         None
     }
 
-    fn check_readable(&mut self, key: &str, path: Option<&Path>) {
-        let Some(path) = path.filter(|_| self.purpose == Purpose::Bot) else { return };
+    fn check_readable(&mut self, key: &str, path: &Path) {
         let is_folder = File::open(path).and_then(|it| Ok(it.metadata()?.is_dir()));
         let readable = is_folder
             .and_then(|it| if it { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(()) });
         if let (Err(source), Some(place)) = (readable, self.place(key)) {
             let path = shown(&path.to_string_lossy());
-            self.sources.faults.push(ConfigError::Unopened { place, path, source });
+            self.faults.push(ConfigError::Unopened { place, path, source });
         }
     }
 }
