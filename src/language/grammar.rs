@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::role::Role;
-use crate::quantity::{Bound, LargeUnits, Number, NumberWords, Numeral};
+use crate::quantity::{Bound, LargeUnits, Number, NumberWords};
 use crate::text::Locale;
 use crate::text::glyph::Glyphs;
 
@@ -28,7 +28,7 @@ pub trait Grammar: Sync {
     fn role(&self, word: &str, tag: &str) -> Role;
 
     /// All numerals of a text, in its order; the two ends of a range are two numerals.
-    fn numerals(&self, glyphs: &Glyphs) -> Vec<Numeral>;
+    fn numerals(&self, glyphs: &Glyphs) -> Vec<Number>;
 
     /// The number that the first characters write, and the place after it: 3 of `三条`.
     fn leading_number(&self, glyphs: &Glyphs) -> Option<(Decimal, usize)>;

@@ -237,21 +237,14 @@ fn questions_without_a_topic() {
 
 #[test]
 fn roles_of_words() {
-    let role = |word, tag| format!("{:?}", grammar(language_of(word)).role(word, tag));
-    assert_snapshot!(role("mekong", ""), @"Thing");
-    assert_snapshot!(role("vaccines", ""), @"Thing");
-    assert_snapshot!(role("buying", ""), @"Act");
-    assert_snapshot!(role("people", ""), @"Light");
-    assert_snapshot!(role("quickly", ""), @"Light");
-    assert_snapshot!(role("waiting", ""), @"Act");
-    assert_snapshot!(role("daughter", ""), @"Light");
-    assert_snapshot!(role("疫苗", "n"), @"Thing");
-    assert_snapshot!(role("办法", "n"), @"Light");
-    assert_snapshot!(role("合作", "vn"), @"Thing");
-    assert_snapshot!(role("购买", "v"), @"Act");
-    assert_snapshot!(role("湄公河", "ns"), @"Name");
-    assert_snapshot!(role("马上", "d"), @"Light");
-    assert_snapshot!(role("十七", "n"), @"Light");
-    assert_snapshot!(role("女儿", "n"), @"Light");
-    assert_snapshot!(role("邻居们", "n"), @"Light");
+    let roles = |words: &str| {
+        let role = |word: &str| {
+            let (word, tag) = word.split_once('/').unwrap_or((word, ""));
+            format!("{:?}", grammar(language_of(word)).role(word, tag))
+        };
+        words.split(' ').map(role).collect::<Vec<_>>().join(" ")
+    };
+    assert_snapshot!(roles("mekong vaccines buying waiting people quickly daughter"), @"Thing Thing Act Act Light Light Light");
+    assert_snapshot!(roles("疫苗/n 合作/vn 购买/v 湄公河/ns"), @"Thing Thing Act Name");
+    assert_snapshot!(roles("办法/n 马上/d 十七/n 女儿/n 邻居们/n"), @"Light Light Light Light Light");
 }

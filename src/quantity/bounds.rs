@@ -4,52 +4,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Adjacent, Form, Numeral, Value, power_of_ten};
-use crate::text::Span;
+use super::number::{Adjacent, Bound, Form, Number};
+use super::value::{Value, power_of_ten};
 use crate::text::glyph::Glyphs;
-
-/// How a number bounds the amount that it counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Bound {
-    /// As much as the number says.
-    Exact,
-    /// That much or more.
-    AtLeast,
-    /// That much or less.
-    AtMost,
-    /// About that much.
-    About,
-}
-
-/// A numeral, or two that form a range, with the words that bound it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Number {
-    /// The number without its bounding words.
-    pub span: Span,
-    /// Its value.
-    pub value: Value,
-    /// Its kind; of a range, the kind of the upper end.
-    pub form: Form,
-    /// How it bounds.
-    pub bound: Bound,
-    /// Whether words and not only digits write it.
-    pub spelled: bool,
-    /// Letters that touch it.
-    pub adjacent: Adjacent,
-}
-
-impl From<Numeral> for Number {
-    fn from(numeral: Numeral) -> Self {
-        Self {
-            span: numeral.span,
-            value: numeral.value,
-            form: numeral.form,
-            bound: if numeral.more { Bound::AtLeast } else { Bound::Exact },
-            spelled: numeral.spelled,
-            adjacent: numeral.adjacent,
-        }
-    }
-}
 
 /// When a word between two numbers makes a range of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +38,7 @@ const DASHES: [&str; 7] = ["-", "–", "—", "~", "--", "——", "―"];
 
 impl NumberWords {
     /// The numbers that `numerals` form: ranges joined, bounding words read.
-    pub fn numbers(&self, glyphs: &Glyphs, numerals: Vec<Numeral>) -> Vec<Number> {
+    pub fn numbers(&self, glyphs: &Glyphs, numerals: Vec<Number>) -> Vec<Number> {
         let mut numbers = self.ranges(glyphs, numerals);
         for number in &mut numbers {
             let (start, end) = (glyphs.place(number.span.start), glyphs.place(number.span.end));
@@ -92,9 +49,9 @@ impl NumberWords {
     }
 
     /// Joins numerals that form ranges; no bounding words are read.
-    pub fn ranges(&self, glyphs: &Glyphs, numerals: Vec<Numeral>) -> Vec<Number> {
+    pub fn ranges(&self, glyphs: &Glyphs, numerals: Vec<Number>) -> Vec<Number> {
         let mut numbers: Vec<Number> = Vec::with_capacity(numerals.len());
-        for number in numerals.into_iter().map(Number::from) {
+        for number in numerals {
             match numbers.last_mut().and_then(|low| Some((self.range(glyphs, low, &number)?, low)))
             {
                 Some((range, low)) => *low = range,

@@ -7,11 +7,11 @@
 
 mod bounds;
 pub mod digits;
-mod numeral;
+mod number;
 mod value;
 mod write;
 
-pub use bounds::{Bound, Joint, Number, NumberWords};
-pub use numeral::{Adjacent, Draft, Form, Numeral, scan};
+pub use bounds::{Joint, NumberWords};
+pub use number::{Adjacent, Bound, Draft, Form, Number, scan};
 pub use value::{Value, power_of_ten};
 pub use write::LargeUnits;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::power_of_ten;
+use super::value::power_of_ten;
 
 /// The large units that a language writes numbers with, and how it groups digits.
 #[derive(Debug, Clone, Copy)]

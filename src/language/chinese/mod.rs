@@ -10,7 +10,7 @@ mod tests;
 use rust_decimal::Decimal;
 
 use crate::language::{grammar::Grammar, role::Role};
-use crate::quantity::{Bound, Joint, LargeUnits, NumberWords, Numeral};
+use crate::quantity::{Bound, Joint, LargeUnits, Number, NumberWords};
 use crate::text::glyph::Glyphs;
 use crate::text::{Locale, is_han};
 
@@ -43,7 +43,7 @@ impl Grammar for Chinese {
         role::role(word, tag)
     }
 
-    fn numerals(&self, glyphs: &Glyphs) -> Vec<Numeral> {
+    fn numerals(&self, glyphs: &Glyphs) -> Vec<Number> {
         numeral::numerals(glyphs)
     }
 

@@ -6,15 +6,15 @@ use rust_decimal::Decimal;
 
 use super::cardinal::{self, Cardinal};
 use super::han;
-use crate::quantity::{Draft, Form, Numeral, Value, digits, power_of_ten, scan};
+use crate::quantity::{Draft, Form, Number, Value, digits, power_of_ten, scan};
 use crate::text::glyph::{Glyphs, is_han};
 
 /// All numerals of a text, in its order.
-pub(super) fn numerals(glyphs: &Glyphs) -> Vec<Numeral> {
+pub(super) fn numerals(glyphs: &Glyphs) -> Vec<Number> {
     scan(glyphs, step)
 }
 
-fn step(glyphs: &Glyphs, at: usize) -> (Option<Numeral>, usize) {
+fn step(glyphs: &Glyphs, at: usize) -> (Option<Number>, usize) {
     let begins = digits::begin(glyphs, at)
         || glyphs.get(at).is_some_and(|c| {
             han::opens(c) || "万萬负負-对對".contains(c) || digits::vulgar(c).is_some()

@@ -11,7 +11,7 @@ mod tests;
 use rust_decimal::Decimal;
 
 use crate::language::{grammar::Grammar, role::Role};
-use crate::quantity::{Bound, Joint, LargeUnits, NumberWords, Numeral};
+use crate::quantity::{Bound, Joint, LargeUnits, Number, NumberWords};
 use crate::text::glyph::Glyphs;
 use crate::text::{Locale, is_han};
 
@@ -44,7 +44,7 @@ impl Grammar for English {
         role::role(word)
     }
 
-    fn numerals(&self, glyphs: &Glyphs) -> Vec<Numeral> {
+    fn numerals(&self, glyphs: &Glyphs) -> Vec<Number> {
         numeral::numerals(glyphs)
     }
 

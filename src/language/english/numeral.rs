@@ -7,15 +7,15 @@ use rust_decimal::Decimal;
 use super::cardinal;
 use super::number_word::{Word, between, denominator, letters, scale, word};
 use super::part::{and_part, divided, over, part_alone, part_of_scale, percent, pointed};
-use crate::quantity::{Draft, Form, Numeral, Value, digits, scan};
+use crate::quantity::{Draft, Form, Number, Value, digits, scan};
 use crate::text::glyph::Glyphs;
 
 /// All numerals of a text, in its order.
-pub(super) fn numerals(glyphs: &Glyphs) -> Vec<Numeral> {
+pub(super) fn numerals(glyphs: &Glyphs) -> Vec<Number> {
     scan(glyphs, step)
 }
 
-fn step(glyphs: &Glyphs, at: usize) -> (Option<Numeral>, usize) {
+fn step(glyphs: &Glyphs, at: usize) -> (Option<Number>, usize) {
     let Some(c) = glyphs.get(at) else { return (None, at + 1) };
     let found = |read: Draft| {
         let is_digit = |at: usize| glyphs.get(at).is_some_and(|c| c.is_ascii_digit());

@@ -1,6 +1,6 @@
-//! One numeral of a text, as any language's grammar gives it.
+//! One number of a text, as any language's grammar gives it.
 
-use super::Value;
+use super::value::Value;
 use crate::text::Span;
 use crate::text::glyph::Glyphs;
 
@@ -28,17 +28,30 @@ pub struct Adjacent {
     pub after: bool,
 }
 
-/// One numeral as it stands in a text.
+/// How a number bounds the amount that it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// As much as the number says.
+    Exact,
+    /// That much or more: `at least 300`, `二百余`.
+    AtLeast,
+    /// That much or less.
+    AtMost,
+    /// About that much.
+    About,
+}
+
+/// A numeral, or two that form a range, with the bound that words around it or in it set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Numeral {
-    /// The numeral with its sign and its percent words.
+pub struct Number {
+    /// The number with its sign and its percent words, without its bounding words.
     pub span: Span,
     /// Its value; of a percentage, the hundredths.
     pub value: Value,
-    /// Its kind.
+    /// Its kind; of a range, the kind of the upper end.
     pub form: Form,
-    /// Whether the numeral itself says that there are more: `二百余`, `三十几万`.
-    pub more: bool,
+    /// How it bounds.
+    pub bound: Bound,
     /// Whether words and not only digits write it.
     pub spelled: bool,
     /// Letters that touch it.
@@ -50,13 +63,13 @@ pub struct Numeral {
 pub struct Draft {
     /// The place after the last character.
     pub end: usize,
-    /// See [`Numeral::value`].
+    /// Its value.
     pub value: Value,
-    /// See [`Numeral::form`].
+    /// Its kind.
     pub form: Form,
-    /// See [`Numeral::more`].
+    /// Whether the numeral itself says that there are more: `二百余`, `三十几万`, `500+`.
     pub more: bool,
-    /// See [`Numeral::spelled`].
+    /// Whether words write it.
     pub spelled: bool,
 }
 
@@ -78,13 +91,13 @@ impl Draft {
     }
 
     /// The numeral that begins at `start`.
-    pub fn from(self, start: usize, glyphs: &Glyphs) -> Numeral {
+    pub fn from(self, start: usize, glyphs: &Glyphs) -> Number {
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-        Numeral {
+        Number {
             span: glyphs.span(start, self.end),
             value: self.value,
             form: self.form,
-            more: self.more,
+            bound: if self.more { Bound::AtLeast } else { Bound::Exact },
             spelled: self.spelled,
             adjacent: Adjacent {
                 before: letter(glyphs.before(start)),
@@ -97,8 +110,8 @@ impl Draft {
 /// All numerals of a text. `step` gives the numeral at a place, if there is one, and the place to go on from.
 pub fn scan(
     glyphs: &Glyphs,
-    step: impl Fn(&Glyphs, usize) -> (Option<Numeral>, usize),
-) -> Vec<Numeral> {
+    step: impl Fn(&Glyphs, usize) -> (Option<Number>, usize),
+) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < glyphs.len() {
