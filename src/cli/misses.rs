@@ -6,7 +6,7 @@ use crate::{
     answer::MAX_QUESTION_CHARS,
     config::{Serving, StorePlace},
     store::{Miss, Store, StoreError},
-    text::shown,
+    text::display_safe,
     wording::{Catalog, Phrase},
 };
 
@@ -54,7 +54,7 @@ async fn opened(serving: &Serving) -> Result<Store> {
 
 async fn missed(store: &Store, catalog: &Catalog) -> Result<Vec<String>, StoreError> {
     let line = |it: &Miss| {
-        let question = &shown(&it.question, MAX_QUESTION_CHARS);
+        let question = &display_safe(&it.question, MAX_QUESTION_CHARS);
         catalog.say(&Phrase::MissesLine { times: it.times, question })
     };
     Ok(store.chats.misses().await?.iter().map(line).collect())

@@ -60,6 +60,9 @@ pub fn read(glyphs: &Glyphs, at: usize, grouping: Grouping) -> Run {
 
 /// The value of a vulgar fraction sign: `¾` is 3 and 4.
 pub fn vulgar(c: char) -> Option<(u32, u32)> {
+    if !('¼'..='⅞').contains(&c) {
+        return None;
+    }
     let mut signs = VULGAR.split_whitespace().filter(|it| it.starts_with(c));
     let mut digits = signs.next()?.chars().rev().filter_map(|c| c.to_digit(10));
     let (below, above) = (digits.next()?, digits.next()?);
@@ -98,11 +101,8 @@ fn goes_on(glyphs: &Glyphs, at: usize) -> bool {
 /// A whole number of at most three digits.
 fn small(glyphs: &Glyphs, at: usize) -> Option<(Decimal, usize)> {
     let n = n_digits(glyphs, at, 4);
-    (1..=3)
-        .contains(&n)
-        .then(|| read(glyphs, at, Grouping::Commas).value)
-        .flatten()
-        .map(|it| (it, at + n))
+    let value = read(glyphs, at, Grouping::Commas).value.filter(|_| (1..=3).contains(&n));
+    Some((value?, at + n))
 }
 
 /// Digits on the way to a value.
@@ -136,9 +136,8 @@ impl Digits {
     }
 
     fn take_groups(&mut self, glyphs: &Glyphs, mut end: usize, size: usize, mark: char) -> usize {
-        while glyphs.get(end) == Some(mark) && n_digits(glyphs, end + 1, 4) == size
-            || (size == 2 && glyphs.get(end) == Some(mark) && n_digits(glyphs, end + 1, 4) == 3)
-        {
+        let fits = |n| n == size || (size, n) == (2, 3);
+        while glyphs.get(end) == Some(mark) && fits(n_digits(glyphs, end + 1, 4)) {
             end = self.take_while_digits(glyphs, end + 1);
         }
         end
@@ -208,19 +207,16 @@ fn decimal_point(glyphs: &Glyphs, end: usize, grouping: Grouping, read: &Digits)
     let after = glyphs.get(end + 1 + n_after);
     let goes_on = |mark: char| after == Some(mark) && digit(glyphs, end + 2 + n_after);
     match mark {
+        _ if goes_on(mark) || preceded_by(glyphs, end, mark) => None,
         // Three parts are a date, a version or an address.
-        '.' if n_after > 0 && !goes_on('.') && glyphs.before(end) != Some('.') => {
-            (!preceded_by(glyphs, end, '.')).then_some(end + 1)
-        }
-        ',' if grouping == Grouping::CommasAndSpaces
-            && (1..=2).contains(&n_after)
-            && !goes_on(',')
-            && glyphs.raw(end) == Some(',')
-            && (read.n_read <= 3
-                || end.checked_sub(4).and_then(|at| glyphs.get(at)) == Some('.'))
-            && !preceded_by(glyphs, end, ',') =>
-        {
-            Some(end + 1)
+        '.' => (n_after > 0 && glyphs.before(end) != Some('.')).then_some(end + 1),
+        ',' => {
+            let after_group = || end.checked_sub(4).and_then(|at| glyphs.get(at)) == Some('.');
+            (grouping == Grouping::CommasAndSpaces
+                && (1..=2).contains(&n_after)
+                && glyphs.raw(end) == Some(',')
+                && (read.n_read <= 3 || after_group()))
+            .then_some(end + 1)
         }
         _ => None,
     }

@@ -1,7 +1,7 @@
-//! How far a mistyped word is from the right one.
+//! The distance of a mistyped word from the right one: `eductaion` is one slip from `education`.
 
-/// The number of slips that make `typed` from `meant`: a letter left out, put
-/// in, exchanged, or swapped with its neighbour. `None` beyond `limit`.
+/// The number of slips that make `typed` from `meant`; `None` beyond `limit`. A slip leaves out, adds or
+/// exchanges a letter, or swaps two neighbours.
 ///
 /// ```
 /// use clausebot::text::n_slips;
@@ -10,8 +10,7 @@
 /// assert_eq!(n_slips("police", "forestry", 2), None);
 /// ```
 pub fn n_slips(typed: &str, meant: &str, limit: usize) -> Option<usize> {
-    // A slip brings one letter and takes one. Most words are told apart by that,
-    // which takes a tenth of the time.
+    // A slip adds at most one letter and removes at most one. This rules out most words in a tenth of the time.
     if (letters(typed) ^ letters(meant)).count_ones() as usize > 2 * limit {
         return None;
     }
@@ -77,7 +76,7 @@ mod tests {
     }
     proptest! {
         #[test]
-        fn what_is_told_apart_by_letters_is_apart(
+        fn words_ruled_out_by_letters_are_apart(
             typed in "[a-d]{0,6}|[a-z\u{e0}-\u{130}]{0,6}",
             meant in "[a-d]{0,6}|[a-z\u{e0}-\u{130}]{0,6}",
             limit in 0..4_usize,

@@ -1,4 +1,4 @@
-//! Folding: what differs in writing and not in sense is made the same.
+//! Folding: writings of one sense become the same text.
 //!
 //! | written | folded |
 //! |---|---|
@@ -15,8 +15,8 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{ScriptCounts, Span};
 
-/// Characters that one is folded to. `㍿` has four; a sign that is a sentence of
-/// eighteen would make a question so much longer.
+/// Most characters that one is folded to. `㍿` has four; one Arabic sign has eighteen, and would lengthen a
+/// question.
 const MAX_DECOMPOSED: usize = 4;
 
 /// The conversions between the scripts, loaded once.
@@ -40,8 +40,7 @@ impl std::fmt::Debug for Folding {
 impl Folding {
     /// Loads the tables that are compiled into the program.
     pub fn new() -> Self {
-        // The tables are embedded and fixed, so loading cannot fail at run
-        // time; were it to, texts would be compared without script conversion.
+        // The tables are embedded, so loading cannot fail; without them, texts are compared unconverted.
         Self {
             to_simplified: OpenCC::from_config(BuiltinConfig::T2s).ok(),
             to_traditional: OpenCC::from_config(BuiltinConfig::S2tw).ok(),
@@ -58,7 +57,7 @@ impl Folding {
         folded
     }
 
-    /// Which scripts `text` is written in.
+    /// Counts the characters of each script in `text`.
     pub fn scripts(&self, text: &str) -> ScriptCounts {
         ScriptCounts::of(text, &self.simplified(text), &self.traditional(text))
     }
@@ -74,8 +73,8 @@ impl Folding {
     }
 }
 
-/// Converts by phrases; where that changes the number of characters, by single
-/// characters, so that the places of the source can be told.
+/// Converts by phrases; if that changes the number of characters, by single characters, so that each has a
+/// place in the source.
 fn char_for_char(table: Option<&OpenCC>, text: &str) -> String {
     let Some(table) = table.filter(|_| !text.is_ascii()) else {
         return text.to_owned();
@@ -103,7 +102,7 @@ impl Folded {
         &self.text
     }
 
-    /// The part of the source that `span` of the folded text came from.
+    /// The place in the source of `span` of the folded text.
     pub fn source(&self, span: Span) -> Option<Span> {
         let first = self.origin.get(span.start)?;
         let last = self.origin.get(span.end.checked_sub(1)?)?;
@@ -137,8 +136,7 @@ fn plain(c: char) -> char {
     }
 }
 
-/// Zero-width characters, marks of direction, of variants and of annotations: they
-/// change how a text looks and not what it says.
+/// Whether `c` is a zero-width character, or a mark of direction, of a variant or of an annotation.
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'

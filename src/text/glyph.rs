@@ -1,8 +1,8 @@
-//! A text as a row of characters that can be looked at by place: `３．５％` reads as `3.5%`.
+//! A text as a row of characters, read by place: `３．５％` reads as `3.5%`.
 //!
-//! Grammar looks a character ahead and a character back all the time; on bytes that is slow or wrong.
-//! A row keeps for every character its byte and its plain form: full-width letters, digits and signs are
-//! folded to ASCII, letters are lower case, and odd spaces and line breaks are spaces. Places past the end are `None`.
+//! Grammars look ahead and back by characters, which is slow on bytes. A row keeps each character's byte and its
+//! plain form: full-width letters, digits and signs as ASCII, letters in lower case, odd spaces and line breaks as
+//! spaces. Places past the end are `None`.
 
 use super::Span;
 
@@ -100,7 +100,9 @@ fn plain(raw: char) -> char {
     }
 }
 
-/// Whether a character is a Han character.
+/// Whether `c` is written without spaces between words, as Han is.
 pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30fa}' | '\u{3105}'..='\u{312f}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{323af}')
 }

@@ -1,8 +1,7 @@
-//! Token keys: a text as its tokens alone, for exact comparison.
+//! Token keys, for exact comparison: `中国-东盟 3.0 版` and `中国东盟3.0版` have one key.
 //!
-//! In a key, Han characters stand for themselves, and words and numbers between
-//! two marks, stemmed. So a key that contains another contains its tokens in a
-//! row, whatever spaces, dashes and word endings either text had.
+//! A key holds Han characters as they are, and words and numbers between two marks, stemmed. So a key that
+//! contains another contains its tokens in a row, whatever spaces, dashes and word endings either text had.
 
 use std::fmt::Write as _;
 
@@ -27,13 +26,12 @@ impl Key {
         key
     }
 
-    /// The key itself.
+    /// The key as text.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Where the tokens from byte `start` to byte `end` of the key stand in the
-    /// folded text.
+    /// The place in the folded text of the tokens from byte `start` to byte `end` of the key.
     pub fn source(&self, start: usize, end: usize) -> Option<Span> {
         let first = self.tokens.iter().find(|(at, _)| *at >= start)?;
         let last = self.tokens.iter().rev().find(|(at, _)| *at < end)?;

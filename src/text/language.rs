@@ -1,8 +1,8 @@
-//! Languages of documents, locales of replies, and which of them a text is in.
+//! Languages of documents (`zh`, `en`), locales of replies (`zh-Hans`, `zh-Hant`, `en`), and counts of scripts.
 
 use std::{fmt, str::FromStr};
 
-use super::is_han;
+use super::glyph::is_han;
 
 /// The language of a document's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,7 +14,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// Both, in the order in which texts are listed.
+    /// All languages, in the order in which texts are listed.
     pub const ALL: [Self; 2] = [Self::Chinese, Self::English];
 
     /// The code that file names and JSON use: `zh` or `en`.
@@ -25,7 +25,7 @@ impl Language {
         }
     }
 
-    /// The other of the two.
+    /// The other of the two languages.
     #[must_use]
     pub fn other(self) -> Self {
         match self {
@@ -76,7 +76,7 @@ impl Locale {
         }
     }
 
-    /// The language of the documents that its reader reads first.
+    /// The language of the documents that its readers read first.
     pub fn language(self) -> Language {
         match self {
             Self::ZhHans | Self::ZhHant => Language::Chinese,
@@ -94,7 +94,7 @@ impl fmt::Display for Locale {
 impl FromStr for Locale {
     type Err = UnknownLanguage;
 
-    /// Reads the three tags. `wording::negotiate` takes any BCP 47 tag.
+    /// Reads exactly the three tags; `wording::negotiate` takes any BCP 47 tag.
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
         Self::ALL.into_iter().find(|it| it.tag().eq_ignore_ascii_case(tag)).ok_or_else(|| {
             UnknownLanguage { found: tag.to_owned(), expected: "`zh-Hans`, `zh-Hant` or `en`" }
@@ -102,7 +102,7 @@ impl FromStr for Locale {
     }
 }
 
-/// A language code that is none of ours.
+/// The error for a code that is no language or locale.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown language `{found}`: expected {expected}")]
 pub struct UnknownLanguage {
@@ -110,7 +110,7 @@ pub struct UnknownLanguage {
     expected: &'static str,
 }
 
-/// How many characters of each script a text has.
+/// The number of characters of each script in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ScriptCounts {
     /// Han characters, kana and bopomofo.
@@ -124,8 +124,7 @@ pub struct ScriptCounts {
 }
 
 impl ScriptCounts {
-    /// Counts `text`, given the characters that a script conversion changes:
-    /// `simplified` and `traditional` are `text` converted to either script.
+    /// Counts the characters of `text`; `simplified` and `traditional` are `text` converted to either script.
     pub(super) fn of(text: &str, simplified: &str, traditional: &str) -> Self {
         let changed = |other: &str| text.chars().zip(other.chars()).filter(|(a, b)| a != b).count();
         Self {
@@ -136,8 +135,7 @@ impl ScriptCounts {
         }
     }
 
-    /// The locale of a reply to this text: the Han side where there is one,
-    /// `None` where the text has no letters at all.
+    /// The locale of a reply to this text: Chinese if it has Han characters; `None` if it has no letters.
     pub fn locale(self) -> Option<Locale> {
         match self {
             Self { n_han: 0, n_latin: 0, .. } => None,

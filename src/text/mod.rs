@@ -1,5 +1,4 @@
-//! Text as people and documents write it: languages and scripts, spans,
-//! folding, tokens, words.
+//! Text as people and documents write it, without any grammar: languages and scripts, spans, folding, tokens.
 //!
 //! ```
 //! use clausebot::text::{Folding, TokenKind, tokens};
@@ -11,10 +10,10 @@
 //! assert_eq!(found[5], (TokenKind::Number, "3.0".to_owned()));
 //! ```
 //!
-//! What always holds: a [`Span`] lies on character boundaries of one text; the
-//! tokens and the words of a text are spans of it, in order and without
-//! overlap; a question and a clause go through the same functions.
+//! What always holds: a [`Span`] lies on character boundaries of one text; the tokens and the words of a
+//! text are spans of it, in order and without overlap; questions and clauses go through the same functions.
 
+mod display_safe;
 mod edit;
 mod fold;
 pub mod glyph;
@@ -22,18 +21,18 @@ mod key;
 mod language;
 mod segment;
 mod sentence;
-mod shown;
 mod sound;
 mod span;
 mod token;
 
+pub use display_safe::display_safe;
 pub use edit::n_slips;
 pub use fold::{Folded, Folding};
+pub use glyph::is_han;
 pub use key::Key;
 pub use language::{Language, Locale, ScriptCounts, UnknownLanguage};
 pub use segment::Segmenter;
 pub use sentence::sentences;
-pub use shown::shown;
 pub use sound::{plain, sound};
 pub use span::Span;
-pub use token::{Token, TokenKind, is_han, stem, tokens};
+pub use token::{Token, TokenKind, stem, tokens};

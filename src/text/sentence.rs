@@ -1,7 +1,6 @@
-//! Sentences and parts of sentences, as evidence smaller than a clause.
+//! Sentences of a clause, and their parts between semicolons.
 
-/// The sentences of a folded text, and the parts of it between semicolons; in
-/// order, without the ones that have no letter.
+/// The sentences of a folded text, also split at semicolons, in order, without those that have no letter.
 ///
 /// A full stop ends a sentence only before a space, so `3.0` stays whole.
 pub fn sentences(folded: &str) -> Vec<&str> {

@@ -1,11 +1,10 @@
-//! How Chinese sounds, in toneless pinyin: `疫苗` → `yimiao`.
+//! Chinese in toneless pinyin: `疫苗` → `yimiao`.
 //!
-//! Homophones are what input methods get wrong (`扫累` for `扫雷`), and pinyin
-//! without tones is what people type who have no input method at hand.
+//! Input methods confuse homophones (`扫累` for `扫雷`), and people without an input method type pinyin.
 
 use pinyin::ToPinyin;
 
-/// The sound of a folded Chinese word, or `None` where a character has none.
+/// The sound of a folded Chinese word; `None` if a character has none.
 pub fn sound(han: &str) -> Option<String> {
     let mut whole = String::new();
     for syllable in han.to_pinyin() {
@@ -14,7 +13,7 @@ pub fn sound(han: &str) -> Option<String> {
     (!whole.is_empty()).then_some(whole)
 }
 
-/// Toneless pinyin as people type it: `ü` is `u` or `v`.
+/// Toneless pinyin in one spelling: `ü` and `v` become `u`.
 pub fn plain(typed: &str) -> String {
     typed.replace(['ü', 'v'], "u")
 }

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 /// A byte range of one text, on character boundaries.
 ///
-/// It does not know its text: [`Span::of`] gives `None` for a text that it does
-/// not fit.
+/// A span does not know its text: [`Span::of`] gives `None` for a text that it does not fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First byte.
@@ -25,7 +24,7 @@ impl Span {
         Self { start: 0, end: text.len() }
     }
 
-    /// The words that the span covers, or `None` where it does not fit `text`.
+    /// The part of `text` that the span covers; `None` if it does not fit.
     pub fn of(self, text: &str) -> Option<&str> {
         text.get(self.start..self.end)
     }
@@ -46,7 +45,7 @@ impl Span {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// The same words, where this span was found `by` bytes into a larger text.
+    /// The span in a larger text that has this one's text at byte `by`.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         Self { start: self.start + by, end: self.end + by }
@@ -57,7 +56,7 @@ impl Span {
         self.end - self.start
     }
 
-    /// Whether it covers nothing.
+    /// Whether the span is empty.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }

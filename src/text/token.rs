@@ -1,6 +1,5 @@
-//! Tokens: the units that matching is made of.
+//! Tokens of a folded text: each Han character alone, each Latin word, each number.
 //!
-//! Of a folded text: each Han character alone, each Latin word, each number.
 //! `3.0 版` is `3.0` `版`; `R.C.E.P.` is the word `rcep`; `1,000` is `1000`;
 //! `asean+3` is `asean` `plus` `3`. Punctuation and spaces are no tokens, so
 //! `中国—东盟` and `中国东盟` have the same ones.
@@ -9,9 +8,9 @@ use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
 
-use super::Span;
+use super::{Span, glyph::is_han};
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// One Han character (or kana).
@@ -25,19 +24,12 @@ pub enum TokenKind {
 /// A token of a folded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token<'a> {
-    /// What it is.
+    /// Its kind.
     pub kind: TokenKind,
     /// Its letters, without inner dots and thousands commas.
     pub text: Cow<'a, str>,
-    /// Where it stands in the folded text.
+    /// Its place in the folded text.
     pub span: Span,
-}
-
-/// Whether `c` is written without spaces between words, as Han is.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30fa}' | '\u{3105}'..='\u{312f}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{323af}')
 }
 
 /// The stem of an English word, `cooperation` → `cooper`.

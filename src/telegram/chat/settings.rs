@@ -7,7 +7,7 @@ use teloxide::{
 
 use crate::{
     store::ChatKey,
-    text::shown,
+    text::display_safe,
     wording::{Phrase, negotiate},
 };
 
@@ -53,7 +53,7 @@ pub(crate) async fn command(
 /// A tag that can be repeated: no app makes a link or a mention of it.
 fn quoted(tag: &str) -> String {
     let is_plain = |c: &char| c.is_alphanumeric() || ['-', '_', ' '].contains(c);
-    shown(&tag.chars().filter(is_plain).collect::<String>(), MAX_TAG)
+    display_safe(&tag.chars().filter(is_plain).collect::<String>(), MAX_TAG)
 }
 
 /// Stores a setting; `None` if the store fails.

@@ -1,5 +1,4 @@
-//! A person's words as the program may show them: short, on one line, and looking
-//! as what they are.
+//! Text of a person made safe to show: short, on one line, without hidden characters.
 //!
 //! | typed | shown |
 //! |---|---|
@@ -7,18 +6,18 @@
 //! | two lines | one, with a space |
 //! | `z` with fifty marks above it | `z` with two |
 //!
-//! What always holds: the text has at most as many characters as were asked for,
-//! and none of them is a control, a mark of direction, or without width.
+//! What always holds: the text has at most as many characters as allowed, and none of them is a control,
+//! a mark of direction, or without width.
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::fold::is_invisible;
 
-/// Marks of one letter that are shown; Vietnamese has two.
+/// Most marks on one letter; Vietnamese has two.
 const MAX_MARKS: usize = 2;
 
-/// A person's words in at most `limit` characters; what is longer ends with `…`.
-pub fn shown(text: &str, limit: usize) -> String {
+/// Makes `text` safe to show, in at most `limit` characters; a longer one ends with `…`.
+pub fn display_safe(text: &str, limit: usize) -> String {
     let mut shown = String::new();
     let mut n_chars = 0;
     let mut n_marks = 0;
@@ -32,7 +31,7 @@ pub fn shown(text: &str, limit: usize) -> String {
             continue;
         }
         if n_chars == limit {
-            // What is shown last makes room for the sign that there is more.
+            // The last character makes room for the ellipsis.
             shown.pop();
             shown.push('…');
             return shown;
@@ -45,8 +44,7 @@ pub fn shown(text: &str, limit: usize) -> String {
     shown
 }
 
-/// Characters without width that other characters may need, and that a short text
-/// does not.
+/// Characters without width that join others, and that a short text does not need.
 fn is_joining(c: char) -> bool {
     matches!(
         c,
@@ -62,25 +60,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_is_shown_steers() {
-        assert_snapshot!(shown("zh\u{202e}-neh\u{2066}", 20), @"zh-neh");
-        assert_snapshot!(shown(" a\r\n\u{2028}\tb\u{0}\u{1b}[2J ", 20), @"a b [2J");
-        assert_snapshot!(shown("\u{feff}e\u{200b}n\u{200d}\u{fe0f}\u{e0041}\u{e007f}", 20), @"en");
-        assert_snapshot!(shown("\u{fff9}a\u{fffa}b\u{fffb}", 20), @"ab");
-        assert_snapshot!(shown(&format!("\u{301}z{}", "\u{301}".repeat(50)), 20), @"z\u{301}\u{301}");
-        assert_snapshot!(shown("<b>&amp; 加强合作", 12), @"<b>&amp; 加强…");
-        assert_snapshot!(shown("abc", 3), @"abc");
-        assert_snapshot!(shown("abcd", 3), @"ab…");
-        assert_snapshot!(shown("", 3), @"");
+    fn hidden_characters_are_dropped() {
+        assert_snapshot!(display_safe("zh\u{202e}-neh\u{2066}", 20), @"zh-neh");
+        assert_snapshot!(display_safe(" a\r\n\u{2028}\tb\u{0}\u{1b}[2J ", 20), @"a b [2J");
+        assert_snapshot!(display_safe("\u{feff}e\u{200b}n\u{200d}\u{fe0f}\u{e0041}\u{e007f}", 20), @"en");
+        assert_snapshot!(display_safe("\u{fff9}a\u{fffa}b\u{fffb}", 20), @"ab");
+        assert_snapshot!(display_safe(&format!("\u{301}z{}", "\u{301}".repeat(50)), 20), @"z\u{301}\u{301}");
+        assert_snapshot!(display_safe("<b>&amp; 加强合作", 12), @"<b>&amp; 加强…");
+        assert_snapshot!(display_safe("abc", 3), @"abc");
+        assert_snapshot!(display_safe("abcd", 3), @"ab…");
+        assert_snapshot!(display_safe("", 3), @"");
     }
 
     proptest! {
         #[test]
-        fn what_is_shown_is_short_and_plain(
+        fn safe_text_is_short_and_plain(
             text in "(\\PC|[\u{0}-\u{20}\u{300}-\u{340}\u{200b}-\u{206f}\u{fe00}\u{e0001}]){0,80}",
             limit in 1..40_usize,
         ) {
-            let shown = shown(&text, limit);
+            let shown = display_safe(&text, limit);
             prop_assert!(shown.chars().count() <= limit);
             prop_assert!(!shown.chars().any(|it| it.is_control() || is_invisible(it)));
             prop_assert_eq!(shown.as_str(), shown.trim());
