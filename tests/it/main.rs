@@ -16,11 +16,14 @@
 mod abuse;
 mod broken;
 mod commitments;
+mod documentation;
 #[cfg(feature = "telegram")]
 mod durable;
 mod floors;
 mod journeys;
 mod library;
+#[cfg(feature = "telegram")]
+mod long;
 mod program;
 mod quality;
 mod quotations;

@@ -10,7 +10,9 @@ mod show;
 mod stage;
 mod transcript;
 
-use std::{fs, path::PathBuf};
+use std::{fs, panic::AssertUnwindSafe, path::PathBuf};
+
+use futures::FutureExt;
 
 use self::{
     program::{Bot, Sim},
@@ -41,6 +43,15 @@ fn scenes() -> Vec<(PathBuf, Scene)> {
         (it, scene)
     };
     paths.into_iter().map(read).collect()
+}
+
+/// Plays a scene to its end or to a panic; the difference where it is not as it was written.
+async fn try_play(stage: &mut Stage<'_>, path: &PathBuf, scene: Scene) -> Option<String> {
+    let played = AssertUnwindSafe(play(stage, path, scene)).catch_unwind().await;
+    played.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map_or("a panic", String::as_str);
+        Some(format!("--- {}: {text}\n", path.display()))
+    })
 }
 
 /// Plays a scene; the difference where it is not as it was written.
@@ -81,7 +92,7 @@ async fn every_scene_is_played_as_it_is_written() {
     let mut said = Vec::new();
     for (path, scene) in shared {
         let mut stage = Stage::new(&sim, bot);
-        faults.extend(play(&mut stage, &path, scene).await);
+        faults.extend(try_play(&mut stage, &path, scene).await);
         let (left, texts) = stage.leave();
         bot = left;
         said.extend(texts);
@@ -91,7 +102,7 @@ async fn every_scene_is_played_as_it_is_written() {
         sim.post("reset", &serde_json::json!({})).await;
         let mut stage = Stage::new(&sim, Bot::not_started());
         stage.begin(&scene.options).await;
-        faults.extend(play(&mut stage, &path, scene).await);
+        faults.extend(try_play(&mut stage, &path, scene).await);
         let (bot, said) = stage.leave();
         faults.extend(bot.end(&said).await);
     }

@@ -198,7 +198,7 @@ impl Bot {
         let log = self.log();
         let private = said.iter().map(String::as_str).filter(|it| {
             let n_chars = it.chars().count();
-            !it.starts_with('/') && (n_chars > 7 || it.len() > 8) && n_chars < 100
+            !it.starts_with(['/', '@']) && (n_chars > 7 || it.len() > 8) && n_chars < 100
         });
         for words in private.chain(["TEST", "panicked"]) {
             if let Some(line) = log.lines().find(|it| it.contains(words)) {

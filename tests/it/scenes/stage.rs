@@ -3,16 +3,18 @@
 use std::{
     collections::HashMap,
     sync::atomic::{AtomicI64, Ordering},
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use super::{
     program::{Bot, Sim, bot_user},
     show::{Heard, labels_of, readable},
     transcript::{Act, Entry},
 };
+use crate::long::write_long_plan;
 
 /// Ids of people and places: no scene has those of another.
 static IDS: AtomicI64 = AtomicI64::new(1001);
@@ -58,6 +60,8 @@ pub(super) struct Stage<'a> {
     pub(super) heard: Heard,
     since: f64,
     said: Vec<String>,
+    /// The library of the scene's own bot.
+    library: Option<TempDir>,
     /// The last list of results.
     pub(super) results: Vec<Value>,
 }
@@ -78,6 +82,7 @@ impl<'a> Stage<'a> {
             heard: Heard::default(),
             since: now(),
             said: Vec::new(),
+            library: None,
             results: Vec::new(),
         }
     }
@@ -95,6 +100,12 @@ impl<'a> Stage<'a> {
             }
             filled.push(text);
         }
+        for library in filled.iter_mut().filter(|it| *it == "long-plan") {
+            let folder = tempfile::tempdir().unwrap();
+            write_long_plan(folder.path());
+            *library = folder.path().to_str().unwrap().to_owned();
+            self.library = Some(folder);
+        }
         self.bot = Bot::start(self.sim, &filled).await;
     }
 
@@ -105,7 +116,7 @@ impl<'a> Stage<'a> {
 
     /// Does the acts of a step; what the bot did, and whether anybody expects an answer.
     pub(super) async fn play(&mut self, acts: &[Act]) -> (Vec<Entry>, bool) {
-        self.heard = Heard { began: now(), ..Heard::default() };
+        self.heard = Heard { began: now(), waited_from: now(), ..Heard::default() };
         let mut outcomes = Vec::new();
         for act in acts {
             outcomes.extend(self.act(act).await);
@@ -132,6 +143,15 @@ impl<'a> Stage<'a> {
             let output = self.bot.run(&arguments);
             return Some(Entry::new("prints", &String::from_utf8_lossy(&output.stdout)));
         }
+        if line == "telegram was called" {
+            self.wait_for_calls().await;
+            return None;
+        }
+        if let Some(seconds) = line.strip_suffix(" seconds pass") {
+            tokio::time::sleep(Duration::from_secs(seconds.parse().unwrap())).await;
+            self.heard.waited_from = now();
+            return None;
+        }
         if let Some(rest) = line.strip_prefix("telegram fails ") {
             self.fail(rest).await;
             return None;
@@ -141,9 +161,28 @@ impl<'a> Stage<'a> {
         self.does(&who, rest, with).await
     }
 
+    /// Waits until the bot has called Telegram in every chat where somebody spoke.
+    async fn wait_for_calls(&self) {
+        let is_called = |calls: &Value, chat: i64| {
+            let mut calls = calls.as_array().into_iter().flatten();
+            calls.any(|it| {
+                it["body"]["chat_id"] == chat && it["t"].as_f64() >= Some(self.heard.began)
+            })
+        };
+        for spot in &self.heard.spots {
+            let path = format!("calls?method=sendMessage&since={}", self.heard.began);
+            while !is_called(&self.sim.get(&path).await, spot.chat) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        }
+    }
+
     async fn direct(&mut self, what: &str) -> Outcome {
         match what {
-            "starts" => self.bot.launch(self.sim).await,
+            "starts" => {
+                self.bot.launch(self.sim).await;
+                self.heard.waited_from = now();
+            }
             "is killed" => self.bot.kill(None).await,
             "is killed, its notes written" => {
                 let answered =
@@ -155,7 +194,10 @@ impl<'a> Stage<'a> {
             "is told to end" | "is interrupted" => {
                 let signal = if what == "is interrupted" { "-INT" } else { "-TERM" };
                 let code = self.bot.signal(signal).await;
-                return Some(Entry::new("ended", &format!("code {code:?}")));
+                let code = code.map_or("none".to_owned(), |it| it.to_string());
+                let pending = self.sim.get("pending").await;
+                let n_left = pending.as_array().map_or(0, Vec::len);
+                return Some(Entry::new("ended", &format!("code {code}, {n_left} updates left")));
             }
             _ => panic!("the bot cannot: {what}"),
         }
@@ -308,11 +350,9 @@ impl<'a> Stage<'a> {
         let (verb, text) = (verb.trim(), unescaped(text));
         match verb {
             "" => self.say(who, &text, json!({}), with).await,
-            "types" | "types on" => {
+            "types" => {
                 self.heard.spots.push(spot.clone());
-                let offset =
-                    if verb == "types on" { self.heard.next_offset.clone() } else { String::new() };
-                self.types(who, &text, &offset).await;
+                self.types(who, &text).await;
             }
             "deletes the answer" => {
                 let id = self.last_of(spot.chat, |it| it.by == "bot").expect("an answer");
@@ -349,7 +389,7 @@ impl<'a> Stage<'a> {
         } else if let Some(label) = what.strip_prefix("shares ") {
             let query = self.button(spot.chat, label)["switch_inline_query"].clone();
             self.heard.spots.push(spot.clone());
-            self.types(who, query.as_str().expect("a query of the button"), "").await;
+            self.types(who, query.as_str().expect("a query of the button")).await;
         } else if let Some(title) = what.strip_prefix("picks ") {
             return Some(self.pick(who, title));
         } else if let Some(change) = what.strip_prefix("changes the bot from ") {
@@ -450,9 +490,9 @@ impl<'a> Stage<'a> {
         self.keep(who, &text, spot, id);
     }
 
-    async fn types(&mut self, who: &str, query: &str, offset: &str) {
+    async fn types(&mut self, who: &str, query: &str) {
         self.said.push(query.to_owned());
-        let body = json!({"query": query, "offset": offset, "from": self.people[who]});
+        let body = json!({"query": query, "from": self.people[who]});
         let typed = self.sim.post("inline", &body).await;
         let chat = self.chat_of(who);
         self.heard.queries.insert(typed["id"].as_str().unwrap().to_owned(), chat);
@@ -486,24 +526,27 @@ impl<'a> Stage<'a> {
             Some((label, below)) => (label, quoted(below)),
             None => (what, None),
         };
-        let id = self
-            .last_of(spot.chat, |it| {
-                let is_here = below.is_none_or(|words| readable(&it.text).contains(words));
-                it.by == "bot" && is_here && (below.is_some() || !it.keyboard.is_null())
-            })
-            .expect("a message with buttons");
-        let message = self.messages[&(spot.chat, id)].clone();
+        let found = self.last_of(spot.chat, |it| {
+            let is_here = below.is_none_or(|words| readable(&it.text).contains(words));
+            let has_it = label.starts_with("data ") || find_button(&it.keyboard, label).is_some();
+            it.by == "bot" && is_here && has_it
+        });
+        // A forged button may be below a message that there never was.
+        let id = found.unwrap_or(1);
+        let message = self.messages.get(&(spot.chat, id)).cloned();
+        let keyboard = message.as_ref().map_or(&Value::Null, |it| &it.keyboard);
         let data = match label.strip_prefix("data ") {
             Some(data) => json!(unescaped(quoted(data).expect("data in “”"))),
-            None => button_in(&message.keyboard, label)["callback_data"].clone(),
+            None => button_in(keyboard, label)["callback_data"].clone(),
         };
         self.heard.tapped = Some((spot.chat, id));
         self.heard.spots.push(spot.clone());
         let from = self.people[who].clone();
-        let query = if is_forgotten || message.inline_id.is_some() {
+        let inline_id = message.and_then(|it| it.inline_id);
+        let query = if is_forgotten || inline_id.is_some() {
             let query = format!("own{}", NUMBERS.fetch_add(1, Ordering::Relaxed));
             let mut body = json!({"id": query, "from": from, "chat_instance": "c", "data": data});
-            match &message.inline_id {
+            match &inline_id {
                 Some(id) => body["inline_message_id"] = json!(id),
                 None => {
                     body["message"] =
@@ -521,7 +564,9 @@ impl<'a> Stage<'a> {
     }
 
     fn button(&self, chat: i64, label: &str) -> Value {
-        let id = self.last_of(chat, |it| !it.keyboard.is_null()).expect("a message with buttons");
+        let id = self
+            .last_of(chat, |it| find_button(&it.keyboard, label).is_some())
+            .expect("a message with buttons");
         button_in(&self.messages[&(chat, id)].keyboard, label)
     }
 
@@ -542,14 +587,17 @@ impl<'a> Stage<'a> {
     }
 }
 
-fn button_in(keyboard: &Value, label: &str) -> Value {
+fn find_button<'b>(keyboard: &'b Value, label: &str) -> Option<&'b Value> {
     let label = label.trim_start_matches('[').trim_end_matches(']');
-    let all: Vec<&Value> =
-        keyboard.as_array().into_iter().flatten().filter_map(Value::as_array).flatten().collect();
-    let exact = all.iter().find(|it| it["text"] == label);
-    let found = exact
-        .or_else(|| all.iter().find(|it| it["text"].as_str().is_some_and(|it| it.contains(label))));
-    (*found.unwrap_or_else(|| panic!("no button [{label}] in {}", labels_of(keyboard)))).clone()
+    let rows = keyboard.as_array().into_iter().flatten();
+    let all: Vec<&Value> = rows.filter_map(Value::as_array).flatten().collect();
+    let has = |it: &&&Value| it["text"].as_str().is_some_and(|it| it.contains(label));
+    all.iter().find(|it| it["text"] == label).or_else(|| all.iter().find(has)).copied()
+}
+
+fn button_in(keyboard: &Value, label: &str) -> Value {
+    let found = find_button(keyboard, label);
+    found.unwrap_or_else(|| panic!("no button {label} in {}", labels_of(keyboard))).clone()
 }
 
 /// The bot's standing in a chat.
@@ -606,8 +654,8 @@ fn unescaped(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let repeated = rest.strip_prefix('{').and_then(|it| {
-            let (words, after) = it.split_once('}')?;
-            let (words, n) = words.rsplit_once(" × ")?;
+            let (words, after) = it.split_once(" × ")?;
+            let (n, after) = after.split_once('}')?;
             Some((words.to_owned(), n.parse::<usize>().ok()?, after))
         });
         let code = rest.strip_prefix("\\u{").and_then(|it| it.split_once('}'));
@@ -641,5 +689,5 @@ pub(super) fn now() -> f64 {
 fn escapes_are_read() {
     assert_eq!(unescaped("/ask\\na\\u{3000}b"), "/ask\na\u{3000}b");
     assert_eq!(unescaped("x{ab × 3}y{z}"), "xabababy{z}");
-    assert_eq!(unescaped("{\\u{41} × 2} \\ {"), "{A × 2} \\ {");
+    assert_eq!(unescaped("{\\u{41}b × 2} \\ {"), "AbAb \\ {");
 }

@@ -141,7 +141,8 @@ impl Step {
 
 impl Entry {
     pub(super) fn new(head: impl Into<String>, body: &str) -> Self {
-        let body = body.trim_end().lines().map(|it| it.trim_end().to_owned()).collect();
+        let body =
+            body.trim_matches('\n').trim_end().lines().map(|it| it.trim_end().to_owned()).collect();
         Self { head: head.into(), is_whole: true, body }
     }
 
@@ -184,7 +185,7 @@ fn is_found(wanted: &str, body: &[String]) -> bool {
     if wanted.starts_with('[') {
         return wanted.split("] [").all(|it| {
             let label = it.trim_start_matches('[').trim_end_matches(']');
-            words(&format!("[{label}]"))
+            words(&format!("[{label}"))
         });
     }
     for quoted in [">> ", "> "] {
@@ -198,9 +199,9 @@ fn is_found(wanted: &str, body: &[String]) -> bool {
 impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let colon = match (self.is_whole, self.body.is_empty()) {
-            (_, true) => "",
+            (true, true) => "",
             (true, false) => ":",
-            (false, false) => " …",
+            (false, _) => " …",
         };
         write!(f, "{}{colon}", self.head)?;
         if let [line] = self.body.as_slice() {
