@@ -16,25 +16,22 @@
     reason = "a benchmark fails by panicking, and prints"
 )]
 
+#[path = "../tests/support/mod.rs"]
+mod support;
+
 use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use axum::{
-    Json, Router,
-    body::Bytes,
-    extract::{Path, State},
-    routing::post,
-};
 use clausebot::{
     assistant::{Assistant, shipped},
     config::{BotToken, Monitor, Serving, StorePlace},
     telegram::{Api, begin},
 };
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, sync::Notify, time::timeout};
+
+use self::support::bot_api::BotApi;
 
 const N_ROUNDS: usize = 9;
 
@@ -44,64 +41,8 @@ const MOST: f64 = 20.0;
 /// What is answered after the update that is timed.
 const NEXT: &str = "/clause 3.6";
 
-#[derive(Default)]
-struct Telegram {
-    waiting: Mutex<VecDeque<Value>>,
-    n_updates: Mutex<i64>,
-    n_answered: Mutex<usize>,
-    changed: Notify,
-}
-
-impl Telegram {
-    /// Sends updates at once.
-    fn send(&self, updates: Vec<(&str, Value)>) {
-        let mut n = self.n_updates.lock().unwrap();
-        let mut waiting = self.waiting.lock().unwrap();
-        for (kind, body) in updates {
-            *n += 1;
-            waiting.push_back(json!({"update_id": *n, kind: body}));
-        }
-        self.changed.notify_waiters();
-    }
-}
-
-async fn called(
-    State(telegram): State<Arc<Telegram>>,
-    Path((_, method)): Path<(String, String)>,
-    _: Bytes,
-) -> Json<Value> {
-    let method = method.to_lowercase();
-    let me = json!({"id": 666, "is_bot": true, "first_name": "B", "username": "stand_bot",
-        "can_join_groups": true, "can_read_all_group_messages": true,
-        "supports_inline_queries": true, "has_main_web_app": false});
-    let result = match method.as_str() {
-        "getupdates" => fetched(&telegram).await,
-        "getme" => me,
-        "getwebhookinfo" => json!({"url": "", "has_custom_certificate": false,
-            "pending_update_count": 0}),
-        "sendmessage" => json!({"message_id": 1}),
-        _ => json!(true),
-    };
-    if ["sendmessage", "answercallbackquery", "answerinlinequery"].contains(&method.as_str()) {
-        *telegram.n_answered.lock().unwrap() += 1;
-        telegram.changed.notify_waiters();
-    }
-    Json(json!({"ok": true, "result": result}))
-}
-
-async fn fetched(telegram: &Telegram) -> Value {
-    _ = timeout(Duration::from_secs(5), async {
-        loop {
-            let changed = telegram.changed.notified();
-            if !telegram.waiting.lock().unwrap().is_empty() {
-                return;
-            }
-            changed.await;
-        }
-    })
-    .await;
-    Value::Array(telegram.waiting.lock().unwrap().drain(..).collect())
-}
+/// Methods that answer an update.
+const ANSWERS: [&str; 3] = ["sendMessage", "answerCallbackQuery", "answerInlineQuery"];
 
 fn person(user: i64) -> Value {
     json!({"id": user, "is_bot": false, "first_name": "Ann", "language_code": "en"})
@@ -230,7 +171,7 @@ fn worked_ms() -> f64 {
 }
 
 struct Bench {
-    telegram: Arc<Telegram>,
+    api: BotApi,
     user: i64,
 }
 
@@ -243,24 +184,15 @@ impl Bench {
         let user = self.user;
         let (kind, body) = make(user);
         let chat = body["chat"]["id"].as_i64().unwrap_or(user);
-        let before = *self.telegram.n_answered.lock().unwrap();
+        let n_answered = || ANSWERS.iter().map(|it| self.api.n_calls(it)).sum::<usize>();
+        let before = n_answered();
         let (begun, worked) = (Instant::now(), worked_ms());
-        let mut updates = vec![(kind, body)];
+        self.api.update(kind, body);
         if kind == "message" {
-            updates.push((kind, message(chat, user, NEXT)));
+            self.api.update(kind, message(chat, user, NEXT));
         }
-        self.telegram.send(updates);
-        let answered = timeout(Duration::from_mins(1), async {
-            loop {
-                let changed = self.telegram.changed.notified();
-                let n_answered = *self.telegram.n_answered.lock().unwrap();
-                if n_answered > before {
-                    return;
-                }
-                changed.await;
-            }
-        });
-        answered.await.unwrap();
+        let is_answered = || (n_answered() > before).then_some(());
+        self.api.until(Duration::from_mins(1), is_answered).await.unwrap();
         (begun.elapsed().as_secs_f64() * 1000.0, worked_ms() - worked)
     }
 
@@ -284,13 +216,8 @@ impl Bench {
 
 #[tokio::main]
 async fn main() {
-    let telegram = Arc::<Telegram>::default();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let api_url: reqwest::Url =
-        format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
-    let routes =
-        Router::new().route("/{bot}/{method}", post(called)).with_state(Arc::clone(&telegram));
-    tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
+    let bot_api = BotApi::start().await;
+    let api_url: reqwest::Url = bot_api.url.parse().unwrap();
     let token = BotToken::new("123:TEST");
     let serving = Serving {
         token: Some(token.clone()),
@@ -302,7 +229,7 @@ async fn main() {
     let api = Api::new(api_url, token).unwrap();
     let bot = begin(Arc::new(assistant), &serving, api).await.unwrap();
     tokio::spawn(bot.serve(std::future::pending()));
-    let mut bench = Bench { telegram, user: 1000 };
+    let mut bench = Bench { api: bot_api, user: 1000 };
     println!("{:28} {:>11}  {:>11}", "", "worked", "passed");
     let mut worst = 0.0_f64;
     for (name, text) in texts() {

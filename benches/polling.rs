@@ -14,33 +14,28 @@
     reason = "a benchmark fails by panicking, and prints"
 )]
 
+#[path = "../tests/support/mod.rs"]
+mod support;
+
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use axum::{
-    Json, Router,
-    body::Bytes,
-    extract::{Path, State},
-    routing::post,
-};
 use clausebot::{
     assistant::{Assistant, shipped},
     config::{BotToken, Limits, Monitor, Serving, StorePlace},
     telegram::{Api, begin},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use teloxide::{
     Bot,
     dispatching::UpdateFilterExt,
     prelude::{Dispatcher, Requester},
     types::{Message, Update},
 };
-use tokio::{net::TcpListener, sync::Notify};
+
+use self::support::bot_api::BotApi;
 
 const N_CHATS: usize = 100;
 /// The messages' date: after the start of any bot here.
@@ -59,80 +54,32 @@ const QUESTIONS: [&str; 8] = [
     "烧芭",
 ];
 
-/// An API that gives so many messages and counts the answers.
-struct Telegram {
-    n_messages: usize,
-    n_sent: AtomicUsize,
-    done: Notify,
-}
-
-async fn telegram(n_messages: usize) -> (Arc<Telegram>, String) {
-    let telegram =
-        Arc::new(Telegram { n_messages, n_sent: AtomicUsize::new(0), done: Notify::new() });
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let routes =
-        Router::new().route("/{bot}/{method}", post(called)).with_state(Arc::clone(&telegram));
-    tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
-    (telegram, url)
-}
-
-async fn called(
-    State(telegram): State<Arc<Telegram>>,
-    Path((_, method)): Path<(String, String)>,
-    body: Bytes,
-) -> Json<Value> {
-    let result = match method.to_lowercase().as_str() {
-        "getme" => json!({
-            "id": 666, "is_bot": true, "first_name": "Stand", "username": "stand_bot",
-            "can_join_groups": true, "can_read_all_group_messages": false,
-            "supports_inline_queries": true, "has_main_web_app": false,
-        }),
-        "getwebhookinfo" => json!({
-            "url": "", "has_custom_certificate": false, "pending_update_count": 0
-        }),
-        "getupdates" => {
-            return Json(json!({"ok": true, "result": updates(&telegram, &body).await}));
-        }
-        "sendmessage" => {
-            if telegram.n_sent.fetch_add(1, Ordering::SeqCst) + 1 == telegram.n_messages {
-                telegram.done.notify_one();
-            }
-            json!({
-                "message_id": 1, "date": 1, "text": "a",
-                "chat": {"id": 1, "type": "private", "first_name": "A"},
-            })
-        }
-        _ => json!(true),
-    };
-    Json(json!({"ok": true, "result": result}))
-}
-
-async fn updates(telegram: &Telegram, body: &[u8]) -> Vec<Value> {
-    let body: Value = serde_json::from_slice(body).unwrap_or_default();
-    let first = body["offset"].as_u64().unwrap_or_default().max(1);
-    let last = (first + 100).min(telegram.n_messages as u64 + 1);
-    if first >= last {
-        tokio::time::sleep(Duration::from_millis(200)).await;
+/// A Bot API with so many messages that wait to be fetched.
+async fn telegram(n_messages: usize) -> BotApi {
+    let api = BotApi::start().await;
+    for n in 1..=n_messages {
+        let chat = n % N_CHATS + 1;
+        let message = json!({
+            "message_id": n, "date": LATER, "text": QUESTIONS[n % QUESTIONS.len()],
+            "chat": {"id": chat, "type": "private", "first_name": "A"},
+            "from": {"id": chat, "is_bot": false, "first_name": "A", "language_code": "en"},
+        });
+        api.update("message", message);
     }
-    (first..last).map(message).collect()
+    api
 }
 
-fn message(id: u64) -> Value {
-    let place = usize::try_from(id).unwrap();
-    let chat = place % N_CHATS + 1;
-    json!({"update_id": id, "message": {
-        "message_id": id, "date": LATER, "text": QUESTIONS[place % QUESTIONS.len()],
-        "chat": {"id": chat, "type": "private", "first_name": "A"},
-        "from": {"id": chat, "is_bot": false, "first_name": "A", "language_code": "en"},
-    }})
+/// Waits until each message is answered.
+async fn answered(api: &BotApi, n_messages: usize) {
+    let is_done = || (api.n_calls("sendMessage") >= n_messages).then_some(());
+    api.until(Duration::from_mins(5), is_done).await.unwrap();
 }
 
 /// Messages a second of the bot.
 async fn clausebot(assistant: &Arc<Assistant>, kept: StorePlace, n_messages: usize) -> f64 {
-    let (telegram, url) = telegram(n_messages).await;
+    let telegram = telegram(n_messages).await;
     let token = BotToken::new(TOKEN);
-    let api_url: reqwest::Url = url.parse().unwrap();
+    let api_url: reqwest::Url = telegram.url.parse().unwrap();
     let serving = Serving {
         token: Some(token.clone()),
         monitor: Monitor::Off,
@@ -145,7 +92,7 @@ async fn clausebot(assistant: &Arc<Assistant>, kept: StorePlace, n_messages: usi
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let start = Instant::now();
     let serving = tokio::spawn(bot.serve(async { _ = stopped.await }));
-    telegram.done.notified().await;
+    answered(&telegram, n_messages).await;
     let rate = n_messages as f64 / start.elapsed().as_secs_f64();
     stop.send(()).unwrap();
     serving.await.unwrap().unwrap();
@@ -154,8 +101,8 @@ async fn clausebot(assistant: &Arc<Assistant>, kept: StorePlace, n_messages: usi
 
 /// Messages a second of teloxide's dispatcher with an echo.
 async fn echo(n_messages: usize) -> f64 {
-    let (telegram, url) = telegram(n_messages).await;
-    let bot = Bot::new(TOKEN).set_api_url(url.parse().unwrap());
+    let telegram = telegram(n_messages).await;
+    let bot = Bot::new(TOKEN).set_api_url(telegram.url.parse().unwrap());
     let tree = Update::filter_message().endpoint(|bot: Bot, message: Message| async move {
         bot.send_message(message.chat.id, message.text().unwrap_or_default()).await?;
         Ok::<(), teloxide::RequestError>(())
@@ -164,7 +111,7 @@ async fn echo(n_messages: usize) -> f64 {
     let token = dispatcher.shutdown_token();
     let start = Instant::now();
     let serving = tokio::spawn(async move { dispatcher.dispatch().await });
-    telegram.done.notified().await;
+    answered(&telegram, n_messages).await;
     let rate = n_messages as f64 / start.elapsed().as_secs_f64();
     token.shutdown().unwrap().await;
     serving.await.unwrap();

@@ -131,10 +131,38 @@ async fn who_presses_or_types_too_fast_is_told_in_place() {
     let told: Vec<&Call> = typed.iter().filter(is_told).collect();
     assert!((1..=20).contains(&told.len()), "{}", told.len());
     for it in told {
-        assert_eq!(it.body["is_personal"], true);
-        assert_eq!(it.body["cache_time"], 1);
-        assert!(it.body["button"]["text"].as_str().unwrap().contains("wait"), "{}", it.body);
-        assert_eq!(it.body["button"]["start_parameter"], "inline");
+        assert_told_to_wait(it, "wait");
+    }
+    bot.stop().await;
+}
+
+/// Asserts that somebody who types sees why there are no results.
+fn assert_told_to_wait(call: &Call, word: &str) {
+    let body = &call.body;
+    assert_eq!((&body["is_personal"], &body["cache_time"]), (&json!(true), &json!(1)));
+    assert!(body["button"]["text"].as_str().unwrap().contains(word), "{body}");
+    assert_eq!(body["button"]["start_parameter"], "inline");
+}
+
+#[tokio::test]
+async fn who_types_too_fast_is_told_in_their_language_and_others_are_not() {
+    let bot = Served::start().await;
+    let mut n = 0;
+    for (user, language, word) in
+        [(21, "en", "wait"), (22, "zh-hans", "请稍候"), (23, "zh-hant", "請稍候")]
+    {
+        let from =
+            json!({"id": user, "is_bot": false, "first_name": "A", "language_code": language});
+        for _ in 0..100 {
+            n += 1;
+            bot.api.typed_by(&from, "3.6", "");
+        }
+        bot.api.call("answerInlineQuery", n).await;
+        let is_told = |it: &&Call| it.body["results"].as_array().unwrap().is_empty();
+        let typed = bot.api.calls("answerInlineQuery");
+        let told: Vec<&Call> = typed[n - 100..].iter().filter(is_told).collect();
+        assert!((1..100).contains(&told.len()), "{language}: {}", told.len());
+        told.iter().for_each(|it| assert_told_to_wait(it, word));
     }
     bot.stop().await;
 }

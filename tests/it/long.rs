@@ -54,7 +54,7 @@ async fn serve() -> Served {
     let (library, _) = open(folder.path()).unwrap();
     let assistant = Arc::new(Assistant::new(library).unwrap());
     let api = BotApi::start().await;
-    let serving = crate::telegram::serving(&api, clausebot::config::Kept::Memory);
+    let serving = crate::telegram::serving(&api, clausebot::config::StorePlace::Memory);
     Served::set(api, assistant, &serving, None).await
 }
 

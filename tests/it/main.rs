@@ -29,6 +29,8 @@ mod quality;
 mod quotations;
 #[cfg(feature = "telegram")]
 mod scenes;
+#[cfg(feature = "telegram")]
+mod serving;
 mod shipped;
 #[cfg(feature = "telegram")]
 #[path = "../support/mod.rs"]

@@ -35,7 +35,7 @@ pub(crate) struct Served {
     end: JoinHandle<Result<(), ServeError>>,
 }
 
-/// What a bot at this API is set to, with nobody to watch it.
+/// The settings of a bot at this API, without a monitor.
 pub(crate) fn serving(api: &BotApi, kept: StorePlace) -> Serving {
     Serving {
         token: Some(BotToken::new("123:TEST")),
@@ -47,7 +47,11 @@ pub(crate) fn serving(api: &BotApi, kept: StorePlace) -> Serving {
 
 impl Served {
     pub(crate) async fn start() -> Self {
-        Self::with(BotApi::start().await, Arc::clone(&ASSISTANT), StorePlace::Memory, None).await
+        Self::at(BotApi::start().await).await
+    }
+
+    pub(crate) async fn at(api: BotApi) -> Self {
+        Self::with(api, Arc::clone(&ASSISTANT), StorePlace::Memory, None).await
     }
 
     async fn with(
@@ -280,25 +284,45 @@ async fn what_was_chosen_outlives_the_process_and_so_do_buttons() {
 #[tokio::test]
 async fn inline_results_come_in_pages() {
     let bot = Served::start().await;
-    let mut ids = HashSet::new();
+    let (mut ids, mut titles) = (HashSet::new(), HashSet::new());
     let mut offset = String::new();
     for page in 1..=3 {
-        bot.api.typed("合作", &offset);
+        bot.api.typed("中国 东盟 合作", &offset);
         let answer = bot.api.call("answerInlineQuery", page).await;
         let results = answer.body["results"].as_array().unwrap();
         assert!(!results.is_empty() && results.len() <= 50);
         for result in results {
             assert!(ids.insert(result["id"].as_str().unwrap().to_owned()), "{result}");
+            let title = result["title"].as_str().unwrap().to_owned();
+            assert!(title.starts_with('第') || title.contains("序言"), "{title}");
+            assert!(titles.insert(title), "{result}");
+            assert_eq!(result["type"], "article");
+            let n_chars = result["description"].as_str().unwrap().chars().count();
+            assert!((1..=200).contains(&n_chars), "{result}");
+            let content = &result["input_message_content"];
+            assert_eq!(content["parse_mode"], "HTML");
+            assert_eq!(content["link_preview_options"]["is_disabled"], true);
+            assert!(!result["reply_markup"].to_string().contains("\"1:u"), "votes elsewhere");
             let message = json!({
                 "text": result["input_message_content"]["message_text"],
                 "reply_markup": result["reply_markup"],
             });
             check_message(&message).unwrap();
         }
+        assert_eq!(answer.body["is_personal"], true);
+        assert!(answer.body["cache_time"].as_i64().is_some_and(|it| (0..=300).contains(&it)));
         offset = answer.body["next_offset"].as_str().unwrap().to_owned();
     }
+    // An offset that is no number is the first page; beyond the end there is no other page.
+    bot.api.typed("中国 东盟 合作", "no number");
+    let again = bot.api.call("answerInlineQuery", 4).await;
+    let first = &bot.api.calls("answerInlineQuery")[0];
+    assert_eq!(again.body["results"], first.body["results"]);
+    bot.api.typed("中国 东盟 合作", "5000");
+    let beyond = bot.api.call("answerInlineQuery", 5).await;
+    assert_eq!(beyond.body["next_offset"].as_str().unwrap_or_default(), "");
     bot.api.typed("湄公河大坝", "");
-    let nothing = bot.api.call("answerInlineQuery", 4).await;
+    let nothing = bot.api.call("answerInlineQuery", 6).await;
     let first = &nothing.body["results"][0]["title"];
     assert!(first.as_str().unwrap().contains("没有"), "{first}");
     assert_eq!(nothing.body["button"]["start_parameter"], "inline");

@@ -237,8 +237,11 @@ impl BotApi {
 
     /// Sends an update with the id of another.
     pub(crate) fn repeat(&self, id: i64, kind: &str, body: Value) {
-        let update = json!({"update_id": id, kind: body});
         let mut telegram = self.telegram();
+        if let Some(query) = body["id"].as_str() {
+            telegram.queries.insert(query.to_owned());
+        }
+        let update = json!({"update_id": id, kind: body});
         match telegram.webhook.clone() {
             Some(webhook) if webhook.takes(kind) => {
                 drop(telegram);
@@ -289,8 +292,12 @@ impl BotApi {
 
     /// Types after the bot's name.
     pub(crate) fn typed(&self, query: &str, offset: &str) {
+        let ann = json!({"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "en"});
+        self.typed_by(&ann, query, offset);
+    }
+
+    pub(crate) fn typed_by(&self, from: &Value, query: &str, offset: &str) {
         let id = self.telegram().query("i");
-        let from = json!({"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "en"});
         let query = json!({"id": id, "query": query, "offset": offset, "from": from});
         self.update("inline_query", query);
     }

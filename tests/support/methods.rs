@@ -18,6 +18,9 @@ use super::{
 /// Id of the bot.
 const BOT: i64 = 666;
 
+/// Longest wait of a fetch where a script has no updates.
+const LULL: Duration = Duration::from_millis(500);
+
 /// Result, or code, description and parameters of an error.
 type Answer = Result<Value, (u16, String, Value)>;
 
@@ -175,7 +178,11 @@ async fn fetched(api: &BotApi, body: &Value) -> Answer {
     let offset = body["offset"].as_i64().unwrap_or_default();
     let wait = Duration::from_secs(body["timeout"].as_u64().unwrap_or_default());
     if let Some(script) = api.script() {
-        return Ok(Value::Array(script.updates(offset.unsigned_abs())));
+        let updates = script.updates(offset.unsigned_abs());
+        if updates.is_empty() {
+            tokio::time::sleep(wait.min(LULL)).await;
+        }
+        return Ok(Value::Array(updates));
     }
     let limit = body["limit"].as_u64().unwrap_or(100).min(100);
     let limit = usize::try_from(limit).unwrap_or(100);

@@ -61,9 +61,6 @@ pub(super) async fn control(
         "update" => {
             let (kind, update) =
                 body.as_object().and_then(|it| it.iter().next()).ok_or(StatusCode::BAD_REQUEST)?;
-            if let Some(id) = update["id"].as_str() {
-                api.telegram().queries.insert(id.to_owned());
-            }
             json!({"update_id": api.update(kind, update.clone())})
         }
         "member" => {

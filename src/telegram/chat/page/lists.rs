@@ -99,6 +99,9 @@ impl Pager<'_> {
             return Draft::default();
         };
         let clauses = library.clauses_in(at, Some(section));
+        if clauses.is_empty() {
+            return Draft::default();
+        }
         let head = self.composer().section_head(at, section, clauses.len());
         let turned = |page| Action::Section(key, section, self.locale, page);
         self.clause_list(head, &clauses, page, turned)

@@ -17,6 +17,8 @@
 
 #[path = "soak/program.rs"]
 mod program;
+#[path = "../tests/support/mod.rs"]
+mod support;
 #[path = "soak/telegram.rs"]
 mod telegram;
 #[path = "soak/traffic.rs"]
@@ -85,7 +87,7 @@ impl Options {
 async fn main() -> Result<ExitCode, Box<dyn Error>> {
     let options = Options::read(std::env::args().skip(1))?;
     let folder = tempfile::tempdir()?;
-    let (telegram, url) = Telegram::start(options.n_updates).await?;
+    let (telegram, url) = Telegram::start(options.n_updates).await;
     let mut program = Program::start(&options, &url, folder.path()).await?;
     let (samples, took) = watch(&telegram, &mut program).await?;
     tokio::time::sleep(AFTERMATH).await;

@@ -6,21 +6,16 @@ use std::{
         Arc,
         atomic::{AtomicBool, AtomicI64, AtomicU8, AtomicU64, Ordering::Relaxed},
     },
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
-use axum::{
-    Router,
-    body::Bytes,
-    extract::{Path, State},
-    http::StatusCode,
-    routing::post,
-};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
 
-use crate::traffic::{BOT, Matter, Place};
+use crate::{
+    support::bot_api::{BotApi, Script},
+    traffic::{BOT, Matter, Place},
+};
 
 /// Updates of one fetch.
 const N_FETCHED: u64 = 100;
@@ -33,9 +28,6 @@ const ANSWERS: i64 = 1_000_000_000;
 
 /// Further parts of answers have numbers from here.
 const PARTS: i64 = 1_500_000_000;
-
-/// What a fetch waits where there is nothing.
-const WAIT: Duration = Duration::from_millis(500);
 
 /// What is known of each update, and how much that is in all.
 pub(crate) struct Telegram {
@@ -71,12 +63,12 @@ struct Replied {
     message_id: u64,
 }
 
-/// How an answer to a call is sent.
-type Answer = (StatusCode, String);
+/// Status and body of an answer.
+type Answer = (u16, String);
 
 impl Telegram {
-    /// Starts it; what it says its address is.
-    pub(crate) async fn start(n_updates: u64) -> std::io::Result<(Arc<Self>, String)> {
+    /// Starts a Bot API with this traffic; its address.
+    pub(crate) async fn start(n_updates: u64) -> (Arc<Self>, String) {
         let telegram = Arc::new(Self {
             n_updates,
             calls: (0..=n_updates).map(|_| AtomicU8::new(0)).collect(),
@@ -89,12 +81,8 @@ impl Telegram {
             n_strays: AtomicU64::new(0),
             done_at: AtomicI64::new(now()),
         });
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let url = format!("http://{}", listener.local_addr()?);
-        let routes =
-            Router::new().route("/{bot}/{method}", post(called)).with_state(Arc::clone(&telegram));
-        tokio::spawn(async move { axum::serve(listener, routes).await });
-        Ok((telegram, url))
+        let api = BotApi::scripted(Box::new(Traffic(Arc::clone(&telegram)))).await;
+        (telegram, api.url)
     }
 
     /// Updates that something must come of.
@@ -129,7 +117,7 @@ impl Telegram {
         let answer = match place.0 % 1009 {
             5 => refused(429, "Too Many Requests: retry after 1", &json!({"retry_after": 1})),
             7 => refused(500, "Internal Server Error", &json!({})),
-            9 => (StatusCode::BAD_GATEWAY, "<html>502 Bad Gateway</html>".to_owned()),
+            9 => (502, "<html>502 Bad Gateway</html>".to_owned()),
             _ => return None,
         };
         let failed = self.failed.get(usize::try_from(place.0).ok()?)?;
@@ -140,20 +128,16 @@ impl Telegram {
         })
     }
 
-    async fn fetched(&self, offset: u64) -> Answer {
+    fn fetched(&self, offset: u64) -> Vec<Value> {
         let first = offset.max(1);
         self.n_confirmed.fetch_max(first - 1, Relaxed);
         let n_fetches = self.n_fetches.fetch_add(1, Relaxed);
-        if first > self.n_updates {
-            tokio::time::sleep(WAIT).await;
-        }
         let again = if n_fetches % REPEATED == REPEATED - 1 { 5 } else { 0 };
         let last = (first + N_FETCHED - 1).min(self.n_updates);
         let now = now();
         let updates =
             if first > last { 1..1 } else { first.saturating_sub(again).max(1)..last + 1 };
-        let updates: Vec<Value> = updates.map(|it| Place(it).update(now)).collect();
-        good(&json!(updates))
+        updates.map(|it| Place(it).update(now)).collect()
     }
 
     fn sent(&self, call: &Call) -> Answer {
@@ -175,6 +159,14 @@ impl Telegram {
         good(&message(chat, ANSWERS + i64::try_from(place.0).unwrap_or_default()))
     }
 
+    fn answered(&self, query: Option<Place>) -> Answer {
+        if let Some(fault) = query.and_then(|it| self.fault(it)) {
+            return fault;
+        }
+        self.note(query, query.map(Place::chat).unwrap_or_default());
+        good(&json!(true))
+    }
+
     fn edited(&self, call: &Call) -> Answer {
         // What is no answer to a question is below a button that was pressed.
         let question = call.message_id.checked_sub(ANSWERS).and_then(|it| u64::try_from(it).ok());
@@ -185,52 +177,37 @@ impl Telegram {
     }
 }
 
-async fn called(
-    State(telegram): State<Arc<Telegram>>,
-    Path((_, method)): Path<(String, String)>,
-    body: Bytes,
-) -> Answer {
-    let call: Call = serde_json::from_slice(&body).unwrap_or_default();
-    let numbered = |id: &str| id.get(1..).and_then(|it| it.parse().ok()).map(Place);
-    match method.to_lowercase().as_str() {
-        "getupdates" => telegram.fetched(call.offset).await,
-        "sendmessage" => telegram.sent(&call),
-        "editmessagetext" => telegram.edited(&call),
-        "editmessagereplymarkup" => good(&message(call.chat_id, call.message_id)),
-        "answercallbackquery" => answered(&telegram, numbered(&call.callback_query_id)),
-        "answerinlinequery" => answered(&telegram, numbered(&call.inline_query_id)),
-        "getme" => good(&json!({
-            "id": BOT, "is_bot": true, "first_name": "Stand", "username": "stand_bot",
-            "can_join_groups": true, "can_read_all_group_messages": false,
-            "supports_inline_queries": true, "has_main_web_app": false,
-        })),
-        "getwebhookinfo" => good(&json!({
-            "url": "", "has_custom_certificate": false, "pending_update_count": 0
-        })),
-        "getchatmember" => good(&json!({
-            "status": "member", "user": {"id": 1, "is_bot": false, "first_name": "Ann"}
-        })),
-        _ => good(&json!(true)),
-    }
-}
+/// Answers the calls of the traffic; all others are left to the Bot API.
+pub(crate) struct Traffic(pub(crate) Arc<Telegram>);
 
-fn answered(telegram: &Telegram, query: Option<Place>) -> Answer {
-    if let Some(fault) = query.and_then(|it| telegram.fault(it)) {
-        return fault;
+impl Script for Traffic {
+    fn updates(&self, offset: u64) -> Vec<Value> {
+        self.0.fetched(offset)
     }
-    telegram.note(query, query.map(Place::chat).unwrap_or_default());
-    good(&json!(true))
+
+    fn called(&self, method: &str, body: &[u8]) -> Option<Answer> {
+        let telegram = &self.0;
+        let call: Call = serde_json::from_slice(body).unwrap_or_default();
+        let numbered = |id: &str| id.get(1..).and_then(|it| it.parse().ok()).map(Place);
+        match method.to_lowercase().as_str() {
+            "sendmessage" => Some(telegram.sent(&call)),
+            "editmessagetext" => Some(telegram.edited(&call)),
+            "editmessagereplymarkup" => Some(good(&message(call.chat_id, call.message_id))),
+            "answercallbackquery" => Some(telegram.answered(numbered(&call.callback_query_id))),
+            "answerinlinequery" => Some(telegram.answered(numbered(&call.inline_query_id))),
+            _ => None,
+        }
+    }
 }
 
 fn good(result: &Value) -> Answer {
-    (StatusCode::OK, json!({"ok": true, "result": result}).to_string())
+    (200, json!({"ok": true, "result": result}).to_string())
 }
 
 fn refused(code: u16, description: &str, parameters: &Value) -> Answer {
-    let status = StatusCode::from_u16(code).unwrap_or_default();
     let answer = json!({"ok": false, "error_code": code, "description": description,
         "parameters": parameters});
-    (status, answer.to_string())
+    (code, answer.to_string())
 }
 
 fn message(chat: i64, id: i64) -> Value {
