@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prove what docker/ promises, without an engine for containers.
 
-usage: container.py PROGRAM SHARED [--python PY] [--debian]
+usage: container.py PROGRAM BOT_API [--debian]
 
 Lints the Dockerfile, checks the compose files and the unit for systemd. Then lays
 out the tree of the image and runs PROGRAM in it as the Dockerfile says: as its user,
@@ -11,7 +11,7 @@ and nothing may have changed outside /data.
 
 A static PROGRAM runs in a tree with nothing but itself. With --debian, and for one
 that needs libraries, there is a bare Debian from debootstrap as well. What cannot be
-had here is said, as NOT RUN. Needs root. SHARED and --python are as for telegram.py.
+had here is said, as NOT RUN. Needs root. BOT_API is the example `bot_api`.
 """
 import argparse
 import ctypes
@@ -32,8 +32,7 @@ import threading
 
 # What is imported leaves nothing in the folder.
 sys.dont_write_bytecode = True
-from playing import TOKEN, Chat, Failed, Stand, equal, expect, has
-from playing import python_with_requirements, wait_for
+from playing import TOKEN, Chat, Failed, Stand, equal, expect, has, wait_for
 
 QUESTION = "中国向东盟提供多少剂新冠疫苗？"
 HOME = pathlib.Path(__file__).resolve().parent.parent
@@ -363,7 +362,7 @@ def inside(options):
     loopback()
     asked = []
     resolver(asked)
-    stand = Stand(options.python, options.shared / "stand", options.inside)
+    stand = Stand(options.bot_api, options.inside)
     try:
         stand.ready()
         for tree in sorted(options.inside.glob("tree-*")):
@@ -381,8 +380,8 @@ def outside(options, scratch):
         look_at(python)
     look_at_unit(options.program, scratch)
     weigh(options.program)
-    if os.geteuid() != 0 or not (options.shared / "stand").is_dir():
-        print("NOT RUN: the program in the tree of the image; it needs root, and the stand")
+    if os.geteuid() != 0:
+        print("NOT RUN: the program in the tree of the image; it needs root")
         return
     if is_static(options.program):
         lay_out(scratch / "tree-bare", options.program)
@@ -391,9 +390,7 @@ def outside(options, scratch):
     if options.debian or not is_static(options.program):
         if debian(scratch / "tree-debian"):
             lay_out(scratch / "tree-debian", options.program)
-    stand_python = options.python or python_with_requirements(options.shared / "stand", scratch)
-    again = [sys.executable, __file__, options.program, options.shared]
-    again += ["--python", stand_python, "--inside", scratch]
+    again = [sys.executable, __file__, options.program, options.bot_api, "--inside", scratch]
     # Mounts and the network go with the process; there is nothing to undo.
     spaces = ["unshare", "--mount", "--net", "--propagation", "private"]
     subprocess.run([*spaces, *map(str, again)], check=True)
@@ -402,8 +399,7 @@ def outside(options, scratch):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program", type=lambda it: pathlib.Path(it).resolve())
-    parser.add_argument("shared", type=lambda it: pathlib.Path(it).resolve())
-    parser.add_argument("--python")
+    parser.add_argument("bot_api", type=lambda it: pathlib.Path(it).resolve())
     parser.add_argument("--debian", action="store_true")
     parser.add_argument("--inside", type=pathlib.Path, help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 """Run the bot through bad days, and count whom they cost an answer.
 
-usage: faults.py PROGRAM SHARED [--python PY] [--only WORD] [--quick] [--seed N] [--keep]
+usage: faults.py PROGRAM BOT_API [--only WORD] [--quick] [--seed N] [--keep]
 
 Kills it again and again, alone and as one of two; lets the Bot API, Redis and the
-disk fail; sends its webhook what nobody should. SHARED/stand has the stand; PY is a
-Python that has its requirements, without it a venv is made for the run. Prints what
-was measured in each run and fails if one does. --quick asks fewer questions and
+disk fail. BOT_API is the example `bot_api`. Prints what was measured in each run and
+fails if one does. --quick asks fewer questions and
 kills less often; --only does the runs with WORD in their names; --seed repeats a
 run's moments; --keep leaves logs and data. Runs that need more than there is (Redis,
 the right to mount) are NOT RUN, and say so.
@@ -25,11 +24,10 @@ import traceback
 import bad_days
 import killed
 import seen
-import strangers
 from fault_world import NotRun, World
-from playing import Failed, Stand, python_with_requirements
+from playing import Failed, Stand
 
-RUNS = [*killed.RUNS, *bad_days.RUNS, *strangers.RUNS, *seen.RUNS]
+RUNS = [*killed.RUNS, *bad_days.RUNS, *seen.RUNS]
 
 # A run opens hundreds of connections at once.
 N_FILES = 8192
@@ -67,17 +65,12 @@ def play(world, only):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program", type=pathlib.Path)
-    parser.add_argument("shared", type=pathlib.Path)
-    parser.add_argument("--python")
+    parser.add_argument("bot_api", type=pathlib.Path)
     parser.add_argument("--only")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
-    folder = options.shared / "stand"
-    if not folder.is_dir():
-        print(f"NOT RUN: {folder} is not there")
-        return 0
     # Being told to end is no reason to leave processes behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -89,8 +82,7 @@ def main():
     counts = {"passed": 0, "failed": 1}
     print(f"seed {options.seed}", flush=True)
     try:
-        python = options.python or python_with_requirements(folder, scratch)
-        stand = Stand(python, folder, scratch)
+        stand = Stand(options.bot_api.resolve(), scratch)
         stand.ready()
         world = World(options.program.resolve(), scratch, stand, options.quick, options.seed)
         counts = play(world, options.only)

@@ -1,22 +1,20 @@
 """The bot on a phone: asks it, and draws its messages as a 360-pixel chat.
 
-    python3 .ci/phone.py PROGRAM SHARED --python PY --out docs/phone
+    python3 .ci/phone.py PROGRAM BOT_API --out docs/phone
 
-Writes OUT/chat.html, and with Chromium at hand a PNG for each conversation. PY is
-a Python with the requirements of SHARED/stand. Look at the pictures after every
+Writes OUT/chat.html, and with Chromium at hand a PNG for each conversation. BOT_API
+is the example `bot_api`. Look at the pictures after every
 change of what a message looks like; two of them are in the README.
 """
 
 import argparse
 import html
-import json
-import os
 import pathlib
 import shutil
-import signal
 import subprocess
 import tempfile
-import urllib.request
+
+from playing import Bot, Stand
 
 CHATS = {
     "english": ["How much will China import from ASEAN farmers?"],
@@ -46,19 +44,6 @@ a { color: #1f7bc2; text-decoration: none; }
   border-radius: 8px; font-size: 13px; overflow: hidden; white-space: nowrap;
   text-overflow: ellipsis; }
 """
-
-
-def post(url, path, body):
-    """POST JSON, and the JSON answer."""
-    request = urllib.request.Request(url + path, json.dumps(body).encode(),
-                                     {"content-type": "application/json"})
-    return json.load(urllib.request.urlopen(request))
-
-
-def calls(url, n):
-    """The first `n` messages that the bot sent, once there are so many."""
-    path = f"/sim/wait?method=sendMessage&n={n}&timeout=20"
-    return json.load(urllib.request.urlopen(url + path))
 
 
 def drawn(question, call):
@@ -96,20 +81,16 @@ def main():
     """Asks, collects, draws."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("program")
-    arguments.add_argument("shared")
-    arguments.add_argument("--python", default="python3")
+    arguments.add_argument("bot_api")
     arguments.add_argument("--out", default="docs/phone")
-    arguments.add_argument("--port", default="9077")
     given = arguments.parse_args()
     out = pathlib.Path(given.out).resolve()
     out.mkdir(parents=True, exist_ok=True)
-    url = f"http://127.0.0.1:{given.port}"
-    stand = subprocess.Popen([given.python, f"{given.shared}/stand/botapi_stand.py", "--port", given.port],
-                             stdout=subprocess.PIPE, text=True)
-    stand.stdout.readline()
-    environment = dict(os.environ, TELOXIDE_TOKEN="123456:TEST")
-    bot = subprocess.Popen([given.program, "serve", "--no-store", "--api-url", url],
-                           env=environment, stderr=subprocess.DEVNULL)
+    scratch = pathlib.Path(tempfile.mkdtemp())
+    stand = Stand(given.bot_api, scratch)
+    stand.ready()
+    bot = Bot(given.program, stand, scratch, "phone", ["--no-store"])
+    bot.start()
     browser = shutil.which("chromium")
     height = "<script>document.body.dataset.height=document.body.scrollHeight</script>"
     try:
@@ -118,8 +99,9 @@ def main():
             inner = ""
             for question in questions:
                 n += 1
-                post(url, "/sim/message", {"text": question})
-                inner += drawn(question, calls(url, n)[n - 1])
+                stand.post("/sim/message", {"text": question})
+                sent = stand.get("/sim/wait", method="sendMessage", n=n, timeout=20)
+                inner += drawn(question, sent[n - 1])
             whole += inner
             if browser:
                 with tempfile.NamedTemporaryFile("w", suffix=".html", dir=out) as source:
@@ -128,10 +110,9 @@ def main():
                     picture(browser, source.name, out / f"{name}.png")
         (out / "chat.html").write_text(page(whole))
     finally:
-        bot.send_signal(signal.SIGTERM)
-        bot.wait(timeout=30)
-        stand.kill()
-        stand.wait()
+        bot.stop()
+        stand.stop()
+        shutil.rmtree(scratch)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,8 @@ mod scenes;
 mod serving;
 mod shipped;
 #[cfg(feature = "telegram")]
+mod strangers;
+#[cfg(feature = "telegram")]
 #[path = "../support/mod.rs"]
 mod support;
 #[cfg(feature = "telegram")]

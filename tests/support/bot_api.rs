@@ -57,6 +57,8 @@ pub(super) struct Telegram {
     pub(super) messages: HashMap<(i64, i64), Value>,
     pub(super) chats: HashMap<i64, Value>,
     pub(super) calls: Vec<Call>,
+    /// How many calls were forgotten.
+    n_forgotten: usize,
     /// How often each method was called with success.
     pub(super) n_calls: HashMap<String, usize>,
     pub(super) faults: Vec<Fault>,
@@ -386,7 +388,18 @@ impl Telegram {
         }
         let method = method[..1].to_lowercase() + &method[1..];
         self.calls.push(Call { at: now(), method, body, answer: Value::Null, is_ok: None });
-        self.calls.len() - 1
+        self.n_forgotten + self.calls.len() - 1
+    }
+
+    /// The call at a place; `None` if it was forgotten.
+    pub(super) fn call_at(&mut self, place: usize) -> Option<&mut Call> {
+        self.calls.get_mut(place.checked_sub(self.n_forgotten)?)
+    }
+
+    /// Forgets everything.
+    pub(super) fn reset(&mut self) {
+        let n_forgotten = self.n_forgotten + self.calls.len();
+        *self = Self { n_forgotten, ..Self::default() };
     }
 }
 

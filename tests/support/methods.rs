@@ -70,8 +70,8 @@ fn json_response(status: u16, body: String) -> Response {
 
 /// The fault that a call meets, which is used up by it.
 fn next_fault(telegram: &mut Telegram, place: usize) -> Option<Fault> {
-    let call = &telegram.calls[place];
-    let mut fitting = telegram.faults.iter_mut().filter(|it| it.fits(call));
+    let call = telegram.call_at(place)?.clone();
+    let mut fitting = telegram.faults.iter_mut().filter(|it| it.fits(&call));
     let fault = fitting.next()?;
     if fault.after > 0 {
         fault.after -= 1;
@@ -101,17 +101,17 @@ fn failure(fault: &Fault) -> (u16, String, Value) {
 /// Notes how a call ended.
 fn finished(telegram: &mut Telegram, place: usize, answer: &Answer) {
     // After a reset there is no such call.
-    let Some(call) = telegram.calls.get_mut(place) else { return };
+    let Some(call) = telegram.call_at(place) else { return };
     call.is_ok = Some(answer.is_ok());
     call.answer = match answer {
         Ok(result) => result.clone(),
         Err((_, description, _)) => json!(description),
     };
-    if answer.is_ok() {
-        *telegram.n_calls.entry(call.method.to_lowercase()).or_default() += 1;
+    let (method, is_ok, body) = (call.method.clone(), answer.is_ok(), call.body.clone());
+    if is_ok {
+        *telegram.n_calls.entry(method.to_lowercase()).or_default() += 1;
     }
-    let (method, body) = (call.method.clone(), &call.body);
-    for parameter in unknown_parameters(&method, body) {
+    for parameter in unknown_parameters(&method, &body) {
         telegram.problems.push(format!("{method}: unknown parameter `{parameter}`"));
     }
 }

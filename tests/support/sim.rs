@@ -82,7 +82,7 @@ pub(super) async fn control(
         "pending" => json!(api.telegram().updates),
         "problems" => json!(api.problems()),
         "reset" => {
-            *api.telegram() = Telegram::default();
+            api.telegram().reset();
             json!(true)
         }
         _ => return Err(StatusCode::NOT_FOUND),
