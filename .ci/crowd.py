@@ -143,7 +143,7 @@ class Crowd:
     def __init__(self, stand, wants, rng, n_chats, n_each, seconds, hooked=False):
         self.stand, self.wants, self.rng = stand, wants, rng
         self.seconds, self.hooked = seconds, hooked
-        self.questions = []
+        self.questions, self.lock = [], threading.Lock()
         self.by_message, self.by_query = {}, {}
         # Texts of the messages that the bot has sent, as they are now.
         self.shown = {}
@@ -201,10 +201,12 @@ class Crowd:
         chat, text = it.chat, in_chat(it.chat.kind, it.text)
         message = {"text": text, "chat": chat.about, "from": chat.speaker}
         at = time.time()
-        said = self.stand.post("/sim/message", message)
-        it.number, it.update = said["message_id"], said["update_id"]
-        self.by_message[chat.id, it.number] = it
-        it.at = at
+        # No answer is read before it is known what it answers.
+        with self.lock:
+            said = self.stand.post("/sim/message", message)
+            it.number, it.update = said["message_id"], said["update_id"]
+            self.by_message[chat.id, it.number] = it
+            it.at = at
 
     # --- what came
 
@@ -214,7 +216,8 @@ class Crowd:
         # An edit comes after its message: whoever asks for edits first, and reads them
         # last, knows the messages of all of them.
         methods = ["answerCallbackQuery", "editMessageText", "sendMessage"]
-        came = [(it, self.stand.calls(self.since, it)) for it in methods]
+        with self.lock:
+            came = [(it, self.stand.calls(self.since, it)) for it in methods]
         for method, calls in reversed(came):
             for call in calls:
                 # A call that the bot did not live to see the end of has none.
