@@ -58,7 +58,7 @@ fn print_sums(line: &str, language: Language) -> Vec<Value> {
 fn print_probe(line: &str, language: Language) -> Result<Vec<Value>, serde_json::Error> {
     let reading = commitments(line, &Context::bare(language));
     let row = |it| serde_json::to_value(JsonCommitment::new(it, line, None, None));
-    reading.kept.iter().map(row).collect()
+    reading.accepted.iter().map(row).collect()
 }
 
 fn form(form: Form) -> &'static str {

@@ -31,7 +31,7 @@ const MONOTONOUS: &[(&str, &str)] = &[
 /// The number of commitments of a plain text.
 fn n_commitments(text: &str, language: Language) -> usize {
     let agreement = Agreement::plain(language, parse(text).0);
-    agreement.readings(language).into_iter().flatten().map(|it| it.kept.len()).sum()
+    agreement.readings(language).into_iter().flatten().map(|it| it.accepted.len()).sum()
 }
 
 /// At most a megabyte of a text, over and over.

@@ -12,7 +12,7 @@
 //! A question with any other topic is not one of these.
 
 use crate::{
-    commitment::{Commitment, Measure, Named, Quantity, quantities},
+    commitment::{Commitment, Measure, PartyName, Quantity, quantities},
     corpus::{Agreement, AgreementRef, ClauseRef, Library, Party, Provision},
     language::has_content,
     text::{Folding, Language, TokenKind, tokens},
@@ -208,7 +208,8 @@ impl Wanted {
         at: AgreementRef,
         agreement: &Agreement,
     ) -> bool {
-        let is_of = |wanted: Option<(AgreementRef, usize)>, named: Option<&Named>| match wanted {
+        let is_of = |wanted: Option<(AgreementRef, usize)>, named: Option<&PartyName>| match wanted
+        {
             None => true,
             Some((agreement_wanted, party)) => {
                 let party = agreement.meta.parties.get(party).filter(|_| agreement_wanted == at);
@@ -238,9 +239,9 @@ impl Wanted {
 }
 
 /// What a party is called where it is named.
-pub fn words<'a>(named: &'a Named, text: &'a str) -> Option<&'a str> {
+pub fn words<'a>(named: &'a PartyName, text: &'a str) -> Option<&'a str> {
     match named {
-        Named::Here(span) | Named::Carried(span) => span.of(text),
-        Named::Inferred(name) => Some(name),
+        PartyName::Here(span) | PartyName::Carried(span) => span.of(text),
+        PartyName::Inferred(name) => Some(name),
     }
 }

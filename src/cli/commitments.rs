@@ -111,7 +111,7 @@ pub(super) fn of_text(
     let mut places = Places::new(&text);
     let mut rows = Vec::new();
     for (id, clause, reading) in &clauses {
-        for found in &reading.kept {
+        for found in &reading.accepted {
             rows.push(JsonCommitment {
                 start: Some(places.of(clause.in_file(found.amount.start))),
                 end: Some(places.of(clause.in_file(found.amount.end))),

@@ -1,49 +1,22 @@
-//! What a clause promises in numbers: `中方向东盟国家提供1.5亿剂新冠疫苗` is 150,000,000 doses, given by 中方 to 东盟国家.
+//! The promises of a clause in numbers: `中方向东盟国家提供1.5亿剂新冠疫苗` is 150,000,000 doses, given by 中方 to 东盟国家.
 //!
-//! [`commitments`] finds every number with its unit, says of each why it is a promise or is not, and gives those that
-//! are with their period and parties. It fails on no text, keeps to what the text says, and reads it in one pass; all
+//! [`commitments`] finds every number with its unit, weighs why it is a promise or is not, and gives those that are
+//! with their period and parties. It fails on no text, keeps to what the text says, and reads it in one pass; all
 //! spans are byte ranges of the text it was given.
 
-mod amount;
-mod chinese_amount;
-mod chinese_period;
-pub mod context;
-mod cue;
-mod cue_words;
-mod english_against;
-mod english_amount;
-mod english_money;
-mod english_noun;
-mod english_party;
-mod english_period;
 pub mod evidence;
-mod mask;
-mod matter;
-mod party;
-mod period;
-mod pledge;
-pub mod quantity;
-mod sentence;
-pub mod unit;
-mod unit_words;
-mod when;
 
-pub use amount::Per;
-pub use context::{Context, DocumentKind, Party, Section, YearMonth};
+pub use crate::language::{
+    Context, Direction, DocumentKind, Party, PartyName, Section, quantities, sums,
+};
+pub use crate::quantity::{Currency, Measure, Per, Period, Quantity, Unit, YearMonth};
 pub use evidence::{Evidence, Reason};
-pub use party::{Direction, Named};
-pub use period::Period;
-pub use quantity::{Measure, Quantity, quantities};
-pub use unit::{Currency, Unit};
 
-use crate::quantity::{Bound, Value};
-use crate::text::glyph::Glyphs;
-use crate::text::{Language, Span};
-use amount::Amount;
-use pledge::Weighing;
-use sentence::Sentences;
+use crate::language::{Grammar, Passage, grammar};
+use crate::quantity::{Amount, Bound, Time, Value};
+use crate::text::Span;
 
-/// Whether what is promised is still to come.
+/// How far a promise has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
     /// Somebody undertakes to do it.
@@ -54,102 +27,107 @@ pub enum Status {
     Target,
 }
 
-/// Something promised in numbers.
+/// A promise in numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commitment {
     /// The number with its currency or unit.
     pub amount: Span,
     /// The segment of the sentence that promises it.
     pub span: Span,
-    /// How much.
+    /// The value, in the unit.
     pub value: Value,
-    /// Whether that much, at least, at most or about.
+    /// Whether it is that much, at least, at most or about that much.
     pub bound: Bound,
-    /// Of what measure.
+    /// The unit.
     pub unit: Unit,
-    /// Whether so much each year, month or person; a total otherwise.
+    /// The year, month or person it counts for; a total otherwise.
     pub per: Option<Per>,
-    /// What the amount is an amount of.
-    pub what: Option<Span>,
-    /// Who gives or does it.
-    pub actor: Option<Named>,
-    /// Who gets it.
-    pub beneficiary: Option<Named>,
-    /// What the actor does.
+    /// The words that say what the amount is an amount of.
+    pub subject: Option<Span>,
+    /// The giver or doer.
+    pub actor: Option<PartyName>,
+    /// The receiver.
+    pub beneficiary: Option<PartyName>,
+    /// The act.
     pub direction: Option<Direction>,
-    /// When, if the sentence says so.
+    /// The period, if the sentence says one.
     pub period: Option<Period>,
-    /// Whether it is still to come.
+    /// How far it has come.
     pub status: Status,
-    /// Why it was kept.
+    /// The reasons to accept it.
     pub evidence: Vec<Evidence>,
 }
 
 /// A number that promises nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dropped {
+pub struct Rejected {
     /// The number with its unit.
     pub amount: Span,
-    /// Why it was dropped.
+    /// The reasons to reject it.
     pub evidence: Vec<Evidence>,
 }
 
 /// All numbers of a text, sorted into promises and others, each in the order of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {
-    /// What is promised.
-    pub kept: Vec<Commitment>,
+    /// The promises.
+    pub accepted: Vec<Commitment>,
     /// The rest.
-    pub dropped: Vec<Dropped>,
+    pub rejected: Vec<Rejected>,
 }
 
-/// Reads what `text`, one clause or one paragraph, promises in numbers.
+/// Reads the promises in numbers of `text`, which is one clause or one paragraph.
 pub fn commitments(text: &str, context: &Context<'_>) -> Reading {
-    let glyphs = Glyphs::of(text);
-    let masks = mask::Masks::of(&glyphs);
-    let sentences = Sentences::of(&glyphs, context.language);
-    let amounts = amount::amounts(&glyphs, &masks, context.language);
-    let times = period::times(&glyphs, context);
-    let cues = cue::cues(text, context.language);
-    let weighing =
-        Weighing { glyphs: &glyphs, sentences: &sentences, cues: &cues, times: &times, context };
+    let grammar = grammar(context.language);
+    let passage = grammar.passage(text, context.date);
     let mut reading = Reading::default();
-    for (i, amount) in amounts.iter().enumerate() {
-        let time = when::when(&weighing, &amounts, i);
-        let evidence = weighing.evidence(amount, time.as_ref());
+    for amount in &passage.amounts {
+        let time = grammar.time_of(&passage, amount);
+        let evidence = evidence_of(grammar, &passage, context, amount, time.as_ref());
         if evidence::weigh(&evidence) > 0 {
-            reading.kept.push(kept(&weighing, amount, time.as_ref(), evidence));
+            let commitment = commitment(grammar, &passage, context, amount, time.as_ref());
+            reading.accepted.push(Commitment { evidence, ..commitment });
         } else {
-            reading
-                .dropped
-                .push(Dropped { amount: glyphs.span(amount.start, amount.end), evidence });
+            let amount = passage.glyphs.span(amount.start, amount.end);
+            reading.rejected.push(Rejected { amount, evidence });
         }
     }
     reading
 }
 
-/// All sums of money of a text with their places, promised or not.
-pub fn sums(text: &str, language: Language) -> Vec<(Span, Value, Currency)> {
-    let glyphs = Glyphs::of(text);
-    let amounts = amount::amounts(&glyphs, &mask::Masks::default(), language);
-    let sums = amounts.iter().filter_map(|amount| {
-        amount
-            .unit
-            .currency()
-            .map(|currency| (glyphs.span(amount.start, amount.end), amount.value, currency))
-    });
-    sums.collect()
+/// All reasons for and against an amount; `time` is the one that holds for it.
+fn evidence_of(
+    grammar: &dyn Grammar,
+    passage: &Passage,
+    context: &Context<'_>,
+    amount: &Amount,
+    time: Option<&Time>,
+) -> Vec<Evidence> {
+    let span = passage.glyphs.span(amount.start, amount.end);
+    let mut found: Vec<Evidence> =
+        amount.doubt.map(|doubt| Evidence::of_doubt(doubt, span)).into_iter().collect();
+    if amount.possible() {
+        found.extend(amount.unit.currency().map(|_| Evidence::of_money(span)));
+        found.push(Evidence::of_section(context.section, context.kind));
+        found.push(Evidence::of_document(context.kind));
+        let cues = grammar.cues_about(passage, context, amount, time);
+        found.extend(cues.into_iter().map(Evidence::from));
+        found.retain(|one| one.weight != 0);
+    }
+    found
 }
 
-fn kept(
-    weighing: &Weighing<'_>,
+fn commitment(
+    grammar: &dyn Grammar,
+    passage: &Passage,
+    context: &Context<'_>,
     amount: &Amount,
-    time: Option<&period::Time>,
-    evidence: Vec<Evidence>,
+    time: Option<&Time>,
 ) -> Commitment {
-    let glyphs = weighing.glyphs;
-    let parties = party::parties(glyphs, weighing.sentences, weighing.context, amount);
-    let segment = weighing.sentences.segment(amount.start);
+    let glyphs = &passage.glyphs;
+    let segment = passage.sentences.segment(amount.start);
+    let parties = grammar.parties(passage, context, amount);
+    let speaker = context.speaker.map(|speaker| PartyName::Inferred(speaker.to_owned()));
     Commitment {
         amount: glyphs.span(amount.start, amount.end),
         span: glyphs.span(segment.start, segment.end.max(amount.end)),
@@ -157,13 +135,36 @@ fn kept(
         bound: amount.bound,
         unit: amount.unit.clone(),
         per: amount.per,
-        what: matter::what(glyphs, weighing.context.language, amount),
-        status: matter::status(glyphs, weighing.context.language, amount, parties.direction),
-        actor: parties.actor,
+        subject: subject(grammar, passage, amount),
+        status: match grammar.is_provided(glyphs, amount) {
+            true => Status::Provided,
+            false => status(&amount.unit, parties.direction),
+        },
+        actor: parties.actor.or(speaker),
         beneficiary: parties.beneficiary,
         direction: parties.direction,
         period: time.map(|time| time.period(glyphs)),
-        evidence,
+        evidence: Vec::new(),
+    }
+}
+
+fn subject(grammar: &dyn Grammar, passage: &Passage, amount: &Amount) -> Option<Span> {
+    let glyphs = &passage.glyphs;
+    let mut places = grammar.subject(glyphs, amount)?;
+    let end = places.end;
+    let start = places.find(|at| glyphs.get(*at) != Some(' '))?;
+    Some(glyphs.span(start, end))
+}
+
+/// Whether a level is to be reached or something is to be done.
+fn status(unit: &Unit, direction: Option<Direction>) -> Status {
+    match direction {
+        Some(Direction::Reaches | Direction::Limits) => Status::Target,
+        Some(Direction::Gives | Direction::Imports | Direction::Exports | Direction::Supports) => {
+            Status::Pledged
+        }
+        None if matches!(unit, Unit::Percent | Unit::PercentagePoint) => Status::Target,
+        None => Status::Pledged,
     }
 }
 
@@ -173,11 +174,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::Language;
 
     fn told(text: &str, context: &Context<'_>) -> String {
-        let name = |named: &Option<Named>| match named {
-            Some(Named::Here(span) | Named::Carried(span)) => span.of(text).unwrap().to_owned(),
-            Some(Named::Inferred(name)) => format!("({name})"),
+        let name = |named: &Option<PartyName>| match named {
+            Some(PartyName::Here(span) | PartyName::Carried(span)) => {
+                span.of(text).unwrap().to_owned()
+            }
+            Some(PartyName::Inferred(name)) => format!("({name})"),
             None => "?".to_owned(),
         };
         let years = |period: Option<Period>| {
@@ -194,7 +198,7 @@ mod tests {
                 name(&one.beneficiary)
             )
         };
-        commitments(text, context).kept.iter().map(one).collect::<Vec<_>>().join("; ")
+        commitments(text, context).accepted.iter().map(one).collect::<Vec<_>>().join("; ")
     }
 
     fn chinese(text: &str) -> String {
@@ -252,9 +256,9 @@ mod tests {
         fn no_text_panics(text in "[0-9.,%一三十万亿元年起内自到向将已《》“”（）；。，、A-Za-z$ \n-]{0,120}") {
             for language in [Language::Chinese, Language::English] {
                 let reading = commitments(&text, &Context::bare(language));
-                for one in &reading.kept {
+                for one in &reading.accepted {
                     prop_assert!(one.amount.of(&text).is_some() && one.span.of(&text).is_some());
-                    prop_assert!(one.what.is_none_or(|what| what.of(&text).is_some()));
+                    prop_assert!(one.subject.is_none_or(|it| it.of(&text).is_some()));
                 }
             }
         }

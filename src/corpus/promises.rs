@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     commitment::{
-        self, Commitment, Context, Evidence, Measure, Named, Reading, commitments, quantities,
+        self, Commitment, Context, Evidence, Measure, PartyName, Reading, commitments, quantities,
     },
     text::{Folding, Language, Span, TokenKind, tokens},
 };
@@ -60,7 +60,7 @@ impl Agreement {
         for language in Language::ALL {
             let readings = self.readings(language);
             for (provision, reading) in self.provisions.iter_mut().zip(readings) {
-                let commitments = reading.map(|it| it.kept).unwrap_or_default();
+                let commitments = reading.map(|it| it.accepted).unwrap_or_default();
                 provision.commitments.set(language, commitments);
             }
         }
@@ -125,27 +125,27 @@ fn read(clause: &Clause, purposes: &mut Purposes, context: &Context<'_>) -> Read
 fn add(reading: &mut Reading, text: &str, part: Span, context: &Context<'_>) {
     let words = part.of(text).unwrap_or_default();
     let mut found = commitments(words, context);
-    for commitment in &mut found.kept {
+    for commitment in &mut found.accepted {
         commitment.actor =
             commitment.actor.take().or_else(|| other_party(commitment, context.parties, words));
-        for span in
-            [&mut commitment.amount, &mut commitment.span].into_iter().chain(&mut commitment.what)
-        {
+        let period = commitment.period.as_mut().map(|it| &mut it.span);
+        let spans = [&mut commitment.amount, &mut commitment.span].into_iter();
+        for span in spans.chain(&mut commitment.subject).chain(period) {
             *span = span.shifted(part.start);
         }
         for named in [&mut commitment.actor, &mut commitment.beneficiary].into_iter().flatten() {
-            if let Named::Here(span) | Named::Carried(span) = named {
+            if let PartyName::Here(span) | PartyName::Carried(span) = named {
                 *span = span.shifted(part.start);
             }
         }
         shift(&mut commitment.evidence, part.start);
     }
-    for dropped in &mut found.dropped {
-        dropped.amount = dropped.amount.shifted(part.start);
-        shift(&mut dropped.evidence, part.start);
+    for rejected in &mut found.rejected {
+        rejected.amount = rejected.amount.shifted(part.start);
+        shift(&mut rejected.evidence, part.start);
     }
-    reading.kept.append(&mut found.kept);
-    reading.dropped.append(&mut found.dropped);
+    reading.accepted.append(&mut found.accepted);
+    reading.rejected.append(&mut found.rejected);
 }
 
 fn shift(evidence: &mut [Evidence], by: usize) {
@@ -160,18 +160,18 @@ fn other_party(
     commitment: &Commitment,
     parties: &[commitment::Party<'_>],
     text: &str,
-) -> Option<Named> {
+) -> Option<PartyName> {
     let [first, second] = parties else {
         return None;
     };
     let words = match commitment.beneficiary.as_ref()? {
-        Named::Here(span) | Named::Carried(span) => span.of(text)?,
-        Named::Inferred(name) => name,
+        PartyName::Here(span) | PartyName::Carried(span) => span.of(text)?,
+        PartyName::Inferred(name) => name,
     };
     let is = |party: &commitment::Party<'_>| party.names.iter().any(|it| words.contains(it));
     match (is(first), is(second)) {
-        (true, false) => Some(Named::Inferred(second.label.to_owned())),
-        (false, true) => Some(Named::Inferred(first.label.to_owned())),
+        (true, false) => Some(PartyName::Inferred(second.label.to_owned())),
+        (false, true) => Some(PartyName::Inferred(first.label.to_owned())),
         (true, true) | (false, false) => None,
     }
 }

@@ -5,9 +5,10 @@ use std::{collections::HashSet, sync::LazyLock};
 use rust_decimal::Decimal;
 
 use super::{chinese::Chinese, english::English, grammar::Grammar};
-use crate::quantity::Number;
+use crate::quantity::{Amount, Currency, Number, Quantity, Value};
 use crate::text::glyph::Glyphs;
-use crate::text::{Language, Token, TokenKind, tokens};
+use crate::text::quoted::Quoted;
+use crate::text::{Language, Span, Token, TokenKind, tokens};
 
 /// The grammar of `language`.
 pub fn grammar(language: Language) -> &'static dyn Grammar {
@@ -27,6 +28,28 @@ pub fn language_of(text: &str) -> Language {
 pub fn numbers(text: &str, language: Language) -> Vec<Number> {
     let (glyphs, grammar) = (Glyphs::of(text), grammar(language));
     grammar.number_words().numbers(&glyphs, grammar.numerals(&glyphs))
+}
+
+/// The amounts of `text`, in order; years, ordinals, names and titles are none.
+pub fn quantities(text: &str, language: Language) -> Vec<Quantity> {
+    let glyphs = Glyphs::of(text);
+    let amounts = grammar(language).amounts(&glyphs, &Quoted::of(&glyphs));
+    let quantity = |it: Amount| Quantity {
+        span: glyphs.span(it.start, it.end),
+        number: glyphs.span(it.start, it.number_end),
+        value: it.value,
+        bound: it.bound,
+        unit: it.unit,
+    };
+    amounts.into_iter().filter(Amount::possible).map(quantity).collect()
+}
+
+/// All sums of money of a text with their places, also those in titles and quotations.
+pub fn sums(text: &str, language: Language) -> Vec<(Span, Value, Currency)> {
+    let glyphs = Glyphs::of(text);
+    let amounts = grammar(language).amounts(&glyphs, &Quoted::default());
+    let sum = |it: Amount| Some((glyphs.span(it.start, it.end), it.value, it.unit.currency()?));
+    amounts.into_iter().filter_map(sum).collect()
 }
 
 /// The value of a string that is one whole number: `三点六`, `十二`, `1,100`, `one hundred and six`.

@@ -1,11 +1,19 @@
 //! The trait that each language implements.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
+use super::context::Context;
+use super::cue::Cue;
+use super::party::Parties;
+use super::passage::Passage;
 use super::role::Role;
-use crate::quantity::{Bound, LargeUnits, Number, NumberWords};
+use crate::quantity::{Amount, Bound, LargeUnits, Number, NumberWords, Time, YearMonth};
 use crate::text::Locale;
+use crate::text::clause_sentence::Sentences;
 use crate::text::glyph::Glyphs;
+use crate::text::quoted::Quoted;
 
 /// The rules of one language.
 pub trait Grammar: Sync {
@@ -62,5 +70,50 @@ pub trait Grammar: Sync {
     /// Writes `value` briefly: `1500亿`, `150 billion`.
     fn short(&self, value: Decimal) -> String {
         self.large_units().short(value)
+    }
+
+    /// Whether a sentence ends with the character at a place.
+    fn ends_sentence(&self, glyphs: &Glyphs, at: usize) -> bool;
+
+    /// All numbers of a text with their units, in its order.
+    fn amounts(&self, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount>;
+
+    /// All time expressions of a text, in its order; `date` tells the years of “next year”.
+    fn times(&self, glyphs: &Glyphs, date: Option<YearMonth>) -> Vec<Time>;
+
+    /// All words of promising and telling in a text, in its order.
+    fn cues(&self, text: &str) -> Vec<Cue>;
+
+    /// The time that holds for an amount.
+    fn time_of(&self, passage: &Passage, amount: &Amount) -> Option<Time>;
+
+    /// The cues about an amount, by its form, its sentence and its time.
+    fn cues_about(
+        &self,
+        passage: &Passage,
+        context: &Context<'_>,
+        amount: &Amount,
+        time: Option<&Time>,
+    ) -> Vec<Cue>;
+
+    /// The parties that the words around an amount name.
+    fn parties(&self, passage: &Passage, context: &Context<'_>, amount: &Amount) -> Parties;
+
+    /// The places of the words that say what an amount is an amount of.
+    fn subject(&self, glyphs: &Glyphs, amount: &Amount) -> Option<Range<usize>>;
+
+    /// Whether an amount was given already and is told here because it is to be used.
+    fn is_provided(&self, glyphs: &Glyphs, amount: &Amount) -> bool;
+
+    /// Reads a text once, for all other rules.
+    fn passage(&self, text: &str, date: Option<YearMonth>) -> Passage {
+        let glyphs = Glyphs::of(text);
+        Passage {
+            sentences: Sentences::of(&glyphs, |at| self.ends_sentence(&glyphs, at)),
+            amounts: self.amounts(&glyphs, &Quoted::of(&glyphs)),
+            times: self.times(&glyphs, date),
+            cues: self.cues(text),
+            glyphs,
+        }
     }
 }

@@ -37,12 +37,24 @@
 
 mod any;
 mod chinese;
+mod context;
+mod cue;
 mod english;
 mod grammar;
+mod party;
+mod passage;
 mod role;
 #[cfg(test)]
 mod tests;
+mod words;
 
-pub use any::{cardinal, grammar, has_content, is_common_word, is_stop_word, language_of, numbers};
+pub use any::{
+    cardinal, grammar, has_content, is_common_word, is_stop_word, language_of, numbers, quantities,
+    sums,
+};
+pub use context::{Context, DocumentKind, Party, Section};
+pub use cue::{Cue, CueKind};
 pub use grammar::Grammar;
+pub use party::{Direction, Parties, PartyName};
+pub use passage::Passage;
 pub use role::Role;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     answer::{CommitmentRef, words},
-    commitment::{Commitment, Direction, Named, Per, Status},
+    commitment::{Commitment, Direction, PartyName, Per, Status},
     corpus::{ClauseRef, Library},
     language::grammar,
     quantity::{Bound, Value},
@@ -38,7 +38,7 @@ pub(super) fn row(
 ) -> CommitmentRow {
     let of = |span: Span| span.of(text).map(str::to_owned);
     let amount = of(commitment.amount).unwrap_or_default();
-    let subject = commitment.what.and_then(of).filter(|it| !amount.contains(it.as_str()));
+    let subject = commitment.subject.and_then(of).filter(|it| !amount.contains(it.as_str()));
     let parts = [
         subject,
         parties(commitment, text, catalog),
@@ -189,8 +189,9 @@ impl<'a> JsonCommitment<'a> {
         clause: Option<String>,
     ) -> Self {
         let of = |span: Span| span.of(text);
-        let is_inferred =
-            |it: Option<&Named>| matches!(it, Some(Named::Inferred(_) | Named::Carried(_)));
+        let is_inferred = |it: Option<&PartyName>| {
+            matches!(it, Some(PartyName::Inferred(_) | PartyName::Carried(_)))
+        };
         let inferred = [
             ("actor", commitment.actor.as_ref()),
             ("beneficiary", commitment.beneficiary.as_ref()),
@@ -215,7 +216,7 @@ impl<'a> JsonCommitment<'a> {
             n_years: commitment.period.and_then(|it| it.n_years),
             actor: commitment.actor.as_ref().and_then(|it| words(it, text)),
             beneficiary: commitment.beneficiary.as_ref().and_then(|it| words(it, text)),
-            what: commitment.what.and_then(of),
+            what: commitment.subject.and_then(of),
             direction: commitment.direction.map(direction),
             status: status(commitment.status),
             inferred: inferred

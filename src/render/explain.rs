@@ -2,23 +2,25 @@
 
 use crate::{
     commitment::{DocumentKind, Evidence, Reading, Reason, Section},
+    language::CueKind,
+    quantity::Doubt,
     text::Span,
     wording::{Catalog, Phrase},
 };
 
 /// Explains each number of a text in a line, in the order of the text.
 pub fn explanation(reading: &Reading, text: &str, catalog: &Catalog) -> Vec<String> {
-    let kept = reading.kept.iter().map(|it| (it.amount, &it.evidence, true));
-    let dropped = reading.dropped.iter().map(|it| (it.amount, &it.evidence, false));
-    let mut all: Vec<(Span, &Vec<Evidence>, bool)> = kept.chain(dropped).collect();
+    let accepted = reading.accepted.iter().map(|it| (it.amount, &it.evidence, true));
+    let rejected = reading.rejected.iter().map(|it| (it.amount, &it.evidence, false));
+    let mut all: Vec<(Span, &Vec<Evidence>, bool)> = accepted.chain(rejected).collect();
     all.sort_by_key(|(span, ..)| span.start);
     all.into_iter()
-        .map(|(span, evidence, is_kept)| {
+        .map(|(span, evidence, is_accepted)| {
             let amount = span.of(text).unwrap_or_default();
             let reasons: Vec<String> =
                 evidence.iter().map(|it| reason(it, text, catalog)).collect();
             let reasons = reasons.join("; ");
-            catalog.say(&if is_kept {
+            catalog.say(&if is_accepted {
                 Phrase::ExplainKept { amount, reasons: &reasons }
             } else {
                 Phrase::ExplainDropped { amount, reasons: &reasons }
@@ -46,27 +48,27 @@ fn phrase(reason: Reason) -> Phrase<'static> {
         Reason::Document(DocumentKind::Communique) => Phrase::ReasonDocumentCommunique,
         Reason::Document(DocumentKind::Unknown) => Phrase::ReasonDocumentUnknown,
         Reason::Money => Phrase::ReasonMoney,
-        Reason::Promise => Phrase::ReasonPromise,
-        Reason::Act => Phrase::ReasonAct,
-        Reason::Ahead => Phrase::ReasonAhead,
-        Reason::Result => Phrase::ReasonResult,
-        Reason::Statistic => Phrase::ReasonStatistic,
-        Reason::Past => Phrase::ReasonPast,
-        Reason::Estimate => Phrase::ReasonEstimate,
-        Reason::Possible => Phrase::ReasonPossible,
-        Reason::Baseline => Phrase::ReasonBaseline,
-        Reason::Small => Phrase::ReasonSmall,
-        Reason::Scope => Phrase::ReasonScope,
-        Reason::Counted => Phrase::ReasonCounted,
-        Reason::Bare => Phrase::ReasonBare,
-        Reason::Outline => Phrase::ReasonOutline,
-        Reason::Title => Phrase::ReasonTitle,
-        Reason::Quoted => Phrase::ReasonQuoted,
-        Reason::Name => Phrase::ReasonName,
-        Reason::Order => Phrase::ReasonOrder,
-        Reason::Date => Phrase::ReasonDate,
-        Reason::Reference => Phrase::ReasonReference,
-        Reason::Duration => Phrase::ReasonDuration,
-        Reason::Proportion => Phrase::ReasonProportion,
+        Reason::Cue(CueKind::Promise) => Phrase::ReasonPromise,
+        Reason::Cue(CueKind::Act) => Phrase::ReasonAct,
+        Reason::Cue(CueKind::Ahead) => Phrase::ReasonAhead,
+        Reason::Cue(CueKind::Result) => Phrase::ReasonResult,
+        Reason::Cue(CueKind::Statistic) => Phrase::ReasonStatistic,
+        Reason::Cue(CueKind::Past) => Phrase::ReasonPast,
+        Reason::Cue(CueKind::Estimate) => Phrase::ReasonEstimate,
+        Reason::Cue(CueKind::Possible) => Phrase::ReasonPossible,
+        Reason::Cue(CueKind::Baseline) => Phrase::ReasonBaseline,
+        Reason::Cue(CueKind::Small) => Phrase::ReasonSmall,
+        Reason::Doubt(Doubt::Scope | Doubt::AimedScope) => Phrase::ReasonScope,
+        Reason::Cue(CueKind::Counted) => Phrase::ReasonCounted,
+        Reason::Doubt(Doubt::Bare) => Phrase::ReasonBare,
+        Reason::Cue(CueKind::Outline) => Phrase::ReasonOutline,
+        Reason::Doubt(Doubt::Title) => Phrase::ReasonTitle,
+        Reason::Doubt(Doubt::Quoted) => Phrase::ReasonQuoted,
+        Reason::Doubt(Doubt::Name) => Phrase::ReasonName,
+        Reason::Doubt(Doubt::Order) => Phrase::ReasonOrder,
+        Reason::Doubt(Doubt::Date) => Phrase::ReasonDate,
+        Reason::Doubt(Doubt::Reference) => Phrase::ReasonReference,
+        Reason::Doubt(Doubt::Duration) => Phrase::ReasonDuration,
+        Reason::Doubt(Doubt::Proportion) => Phrase::ReasonProportion,
     }
 }

@@ -13,12 +13,14 @@
 //! What always holds: a [`Span`] lies on character boundaries of one text; the tokens and the words of a
 //! text are spans of it, in order and without overlap; questions and clauses go through the same functions.
 
+pub mod clause_sentence;
 mod display_safe;
 mod edit;
 mod fold;
 pub mod glyph;
 mod key;
 mod language;
+pub mod quoted;
 mod segment;
 mod sentence;
 mod sound;

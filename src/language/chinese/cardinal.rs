@@ -38,6 +38,12 @@ pub(super) fn read(glyphs: &Glyphs, at: usize) -> Option<Cardinal> {
     })
 }
 
+/// The value of a string that is one whole numeral.
+pub(super) fn whole(text: &str) -> Option<Decimal> {
+    let glyphs = Glyphs::of(text);
+    read(&glyphs, 0).filter(|read| read.end == glyphs.len())?.low
+}
+
 /// Which of two neighbouring digits counts: 七八十 is 70 to 80.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Choice {

@@ -1,17 +1,30 @@
 //! Chinese, in either script.
 
+mod amount;
 mod cardinal;
+mod cue;
 mod han;
+mod not_an_amount;
 mod numeral;
+mod party;
+mod period;
 mod role;
+mod sentence;
+mod subject;
 #[cfg(test)]
 mod tests;
+mod words;
+
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::language::{grammar::Grammar, role::Role};
-use crate::quantity::{Bound, Joint, LargeUnits, Number, NumberWords};
+use crate::language::{
+    context::Context, cue::Cue, grammar::Grammar, party::Parties, passage::Passage, role::Role,
+};
+use crate::quantity::{Amount, Bound, Joint, LargeUnits, Number, NumberWords, Time, YearMonth};
 use crate::text::glyph::Glyphs;
+use crate::text::quoted::Quoted;
 use crate::text::{Locale, is_han};
 
 /// The grammar of Chinese.
@@ -58,6 +71,48 @@ impl Grammar for Chinese {
 
     fn large_units(&self) -> &'static LargeUnits {
         &LargeUnits { units: &[(12, 0, "万亿"), (8, 2, "亿"), (4, 2, "万")], commas: false }
+    }
+
+    fn ends_sentence(&self, glyphs: &Glyphs, at: usize) -> bool {
+        sentence::ends(glyphs, at)
+    }
+
+    fn amounts(&self, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount> {
+        amount::amounts(self, glyphs, quoted)
+    }
+
+    fn times(&self, glyphs: &Glyphs, date: Option<YearMonth>) -> Vec<Time> {
+        period::times(glyphs, date)
+    }
+
+    fn cues(&self, text: &str) -> Vec<Cue> {
+        words::CUES.find(text)
+    }
+
+    fn time_of(&self, passage: &Passage, amount: &Amount) -> Option<Time> {
+        period::time_of(passage, amount).cloned()
+    }
+
+    fn cues_about(
+        &self,
+        passage: &Passage,
+        context: &Context<'_>,
+        amount: &Amount,
+        time: Option<&Time>,
+    ) -> Vec<Cue> {
+        cue::cues_about(passage, context, amount, time)
+    }
+
+    fn parties(&self, passage: &Passage, context: &Context<'_>, amount: &Amount) -> Parties {
+        party::parties(passage, context, amount)
+    }
+
+    fn subject(&self, glyphs: &Glyphs, amount: &Amount) -> Option<Range<usize>> {
+        subject::subject(glyphs, amount)
+    }
+
+    fn is_provided(&self, glyphs: &Glyphs, amount: &Amount) -> bool {
+        subject::is_provided(glyphs, amount)
     }
 }
 

@@ -1,18 +1,34 @@
 //! English.
 
+mod amount;
 mod cardinal;
+mod cue;
+mod money;
+mod not_an_amount;
+mod noun;
 mod number_word;
 mod numeral;
 mod part;
+mod party;
+mod period;
 mod role;
+mod sentence;
+mod subject;
+mod time_of;
 #[cfg(test)]
 mod tests;
+mod words;
+
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::language::{grammar::Grammar, role::Role};
-use crate::quantity::{Bound, Joint, LargeUnits, Number, NumberWords};
+use crate::language::{
+    context::Context, cue::Cue, grammar::Grammar, party::Parties, passage::Passage, role::Role,
+};
+use crate::quantity::{Amount, Bound, Joint, LargeUnits, Number, NumberWords, Time, YearMonth};
 use crate::text::glyph::Glyphs;
+use crate::text::quoted::Quoted;
 use crate::text::{Locale, is_han};
 
 /// The grammar of English.
@@ -62,6 +78,48 @@ impl Grammar for English {
             units: &[(12, 2, " trillion"), (9, 2, " billion"), (6, 2, " million")],
             commas: true,
         }
+    }
+
+    fn ends_sentence(&self, glyphs: &Glyphs, at: usize) -> bool {
+        sentence::ends(glyphs, at)
+    }
+
+    fn amounts(&self, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount> {
+        amount::amounts(self, glyphs, quoted)
+    }
+
+    fn times(&self, glyphs: &Glyphs, date: Option<YearMonth>) -> Vec<Time> {
+        period::times(glyphs, date)
+    }
+
+    fn cues(&self, text: &str) -> Vec<Cue> {
+        words::CUES.find(text)
+    }
+
+    fn time_of(&self, passage: &Passage, amount: &Amount) -> Option<Time> {
+        time_of::time_of(passage, amount)
+    }
+
+    fn cues_about(
+        &self,
+        passage: &Passage,
+        context: &Context<'_>,
+        amount: &Amount,
+        time: Option<&Time>,
+    ) -> Vec<Cue> {
+        cue::cues_about(passage, context, amount, time)
+    }
+
+    fn parties(&self, passage: &Passage, _context: &Context<'_>, amount: &Amount) -> Parties {
+        party::parties(passage, amount)
+    }
+
+    fn subject(&self, glyphs: &Glyphs, amount: &Amount) -> Option<Range<usize>> {
+        subject::subject(glyphs, amount)
+    }
+
+    fn is_provided(&self, glyphs: &Glyphs, amount: &Amount) -> bool {
+        subject::is_provided(glyphs, amount)
     }
 }
 

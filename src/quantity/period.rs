@@ -1,13 +1,28 @@
-//! When something is promised for: `自2022年起5年内` is 2022 to 2026, `by 2030` ends and never began.
+//! Periods: `自2022年起5年内` is 2022 to 2026, `by 2030` ends and never began.
 //!
 //! A period is what the words say. “over the next five years” needs the document's date; without it only the length
 //! is known. Nothing is filled in from the document's own period.
 
 use std::ops::Range;
 
-use super::context::{Context, YearMonth};
+use crate::text::Span;
 use crate::text::glyph::Glyphs;
-use crate::text::{Language, Span};
+
+/// The month in which a document was adopted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct YearMonth {
+    /// The year of our era.
+    pub year: i32,
+    /// 1 to 12, if known.
+    pub month: Option<u8>,
+}
+
+impl YearMonth {
+    /// The first of the "next" years: the year after the document's, if it was adopted in the second half.
+    pub fn next_year(self) -> i32 {
+        if self.month.is_some_and(|month| month >= 7) { self.year + 1 } else { self.year }
+    }
+}
 
 /// A stretch of years as the text states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +39,7 @@ pub struct Period {
 
 /// How a time expression relates to the present of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tense {
+pub enum Tense {
     /// It has passed: 去年, since 2010, last year.
     Past,
     /// It has a fixed end or start that may still come: 到2030年, by 2030.
@@ -35,17 +50,38 @@ pub(super) enum Tense {
 
 /// A time expression by its places.
 #[derive(Debug, Clone)]
-pub(super) struct Time {
-    pub(super) places: Range<usize>,
-    pub(super) start: Option<i32>,
-    pub(super) end: Option<i32>,
-    pub(super) n_years: Option<u32>,
-    pub(super) tense: Tense,
+pub struct Time {
+    /// The places of its words.
+    pub places: Range<usize>,
+    /// First year, if stated.
+    pub start: Option<i32>,
+    /// Last year, if stated.
+    pub end: Option<i32>,
+    /// Length in years, if stated as such.
+    pub n_years: Option<u32>,
+    /// How it relates to the present.
+    pub tense: Tense,
 }
 
 impl Time {
+    /// An expression that names years, or one of two ends.
+    pub fn years(places: Range<usize>, start: Option<i32>, end: Option<i32>, tense: Tense) -> Self {
+        Self { places, start, end, n_years: None, tense }
+    }
+
+    /// An expression that states a length, and perhaps where it begins.
+    pub fn length(places: Range<usize>, start: Option<i32>, n_years: u32) -> Self {
+        let end = start.and_then(|start| last_year(start, n_years));
+        Self { places, start, end, n_years: Some(n_years), tense: Tense::Deadline }
+    }
+
+    /// Whether it states a year or a length.
+    pub fn is_dated(&self) -> bool {
+        self.start.is_some() || self.end.is_some() || self.n_years.is_some()
+    }
+
     /// Whether all of it lies before the document's year.
-    pub(super) fn is_past(&self, date: Option<YearMonth>) -> bool {
+    pub fn is_past(&self, date: Option<YearMonth>) -> bool {
         let before =
             |year: Option<i32>| date.is_some_and(|date| year.is_some_and(|y| y < date.year));
         self.tense == Tense::Past
@@ -54,7 +90,7 @@ impl Time {
     }
 
     /// Whether it reaches beyond the document's year, or says that it is a deadline.
-    pub(super) fn is_ahead(&self, date: Option<YearMonth>) -> bool {
+    pub fn is_ahead(&self, date: Option<YearMonth>) -> bool {
         let later =
             |year: Option<i32>| date.is_some_and(|date| year.is_some_and(|y| y > date.year));
         let this = |year: Option<i32>| date.is_none_or(|date| year.is_some_and(|y| y >= date.year));
@@ -66,7 +102,7 @@ impl Time {
     }
 
     /// The period, as spans of the text.
-    pub(super) fn period(&self, glyphs: &Glyphs) -> Period {
+    pub fn period(&self, glyphs: &Glyphs) -> Period {
         Period {
             start: self.start,
             end: self.end,
@@ -76,69 +112,32 @@ impl Time {
     }
 
     /// Two expressions that say one period: `Starting in 2022, … over a period of five years`.
-    pub(super) fn completed(&self, other: &Self) -> Option<Self> {
-        let (start, n_years) = match (self.start, self.end, self.n_years, other) {
-            (Some(start), None, None, Self { n_years: Some(n), .. }) => (start, *n),
-            (None, _, Some(n), Self { start: Some(start), end: None, n_years: None, .. }) => {
-                (*start, n)
+    pub fn completed(&self, other: &Self) -> Option<Self> {
+        let places =
+            self.places.start.min(other.places.start)..self.places.end.max(other.places.end);
+        let of = |it: &Self| (it.start, it.end, it.n_years);
+        match (of(self), of(other)) {
+            ((Some(start), None, None), (_, _, Some(n)))
+            | ((None, _, Some(n)), (Some(start), None, None)) => {
+                Some(Self::length(places, Some(start), n))
             }
-            (
-                None,
-                Some(last),
-                None,
-                Self { start: Some(start), end: None, n_years: None, tense: Tense::Open, .. },
-            ) if *start <= last => {
-                return Some(Self {
-                    places: self.places.start.min(other.places.start)
-                        ..self.places.end.max(other.places.end),
-                    start: Some(*start),
-                    ..self.clone()
-                });
+            ((None, Some(last), None), (Some(start), end, None))
+                if end.is_none() && other.tense == Tense::Open && start <= last =>
+            {
+                Some(Self { places, start: Some(start), ..self.clone() })
             }
-            _ => return None,
-        };
-        Some(Self {
-            places: self.places.start.min(other.places.start)
-                ..self.places.end.max(other.places.end),
-            start: Some(start),
-            end: last_year(start, n_years),
-            n_years: Some(n_years),
-            tense: Tense::Deadline,
-        })
+            _ => None,
+        }
     }
 }
 
 /// The last of `n` years that begin with `start`.
-pub(super) fn last_year(start: i32, n: u32) -> Option<i32> {
+fn last_year(start: i32, n: u32) -> Option<i32> {
     i32::try_from(n).ok().and_then(|n| start.checked_add(n)).map(|after| after - 1)
 }
 
-/// The years of a five-year plan by its number: the 14th is 2021 to 2025.
-pub(super) fn five_year_plan(nth: u32) -> Option<(i32, i32)> {
-    let start = match nth {
-        // The second plan ended in 1962, and three years without a plan followed.
-        1 | 2 => 1953 + 5 * (i32::try_from(nth).ok()? - 1),
-        3..=30 => 1966 + 5 * (i32::try_from(nth).ok()? - 3),
-        _ => return None,
-    };
-    Some((start, start + 4))
-}
-
-/// The first of the "next" years: the year after the document's, if it was adopted in the second half.
-pub(super) fn next_year(date: YearMonth) -> i32 {
-    if date.month.is_some_and(|month| month >= 7) { date.year + 1 } else { date.year }
-}
-
-/// All time expressions of a text, in its order.
-pub(super) fn times(glyphs: &Glyphs, context: &Context<'_>) -> Vec<Time> {
-    match context.language {
-        Language::Chinese => super::chinese_period::times(glyphs, context.date),
-        Language::English => super::english_period::times(glyphs, context.date),
-    }
-}
-
 /// The year written in four digits at `at`, with the place after it.
-pub(super) fn year_at(glyphs: &Glyphs, at: usize) -> Option<(i32, usize)> {
+pub fn year_at(glyphs: &Glyphs, at: usize) -> Option<(i32, usize)> {
     let digit = |at: usize| glyphs.get(at).and_then(|c| c.to_digit(10));
     if digit(at + 4).is_some() || at.checked_sub(1).and_then(digit).is_some() {
         return None;

@@ -1,19 +1,11 @@
-//! What is known around a clause: its document's date and kind, its parties, the section it stands in.
+//! The setting of a clause: its document's date and kind, its parties, the section it stands in.
 //!
 //! A clause says by itself what is promised; whether a bare 增长5% is a target or a result, its section says.
 
+use crate::quantity::YearMonth;
 use crate::text::Language;
 
-/// The month in which a document was adopted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct YearMonth {
-    /// The year of our era.
-    pub year: i32,
-    /// 1 to 12, if known.
-    pub month: Option<u8>,
-}
-
-/// What sort of document a clause belongs to.
+/// The sort of document that a clause belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum DocumentKind {
     /// A plan, treaty or memorandum: its clauses are undertakings.
@@ -27,7 +19,7 @@ pub enum DocumentKind {
     Unknown,
 }
 
-/// What the part of the document is for.
+/// The purpose of a part of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Section {
     /// Tells what was done: 过去一年工作回顾.
@@ -50,20 +42,20 @@ pub struct Party<'t> {
     pub names: &'t [&'t str],
 }
 
-/// What is known around a clause.
+/// The facts that are known around a clause.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'t> {
     /// The language of the clause.
     pub language: Language,
-    /// When the document was adopted.
+    /// The month in which the document was adopted.
     pub date: Option<YearMonth>,
-    /// What sort of document it is.
+    /// The sort of document.
     pub kind: DocumentKind,
-    /// What its section is for.
+    /// The purpose of the section.
     pub section: Section,
-    /// Its declared parties.
+    /// The declared parties.
     pub parties: &'t [Party<'t>],
-    /// Who speaks in the clause when it names nobody: a list's label, a section's owner.
+    /// The speaker of a clause that names nobody: a list's label, a section's owner.
     pub speaker: Option<&'t str>,
 }
 

@@ -15,7 +15,7 @@ impl fmt::Display for Currency {
     }
 }
 
-/// What an amount counts or measures.
+/// The unit of an amount.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Money.
@@ -28,7 +28,7 @@ pub enum Unit {
     PercentagePoint,
     /// A part of something: a third.
     Fraction,
-    /// Times as much: 翻一番, double.
+    /// Times as much: double.
     Multiple,
     /// A unit with a canonical name: `person`, `dose`, `tonne`, `mu`.
     Named(&'static str),
@@ -36,7 +36,7 @@ pub enum Unit {
     Counted(String),
     /// So many to so many others: `per 100000 live births`.
     Rate(String),
-    /// A bare number.
+    /// No unit: a bare number.
     None,
 }
 
@@ -56,20 +56,25 @@ impl Unit {
             | Self::None => None,
         }
     }
+
+    /// Whether it counts persons or things.
+    pub fn counts(&self) -> bool {
+        matches!(self, Self::Named(_) | Self::Counted(_))
+    }
 }
 
 impl fmt::Display for Unit {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Money(currency) => currency.fmt(out),
-            Self::Percent => out.write_str("percent"),
-            Self::PerMille => out.write_str("per_mille"),
-            Self::PercentagePoint => out.write_str("percentage_point"),
-            Self::Fraction => out.write_str("fraction"),
-            Self::Multiple => out.write_str("multiple"),
-            Self::Named(name) => out.write_str(name),
-            Self::Counted(name) | Self::Rate(name) => out.write_str(name),
-            Self::None => Ok(()),
-        }
+        out.write_str(match self {
+            Self::Money(currency) => currency.0,
+            Self::Percent => "percent",
+            Self::PerMille => "per_mille",
+            Self::PercentagePoint => "percentage_point",
+            Self::Fraction => "fraction",
+            Self::Multiple => "multiple",
+            Self::Named(name) => name,
+            Self::Counted(name) | Self::Rate(name) => name,
+            Self::None => "",
+        })
     }
 }

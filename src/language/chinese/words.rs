@@ -1,0 +1,59 @@
+//! The word lists of `words.txt`.
+
+use std::sync::LazyLock;
+
+use crate::language::cue::CueWords;
+use crate::language::party::Direction;
+use crate::language::words::{Table, Words};
+
+/// A unit word's use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Money.
+    Money,
+    /// A measure: length, area, weight, energy, concentration.
+    Measure,
+    /// Counts persons or things.
+    Count,
+    /// A length of time, which may be a period and not an amount.
+    Time,
+    /// A place in an order, version, session or age of an institution: never an amount.
+    Order,
+}
+
+/// A unit with its canonical name: an ISO code for money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct UnitWord {
+    pub(super) kind: Kind,
+    pub(super) name: &'static str,
+}
+
+impl UnitWord {
+    fn read(meaning: &'static str) -> Option<Self> {
+        let (kind, name) = meaning.split_once(' ').unwrap_or((meaning, ""));
+        let kind = match kind {
+            "money" => Kind::Money,
+            "measure" => Kind::Measure,
+            "count" => Kind::Count,
+            "time" => Kind::Time,
+            "order" => Kind::Order,
+            _ => return None,
+        };
+        Some(Self { kind, name })
+    }
+}
+
+pub(super) static TABLE: LazyLock<Table> =
+    LazyLock::new(|| Table::parse(include_str!("words.txt")));
+
+pub(super) static UNITS: LazyLock<Words<UnitWord>> =
+    LazyLock::new(|| TABLE.words("unit", UnitWord::read));
+pub(super) static CUES: LazyLock<CueWords> = LazyLock::new(|| CueWords::new(&TABLE, false));
+pub(super) static DIRECTIONS: LazyLock<Words<Direction>> =
+    LazyLock::new(|| TABLE.words("direction", Direction::read));
+/// Names of those who act; a document's own parties come before them.
+pub(super) static ACTORS: LazyLock<Words> = LazyLock::new(|| TABLE.list("actor"));
+/// Words that end the noun after an amount.
+pub(super) static AFTER_NOUN: LazyLock<Words> = LazyLock::new(|| TABLE.list("after_noun"));
+/// Verbs of change: 由21%提升至74%.
+pub(super) static CHANGES: LazyLock<Words> = LazyLock::new(|| TABLE.list("change"));

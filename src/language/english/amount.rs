@@ -1,0 +1,169 @@
+//! Amounts in English: `US$150 billion`, `EUR 1.6 million`, `70 million euros`, `300 young scientists`, `70 per 100,000`.
+//!
+//! The unit of a count is the head of the noun phrase that follows: its last plural before a preposition or a verb.
+
+use rust_decimal::Decimal;
+
+use super::money::{add_cents, sum_around};
+use super::not_an_amount::doubt;
+use super::noun::{noun, phrase};
+use crate::language::grammar::Grammar;
+use crate::language::words::told;
+use crate::quantity::{Amount, Bound, Doubt, Form, Number, Per, Unit, Value};
+use crate::text::glyph::Glyphs;
+use crate::text::quoted::Quoted;
+
+/// All numbers of a text as amounts, in its order.
+pub(super) fn amounts(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount> {
+    let mut amounts: Vec<Amount> = Vec::new();
+    for number in grammar.ranges(glyphs) {
+        let taken = amounts.last().map_or(0, |last| last.end);
+        let amount = amount(grammar, glyphs, quoted, &number, taken);
+        let joins =
+            |last: &mut Amount| rate(glyphs, last, &amount) || add_cents(glyphs, last, &amount);
+        if !amounts.last_mut().is_some_and(joins) {
+            amounts.push(amount);
+        }
+    }
+    share_units(glyphs, &mut amounts);
+    for amount in &mut amounts {
+        amount.doubt =
+            amount.doubt.filter(|it| *it != Doubt::Bare || !ends_change(glyphs, amount.start));
+    }
+    amounts.extend(multiples(grammar, glyphs, quoted));
+    amounts.sort_by_key(|amount| amount.start);
+    amounts
+}
+
+fn amount(
+    grammar: &dyn Grammar,
+    glyphs: &Glyphs,
+    quoted: &Quoted,
+    number: &Number,
+    taken: usize,
+) -> Amount {
+    let start = glyphs.place(number.span.start);
+    let number_end = glyphs.place(number.span.end);
+    let sum = matches!(number.form, Form::Plain | Form::Fraction)
+        .then(|| sum_around(glyphs, start..number_end, taken))
+        .flatten();
+    let (start, end, unit, value) = if let Some(sum) = sum {
+        let value = number.value.times(sum.factor).unwrap_or(number.value);
+        (sum.start, sum.end, Unit::Money(sum.currency), value)
+    } else {
+        let (unit, end) = unit(glyphs, number, number_end);
+        (start, end, unit, number.value)
+    };
+    let quotation = quoted.at(start).map(Doubt::from);
+    let doubt = quotation.or_else(|| doubt(glyphs, number, start, end, &unit));
+    let bound = grammar
+        .bound_before(glyphs, start)
+        .or_else(|| grammar.bound_after(glyphs, end))
+        .unwrap_or(number.bound);
+    let per = per(glyphs, start, end);
+    Amount { start, end, number_end, value, bound, unit, per, spelled: number.spelled, doubt }
+}
+
+fn unit(glyphs: &Glyphs, number: &Number, end: usize) -> (Unit, usize) {
+    match number.form {
+        Form::Percent => (Unit::Percent, end),
+        Form::PerMille => (Unit::PerMille, end),
+        Form::PercentagePoint => (Unit::PercentagePoint, end),
+        Form::Fraction => (Unit::Fraction, end),
+        Form::Plain => noun(glyphs, end),
+    }
+}
+
+/// `per year`, `annually`, `a month` around an amount.
+fn per(glyphs: &Glyphs, start: usize, end: usize) -> Option<Per> {
+    const BEFORE: &[(Per, &str)] = &[(Per::Year, "annual |annually ")];
+    const AFTER: &[(Per, &str)] = &[
+        (Per::Year, " annually| per year| a year| each year| every year| per annum|/year| yearly"),
+        (Per::Month, " per month| a month| each month| monthly| every month"),
+        (Per::Person, " per person| per capita| per head| each person"),
+    ];
+    let after = glyphs.words(end, end + 80);
+    // A rate after the next amount belongs to that one.
+    let is_next = |c: char| matches!(c, ',' | ';' | '.' | '$' | '€' | '£') || c.is_ascii_digit();
+    let own = after.split(is_next).next()?.split(" and a total").next()?;
+    let before = glyphs.words(start.saturating_sub(24), start);
+    let after = told(own, AFTER);
+    after.filter(|per| *per == Per::Year).or_else(|| told(&before, BEFORE)).or(after)
+}
+
+/// `70 per 100,000 live births`: takes the second number into the first one's unit.
+fn rate(glyphs: &Glyphs, last: &mut Amount, amount: &Amount) -> bool {
+    let joint = glyphs.words(last.number_end, amount.start);
+    if joint.trim() != "per" || amount.unit.currency().is_some() {
+        return false;
+    }
+    let words = phrase(glyphs, amount.number_end);
+    let end = words.last().map_or(amount.number_end, |word| word.end);
+    let noun = glyphs.words(amount.number_end, end);
+    last.unit = Unit::Rate(format!("per {}{noun}", amount.value.low()));
+    last.end = amount.number_end;
+    last.doubt = last.doubt.filter(|doubt| *doubt != Doubt::Bare);
+    true
+}
+
+/// `from 400,000 to 700,000`: a bare number that a change ends at.
+fn ends_change(glyphs: &Glyphs, start: usize) -> bool {
+    let before = glyphs.words(start.saturating_sub(40), start);
+    before.ends_with(" to ") && before.contains("from ")
+}
+
+/// `halve`, `double`, `triple`: amounts without a number.
+fn multiples(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount> {
+    let is_letter = |at: &usize| glyphs.get(*at).is_some_and(char::is_alphabetic);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < glyphs.len() {
+        let end = (at..glyphs.len()).find(|at| !is_letter(at)).unwrap_or(glyphs.len());
+        let word =
+            if (5..=9).contains(&(end - at)) { glyphs.words(at, end) } else { String::new() };
+        if let Some((unit, value)) = multiple(&word) {
+            found.push(Amount {
+                start: at,
+                end,
+                number_end: end,
+                value: Value::Exact(value),
+                bound: grammar.bound_before(glyphs, at).unwrap_or(Bound::Exact),
+                unit,
+                per: None,
+                spelled: false,
+                doubt: quoted.at(at).map(Doubt::from),
+            });
+        }
+        at = end + 1;
+    }
+    found
+}
+
+fn multiple(word: &str) -> Option<(Unit, Decimal)> {
+    Some(match word {
+        "halve" | "halving" => (Unit::Percent, Decimal::from(50)),
+        "double" | "doubling" => (Unit::Multiple, Decimal::TWO),
+        "triple" | "tripling" => (Unit::Multiple, Decimal::from(3)),
+        _ => return None,
+    })
+}
+
+/// `2 million doses to Cameroon, up to 3 million to Ghana`: the second counts doses too.
+fn share_units(glyphs: &Glyphs, amounts: &mut [Amount]) {
+    let mut last: Option<(usize, Unit)> = None;
+    for amount in amounts.iter_mut() {
+        let lender = last.take().filter(|(end, _)| {
+            amount.start.saturating_sub(*end) < 80
+                && !(*end..amount.start).any(|at| matches!(glyphs.get(at), Some('.' | ';')))
+        });
+        if let (Some(Doubt::Bare), Some((_, unit))) = (amount.doubt, lender)
+            && amount.spelled
+            && !amount.is_small()
+        {
+            amount.unit = unit;
+            amount.doubt = None;
+        }
+        let lends = amount.doubt.is_none() && amount.unit.counts();
+        last = lends.then(|| (amount.end, amount.unit.clone()));
+    }
+}

@@ -1,0 +1,124 @@
+//! The cues about one amount in English.
+//!
+//! The verb before an amount governs it, and of several the nearest; a verb right after it (`… have been secured`)
+//! governs it before any.
+
+use std::ops::Range;
+
+use crate::language::context::{Context, DocumentKind};
+use crate::language::cue::{Cue, CueKind};
+use crate::language::passage::Passage;
+use crate::quantity::{Amount, Bound, Tense, Time, Unit};
+
+/// All cues about an amount; `time` is the one that holds for it.
+pub(super) fn cues_about(
+    passage: &Passage,
+    context: &Context<'_>,
+    amount: &Amount,
+    time: Option<&Time>,
+) -> Vec<Cue> {
+    let sentence = passage.sentences.sentence(amount.start);
+    let before = passage.cues_in(sentence.start..amount.start);
+    let last = |kind: CueKind| before.iter().rfind(move |cue| cue.kind == kind);
+    let governing = governing(passage, amount, before, sentence.start);
+    let mut found = of_form(passage, context, amount);
+    let estimate =
+        before.iter().rfind(|cue| cue.kind == CueKind::Estimate && !adjoins(passage, cue, amount));
+    found.extend(estimate.filter(|cue| governing.is_none_or(|verb| verb.span != cue.span)));
+    let after = verb_after(passage, amount, sentence.end);
+    let reaching = || governing.map(|cue| Cue { weight: reach(passage, cue, amount), ..*cue });
+    found.extend(after.copied().or_else(reaching));
+    found.extend(last(CueKind::Act));
+    let is_nearer = |cue: &&Cue| governing.is_none_or(|verb| cue.span >= verb.span);
+    found.extend(last(CueKind::Possible).filter(is_nearer));
+    found.extend(time.and_then(|time| {
+        let cue = passage.cue_of(time, context.date)?;
+        let settles = time.tense == Tense::Past;
+        Some(Cue { weight: if settles { 3 * cue.weight } else { cue.weight }, ..cue })
+    }));
+    found
+}
+
+/// Cues that the form of the amount gives.
+fn of_form(passage: &Passage, context: &Context<'_>, amount: &Amount) -> Vec<Cue> {
+    let span = passage.glyphs.span(amount.start, amount.end);
+    let mut found = Vec::new();
+    let is_degree = amount.unit == Unit::Named("celsius");
+    let is_counted = amount.unit.counts() || amount.unit == Unit::None;
+    if is_counted && !is_degree {
+        if amount.is_small() {
+            // A small count may still be promised where all clauses are undertakings, where a bound is set on it, or
+            // where English, which spells small counts, writes it in digits.
+            let may_count = context.kind == DocumentKind::Agreement
+                || amount.bound != Bound::Exact
+                || !amount.spelled;
+            let usual = CueKind::Small.weight();
+            let weight = if may_count { usual / 2 } else { usual };
+            found.push(Cue { weight, ..Cue::new(CueKind::Small, span) });
+        }
+        found.push(Cue::new(CueKind::Counted, span));
+    }
+    if is_baseline(passage, amount) {
+        found.push(Cue::new(CueKind::Baseline, span));
+    }
+    found
+}
+
+/// `from 400,000 to 700,000`: a change begins here.
+fn is_baseline(passage: &Passage, amount: &Amount) -> bool {
+    let glyphs = &passage.glyphs;
+    let after = glyphs.words(amount.end, amount.end + 60);
+    let segment = after.split(['.', ';', ',']).next().unwrap_or_default();
+    let is_amount =
+        |words: &str| words.chars().any(|c| c.is_ascii_digit()) || words.contains("percent");
+    glyphs.words(amount.start.saturating_sub(5), amount.start) == "from "
+        && segment.split(" to ").nth(1).is_some_and(is_amount)
+}
+
+/// The verb before the amount; of an item of a list, else the verb at the list's head.
+fn governing<'p>(
+    passage: &'p Passage,
+    amount: &Amount,
+    before: &'p [Cue],
+    start: usize,
+) -> Option<&'p Cue> {
+    let own = before.iter().rfind(|cue| cue.weight.abs() >= 8 && !adjoins(passage, cue, amount));
+    own.or_else(|| {
+        let head = passage.sentences.list_start(&passage.glyphs, start);
+        passage.cues_in(head..start).iter().rfind(|cue| cue.kind == CueKind::Promise)
+    })
+}
+
+/// `an estimated 20 million`: the word bounds the amount and tells nothing of it.
+fn adjoins(passage: &Passage, cue: &Cue, amount: &Amount) -> bool {
+    cue.kind == CueKind::Estimate && passage.glyphs.place(cue.span.end) + 1 == amount.start
+}
+
+/// The weight of a verb: a result told before a pause says less about an amount after it, unless that is a part of it.
+fn reach(passage: &Passage, cue: &Cue, amount: &Amount) -> i32 {
+    const PARTS: [&str; 7] =
+        ["including", "of which", "worth", "amounting", "totaling", "totalling", "and "];
+    let glyphs = &passage.glyphs;
+    let segment = passage.sentences.segment(amount.start);
+    let is_inside = segment.contains(&glyphs.place(cue.span.start));
+    let start = glyphs.skip_spaces(segment.start, 2);
+    let is_part = PARTS.iter().any(|word| glyphs.starts_with(start, word));
+    if cue.weight < 0 && !is_inside && !is_part { cue.weight / 2 } else { cue.weight }
+}
+
+/// A verb or a participle soon after the amount, before another amount or a pause: `$46,117,000 has been secured`.
+fn verb_after<'p>(passage: &'p Passage, amount: &Amount, sentence_end: usize) -> Option<&'p Cue> {
+    let glyphs = &passage.glyphs;
+    let stops = |at: usize| {
+        let is_pause = |c: char| matches!(c, ',' | ':' | '(' | '[' | '$') || c.is_ascii_digit();
+        let is_joint = glyphs.starts_with(at, " and ") || glyphs.starts_with(at, " to ");
+        is_joint || glyphs.get(at).is_some_and(is_pause)
+    };
+    let limit = (amount.end + 44).min(sentence_end);
+    let places: Range<usize> = amount.end..limit;
+    let stop = places.clone().find(|at| stops(*at)).unwrap_or(limit);
+    let verb = |cue: &&Cue| {
+        matches!(cue.kind, CueKind::Promise | CueKind::Result) && cue.weight.abs() >= 8
+    };
+    passage.cues_in(places.start..stop).iter().find(verb)
+}

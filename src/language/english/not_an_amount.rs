@@ -1,0 +1,161 @@
+//! English numbers that are no amounts: `Article 9.1`, `12 May`, `5G`, `10-year`, `in 30 countries`.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::noun::phrase;
+use super::words::{LABELS, MONTHS, SCOPES};
+use crate::quantity::{Doubt, Form, Number, Unit};
+use crate::text::glyph::Glyphs;
+
+/// The reason to reject a number as an amount; `start` and `end` are the places of the amount.
+pub(super) fn doubt(
+    glyphs: &Glyphs,
+    number: &Number,
+    start: usize,
+    end: usize,
+    unit: &Unit,
+) -> Option<Doubt> {
+    if unit.currency().is_some() {
+        return None;
+    }
+    let digit = |at: usize| glyphs.get(at).is_some_and(|c| c.is_ascii_digit());
+    let places = start..glyphs.place(number.span.end);
+    if number.adjacent.before || is_joined_before(glyphs, start) {
+        return Some(Doubt::Name);
+    }
+    if glyphs.get(places.end) == Some(':') && digit(places.end + 1) {
+        return Some(Doubt::Proportion);
+    }
+    if enumerates(glyphs, &places) {
+        return Some(Doubt::Order);
+    }
+    if matches!(unit, Unit::Percent | Unit::PercentagePoint | Unit::PerMille) {
+        return None;
+    }
+    if is_year(glyphs, number, start) || is_dated(glyphs, &places) {
+        return Some(Doubt::Date);
+    }
+    if is_cited(glyphs, start) {
+        return Some(Doubt::Reference);
+    }
+    by_noun(glyphs, number, places, end, unit)
+}
+
+fn by_noun(
+    glyphs: &Glyphs,
+    number: &Number,
+    places: Range<usize>,
+    end: usize,
+    unit: &Unit,
+) -> Option<Doubt> {
+    let number_end = places.end;
+    if number.adjacent.after && !matches!(unit, Unit::Named(_)) {
+        let ordinal = ["st", "nd", "rd", "th"].iter().any(|s| glyphs.starts_with(number_end, s));
+        return Some(if ordinal { Doubt::Order } else { Doubt::Name });
+    }
+    let is_hyphenated = matches!(glyphs.get(number_end), Some('-' | '‑' | '–'));
+    let is_aged = phrase(glyphs, number_end)
+        .iter()
+        .take(3)
+        .any(|word| word.text.starts_with("year") || word.text.contains("-year"));
+    let name = match unit {
+        Unit::Named(name) => *name,
+        Unit::Counted(name) => name.as_str(),
+        Unit::Money(_)
+        | Unit::Percent
+        | Unit::PerMille
+        | Unit::PercentagePoint
+        | Unit::Fraction
+        | Unit::Multiple
+        | Unit::Rate(_)
+        | Unit::None => "",
+    };
+    if matches!(name, "degree" | "celsius") && matches!(unit, Unit::Named(_)) {
+        None
+    } else if is_aged {
+        Some(Doubt::Duration)
+    } else if number.value.high().is_zero() {
+        Some(Doubt::Name)
+    } else if is_time(name) {
+        Some(Doubt::Duration)
+    } else if SCOPES.contains(name) {
+        // `at least 100 new partners` says how many, where `100 partners` says among whom.
+        let is_aimed = places.start >= 9 && glyphs.starts_with(places.start - 9, "at least ");
+        Some(if is_aimed { Doubt::AimedScope } else { Doubt::Scope })
+    } else if is_hyphenated {
+        Some(by_hyphen(glyphs, number_end))
+    } else {
+        let is_bare = (*unit == Unit::None || end == number_end) && number.form == Form::Plain;
+        let is_fraction = *unit == Unit::Fraction && number.spelled;
+        let parted = || matches!(glyphs.get(glyphs.skip_spaces(number_end, 1)), Some('-' | ','));
+        (is_bare || is_fraction && parted()).then_some(Doubt::Bare)
+    }
+}
+
+/// Whether a unit is a length of time: `year`, `month-long`.
+fn is_time(name: &str) -> bool {
+    ["year", "month", "day"].iter().any(|unit| name.starts_with(unit))
+        || matches!(name, "week" | "hour" | "minute" | "decade" | "century" | "degree" | "celsius")
+}
+
+/// `10-year`, `six-month`: a length of time; `20-country`: a description.
+fn by_hyphen(glyphs: &Glyphs, number_end: usize) -> Doubt {
+    let units = ["year", "month", "week", "day", "hour", "minu"];
+    let is_time = units.iter().any(|unit| glyphs.starts_with(number_end + 1, unit));
+    if is_time { Doubt::Duration } else { Doubt::Name }
+}
+
+/// `COVID-19`, `ES-11/1`, `AR-E3000`: a letter and a hyphen before.
+fn is_joined_before(glyphs: &Glyphs, start: usize) -> bool {
+    matches!(glyphs.before(start), Some('-' | '/' | '‑' | '–' | '.' | '_' | '#'))
+        && start >= 2
+        && glyphs.get(start - 2).is_some_and(char::is_alphanumeric)
+}
+
+/// `1. `, `3.6 Expand`, `(2) `, `[1]`: a number that begins a paragraph or stands in brackets.
+fn enumerates(glyphs: &Glyphs, places: &Range<usize>) -> bool {
+    let (start, end) = (places.start, places.end);
+    let is_bracketed = matches!(glyphs.before(start), Some('[' | '('))
+        && matches!(glyphs.get(end), Some(']' | ')'));
+    let is_first =
+        start < 6 && (0..start).all(|at| glyphs.get(at).is_some_and(|c| !c.is_alphanumeric()));
+    let has_digits = glyphs.get(start).is_some_and(|c| c.is_ascii_digit());
+    let is_parted = match glyphs.get(end) {
+        Some('.' | ')') => true,
+        Some(' ') => places.clone().any(|at| glyphs.get(at) == Some('.')),
+        _ => false,
+    };
+    let opens = glyphs.raw(glyphs.skip_spaces(end, 2)).is_some_and(char::is_uppercase);
+    is_bracketed || is_first && has_digits && (is_parted || opens && places.len() <= 3)
+}
+
+fn is_year(glyphs: &Glyphs, number: &Number, start: usize) -> bool {
+    let digit = |at: usize| glyphs.get(at).is_some_and(|c| c.is_ascii_digit());
+    let goes_on = digit(start + 4) || glyphs.get(start + 4) == Some(',') && digit(start + 5);
+    (start..start + 4).all(digit)
+        && !goes_on
+        && !number.spelled
+        && number.value.low() >= Decimal::from(1900)
+        && number.value.high() <= Decimal::from(2100)
+}
+
+/// `12 May`, `May 12`, `15-16 November`.
+fn is_dated(glyphs: &Glyphs, places: &Range<usize>) -> bool {
+    let is_capital = |at: usize| glyphs.raw(at).is_some_and(char::is_uppercase);
+    let next = glyphs.skip_spaces(places.end, 1);
+    let month_after = || MONTHS.at(glyphs, next).is_some() && is_capital(next);
+    let month_before = || {
+        let mut months = MONTHS.all_before(glyphs, places.start.saturating_sub(1));
+        glyphs.before(places.start) == Some(' ') && months.any(|(_, at)| is_capital(at))
+    };
+    places.len() <= 6 && (month_after() || month_before())
+}
+
+/// `Article 9`, `Resolution 1325`, `ISO 9001`, `Phase 4`.
+fn is_cited(glyphs: &Glyphs, start: usize) -> bool {
+    let is_whole = |at: usize| !glyphs.before(at).is_some_and(char::is_alphanumeric);
+    glyphs.before(start) == Some(' ')
+        && LABELS.all_before(glyphs, start - 1).any(|(_, at)| is_whole(at))
+}

@@ -1,0 +1,228 @@
+//! Periods in English: `from 2022-2024`, `by the end of 2022`, `within five years starting from 2022`, `in FY 2023`.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::cardinal;
+use super::words::{LENGTH_LEADS, MONTHS, PARTS_OF_YEAR, PAST};
+use crate::quantity::{Tense, Time, YearMonth, year_at};
+use crate::text::glyph::Glyphs;
+
+/// All time expressions of a text, in its order.
+pub(super) fn times(glyphs: &Glyphs, date: Option<YearMonth>) -> Vec<Time> {
+    let mut times: Vec<Time> = Vec::new();
+    let mut at = 0;
+    while at < glyphs.len() {
+        let begins_word = !glyphs.before(at).is_some_and(char::is_alphanumeric);
+        let read = if begins_word { expression(glyphs, at, date) } else { None };
+        match read {
+            Some(time) => {
+                at = time.places.end.max(at + 1);
+                push(&mut times, time);
+            }
+            None => at += 1,
+        }
+    }
+    times
+}
+
+/// Joins a length and a start that stand together: `within five years starting from 2022`.
+fn push(times: &mut Vec<Time>, time: Time) {
+    let joined = times
+        .last()
+        .filter(|last| time.places.start.saturating_sub(last.places.end) <= 3)
+        .and_then(|last| last.completed(&time));
+    if joined.is_some() {
+        times.pop();
+    }
+    times.push(joined.unwrap_or(time));
+}
+
+fn expression(glyphs: &Glyphs, at: usize, date: Option<YearMonth>) -> Option<Time> {
+    year(glyphs, at).or_else(|| length(glyphs, at, date)).or_else(|| relative(glyphs, at, date))
+}
+
+/// A year with the words around it.
+fn year(glyphs: &Glyphs, at: usize) -> Option<Time> {
+    let (first, end) = year_at(glyphs, at)?;
+    let second = second_year(glyphs, first, end);
+    let (lead, from) = lead(glyphs, at);
+    let end = second.map_or(end, |(_, end)| end);
+    let follows = |words: &[&str]| words.iter().any(|word| glyphs.starts_with(end, word));
+    let in_name = is_in_name(glyphs, end);
+    let (start, last, tense) = match (lead, second) {
+        (Lead::Since, None) => (Some(first), None, Tense::Past),
+        (Lead::None, Some(_)) if in_name && glyphs.get(at + 4) != Some('/') => return None,
+        (_, Some((last, _))) => (Some(first), Some(last), Tense::Open),
+        // from 2019 levels: the baseline of a change, and no time of it.
+        (Lead::From | Lead::Against, None) if follows(&[" level", " baseline", " values"]) => {
+            return None;
+        }
+        (Lead::From | Lead::Against, None) => (Some(first), None, Tense::Open),
+        (Lead::Until, None) if !in_name => (None, Some(first), Tense::Deadline),
+        (Lead::In, None) if !in_name => (Some(first), Some(first), Tense::Open),
+        (Lead::None, None) if is_budget(glyphs, end) => (Some(first), Some(first), Tense::Open),
+        (Lead::Until | Lead::In | Lead::None, None) => return None,
+    };
+    Some(Time::years(from..end, start, last, tense))
+}
+
+/// `2030 Agenda`, `2022 ASEAN Summit`: the year belongs to a name.
+fn is_in_name(glyphs: &Glyphs, end: usize) -> bool {
+    let next = glyphs.skip_spaces(end, 1);
+    next > end
+        && glyphs.raw(next).is_some_and(char::is_uppercase)
+        && glyphs.raw(next + 1).is_some_and(char::is_lowercase)
+}
+
+/// `2022 national budget`, `2021/2022 replenishment cycle`, `2023 fiscal year`.
+fn is_budget(glyphs: &Glyphs, end: usize) -> bool {
+    let next = glyphs.words(end, end + 28);
+    let next = next.split([',', '.', ';']).next().unwrap_or_default();
+    ["budget", "fiscal", "financial year", "calendar year"].iter().any(|word| next.contains(word))
+}
+
+fn second_year(glyphs: &Glyphs, first: i32, end: usize) -> Option<(i32, usize)> {
+    const JOINTS: &[&str] = &[
+        "and through to",
+        ", and through to",
+        "through to",
+        "through",
+        "until",
+        "and",
+        "to",
+        "-",
+        "–",
+        "—",
+        "/",
+        "‑",
+    ];
+    let at = glyphs.skip_spaces(end, 1);
+    let joint = JOINTS.iter().find(|joint| glyphs.starts_with(at, joint))?;
+    let next = glyphs.skip_spaces(at + joint.chars().count(), 1);
+    let next = if glyphs.starts_with(next, "the end of ") { next + 11 } else { next };
+    if *joint == "and" && !glyphs.words(end.saturating_sub(12), end).contains("between") {
+        return None;
+    }
+    let short = || short_year(glyphs, first, next).filter(|_| matches!(*joint, "-" | "–" | "/"));
+    year_at(glyphs, next).or_else(short).filter(|(last, _)| first <= *last)
+}
+
+/// `2021-22`, `2021/22`.
+fn short_year(glyphs: &Glyphs, first: i32, at: usize) -> Option<(i32, usize)> {
+    let digit =
+        |at: usize| glyphs.get(at).and_then(|c| c.to_digit(10)).and_then(|d| i32::try_from(d).ok());
+    if digit(at + 2).is_some() || glyphs.get(at + 2) == Some('-') {
+        return None;
+    }
+    Some((first / 100 * 100 + digit(at)? * 10 + digit(at + 1)?, at + 2))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    /// `since 2010`.
+    Since,
+    /// `from 2022`, `starting in 2022`.
+    From,
+    /// `by 2030`, `until the end of 2022`, `before 2030`.
+    Until,
+    /// `against 2015`: the baseline of a change.
+    Against,
+    /// `in 2022`, `during FY 2023`.
+    In,
+    /// Nothing that makes a period of it.
+    None,
+}
+
+const BEGINNINGS: &[&str] = &["starting", "beginning", "commencing"];
+
+/// The words before a year, back over `the end of`, months and seasons.
+fn lead(glyphs: &Glyphs, at: usize) -> (Lead, usize) {
+    const OF: &[&str] = &["end", "period", "half", "quarter", "beginning", "rest", "course"];
+    let mut from = at;
+    for _ in 0..6 {
+        let Some((word, start)) = word_before(glyphs, from) else { break };
+        match word.as_str() {
+            "since" => return (Lead::Since, start),
+            "from" | "starting" | "beginning" | "commencing" | "onwards" => {
+                return (Lead::From, begun(glyphs, start));
+            }
+            "against" => return (Lead::Against, start),
+            "to" if follows(glyphs, start, &["compared", "relative"]) => {
+                return (Lead::Against, start);
+            }
+            "by" | "before" | "until" | "till" | "than" | "through" | "to" => {
+                return (Lead::Until, start);
+            }
+            "of" if follows(glyphs, start, OF) => from = start,
+            "of" => return (Lead::None, at),
+            "in" | "during" | "for" | "throughout" | "between" | "over" => {
+                return match begun(glyphs, start) {
+                    begun if begun < start => (Lead::From, begun),
+                    _ => (Lead::In, start),
+                };
+            }
+            _ if PARTS_OF_YEAR.contains(&word)
+                || MONTHS.contains(&word)
+                || word.chars().all(|c| c.is_ascii_digit() || c == ',') =>
+            {
+                from = start;
+            }
+            _ => break,
+        }
+    }
+    let is_in =
+        from < at && ["fy", "fiscal", "mid"].iter().any(|word| glyphs.starts_with(from, word));
+    (if is_in { Lead::In } else { Lead::None }, from)
+}
+
+/// The place of `starting` before `from` or `in`.
+fn begun(glyphs: &Glyphs, start: usize) -> usize {
+    let before = word_before(glyphs, start);
+    before.filter(|(word, _)| BEGINNINGS.contains(&word.as_str())).map_or(start, |(_, at)| at)
+}
+
+fn follows(glyphs: &Glyphs, start: usize, words: &[&str]) -> bool {
+    word_before(glyphs, start).is_some_and(|(word, _)| words.contains(&word.as_str()))
+}
+
+/// The word that ends before `at`, with its first place; hyphens and spaces between are read over.
+fn word_before(glyphs: &Glyphs, at: usize) -> Option<(String, usize)> {
+    let back = |from: usize, limit: usize, is: &dyn Fn(char) -> bool| {
+        let before =
+            |i: &usize| from.checked_sub(i + 1).and_then(|at| glyphs.get(at)).is_some_and(is);
+        (0..limit).take_while(before).count()
+    };
+    let gap = back(at, 3, &|c| matches!(c, ' ' | '-' | '‑' | ','));
+    let end = at - gap;
+    let n = back(end, 14, &char::is_alphanumeric);
+    (gap > 0 && n > 0 && n < 14).then(|| (glyphs.words(end - n, end), end - n))
+}
+
+/// `over the next five years`, `within three years`, `over 3 years`, `for a period of 5 years`, `in two years`.
+fn length(glyphs: &Glyphs, at: usize, date: Option<YearMonth>) -> Option<Time> {
+    let mut leads =
+        LENGTH_LEADS.all_at(glyphs, at).filter(|(_, end)| glyphs.get(*end) == Some(' '));
+    let (lead, lead_end) = leads.next()?;
+    let number_at = lead_end + 1;
+    let number_end = (number_at..number_at + 12)
+        .find(|at| !glyphs.get(*at).is_some_and(char::is_alphanumeric))?;
+    let n = cardinal::whole(&glyphs.words(number_at, number_end))?
+        .to_u32()
+        .filter(|n| (1..=60).contains(n))?;
+    let unit_at = number_end + 1;
+    let (unit, n) = [("years", n), ("year", n), ("decade", n * 10)]
+        .into_iter()
+        .find(|(unit, _)| glyphs.starts_with(unit_at, unit))?;
+    let is_next = ["next", "coming", "following"].iter().any(|word| lead.text.contains(word));
+    let start = date.filter(|_| is_next).map(YearMonth::next_year);
+    Some(Time::length(at..unit_at + unit.len(), start, n))
+}
+
+/// `last year`, `over the past decade`, `to date`, and `this year`.
+fn relative(glyphs: &Glyphs, at: usize, date: Option<YearMonth>) -> Option<Time> {
+    if let Some((_, end)) = PAST.at(glyphs, at) {
+        return Some(Time::years(at..end, None, None, Tense::Past));
+    }
+    let year = date.map(|date| date.year);
+    glyphs.starts_with(at, "this year").then(|| Time::years(at..at + 9, year, year, Tense::Open))
+}

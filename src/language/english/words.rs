@@ -1,0 +1,42 @@
+//! The word lists of `words.txt`.
+
+use std::sync::LazyLock;
+
+use crate::language::cue::CueWords;
+use crate::language::party::Direction;
+use crate::language::words::{Table, Words};
+
+pub(super) static TABLE: LazyLock<Table> =
+    LazyLock::new(|| Table::parse(include_str!("words.txt")));
+
+/// Names, signs and codes of money, with their codes.
+pub(super) static MONEY: LazyLock<Words<&str>> = LazyLock::new(|| TABLE.words("money", Some));
+/// Hundredths of a currency, with its code.
+pub(super) static CENTS: LazyLock<Words<&str>> = LazyLock::new(|| TABLE.words("cent", Some));
+/// Names of money that are also words and count only in capitals.
+pub(super) static CAPITALS: LazyLock<Words> = LazyLock::new(|| TABLE.list("capitals"));
+/// Nouns whose canonical name is not their own singular.
+pub(super) static NOUNS: LazyLock<Words<&str>> = LazyLock::new(|| TABLE.words("noun", Some));
+/// Words that end a noun phrase.
+pub(super) static NOT_IN_A_NOUN: LazyLock<Words> = LazyLock::new(|| TABLE.list("not_in_a_noun"));
+pub(super) static CUES: LazyLock<CueWords> = LazyLock::new(|| CueWords::new(&TABLE, true));
+/// Stems of verbs.
+pub(super) static DIRECTIONS: LazyLock<Words<Direction>> =
+    LazyLock::new(|| TABLE.words("direction", Direction::read));
+/// Beginnings of verbs that make the name before them an actor.
+pub(super) static ACTS: LazyLock<Words> = LazyLock::new(|| TABLE.list("acts"));
+/// Words with a capital that name nobody: `They will`, `Committed to`.
+pub(super) static NOT_A_NAME: LazyLock<Words> = LazyLock::new(|| TABLE.list("not_a_name"));
+/// Words with a capital that a clause begins with, before a name: `Expand China`.
+pub(super) static OPENING_VERBS: LazyLock<Words> = LazyLock::new(|| TABLE.list("opening_verb"));
+/// Nouns that say among whom or where, not how much.
+pub(super) static SCOPES: LazyLock<Words> = LazyLock::new(|| TABLE.list("scope"));
+/// Words before the number of an instrument, a phase, an age.
+pub(super) static LABELS: LazyLock<Words> = LazyLock::new(|| TABLE.list("label"));
+pub(super) static MONTHS: LazyLock<Words> = LazyLock::new(|| TABLE.list("month"));
+/// Words between a preposition and a year: `by the end of 2022`.
+pub(super) static PARTS_OF_YEAR: LazyLock<Words> = LazyLock::new(|| TABLE.list("part_of_year"));
+/// Words before a length of years.
+pub(super) static LENGTH_LEADS: LazyLock<Words> = LazyLock::new(|| TABLE.list("length_lead"));
+/// Expressions of the past.
+pub(super) static PAST: LazyLock<Words> = LazyLock::new(|| TABLE.list("past"));
