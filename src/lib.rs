@@ -8,9 +8,9 @@
 //! | floor | module | knows alone |
 //! |---|---|---|
 //! | 0 | [`text`] | how text is written: languages, folding, tokens, words (jieba) |
-//! | 1 | [`quantity`] | values, numerals and bounds, whatever the language |
+//! | 1 | [`quantity`] | values, bounds, units, amounts and periods, whatever the language |
 //! | 2 | [`language`] | the grammar of each language: one folder a language, one trait |
-//! | 3 | [`commitment`] | what a text promises in numbers, and why a number is no promise |
+//! | 3 | [`commitment`] | which numbers of a text are promises, and why the others are not |
 //! | 4 | [`corpus`] | agreements as clauses with their commitments, glossaries, and what is wrong in their files |
 //! | 5 | [`search`] | the index of clauses and how much of a question a clause covers (tantivy) |
 //! | 6 | [`answer`] | what a question asks for, and what counts as an answer |

@@ -136,9 +136,10 @@ fn commitment(
         unit: amount.unit.clone(),
         per: amount.per,
         subject: subject(grammar, passage, amount),
-        status: match grammar.is_provided(glyphs, amount) {
-            true => Status::Provided,
-            false => status(&amount.unit, parties.direction),
+        status: if grammar.is_provided(glyphs, amount) {
+            Status::Provided
+        } else {
+            status(&amount.unit, parties.direction)
         },
         actor: parties.actor.or(speaker),
         beneficiary: parties.beneficiary,

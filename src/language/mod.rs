@@ -19,9 +19,9 @@
 //! 1. `text::Language`: a variant `French`, its code `fr`, a place in `Language::ALL`; `text::Locale`: the locale of
 //!    its readers.
 //! 2. `language/french/mod.rs`: `struct French` with `impl Grammar for French`. The compiler lists the methods that are
-//!    missing; those about numbers are:
+//!    missing. Those of English know:
 //!
-//!    | method | of English |
+//!    | method | knows |
 //!    |---|---|
 //!    | `numerals` | `two thirds`, `2¾ billion`, `25 per cent` in running text |
 //!    | `leading_number` | 12 of `twelve months` |
@@ -30,8 +30,14 @@
 //!    | `fits`, `is_clean_term` | which letters are the language's |
 //!    | `role`, `stop_words`, `common_words` | `mekong` is a thing, `buy` an act, `please` a stop word |
 //!    | `locale` | `en` |
+//!    | `amounts` | `US$150 billion`, `300 young scientists`; that `Article 9` and `5G` are none |
+//!    | `times`, `time_of` | `within five years starting from 2022`, and for which amount it holds |
+//!    | `cues`, `cues_about` | `will`, `has provided`, and which of them governs an amount |
+//!    | `parties`, `subject`, `is_provided` | `China will provide … of vaccines to ASEAN` |
+//!    | `ends_sentence` | not at the full stop of `U.S. companies` |
 //!
-//! 3. Tables of words as text files beside the code: `language/french/stop.txt`, `light.txt`, `acts.txt`.
+//! 3. Tables of words as text files beside the code: `language/french/stop.txt`, `light.txt`, `acts.txt`, and
+//!    `words.txt`, which `words.rs` reads.
 //! 4. `language/any.rs`: a line in [`grammar`].
 //! 5. `language/tests.rs`: a sample for the contract; `language/french/tests.rs`: a line for each rule.
 
@@ -44,6 +50,8 @@ mod grammar;
 mod party;
 mod passage;
 mod role;
+#[cfg(test)]
+mod test_lines;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -41,6 +41,10 @@ struct Sample {
     bounds: [&'static str; 2],
     stop_word: &'static str,
     term: &'static str,
+    /// 50 schools that one party gives to another in 2024 to 2026.
+    promise: &'static str,
+    /// An amount that was given already.
+    provided: &'static str,
 }
 
 const SAMPLES: [Sample; 2] = [
@@ -51,6 +55,8 @@ const SAMPLES: [Sample; 2] = [
         bounds: ["至少30天", "30以上"],
         stop_word: "请问",
         term: "港口合作",
+        promise: "甲方将自2024年起3年内向乙方提供50所学校。",
+        provided: "利用乙方提供的300万美元",
     },
     Sample {
         language: Language::English,
@@ -59,6 +65,8 @@ const SAMPLES: [Sample; 2] = [
         bounds: ["at least 30", "30 or more"],
         stop_word: "please",
         term: "port calls",
+        promise: "Party A will provide 50 schools to Party B within three years starting from 2024.",
+        provided: "by using the $3 million provided by Party B",
     },
 ];
 
@@ -84,6 +92,47 @@ fn every_language_has_something_for_every_method() {
         assert!(is_stop_word(sample.stop_word) && !has_content(sample.stop_word), "{code}");
         assert_ne!(of.role(sample.stop_word, "d"), Role::Name, "{code}");
     }
+}
+
+#[test]
+fn every_language_reads_a_promise() {
+    for sample in SAMPLES {
+        let (code, of) = (sample.language.code(), grammar(sample.language));
+        let context = Context::bare(sample.language);
+        let passage = of.passage(sample.promise, None);
+        let amount = passage.amounts.iter().find(|it| it.possible()).unwrap();
+        assert_eq!(amount.value.low(), 50.into(), "{code}");
+        let time = of.time_of(&passage, amount).unwrap();
+        assert_eq!((time.start, time.end), (Some(2024), Some(2026)), "{code}");
+        let cues = of.cues_about(&passage, &context, amount, Some(&time));
+        for kind in [CueKind::Promise, CueKind::Ahead] {
+            assert!(cues.iter().any(|cue| cue.kind == kind), "{code} {kind:?}");
+        }
+        let parties = of.parties(&passage, &context, amount);
+        assert_eq!(parties.direction, Some(Direction::Gives), "{code}");
+        assert!(parties.actor.is_some() && parties.beneficiary.is_some(), "{code}");
+        assert!(of.subject(&passage.glyphs, amount).is_some(), "{code}");
+        assert_eq!(passage.sentences.sentence(0), 0..passage.glyphs.len(), "{code}");
+        let used = of.passage(sample.provided, None);
+        assert!(of.is_provided(&used.glyphs, &used.amounts[0]), "{code}");
+    }
+}
+
+#[test]
+fn one_amount_in_many_spellings() {
+    let found = |text, language| {
+        let all = quantities(text, language);
+        let shown = all.iter().map(|it| format!("{} {:?}", it.ends().0, it.measure()));
+        shown.collect::<Vec<_>>().join("; ")
+    };
+    assert_snapshot!(found("一千五百亿美元", Language::Chinese), @r#"150000000000 Money(Currency("USD"))"#);
+    assert_snapshot!(found("US$150 billion", Language::English), @r#"150000000000 Money(Currency("USD"))"#);
+    assert_snapshot!(found("$150bn", Language::English), @r#"150000000000 Money(Currency("USD"))"#);
+    assert_snapshot!(found("1.5亿剂", Language::Chinese), @"150000000 Count");
+    assert_snapshot!(found("150 million shots", Language::English), @"150000000 Count");
+    assert_snapshot!(found("三百名", Language::Chinese), @"300 Count");
+    assert_snapshot!(found("15亿", Language::Chinese), @"1500000000 Any");
+    assert_snapshot!(found("2022年 3.0版", Language::Chinese), @"");
 }
 
 /// The contract for numbers: spans in order, on character boundaries, apart; values that can be compared.

@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::text::glyph::Glyphs;
 
@@ -48,6 +49,16 @@ impl Table {
         let groups = self.0.iter().filter(|group| group.list == list);
         let known = groups.filter_map(|group| Some((group, read(group.meaning)?)));
         known.flat_map(|(group, it)| group.words.iter().map(move |word| (*word, it))).collect()
+    }
+
+    /// The names of the lists, each with the number of its words.
+    #[cfg(test)]
+    pub(super) fn lists(&self) -> std::collections::BTreeMap<&'static str, usize> {
+        let mut lists = std::collections::BTreeMap::new();
+        for group in &self.0 {
+            *lists.entry(group.list).or_default() += group.words.len();
+        }
+        lists
     }
 
     /// A list whose words have meanings.
@@ -95,6 +106,11 @@ impl<T: Copy> Words<T> {
         words
     }
 
+    #[cfg(test)]
+    pub(super) fn n_words(&self) -> usize {
+        self.by_first.values().map(Vec::len).sum()
+    }
+
     /// The words that begin at a place, the longest first, each with the place after it.
     pub(super) fn all_at(
         &self,
@@ -131,7 +147,7 @@ impl<T: Copy> Words<T> {
     pub(super) fn last_in(
         &self,
         glyphs: &Glyphs,
-        places: std::ops::Range<usize>,
+        places: Range<usize>,
     ) -> Option<(usize, Word<T>, usize)> {
         places.rev().find_map(|at| self.at(glyphs, at).map(|(word, end)| (at, word, end)))
     }
@@ -149,7 +165,34 @@ impl<T: Copy> Words<T> {
 }
 
 /// The first meaning of a table one of whose words, parted by `|`, stands in `text`.
-pub(super) fn told<T: Copy>(text: &str, table: &[(T, &str)]) -> Option<T> {
+pub(super) fn first_meaning<T: Copy>(text: &str, table: &[(T, &str)]) -> Option<T> {
     let has = |words: &str| words.split('|').any(|word| text.contains(word));
     table.iter().find(|(_, words)| has(words)).map(|(meaning, _)| *meaning)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_has_groups_and_their_words() {
+        let data =
+            "# money\nmoney USD: us dollars, us$,\n  dollars\nmoney EUR: euros\nstop: of, for\n";
+        let table = Table::parse(data);
+        assert_eq!(table.lists().into_iter().collect::<Vec<_>>(), [("money", 4), ("stop", 2)]);
+        let money = table.words("money", Some);
+        assert_eq!((money.get("dollars"), money.get("yen")), (Some("USD"), None));
+        assert!(table.list("stop").contains("for"));
+    }
+
+    #[test]
+    fn the_longest_word_is_found_first() {
+        let words = Table::parse("one: end, end of").list("one");
+        let glyphs = Glyphs::of("the end of it");
+        let found: Vec<_> = words.all_at(&glyphs, 4).map(|(word, end)| (word.text, end)).collect();
+        assert_eq!(found, [("end of", 10), ("end", 7)]);
+        let before: Vec<_> = words.all_before(&glyphs, 7).map(|(_, start)| start).collect();
+        assert_eq!(before, [4]);
+        assert_eq!(words.last_in(&glyphs, 0..13).map(|(at, ..)| at), Some(4));
+    }
 }

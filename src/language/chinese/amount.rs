@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::not_an_amount::doubt;
 use super::words::{Kind, UNITS, UnitWord};
 use crate::language::grammar::Grammar;
-use crate::language::words::{Word, told};
+use crate::language::words::{Word, first_meaning};
 use crate::quantity::{Amount, Bound, Currency, Doubt, Form, Number, Per, Unit, Value};
 use crate::text::glyph::{Glyphs, is_han};
 use crate::text::quoted::Quoted;
@@ -135,7 +135,7 @@ fn refined(glyphs: &Glyphs, unit: Unit, end: usize) -> Unit {
     }
     let noun_end =
         (end..end + 8).find(|at| !glyphs.get(*at).is_some_and(is_han)).unwrap_or(end + 8);
-    told(&glyphs.words(end, noun_end), NOUNS).map_or(unit, Unit::Named)
+    first_meaning(&glyphs.words(end, noun_end), NOUNS).map_or(unit, Unit::Named)
 }
 
 fn per(glyphs: &Glyphs, start: usize) -> Option<Per> {
@@ -145,7 +145,7 @@ fn per(glyphs: &Glyphs, start: usize) -> Option<Per> {
         (Per::Person, "每人|人均|每名|每位"),
     ];
     let before = glyphs.words(start.saturating_sub(14), start);
-    told(before.rsplit(['，', ',', '。', '；', '、', ':']).next()?, RATES)
+    first_meaning(before.rsplit(['，', ',', '。', '；', '、', ':']).next()?, RATES)
 }
 
 /// Joins the two ends of a range: 20万元至100万元, 五十万元以上二百万元以下.

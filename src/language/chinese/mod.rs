@@ -12,6 +12,8 @@ mod role;
 mod sentence;
 mod subject;
 #[cfg(test)]
+mod promise_tests;
+#[cfg(test)]
 mod tests;
 mod words;
 

@@ -36,5 +36,5 @@ pub(super) fn is_provided(glyphs: &Glyphs, amount: &Amount) -> bool {
     let before = glyphs.words(amount.start.saturating_sub(40), amount.start);
     let segment = before.rsplit(['，', ',', '。', ';']).next().unwrap_or_default().trim_end();
     segment.ends_with("提供的")
-        && ["利用", "用好", "使用"].iter().any(|use_| segment.contains(use_))
+        && ["利用", "用好", "使用"].iter().any(|word| segment.contains(word))
 }

@@ -43,8 +43,7 @@ impl UnitWord {
     }
 }
 
-pub(super) static TABLE: LazyLock<Table> =
-    LazyLock::new(|| Table::parse(include_str!("words.txt")));
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("words.txt")));
 
 pub(super) static UNITS: LazyLock<Words<UnitWord>> =
     LazyLock::new(|| TABLE.words("unit", UnitWord::read));
@@ -57,3 +56,21 @@ pub(super) static ACTORS: LazyLock<Words> = LazyLock::new(|| TABLE.list("actor")
 pub(super) static AFTER_NOUN: LazyLock<Words> = LazyLock::new(|| TABLE.list("after_noun"));
 /// Verbs of change: 由21%提升至74%.
 pub(super) static CHANGES: LazyLock<Words> = LazyLock::new(|| TABLE.list("change"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_group_of_the_file_is_read() {
+        let read = [
+            ("unit", UNITS.n_words()),
+            ("cue", CUES.n_words()),
+            ("direction", DIRECTIONS.n_words()),
+            ("actor", ACTORS.n_words()),
+            ("after_noun", AFTER_NOUN.n_words()),
+            ("change", CHANGES.n_words()),
+        ];
+        assert_eq!(TABLE.lists(), read.into());
+    }
+}

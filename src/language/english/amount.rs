@@ -8,7 +8,7 @@ use super::money::{add_cents, sum_around};
 use super::not_an_amount::doubt;
 use super::noun::{noun, phrase};
 use crate::language::grammar::Grammar;
-use crate::language::words::told;
+use crate::language::words::first_meaning;
 use crate::quantity::{Amount, Bound, Doubt, Form, Number, Per, Unit, Value};
 use crate::text::glyph::Glyphs;
 use crate::text::quoted::Quoted;
@@ -87,8 +87,8 @@ fn per(glyphs: &Glyphs, start: usize, end: usize) -> Option<Per> {
     let is_next = |c: char| matches!(c, ',' | ';' | '.' | '$' | '€' | '£') || c.is_ascii_digit();
     let own = after.split(is_next).next()?.split(" and a total").next()?;
     let before = glyphs.words(start.saturating_sub(24), start);
-    let after = told(own, AFTER);
-    after.filter(|per| *per == Per::Year).or_else(|| told(&before, BEFORE)).or(after)
+    let after = first_meaning(own, AFTER);
+    after.filter(|per| *per == Per::Year).or_else(|| first_meaning(&before, BEFORE)).or(after)
 }
 
 /// `70 per 100,000 live births`: takes the second number into the first one's unit.

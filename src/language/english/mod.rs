@@ -14,9 +14,11 @@ mod period;
 mod role;
 mod sentence;
 mod subject;
-mod time_of;
+#[cfg(test)]
+mod promise_tests;
 #[cfg(test)]
 mod tests;
+mod time_of;
 mod words;
 
 use std::ops::Range;
@@ -110,7 +112,7 @@ impl Grammar for English {
         cue::cues_about(passage, context, amount, time)
     }
 
-    fn parties(&self, passage: &Passage, _context: &Context<'_>, amount: &Amount) -> Parties {
+    fn parties(&self, passage: &Passage, _: &Context<'_>, amount: &Amount) -> Parties {
         party::parties(passage, amount)
     }
 

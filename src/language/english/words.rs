@@ -6,8 +6,7 @@ use crate::language::cue::CueWords;
 use crate::language::party::Direction;
 use crate::language::words::{Table, Words};
 
-pub(super) static TABLE: LazyLock<Table> =
-    LazyLock::new(|| Table::parse(include_str!("words.txt")));
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("words.txt")));
 
 /// Names, signs and codes of money, with their codes.
 pub(super) static MONEY: LazyLock<Words<&str>> = LazyLock::new(|| TABLE.words("money", Some));
@@ -40,3 +39,31 @@ pub(super) static PARTS_OF_YEAR: LazyLock<Words> = LazyLock::new(|| TABLE.list("
 pub(super) static LENGTH_LEADS: LazyLock<Words> = LazyLock::new(|| TABLE.list("length_lead"));
 /// Expressions of the past.
 pub(super) static PAST: LazyLock<Words> = LazyLock::new(|| TABLE.list("past"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_group_of_the_file_is_read() {
+        let read = [
+            ("money", MONEY.n_words()),
+            ("cent", CENTS.n_words()),
+            ("capitals", CAPITALS.n_words()),
+            ("noun", NOUNS.n_words()),
+            ("not_in_a_noun", NOT_IN_A_NOUN.n_words()),
+            ("cue", CUES.n_words()),
+            ("direction", DIRECTIONS.n_words()),
+            ("acts", ACTS.n_words()),
+            ("not_a_name", NOT_A_NAME.n_words()),
+            ("opening_verb", OPENING_VERBS.n_words()),
+            ("scope", SCOPES.n_words()),
+            ("label", LABELS.n_words()),
+            ("month", MONTHS.n_words()),
+            ("part_of_year", PARTS_OF_YEAR.n_words()),
+            ("length_lead", LENGTH_LEADS.n_words()),
+            ("past", PAST.n_words()),
+        ];
+        assert_eq!(TABLE.lists(), read.into());
+    }
+}
