@@ -8,11 +8,11 @@ mod not_an_amount;
 mod numeral;
 mod party;
 mod period;
+#[cfg(test)]
+mod promise_tests;
 mod role;
 mod sentence;
 mod subject;
-#[cfg(test)]
-mod promise_tests;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -11,11 +11,11 @@ mod numeral;
 mod part;
 mod party;
 mod period;
+#[cfg(test)]
+mod promise_tests;
 mod role;
 mod sentence;
 mod subject;
-#[cfg(test)]
-mod promise_tests;
 #[cfg(test)]
 mod tests;
 mod time_of;

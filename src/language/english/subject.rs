@@ -6,8 +6,8 @@ use crate::quantity::Amount;
 use crate::text::glyph::Glyphs;
 
 /// Words that begin something else than a noun, parted by `|`.
-const OTHER: &str =
-    "to |a |an |each |every |per |from |by |over |and |or |annually|at |as |with |through |will ";
+const OTHER: &str = "to |a |an |each |every |per |from |by |over |and |or |annually|at |as |with |through |will \
+    |provided |pledged |committed |announced |contributed |allocated |made ";
 
 /// Words after the noun, and participles that say what was done with it.
 const AFTER_NOUN: &str = " to | from | for | in | by | and | over | as | with | at | through | will \
