@@ -1,22 +1,20 @@
-//! The bot: updates in, requests out.
+//! The Telegram bot: reads updates, answers them, and calls the Bot API.
 //!
 //! ```text
-//! Update ─▶ updates::{polling, webhook}  stored in the inbox before Telegram is told so
-//!           updates::filter              drops what the bot does not answer; counts questions
-//!           updates::chat_queue          one chat in order, many chats at once
-//!           updates::dispatch            calls the handler, again where it fails
-//!           chat::handlers               Assistant, Store
-//!           chat::page::Pager            messages with buttons
-//!           chat::deliver                the calls that show them
+//! Update ─▶ updates  stores, reads, filters, limits and queues it; calls the handler
+//!           chat     the handlers: answers and pages with buttons, and their delivery
+//!           api      calls of the Bot API, with retries
+//! ops                log, metrics, health, reload
+//! serve              the bot from its start to its end
 //! ```
 //!
-//! What always holds: a handler keeps nothing, what is kept is in the store; a
-//! button says all that it needs, in at most 64 bytes; a panic ends one update;
-//! nothing but `api` talks to Telegram, and nothing logs a question or a token.
+//! Handlers keep no state: it is in the store. A button carries all that it needs, in
+//! at most 64 bytes. A panic ends one update. Only `api` calls Telegram. Nothing logs a
+//! question or a token.
 //!
-//! teloxide's own dispatcher and client are not used: the one ends with the first
-//! panic of a handler and lets one busy chat stop all others, the other sleeps
-//! ten seconds at each 5xx. teloxide's types and payloads are.
+//! teloxide provides types and payloads only. Its dispatcher ends with the first panic
+//! of a handler and lets one busy chat stop all others; its client sleeps ten seconds
+//! at each 5xx.
 
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -29,7 +27,6 @@ mod ops;
 mod serve;
 mod updates;
 
-pub use api::send_limit::SendLimit;
 pub use api::{Api, CallCounts, CallError, Patience};
 pub use chat::action::Action;
 pub use chat::clause_key::{ClauseKey, DocumentKey, StartPayload};
@@ -39,16 +36,12 @@ pub use chat::fault::Fault;
 pub use chat::page::{Audience, Below, Page, Pager, Votes};
 pub use chat::route::handle;
 pub use ops::doctor::{examine, health};
-pub use ops::metrics::{Metrics, Refusal};
 pub use ops::monitor::MonitorError;
 pub use serve::{Bot, ServeError, begin, begin_with, run};
-pub use updates::access::Access;
 pub use updates::dispatch::{Handler, Handling};
 pub use updates::job::Job;
-pub use updates::limits::Limits;
 #[cfg(feature = "fuzzing")]
 pub use updates::parse::parse_update;
-pub use updates::rate_limit::{Limit, RateLimit, Sender, Verdict};
 pub use updates::request::{
     AnswerMessage, Content, InlineQuery, Membership, MembershipChange, Message, Migration, Origin,
     Place, PlaceKind, Press, PressedAnswer, PressedMessage, Request, RequestKind, Speaker, Version,

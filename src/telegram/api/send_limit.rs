@@ -30,7 +30,7 @@ const SWEPT_AFTER: usize = 256;
 
 /// The send limits of all chats.
 #[derive(Debug, Default)]
-pub struct SendLimit(Mutex<Slots>);
+pub(crate) struct SendLimit(Mutex<Slots>);
 
 /// When the last messages were sent to each group, or will be.
 #[derive(Debug, Default)]

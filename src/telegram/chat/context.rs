@@ -36,21 +36,21 @@ use super::{
 #[derive(Clone, Debug)]
 pub struct Context {
     /// The library with its index.
-    pub assistant: Arc<Assistant>,
+    pub(crate) assistant: Arc<Assistant>,
     /// The settings of chats, and the inbox.
-    pub store: Arc<Store>,
+    pub(crate) store: Arc<Store>,
     /// The Bot API.
-    pub api: Api,
+    pub(crate) api: Api,
     /// The account of the bot.
-    pub me: Arc<Me>,
+    pub(crate) me: Arc<Me>,
     /// Whether questions without an answer are kept.
-    pub misses: Misses,
+    pub(crate) misses: Misses,
     /// The start of the bot, in seconds of Unix time.
-    pub started_at: i64,
+    pub(crate) started_at: i64,
     /// Access control, rate limit and send limit.
-    pub limits: Arc<Limits>,
+    pub(crate) limits: Arc<Limits>,
     /// The metrics.
-    pub metrics: Arc<Metrics>,
+    pub(crate) metrics: Arc<Metrics>,
     /// Answers that are being delivered.
     pub(crate) deliveries: Arc<Deliveries>,
     /// Pages of earlier answers from this library.
@@ -86,7 +86,7 @@ impl ContextCell {
 
 impl Context {
     /// The context of a bot that starts now.
-    pub fn new(
+    pub(crate) fn new(
         assistant: Arc<Assistant>,
         store: Arc<Store>,
         api: Api,
@@ -112,7 +112,7 @@ impl Context {
     }
 
     /// The name of the bot in links, without `@`.
-    pub fn username(&self) -> &str {
+    pub(crate) fn username(&self) -> &str {
         self.me.user.username.as_deref().unwrap_or_default()
     }
 

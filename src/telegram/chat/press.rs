@@ -13,7 +13,7 @@ use crate::telegram::{
     ops::metrics::Refusal,
     updates::{
         job::Job,
-        rate_limit::{Limit, Sender},
+        rate_limit::Limit,
         request::{AnswerMessage, PlaceKind, Press, PressedAnswer, PressedMessage},
     },
 };
@@ -50,7 +50,7 @@ pub(crate) async fn handle(context: &Context, job: &Job, press: &Press) -> Resul
 /// The limit that the person exceeds, if any.
 fn exceeded(context: &Context, press: &Press) -> Option<Limit> {
     let group = press.in_chat().filter(|it| it.kind != PlaceKind::Private).map(|it| it.chat);
-    context.limits.rate.press(Sender { user: Some(press.user), group })
+    context.limits.rate.press(press.user, group)
 }
 
 /// The notice for a failed action, and the fault unless it is a matter of course.

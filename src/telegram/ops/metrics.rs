@@ -25,7 +25,7 @@ type Counters<const N: usize> = Family<[(&'static str, &'static str); N], Counte
 
 /// The reason to refuse an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// It is too old.
     Expired,
     /// The queue of its chat is full.
@@ -52,7 +52,7 @@ impl Refusal {
 
 /// The metrics of the bot.
 #[derive(Debug)]
-pub struct Metrics {
+pub(crate) struct Metrics {
     registry: Registry,
     updates: Counters<1>,
     answers: Counters<2>,
@@ -98,7 +98,7 @@ fn measure<M: Metric + Clone>(
 
 impl Metrics {
     /// Metrics at zero, with those of the calls.
-    pub fn new(calls: &CallCounts) -> Self {
+    pub(crate) fn new(calls: &CallCounts) -> Self {
         let mut registry = Registry::with_prefix("clausebot");
         let all = &mut registry;
         let updates = register(all, "updates", "Updates received, by kind", Counters::default());

@@ -15,7 +15,7 @@ use super::request::{MembershipChange, Request, RequestKind};
 
 /// Whether a request may be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
+pub(crate) enum Access {
     /// It may.
     Allowed,
     /// The chat is not on the list of allowed chats.

@@ -12,8 +12,8 @@ use crate::telegram::{
 
 use super::{
     access::{Access, access},
-    rate_limit::{Limit, Sender, Verdict},
-    request::{Content, Message, PlaceKind, Request, RequestKind},
+    rate_limit::{Limit, Verdict},
+    request::{Content, PlaceKind, Request, RequestKind},
 };
 
 /// Result of the filter.
@@ -48,25 +48,14 @@ pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
     if message.said_at < context.started_at {
         return Filtered::Queued(None);
     }
-    limited(message, context.limits.rate.message(sender(message)))
-}
-
-fn limited(message: &Message, verdict: Verdict) -> Filtered {
-    match verdict {
-        Verdict::Allowed => Filtered::Queued(None),
-        // A notice would be a post to all readers of the channel.
-        Verdict::Notify(_) if message.place.kind == PlaceKind::Channel => {
-            Filtered::Dropped(Some(Refusal::TooFast))
-        }
-        Verdict::Notify(limit) => Filtered::Queued(Some(limit)),
-        Verdict::Silent => Filtered::Dropped(Some(Refusal::TooFast)),
-    }
-}
-
-fn sender(message: &Message) -> Sender {
     let place = message.place;
     let group = (place.kind != PlaceKind::Private).then_some(place.chat);
-    Sender { user: message.speaker.user(), group }
+    match context.limits.rate.message(message.speaker.user(), group) {
+        Verdict::Allowed => Filtered::Queued(None),
+        // In a channel, a notice would be a post to all readers.
+        Verdict::Notify(limit) if place.kind != PlaceKind::Channel => Filtered::Queued(Some(limit)),
+        Verdict::Notify(_) | Verdict::Silent => Filtered::Dropped(Some(Refusal::TooFast)),
+    }
 }
 
 #[cfg(test)]

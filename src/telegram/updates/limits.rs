@@ -7,18 +7,18 @@ use super::rate_limit::RateLimit;
 
 /// The limits of a running bot.
 #[derive(Debug)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// The chats and people who are answered.
-    pub access: config::AccessLists,
+    pub(crate) access: config::AccessLists,
     /// The questions a minute that are answered.
-    pub rate: RateLimit,
+    pub(crate) rate: RateLimit,
     /// The messages a minute that are sent to a group.
-    pub send: SendLimit,
+    pub(crate) send: SendLimit,
 }
 
 impl Limits {
     /// Limits as they are configured.
-    pub fn new(access: config::AccessLists, rate: config::Limits) -> Self {
+    pub(crate) fn new(access: config::AccessLists, rate: config::Limits) -> Self {
         let rate = RateLimit::new(rate.per_user, rate.per_chat);
         Self { access, rate, send: SendLimit::default() }
     }

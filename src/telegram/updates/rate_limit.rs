@@ -30,7 +30,7 @@ const SWEPT_AFTER: u32 = 1024;
 
 /// Result of a rate-limit check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// The question is within the limits.
     Allowed,
     /// It exceeds a limit, and its sender is told so.
@@ -41,7 +41,7 @@ pub enum Verdict {
 
 /// A limit that was exceeded, with its questions a minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
+pub(crate) enum Limit {
     /// The limit of a person.
     PerPerson(NonZeroU32),
     /// The limit of a group or a channel.
@@ -50,21 +50,12 @@ pub enum Limit {
 
 impl Limit {
     /// The notice to the sender.
-    pub fn phrase(self) -> Phrase<'static> {
+    pub(crate) fn phrase(self) -> Phrase<'static> {
         match self {
             Self::PerPerson(it) => Phrase::FloodOfPerson { questions: it.get() as usize },
             Self::PerGroup(it) => Phrase::FloodOfGroup { questions: it.get() as usize },
         }
     }
-}
-
-/// The sender of a question, whose limits it counts for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sender {
-    /// The person; channel posts have none.
-    pub user: Option<UserId>,
-    /// The group or the channel; a private chat is none.
-    pub group: Option<ChatId>,
 }
 
 /// Key of a limit.
@@ -83,7 +74,7 @@ struct Meter<C: Clock> {
 
 /// The limits, with the counts of the last minutes.
 #[derive(Debug)]
-pub struct RateLimit<C: Clock = DefaultClock> {
+pub(crate) struct RateLimit<C: Clock = DefaultClock> {
     persons: Option<Meter<C>>,
     groups: Option<Meter<C>>,
     inline: Option<Meter<C>>,
@@ -94,7 +85,7 @@ pub struct RateLimit<C: Clock = DefaultClock> {
 
 impl RateLimit {
     /// Limits of questions a minute; `None` for no limit.
-    pub fn new(per_user: Option<NonZeroU32>, per_chat: Option<NonZeroU32>) -> Self {
+    pub(crate) fn new(per_user: Option<NonZeroU32>, per_chat: Option<NonZeroU32>) -> Self {
         Self::with_clock(per_user, per_chat, &DefaultClock::default())
     }
 }
@@ -112,9 +103,10 @@ impl<C: Clock + Clone> RateLimit<C> {
         }
     }
 
-    /// Counts a message.
-    pub fn message(&self, sender: Sender) -> Verdict {
-        match self.exceeded(sender) {
+    /// Counts a message of a user in a group or a channel. Channel posts have no user; a
+    /// private chat is no group.
+    pub(crate) fn message(&self, user: Option<UserId>, group: Option<ChatId>) -> Verdict {
+        match self.exceeded(user, group) {
             None => Verdict::Allowed,
             Some((key, limit)) if self.notices.allows(key) => Verdict::Notify(limit),
             Some(_) => Verdict::Silent,
@@ -123,12 +115,12 @@ impl<C: Clock + Clone> RateLimit<C> {
 
     /// Counts a pressed button; the limit that it exceeds, if any. The sender is told
     /// each time: only they see the notice.
-    pub fn press(&self, sender: Sender) -> Option<Limit> {
-        self.exceeded(sender).map(|(_, limit)| limit)
+    pub(crate) fn press(&self, user: UserId, group: Option<ChatId>) -> Option<Limit> {
+        self.exceeded(Some(user), group).map(|(_, limit)| limit)
     }
 
     /// Counts an inline query; the limit that it exceeds, if any.
-    pub fn inline_query(&self, user: UserId) -> Option<Limit> {
+    pub(crate) fn inline_query(&self, user: UserId) -> Option<Limit> {
         self.sweep();
         let (inline, persons) = (self.inline.as_ref()?, self.persons.as_ref()?);
         (!inline.allows(Key::Person(user))).then_some(Limit::PerPerson(persons.per_minute))
@@ -136,14 +128,14 @@ impl<C: Clock + Clone> RateLimit<C> {
 
     /// The limit that a question exceeds. Beyond the person's limit it does not count
     /// for the group.
-    fn exceeded(&self, sender: Sender) -> Option<(Key, Limit)> {
+    fn exceeded(&self, user: Option<UserId>, group: Option<ChatId>) -> Option<(Key, Limit)> {
         self.sweep();
         let over = |meter: &Option<Meter<C>>, key: Option<Key>, limit: fn(NonZeroU32) -> Limit| {
             let (meter, key) = (meter.as_ref()?, key?);
             (!meter.allows(key)).then_some((key, limit(meter.per_minute)))
         };
-        over(&self.persons, sender.user.map(Key::Person), Limit::PerPerson)
-            .or_else(|| over(&self.groups, sender.group.map(Key::Group), Limit::PerGroup))
+        over(&self.persons, user.map(Key::Person), Limit::PerPerson)
+            .or_else(|| over(&self.groups, group.map(Key::Group), Limit::PerGroup))
     }
 
     /// Forgets, now and then, the senders who have their whole limit again.
@@ -194,23 +186,26 @@ mod tests {
         limits.meters().map(|it| it.limiter.len()).sum()
     }
 
+    /// User and group.
+    type Sender = (Option<UserId>, Option<ChatId>);
+
     fn alone(user: u64) -> Sender {
-        Sender { user: Some(UserId(user)), group: None }
+        (Some(UserId(user)), None)
     }
 
     fn within(user: u64, group: i64) -> Sender {
-        Sender { user: Some(UserId(user)), group: Some(ChatId(group)) }
+        (Some(UserId(user)), Some(ChatId(group)))
     }
 
     /// `.` for allowed, `p` and `g` for a notice, `-` for silence.
-    fn asks(limits: &RateLimit<FakeRelativeClock>, asker: Sender, n: usize) -> String {
+    fn asks(limits: &RateLimit<FakeRelativeClock>, (user, group): Sender, n: usize) -> String {
         let shown = |verdict| match verdict {
             Verdict::Allowed => '.',
             Verdict::Notify(Limit::PerPerson(_)) => 'p',
             Verdict::Notify(Limit::PerGroup(_)) => 'g',
             Verdict::Silent => '-',
         };
-        (0..n).map(|_| shown(limits.message(asker))).collect()
+        (0..n).map(|_| shown(limits.message(user, group))).collect()
     }
 
     fn secs(n: u64) -> Duration {
@@ -252,10 +247,9 @@ mod tests {
     #[test]
     fn a_group_alone_is_limited_and_nobody_knows_who_posts() {
         let (limits, _) = limits(1, 2);
-        let channel = Sender { user: None, group: Some(ChatId(-3)) };
+        let channel = (None, Some(ChatId(-3)));
         assert_eq!(asks(&limits, channel, 4), "..g-");
-        let nobody = Sender { user: None, group: None };
-        assert_eq!(asks(&limits, nobody, 3), "...");
+        assert_eq!(asks(&limits, (None, None), 3), "...");
     }
 
     #[test]
@@ -263,7 +257,7 @@ mod tests {
         let (limits, _) = limits(2, 0);
         assert_eq!(asks(&limits, alone(7), 1), ".");
         let limit = Some(Limit::PerPerson(NonZeroU32::new(2).unwrap()));
-        let pressed: Vec<_> = (0..4).map(|_| limits.press(alone(7))).collect();
+        let pressed: Vec<_> = (0..4).map(|_| limits.press(UserId(7), None)).collect();
         assert_eq!(pressed, [None, limit, limit, limit]);
         assert_eq!(asks(&limits, alone(7), 2), "p-", "what a button said is no notice");
     }
@@ -294,7 +288,8 @@ mod tests {
         let (limits, clock) = limits(2, 2);
         for round in 0..50_u64 {
             for i in 0..2000_u64 {
-                limits.message(within(round * 2000 + i, -i64::try_from(i).unwrap() - 1));
+                let (user, group) = within(round * 2000 + i, -i64::try_from(i).unwrap() - 1);
+                limits.message(user, group);
             }
             clock.advance(secs(31));
             assert!(n_known(&limits) < 20_000, "{}", n_known(&limits));
@@ -315,7 +310,7 @@ mod tests {
             for step in steps {
                 clock.advance(Duration::from_millis(step));
                 now += step;
-                match limits.message(alone(7)) {
+                match limits.message(Some(UserId(7)), None) {
                     Verdict::Allowed => passed.push(now),
                     Verdict::Notify(_) => told.push(now),
                     Verdict::Silent => {}

@@ -15,7 +15,7 @@
 //! The path is that of the webhook's URL; the token is not in it. The webhook stays set
 //! when the process ends: the next instance needs it.
 
-use std::{fmt::Write, fs, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{fs, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -25,6 +25,7 @@ use axum::{
     routing::post,
 };
 use axum_server::{Handle, tls_rustls::RustlsConfig};
+use bytes::Bytes;
 use futures::StreamExt;
 use hmac::{Hmac, KeyInit, Mac};
 use rustls::{
@@ -314,12 +315,7 @@ fn derived(token: &BotToken) -> String {
         return String::new();
     };
     mac.update(PURPOSE);
-    let mut secret = String::new();
-    for byte in mac.finalize().into_bytes() {
-        // Writing to a string cannot fail.
-        _ = write!(secret, "{byte:02x}");
-    }
-    secret
+    format!("{:x}", Bytes::copy_from_slice(&mac.finalize().into_bytes()))
 }
 
 fn certified(tls: &Tls) -> Result<ServerConfig, HookError> {
