@@ -60,6 +60,3 @@ pub use self::{
         LogFormat, Logging, Misses, Monitor, Serving, StorePlace, Tls, UpdateSource, Webhook,
     },
 };
-
-#[cfg(test)]
-mod tests;

@@ -16,6 +16,8 @@
 mod abuse;
 mod broken;
 mod commitments;
+#[cfg(feature = "telegram")]
+mod config;
 mod documentation;
 #[cfg(feature = "telegram")]
 mod durable;

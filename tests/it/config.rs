@@ -1,19 +1,19 @@
-//! Tests of the configuration as a whole: sources, faults, secrets, and the dump.
-
-#![cfg(all(feature = "cli", feature = "telegram"))]
+//! The configuration as a whole: sources, faults, secrets, and the dump.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
 use clap::{Arg, Args, Command};
+use clausebot::{
+    config::{
+        BotSettings, CommonSettings, Config, ConfigError, DEFAULT_API_URL, DEFAULT_LISTEN,
+        Environment, Purpose, RedisUrl, Serving, Sources, StorePlace, Tls, UpdateSource,
+        WebhookSecret, dump, spoken,
+    },
+    text::Locale,
+};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use tempfile::TempDir;
-
-use super::{
-    settings::{Settings, key_of, variable_of},
-    *,
-};
-use crate::text::Locale;
 
 const TOKEN: &str = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr";
 
@@ -136,13 +136,19 @@ fn needed(key: &str) -> Set {
 
 /// The declared settings.
 fn declared() -> Vec<Arg> {
-    let command = Settings::augment_args(Command::new("settings"));
-    command.get_arguments().cloned().collect()
+    let command = CommonSettings::augment_args(Command::new("settings"));
+    BotSettings::augment_args(command).get_arguments().cloned().collect()
 }
 
-/// The variable of a setting.
+fn key_of(setting: &Arg) -> String {
+    setting.get_id().as_str().replace('_', "-")
+}
+
+/// The variable of the setting with this key.
 fn variable(key: &str) -> String {
-    variable_of(declared().iter().find(|it| key_of(it) == key).unwrap()).to_owned()
+    let declared = declared();
+    let setting = declared.iter().find(|it| key_of(it) == key).unwrap();
+    setting.get_env().unwrap().to_str().unwrap().to_owned()
 }
 
 /// The configuration with `FOLDER` for the folder of the test.
@@ -174,12 +180,13 @@ fn a_setting_is_the_same_from_each_source() {
 #[test]
 fn a_key_names_its_variable_and_its_flag() {
     let declared = declared();
-    let variables: BTreeSet<&str> = declared.iter().map(variable_of).collect();
-    assert_eq!(variables.len(), declared.len());
+    let keys: Vec<String> = declared.iter().map(key_of).collect();
+    let variables: BTreeSet<String> = keys.iter().map(|it| variable(it)).collect();
+    assert_eq!(variables.len(), keys.len());
     for it in declared.iter().filter(|it| !it.is_hide_set()) {
         let key = key_of(it);
         let derived = format!("CLAUSEBOT_{}", key.to_uppercase().replace('-', "_"));
-        assert!(variable_of(it) == derived || key == "log", "{key}");
+        assert!(variable(&key) == derived || key == "log", "{key}");
         let flags = [Some(key.clone()), Some(format!("no-{key}"))];
         assert!(flags.contains(&it.get_long().map(str::to_owned)), "{key}");
     }
@@ -291,7 +298,7 @@ fn a_secret_has_one_source() {
     cannot read `FOLDER/none`, which `--redis-file` names
     cannot read `FOLDER`, which `webhook-secret-file` in `FOLDER/c.toml`, line 1 names
     ");
-    // Whoever asks in the terminal need not be able to read them.
+    // A user who asks in the terminal may not be able to read them.
     assert!(faults.load_for(Purpose::Answers).is_ok());
     assert_eq!(faults.load_for(Purpose::Store).unwrap_err().lines().count(), 2);
 }
@@ -314,24 +321,36 @@ fn where_things_are_kept() {
 }
 
 #[test]
-fn addresses_of_redis() {
-    for (address, is_good) in [
-        ("redis://redis", true),
-        ("redis://redis:6379/0", true),
-        ("rediss://user:word@redis.example:6380/15?protocol=resp3", true),
-        ("unix:///run/redis.sock", true),
-        ("redis://[::1]:6379", true),
-        ("redis://", false),
-        ("redis:///0", false),
-        ("redis://redis/zero", false),
-        ("redis://redis:port", false),
-        ("redis://:p/w@redis", false),
-        ("http://redis", false),
-        ("unix:", false),
-        ("redis", false),
+fn addresses_of_redis_and_tokens() {
+    let redis = "CLAUSEBOT_REDIS";
+    let token = "TELOXIDE_TOKEN";
+    for (variable, value, is_good) in [
+        (redis, "redis://redis", true),
+        (redis, "redis://redis:6379/0", true),
+        (redis, "rediss://user:word@redis.example:6380/15?protocol=resp3", true),
+        (redis, "unix:///run/redis.sock", true),
+        (redis, "redis://[::1]:6379", true),
+        (redis, "redis://", false),
+        (redis, "redis:///0", false),
+        (redis, "redis://redis/zero", false),
+        (redis, "redis://redis:port", false),
+        (redis, "redis://:p/w@redis", false),
+        (redis, "http://redis", false),
+        (redis, "unix:", false),
+        (redis, "redis", false),
+        (token, "123456:TEST", true),
+        (token, "1:a", true),
+        (token, TOKEN, true),
+        (token, " 1:a\n", true),
+        (token, "TEST", false),
+        (token, ":a", false),
+        (token, "1:", false),
+        (token, "bot1:a", false),
+        (token, "1:a:b", false),
+        (token, "1:a b", false),
     ] {
-        let set = Set::new().variable("CLAUSEBOT_REDIS", address);
-        assert_eq!(set.load().is_ok(), is_good, "{address}");
+        let set = Set::new().variable(variable, value);
+        assert_eq!(set.load().is_ok(), is_good, "{variable}={value}");
     }
     assert_snapshot!(Set::new().variable("CLAUSEBOT_REDIS", "SECRET").faults(), @"invalid `CLAUSEBOT_REDIS`: expected an address such as `redis://:PASSWORD@HOST:6379/0`, `rediss://HOST` or `unix:///run/redis.sock`, a password in percent-encoding");
 }
@@ -377,25 +396,6 @@ fn a_webhook_whole() {
     assert_eq!(webhook.tls, Some(Tls { certificate, key }));
     let bad = Set::new().variable("CLAUSEBOT_WEBHOOK_SECRET", "no secret");
     assert_snapshot!(bad.faults(), @"invalid `CLAUSEBOT_WEBHOOK_SECRET`: expected 1 to 256 letters, digits, `_` and `-`");
-}
-
-#[test]
-fn tokens() {
-    for (token, is_good) in [
-        ("123456:TEST", true),
-        ("1:a", true),
-        (TOKEN, true),
-        (" 1:a\n", true),
-        ("TEST", false),
-        (":a", false),
-        ("1:", false),
-        ("bot1:a", false),
-        ("1:a:b", false),
-        ("1:a b", false),
-    ] {
-        let set = Set::new().variable("TELOXIDE_TOKEN", token);
-        assert_eq!(set.load().is_ok(), is_good, "{token}");
-    }
 }
 
 #[test]
