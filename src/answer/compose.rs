@@ -11,7 +11,7 @@ use super::{
     wanted::CommitmentRef,
 };
 
-/// What the agreements say: ids and places, no sentence.
+/// An answer as ids and places, without a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// Clauses, best first; never empty.
@@ -26,7 +26,7 @@ pub enum Answer {
     NoSuchClause {
         /// The number.
         number: ClauseNumber,
-        /// What is there instead, in each agreement that has the section.
+        /// The clauses near it, in each agreement that has the section.
         gaps: Vec<Gap>,
     },
     /// No section has the number asked for.
@@ -63,13 +63,13 @@ impl Answer {
 pub struct Match {
     /// The clause.
     pub clause: ClauseRef,
-    /// How sure it is, 0 to 1, comparable across questions.
+    /// Its certainty, 0 to 1, comparable across questions.
     pub score: f32,
     /// Whether it was asked for by its number.
     pub by_number: bool,
 }
 
-/// Where a number was looked for and not found.
+/// The place of a number that was not found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gap {
     /// The agreement.
@@ -151,8 +151,8 @@ fn best(hits: &[Hit]) -> Option<&Hit> {
     hits.iter().find(|it| it.coverage >= ANSWERS && it.rank >= RUNNER_UP_RANK * top)
 }
 
-/// What is shown beside the best clause: clauses for the topics that it leaves
-/// out (`flights and trains`), then others that fit nearly as well; by rank.
+/// The clauses beside the best one: first for the topics that it leaves out (`flights and trains`), then others that
+/// fit nearly as well; by rank.
 fn further<'a>(hits: &'a [Hit], best: &Hit) -> Vec<&'a Hit> {
     let rest = || hits.iter().filter(|it| it.clause != best.clause && it.coverage >= IS_NEAR);
     let mut topics = best.topics;
@@ -172,7 +172,7 @@ fn further<'a>(hits: &'a [Hit], best: &Hit) -> Vec<&'a Hit> {
     chosen
 }
 
-/// What the agreements have near a number that they have not.
+/// The clauses near a number that does not exist, in each agreement.
 fn gaps(number: ClauseNumber, library: &Library) -> Vec<Gap> {
     let agreements = library.agreements.iter().enumerate();
     agreements.map(|(i, it)| gap(number, AgreementRef(i), it)).take(N_SUGGESTIONS).collect()

@@ -1,4 +1,4 @@
-//! A question understood, and an answer weighed from the hits.
+//! Questions understood, and answers weighed from the hits.
 //!
 //! ```
 //! use std::sync::Arc;

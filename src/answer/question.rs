@@ -220,7 +220,7 @@ impl Understanding<'_> {
     }
 }
 
-/// Whether what is left of a key once a heading is cut out has a topic.
+/// Whether the rest of a key has a topic once a heading is cut out.
 fn has_content_of_key(rest: &str) -> bool {
     has_content(&rest.replace(['\u{1}', '\u{2}'], " "))
 }

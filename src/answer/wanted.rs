@@ -35,12 +35,12 @@ pub struct Wanted {
     pub year: Option<YearWanted>,
 }
 
-/// How a year bounds what is asked for.
+/// The bound that a year sets to commitments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum YearWanted {
-    /// What ends in it or before.
+    /// Those that end in it or before.
     By(i32),
-    /// What holds in it.
+    /// Those that hold in it.
     In(i32),
 }
 
@@ -238,7 +238,7 @@ impl Wanted {
     }
 }
 
-/// What a party is called where it is named.
+/// The words that name a party.
 pub fn words<'a>(named: &'a PartyName, text: &'a str) -> Option<&'a str> {
     match named {
         PartyName::Here(span) | PartyName::Carried(span) => span.of(text),

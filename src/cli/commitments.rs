@@ -17,7 +17,7 @@ use super::{
     terminal::Terminal,
 };
 
-/// How commitments are written.
+/// The form in which commitments are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Form {
     Text,
@@ -108,13 +108,14 @@ pub(super) fn of_text(
         terminal.write(&lines.map(|it| visible(&it) + "\n").collect::<String>())?;
         return Ok(Outcome::Answered);
     }
-    let mut places = Places::new(&text);
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let point = |byte: usize| starts.partition_point(|it| *it < byte);
     let mut rows = Vec::new();
     for (id, clause, reading) in &clauses {
         for found in &reading.accepted {
             rows.push(JsonCommitment {
-                start: Some(places.of(clause.in_file(found.amount.start))),
-                end: Some(places.of(clause.in_file(found.amount.end))),
+                start: Some(point(clause.in_file(found.amount.start))),
+                end: Some(point(clause.in_file(found.amount.end))),
                 ..JsonCommitment::new(found, &clause.text, None, Some(id.to_string()))
             });
         }
@@ -123,32 +124,10 @@ pub(super) fn of_text(
     Ok(if rows.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
 }
 
-/// Code points before a byte, for bytes that mostly rise.
-struct Places<'a> {
-    text: &'a str,
-    byte: usize,
-    point: usize,
-}
-
-impl<'a> Places<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, byte: 0, point: 0 }
-    }
-
-    fn of(&mut self, byte: usize) -> usize {
-        if byte < self.byte {
-            (self.byte, self.point) = (0, 0);
-        }
-        self.point += self.text.get(self.byte..byte).map_or(0, |it| it.chars().count());
-        self.byte = byte;
-        self.point
-    }
-}
-
 fn write(rows: &[JsonCommitment<'_>], form: Form, terminal: &Terminal) -> Result<()> {
     let mut out = String::new();
     if form == Form::Csv {
-        out.push_str(&COLUMNS.join(","));
+        out.push_str(COLUMNS);
         out.push('\n');
     }
     for row in rows {
@@ -164,34 +143,17 @@ fn write(rows: &[JsonCommitment<'_>], form: Form, terminal: &Terminal) -> Result
 }
 
 /// The fields of a row of CSV, named as in JSON.
-const COLUMNS: [&str; 17] = [
-    "document",
-    "clause",
-    "amount_text",
-    "value",
-    "value_high",
-    "bound",
-    "unit",
-    "currency",
-    "per",
-    "start_year",
-    "end_year",
-    "actor",
-    "beneficiary",
-    "what",
-    "direction",
-    "status",
-    "quote",
-];
+const COLUMNS: &str = "document,clause,amount_text,value,value_high,bound,unit,currency,per,start_year,end_year,\
+    actor,beneficiary,what,direction,status,quote";
 
 fn csv(row: &JsonCommitment<'_>) -> Result<String> {
     let object = serde_json::to_value(row)?;
-    let cell = |name: &&str| match object.get(*name) {
+    let cell = |name: &str| match object.get(name) {
         None | Some(serde_json::Value::Null) => String::new(),
         Some(serde_json::Value::String(text)) => quoted(text),
         Some(other) => quoted(&other.to_string()),
     };
-    Ok(COLUMNS.iter().map(cell).collect::<Vec<_>>().join(","))
+    Ok(COLUMNS.split(',').map(cell).collect::<Vec<_>>().join(","))
 }
 
 /// A cell that no spreadsheet reads as several, or as a formula.

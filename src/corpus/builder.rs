@@ -43,7 +43,7 @@ pub(super) struct Builder {
     has_no_title: bool,
     /// Headings without a section of their own that wait for their clause, and the line of the first.
     above: Option<Piece>,
-    /// Where the last paragraph of the last clause begins in its text.
+    /// The byte where the last paragraph of the last clause begins in its text.
     paragraph: usize,
 }
 

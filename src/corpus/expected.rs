@@ -1,4 +1,4 @@
-//! Expected questions: what readers may type to find each clause.
+//! Expected questions, which readers may type to find each clause.
 //!
 //! ```toml
 //! [[clause]]
@@ -17,7 +17,8 @@ use toml::Spanned;
 
 use super::{
     number::ClauseId,
-    problem::{Problem, ProblemKind, line_of, settings_problem},
+    problem::Problem,
+    settings::{distinct, fault, line_of, settings_problem},
 };
 
 /// The expected questions of a document.
@@ -47,8 +48,8 @@ struct RawClause {
 }
 
 impl Expected {
-    /// Reads a file of expected questions. What has a fault is left out and
-    /// reported; a file that is no TOML gives none.
+    /// Reads a file of expected questions. Those with a fault are left out and reported; a file that is no TOML gives
+    /// none.
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
         let raw: RawExpected = match toml::from_str(text) {
             Ok(raw) => raw,
@@ -71,27 +72,12 @@ impl Expected {
         problems: &mut Vec<Problem>,
     ) -> Result<(), Problem> {
         let at = raw.id.span().start;
-        let fault = |at: usize, reason: String| {
-            Problem::new(line_of(text, at), ProblemKind::Settings { reason })
-        };
         let id: ClauseId =
-            raw.id.get_ref().parse().map_err(|error| fault(at, format!("{error}")))?;
+            raw.id.get_ref().parse().map_err(|error| fault(text, at, format!("{error}")))?;
         if self.by_clause.contains_key(&id) {
-            return Err(fault(at, format!("clause `{id}` stands a second time")));
+            return Err(fault(text, at, format!("clause `{id}` stands a second time")));
         }
-        let mut questions: Vec<String> = Vec::new();
-        for question in raw.zh.into_iter().chain(raw.en) {
-            let at = question.span().start;
-            let question = question.into_inner();
-            if !question.chars().any(char::is_alphanumeric) {
-                problems
-                    .push(fault(at, format!("question `{question}`: expected letters or digits")));
-            } else if questions.contains(&question) {
-                problems.push(fault(at, format!("question `{question}` stands a second time")));
-            } else {
-                questions.push(question);
-            }
-        }
+        let questions = distinct(text, "question", raw.zh.into_iter().chain(raw.en), problems);
         self.by_clause.insert(id, questions);
         self.lines.push((id, line_of(text, at)));
         Ok(())
@@ -119,6 +105,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
+    use crate::corpus::ProblemKind;
 
     fn read(text: &str) -> String {
         let (expected, problems) = Expected::parse(text);

@@ -1,5 +1,4 @@
-//! Concepts: what one thing is called in both languages, by officials and by
-//! everybody else.
+//! Concepts: the names of one thing in both languages, official ones and everyday ones.
 //!
 //! ```toml
 //! [[concept]]
@@ -19,8 +18,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    number::ClauseId,
-    problem::{Problem, ProblemKind, line_of, settings_problem},
+    number::{ClauseId, InvalidClauseId},
+    problem::Problem,
+    settings::{distinct, fault, line_of, settings_problem},
 };
 
 /// The concepts of a document, or those that all documents share.
@@ -30,15 +30,14 @@ pub struct Glossary {
     pub concepts: Vec<Concept>,
 }
 
-/// One thing and what it is called.
+/// One thing and its names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Concept {
     /// Its name in the glossary: `a`–`z`, digits and hyphens.
     pub id: String,
-    /// What agreements call it, in both languages, with abbreviations; never
-    /// empty together with `everyday`.
+    /// Its names in agreements, in both languages, with abbreviations; never empty together with `everyday`.
     pub terms: Vec<String>,
-    /// What people call it.
+    /// Its everyday names.
     pub everyday: Vec<String>,
     /// Clauses that it is about, whether or not a term stands there, the main
     /// one first.
@@ -87,72 +86,57 @@ impl Glossary {
             Ok(raw) => raw,
             Err(error) => return (Self::default(), vec![settings_problem(text, &error)]),
         };
-        let mut reader = Reader { text, problems: Vec::new(), concepts: Vec::new() };
+        let mut glossary = Self::default();
+        let mut problems = Vec::new();
         for concept in raw.concept {
-            reader.concept(concept);
+            if let Err(problem) = glossary.add(text, concept, &mut problems) {
+                problems.push(problem);
+            }
         }
-        (Self { concepts: reader.concepts }, reader.problems)
+        (glossary, problems)
     }
-}
 
-struct Reader<'a> {
-    text: &'a str,
-    problems: Vec<Problem>,
-    concepts: Vec<Concept>,
-}
-
-impl Reader<'_> {
-    fn concept(&mut self, raw: Spanned<RawConcept>) {
+    fn add(
+        &mut self,
+        text: &str,
+        raw: Spanned<RawConcept>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<(), Problem> {
         let at = raw.span().start;
         let raw = raw.into_inner();
         let id_at = raw.id.span().start;
         let id = raw.id.into_inner();
         if !is_id(&id) {
-            self.fault(
-                id_at,
-                format!("concept id `{id}`: expected lower-case letters, digits and hyphens"),
-            );
-            return;
+            let reason =
+                format!("concept id `{id}`: expected lower-case letters, digits and hyphens");
+            return Err(fault(text, id_at, reason));
         }
         if self.concepts.iter().any(|it| it.id == id) {
-            self.fault(id_at, format!("concept id `{id}` stands a second time"));
-            return;
+            return Err(fault(text, id_at, format!("concept id `{id}` stands a second time")));
         }
-        let terms = self.terms([raw.zh, raw.en, raw.abbreviations]);
-        let everyday = self.terms([raw.everyday.zh, raw.everyday.en]);
+        let terms = [raw.zh, raw.en, raw.abbreviations].into_iter().flatten();
+        let terms = distinct(text, "word", terms, problems);
+        let everyday = raw.everyday.zh.into_iter().chain(raw.everyday.en);
+        let everyday = distinct(text, "word", everyday, problems);
         if terms.is_empty() && everyday.is_empty() {
-            self.fault(at, format!("concept `{id}` has no word: expected at least one of `zh`, `en`, `abbreviations`, `everyday`"));
-            return;
+            let reason = format!(
+                "concept `{id}` has no word: expected at least one of `zh`, `en`, `abbreviations`, `everyday`"
+            );
+            return Err(fault(text, at, reason));
         }
-        let clauses_line = line_of(self.text, raw.clauses.first().map_or(at, |it| it.span().start));
-        let clauses = raw.clauses.into_iter().filter_map(|it| self.clause(it)).collect();
-        self.concepts.push(Concept { id, terms, everyday, clauses, clauses_line });
-    }
-
-    fn terms<const N: usize>(&mut self, lists: [Vec<Spanned<String>>; N]) -> Vec<String> {
-        let mut terms: Vec<String> = Vec::new();
-        for term in lists.into_iter().flatten() {
-            let at = term.span().start;
-            let term = term.into_inner();
-            if !term.chars().any(char::is_alphanumeric) {
-                self.fault(at, format!("word `{term}`: expected letters or digits"));
-            } else if terms.contains(&term) {
-                self.fault(at, format!("word `{term}` stands a second time in this concept"));
-            } else {
-                terms.push(term);
+        let clauses_line = line_of(text, raw.clauses.first().map_or(at, |it| it.span().start));
+        let mut clauses: Vec<ClauseId> = Vec::new();
+        for clause in raw.clauses {
+            match clause.get_ref().parse() {
+                Ok(clause) => clauses.push(clause),
+                Err(error) => {
+                    let error: InvalidClauseId = error;
+                    problems.push(fault(text, clause.span().start, error.to_string()));
+                }
             }
         }
-        terms
-    }
-
-    fn clause(&mut self, id: Spanned<String>) -> Option<ClauseId> {
-        let at = id.span().start;
-        id.into_inner().parse().inspect_err(|error| self.fault(at, format!("{error}"))).ok()
-    }
-
-    fn fault(&mut self, at: usize, reason: String) {
-        let line = line_of(self.text, at);
-        self.problems.push(Problem::new(line, ProblemKind::Settings { reason }));
+        self.concepts.push(Concept { id, terms, everyday, clauses, clauses_line });
+        Ok(())
     }
 }
 
@@ -166,6 +150,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
+    use crate::corpus::ProblemKind;
 
     fn read(text: &str) -> String {
         let (glossary, problems) = Glossary::parse(text);
@@ -192,7 +177,7 @@ mod tests {
         line 2: concept id `A b`: expected lower-case letters, digits and hyphens
         line 4: concept `c` has no word: expected at least one of `zh`, `en`, `abbreviations`, `everyday`
         line 9: word ``: expected letters or digits
-        line 9: word `e` stands a second time in this concept
+        line 9: word `e` stands a second time
         line 10: invalid clause id `4..6`: expected `preamble`, numbers joined by dots such as `3.6`, or `p12`
         line 12: concept id `d` stands a second time
         "#);

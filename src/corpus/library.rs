@@ -15,8 +15,9 @@ use super::{
     glossary::Glossary,
     meta::Meta,
     number::SectionNumber,
-    problem::{FileProblem, Problem, ProblemKind, line_of},
+    problem::{FileProblem, Problem, ProblemKind},
     read::parse,
+    settings::line_of,
 };
 
 /// Bytes of a file that are read at most.
@@ -27,25 +28,25 @@ pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 pub struct SourceFile {
     /// Its name in the folder: `zh.txt`.
     pub name: String,
-    /// What was fetched.
+    /// Its content.
     pub content: Content,
 }
 
-/// What was fetched of a file.
+/// The content of a file.
 #[derive(Clone, Debug)]
 pub enum Content {
     /// All its bytes.
     Bytes(Cow<'static, [u8]>),
     /// Nothing, for it has more than [`MAX_FILE_BYTES`].
     TooLarge(u64),
-    /// Nothing; why, in the system's words.
+    /// Nothing; the message of the system.
     Unreadable(String),
 }
 
 /// A folder with its files.
 #[derive(Clone, Debug)]
 pub struct SourceFolder {
-    /// How problems call it, a path mostly.
+    /// Its name in problems, a path mostly.
     pub path: String,
     /// The id of its agreement where `document.toml` gives none.
     pub name: String,
@@ -174,8 +175,7 @@ impl FolderReader<'_> {
         for (language, problem) in one_sided.into_iter().chain(agreement.unequal(&Folding::new())) {
             self.report(file_name(language), problem);
         }
-        self.glossary_clauses(&agreement);
-        self.expected_clauses(&agreement);
+        self.named_clauses(&agreement);
         agreement
     }
 
@@ -233,37 +233,25 @@ impl FolderReader<'_> {
         }
     }
 
-    fn glossary_clauses(&mut self, agreement: &Agreement) {
-        for concept in &agreement.glossary.concepts {
-            for clause in concept.clauses.iter().filter(|it| agreement.position(it).is_none()) {
-                let kind = ProblemKind::UnknownClause {
-                    entry: concept.id.clone(),
-                    clause: clause.to_string(),
-                };
-                self.report("glossary.toml", Problem::new(concept.clauses_line, kind));
-            }
-        }
-    }
-
-    /// Expected questions of clauses that are not there, and clauses without any
-    /// where others have some.
-    fn expected_clauses(&mut self, agreement: &Agreement) {
-        let file = "questions.toml";
+    /// Reports clauses that a glossary or expected questions name and that are not there, and clauses without any
+    /// question where others have some.
+    fn named_clauses(&mut self, agreement: &Agreement) {
+        let concepts = agreement.glossary.concepts.iter().flat_map(|concept| {
+            let named = |it| ("glossary.toml", concept.id.as_str(), it, concept.clauses_line);
+            concept.clauses.iter().map(named)
+        });
+        let questions = "questions.toml";
         let lines = agreement.expected.lines();
-        for (id, line) in lines.iter().filter(|(id, _)| agreement.position(id).is_none()) {
-            let kind = ProblemKind::UnknownClause {
-                entry: "[[clause]]".to_owned(),
-                clause: id.to_string(),
-            };
-            self.report(file, Problem::new(*line, kind));
+        let expected = lines.iter().map(|(id, line)| (questions, "[[clause]]", id, *line));
+        let unknown = concepts.chain(expected).filter(|it| agreement.position(it.2).is_none());
+        for (file, entry, clause, line) in unknown {
+            let (entry, clause) = (entry.to_owned(), clause.to_string());
+            self.report(file, Problem::new(line, ProblemKind::UnknownClause { entry, clause }));
         }
-        let last_line = lines.last().map_or(1, |(_, line)| *line);
-        if !agreement.expected.is_empty() {
-            for provision in
-                agreement.provisions.iter().filter(|it| agreement.expected.of(it.id).is_empty())
-            {
-                let kind = ProblemKind::NoQuestions { id: provision.id };
-                self.report(file, Problem::new(last_line, kind));
+        let Some((_, last_line)) = lines.last() else { return };
+        for id in agreement.provisions.iter().map(|it| it.id) {
+            if agreement.expected.of(id).is_empty() {
+                self.report(questions, Problem::new(*last_line, ProblemKind::NoQuestions { id }));
             }
         }
     }

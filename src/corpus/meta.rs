@@ -9,10 +9,7 @@ use crate::{
     text::Language,
 };
 
-use super::{
-    bilingual::Bilingual,
-    problem::{Problem, settings_problem},
-};
+use super::{bilingual::Bilingual, problem::Problem, settings::settings_problem};
 
 /// The settings of one agreement.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -100,7 +97,7 @@ pub struct TextMeta {
     pub licence: Option<String>,
 }
 
-/// How far a text can be relied on.
+/// The authority of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TextStatus {

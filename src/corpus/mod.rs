@@ -26,6 +26,7 @@ mod purpose;
 mod read;
 mod scheme;
 mod sentence_end;
+mod settings;
 mod text_line;
 
 pub use agreement::{Agreement, Heading, Provision};

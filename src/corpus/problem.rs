@@ -1,15 +1,15 @@
-//! What does not fit in a document, with its line.
+//! Faults of a document's files, with their lines.
 
 use crate::text::Language;
 
 use super::number::{ClauseId, SectionNumber};
 
-/// Something that a reader of the document would want mended.
+/// A fault and its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// One-based line of the file.
     pub line: u32,
-    /// What is wrong.
+    /// The fault.
     pub kind: ProblemKind,
 }
 
@@ -18,11 +18,11 @@ pub struct Problem {
 pub struct FileProblem {
     /// Folder and name, as the operator wrote the folder.
     pub file: String,
-    /// What is wrong there.
+    /// The fault and its line.
     pub problem: Problem,
 }
 
-/// Whether a document can be used as it is.
+/// The weight of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth a look.
@@ -31,7 +31,7 @@ pub enum Severity {
     Error,
 }
 
-/// What can be wrong.
+/// A fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
     /// The file has no text.
@@ -56,7 +56,7 @@ pub enum ProblemKind {
     NotUtf8,
     /// The file cannot be read.
     Unreadable {
-        /// What the system says.
+        /// The message of the system.
         reason: String,
     },
     /// No line before the first clause.
@@ -109,7 +109,7 @@ pub enum ProblemKind {
     WrongSection {
         /// The clause.
         id: ClauseId,
-        /// Where it stands.
+        /// The section that it stands in.
         section: SectionNumber,
     },
     /// Text that is part of nothing.
@@ -152,7 +152,7 @@ pub enum ProblemKind {
     },
     /// A settings file of the document is not as it should be.
     Settings {
-        /// What was expected and found.
+        /// What was expected and found, in words.
         reason: String,
     },
     /// A folder has no `zh.txt` and no `en.txt`.
@@ -215,17 +215,4 @@ impl Problem {
     pub fn new(line: u32, kind: ProblemKind) -> Self {
         Self { line, kind }
     }
-}
-
-/// The fault that the TOML reader finds, at its line.
-pub(super) fn settings_problem(text: &str, error: &toml::de::Error) -> Problem {
-    let line = error.span().map_or(1, |it| line_of(text, it.start));
-    let reason = error.message().trim().replace('\n', "; ");
-    Problem::new(line, ProblemKind::Settings { reason })
-}
-
-/// The one-based line of a byte offset.
-pub(super) fn line_of(text: &str, at: usize) -> u32 {
-    let before = text.bytes().take(at).filter(|&b| b == b'\n').count();
-    u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
 }

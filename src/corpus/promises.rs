@@ -154,8 +154,7 @@ fn shift(evidence: &mut [Evidence], by: usize) {
     }
 }
 
-/// Where one of two declared parties gets something and nobody is named who
-/// gives it, the other one does.
+/// The giver of something for one of two declared parties, if nobody is named: the other one.
 fn other_party(
     commitment: &Commitment,
     parties: &[commitment::Party<'_>],

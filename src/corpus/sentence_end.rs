@@ -1,4 +1,4 @@
-//! Where a sentence ends, and lines that are no part of one.
+//! Ends of sentences, and lines that are no part of one.
 
 /// Whether a sentence, or a list's introduction, has come to its end.
 pub(super) fn is_ended(text: &str) -> bool {

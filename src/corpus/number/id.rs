@@ -1,4 +1,4 @@
-//! The ids of clauses and sections.
+//! The ids of clauses and sections, and their text.
 //!
 //! | id | prints as | is |
 //! |---|---|---|
@@ -273,25 +273,7 @@ mod tests {
 
     #[test]
     fn texts_that_are_no_ids() {
-        for text in [
-            "",
-            "4..1",
-            "0",
-            "3.0",
-            "3.6.",
-            "03.6",
-            "+3",
-            "１",
-            "1.2.3.4.5.6",
-            "-p1",
-            "p0",
-            "xp1",
-            "99999",
-            "5-0",
-            "annex-1",
-            "annex-0.1",
-            "annex-.1",
-        ] {
+        for text in "|4..1|0|3.0|3.6.|03.6|+3|１|1.2.3.4.5.6|-p1|p0|xp1|99999|5-0|annex-1|annex-0.1|annex-.1".split('|') {
             assert!(text.parse::<ClauseId>().is_err(), "{text}");
         }
     }

@@ -7,7 +7,7 @@ use super::{
     value::{cardinal, dotted, han, roman},
 };
 
-/// How a number is printed.
+/// The style in which a number is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::corpus) enum Style {
     /// `第三章`, `Article 3`, `ANNEX I`.
@@ -27,7 +27,7 @@ pub(in crate::corpus) enum Style {
 /// A number at the start of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::corpus) struct Mark<'a> {
-    /// How it is printed.
+    /// The style in which it is printed.
     pub(in crate::corpus) style: Style,
     /// Its value.
     pub(in crate::corpus) number: ClauseNumber,

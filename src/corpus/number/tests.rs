@@ -78,74 +78,31 @@ fn units_of_lines() {
 
 #[test]
 fn lines_without_a_number() {
-    for text in [
-        "2022-11-11 22:35",
-        "2022年东盟青年年",
-        "1.5亿剂新冠疫苗",
-        "3.0版谈判",
-        "5 年内",
-        "第三条规定如下",
-        "第三条第六款规定",
-        "第二节课的内容",
-        "附件一所列产品",
-        "附件所列产品",
-        "Article 3 of the Charter says",
-        "Article 8(1) of the Charter",
-        "Section 2 applies to",
-        "Annex I to this Agreement",
-        "Annex of the plan",
-        "2022 was a good year",
-        "99999999999999 x",
-        "一带一路",
-        "3.6%",
-        "",
-    ] {
+    for text in "2022-11-11 22:35|2022年东盟青年年|1.5亿剂新冠疫苗|3.0版谈判|5 年内|第三条规定如下|\
+        第三条第六款规定|第二节课的内容|附件一所列产品|附件所列产品|Article 3 of the Charter says|\
+        Article 8(1) of the Charter|Section 2 applies to|Annex I to this Agreement|\
+        Annex of the plan|2022 was a good year|99999999999999 x|一带一路|3.6%|"
+        .split('|')
+    {
         assert_eq!(line(text), "-", "{text}");
     }
 }
 
 #[test]
 fn clauses_in_questions() {
-    for question in [
-        "第3.6条",
-        "第 3.6 條",
-        "第三条第六款",
-        "第三條第六款",
-        "第三章第六条",
-        "clause 3.6",
-        "Clause 3.6.",
-        "article 3(6)",
-        "Article 3 (6)",
-        "Article 3(6)(a)",
-        "§3.6",
-        "§ 3.6",
-        "[§3.6]",
-        "Art. 3.6?",
-        "show me para 3.6 please",
-        "請問3.6條的內容是什麼",
-        "section 3.6",
-        "3.6款",
-        "第3点6条",
-        "no. 3.6",
-    ] {
+    for question in
+        "第3.6条|第 3.6 條|第三条第六款|第三條第六款|第三章第六条|clause 3.6|Clause 3.6.|\
+        article 3(6)|Article 3 (6)|Article 3(6)(a)|§3.6|§ 3.6|[§3.6]|Art. 3.6?|\
+        show me para 3.6 please|請問3.6條的內容是什麼|section 3.6|3.6款|第3点6条|no. 3.6"
+            .split('|')
+    {
         assert_eq!(typed(question), "3.6", "{question}");
     }
-    for question in [
-        "3.6",
-        "３．６",
-        "3.6?",
-        "三点六",
-        "三點六",
-        "三.六",
-        "【3.6】",
-        "what does 3.6 say",
-        "3-6",
-        "3.6讲什么",
-        "条款3.6",
-        "three point six",
-        "3 dot 6",
-        "san dian liu",
-    ] {
+    for question in
+        "3.6|３．６|3.6?|三点六|三點六|三.六|【3.6】|what does 3.6 say|3-6|3.6讲什么|条款3.6|\
+        three point six|3 dot 6|san dian liu"
+            .split('|')
+    {
         assert_eq!(typed(question), "3.6?", "{question}");
     }
     assert_snapshot!(typed("四点十"), @"4.10?");
@@ -179,28 +136,16 @@ fn sections_in_questions() {
 
 #[test]
 fn questions_without_a_number() {
-    for question in [
-        "150 billion",
-        "15亿",
-        "一千项是什么",
-        "一带一路",
-        "2022年",
-        "$1.5bn",
-        "3.5%",
-        "自贸区3.0",
-        "5G",
-        "一点建议",
-        "price of iphone 15",
-        "no. 5 in the list",
-        "one belt one road",
-        "final partnership",
-        "shi",
-    ] {
+    for question in
+        "150 billion|15亿|一千项是什么|一带一路|2022年|$1.5bn|3.5%|自贸区3.0|5G|一点建议|\
+        price of iphone 15|no. 5 in the list|one belt one road|final partnership|shi"
+            .split('|')
+    {
         let typed = typed(question);
         assert!(typed.is_empty() || typed.ends_with('?'), "{question}: {typed}");
     }
     // A bare number beside other words may be an amount: the question decides.
-    for question in ["1.5轨", "3.0版", "1.5亿剂", "2.0", "Track 1.5", "FTA 3.0 谈判"] {
+    for question in "1.5轨|3.0版|1.5亿剂|2.0|Track 1.5|FTA 3.0 谈判".split('|') {
         assert!(!typed(question).contains("section"), "{question}");
     }
 }
