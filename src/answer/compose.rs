@@ -6,9 +6,9 @@ use crate::{
 };
 
 use super::{
+    filter::CommitmentRef,
     occasion::Occasion,
     question::{Intent, Question},
-    wanted::CommitmentRef,
 };
 
 /// An answer as ids and places, without a sentence.

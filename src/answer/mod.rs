@@ -14,15 +14,15 @@
 //! clause covers the subject, it is [`Answer::Nothing`], and the nearest clauses are suggestions only.
 
 mod compose;
+mod filter;
 mod lexicon;
 mod occasion;
 mod question;
 mod quote;
 mod reference;
-mod wanted;
 
 pub use compose::{ANSWERS, Answer, Gap, Match, compose};
+pub use filter::{CommitmentFilter, CommitmentRef, YearBound, asks_amount, words};
 pub use occasion::Occasion;
 pub use question::{Asked, Intent, MAX_QUESTION_CHARS, Question, part_read};
 pub use quote::{Quote, opening};
-pub use wanted::{CommitmentRef, Wanted, YearWanted, asks_amount, words};

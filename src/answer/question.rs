@@ -10,10 +10,10 @@ use crate::{
 };
 
 use super::{
+    filter::{self, CommitmentFilter},
     lexicon::{LAUGHTER, OCCASIONS, OUTLINE},
     occasion::Occasion,
     reference::{references, without_showing},
-    wanted::{Wanted, of_parties, wanted},
 };
 
 /// Characters of a question that are read; what comes after is left unread.
@@ -65,7 +65,7 @@ pub enum Intent {
     /// The list of sections.
     Outline,
     /// Commitments.
-    Commitments(Wanted),
+    Commitments(CommitmentFilter),
     /// Nothing.
     Help(Occasion),
     /// The clauses on a subject.
@@ -88,10 +88,10 @@ impl Question {
     pub fn read_commitments(asked: &Asked<'_>, library: &Library, folding: &Folding) -> Self {
         let mut question = Self::read(asked, library, folding);
         if matches!(question.intent, Intent::Topic | Intent::Help(_))
-            && let Some(wanted) =
-                of_parties(folding.fold(&question.text).as_str(), library, folding)
+            && let Some(filter) =
+                filter::of_parties(folding.fold(&question.text).as_str(), library, folding)
         {
-            question.intent = Intent::Commitments(wanted);
+            question.intent = Intent::Commitments(filter);
         }
         question
     }
@@ -117,7 +117,8 @@ impl Understanding<'_> {
         if OUTLINE.split_whitespace().any(|it| it == bare) {
             return Intent::Outline;
         }
-        let by_promise = || wanted(folded, self.library, self.folding).map(Intent::Commitments);
+        let by_promise =
+            || filter::commitments(folded, self.library, self.folding).map(Intent::Commitments);
         let known = self.by_number(folded).or_else(|| self.by_heading(folded)).or_else(by_promise);
         known.unwrap_or_else(|| {
             if has_content(folded) { Intent::Topic } else { Intent::Help(Occasion::Unreadable) }

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
-    answer::{Answer, CommitmentRef, Intent, Wanted},
+    answer::{Answer, CommitmentFilter, CommitmentRef, Intent},
     corpus::{Agreement, AgreementRef, parse},
     render::{JsonCommitment, explanation, visible},
     text::Language,
@@ -47,7 +47,7 @@ pub(super) fn of_library(session: &Session, document: Option<&str>, form: Form) 
     match form {
         Form::Explain => explain_library(session, only, language)?,
         Form::Text => {
-            let intent = Intent::Commitments(Wanted::default());
+            let intent = Intent::Commitments(CommitmentFilter::default());
             let answered = session.answered("", intent, Answer::Commitments(found));
             session.terminal.show(&session.assistant.reply(&answered))?;
         }

@@ -3,7 +3,7 @@
 use teloxide::types::InlineKeyboardButton;
 
 use crate::{
-    answer::Wanted,
+    answer::CommitmentFilter,
     corpus::{Agreement, AgreementRef, ClauseRef, Heading, SectionNumber},
     render::{Block, Item, Reply, TextOrder},
     store::Settings,
@@ -145,7 +145,7 @@ impl Pager<'_> {
         else {
             return Page::default();
         };
-        let mut found = Wanted::default().select(library, self.locale.language());
+        let mut found = CommitmentFilter::default().select(library, self.locale.language());
         found.retain(|it| it.clause.agreement == at);
         let composer = self.composer();
         let title = Block::Heading(composer.title(agreement).to_owned());

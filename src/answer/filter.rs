@@ -1,13 +1,13 @@
 //! Questions for commitments: all of them, or those of a giver, a receiver or a
 //! year.
 //!
-//! | asked | wanted |
+//! | asked | listed |
 //! |---|---|
 //! | `所有承诺`, `list all pledges` | all |
 //! | `多少钱`, `all the money`, `谁出钱` | those in money |
-//! | `how much did China pledge`, `commitments by China` | what China gives |
-//! | `给东盟多少钱` | what ASEAN gets |
-//! | `2024年前要完成什么`, `what must happen by 2026` | what ends by then |
+//! | `how much did China pledge`, `commitments by China` | those that China makes |
+//! | `给东盟多少钱` | those for ASEAN |
+//! | `2024年前要完成什么`, `what must happen by 2026` | those that end by then |
 //!
 //! A question with any other topic is not one of these.
 
@@ -22,9 +22,9 @@ use super::lexicon::{
     ALL_WORDS, AMOUNT_QUESTIONS, DONE_WORDS, MONEY_WORDS, PROMISE_WORDS, TO_WORDS,
 };
 
-/// Which commitments are asked for.
+/// The commitments that are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct CommitmentFilter {
     /// Money only.
     pub money_only: bool,
     /// By a party: its agreement and its place among the parties there.
@@ -32,12 +32,12 @@ pub struct Wanted {
     /// For a party.
     pub receiver: Option<(AgreementRef, usize)>,
     /// In a year, or to be done by it.
-    pub year: Option<YearWanted>,
+    pub year: Option<YearBound>,
 }
 
 /// The bound that a year sets to commitments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum YearWanted {
+pub enum YearBound {
     /// Those that end in it or before.
     By(i32),
     /// Those that hold in it.
@@ -81,30 +81,38 @@ fn is_measured(quantity: &Quantity) -> bool {
 }
 
 /// Reads a folded question for commitments.
-pub(super) fn wanted(folded: &str, library: &Library, folding: &Folding) -> Option<Wanted> {
+pub(super) fn commitments(
+    folded: &str,
+    library: &Library,
+    folding: &Folding,
+) -> Option<CommitmentFilter> {
     let (wanted, asks) = read(folded, library, folding)?;
     asks.then_some(wanted)
 }
 
 /// Reads the words after `/commitments`, which need no word for a commitment.
-pub(super) fn of_parties(folded: &str, library: &Library, folding: &Folding) -> Option<Wanted> {
-    read(folded, library, folding).map(|(wanted, _)| wanted)
+pub(super) fn of_parties(
+    folded: &str,
+    library: &Library,
+    folding: &Folding,
+) -> Option<CommitmentFilter> {
+    read(folded, library, folding).map(|(filter, _)| filter)
 }
 
 /// Reads the commitments that are wanted, and whether the words ask for any;
 /// `None` if there is another topic.
-fn read(folded: &str, library: &Library, folding: &Folding) -> Option<(Wanted, bool)> {
+fn read(folded: &str, library: &Library, folding: &Folding) -> Option<(CommitmentFilter, bool)> {
     let mut rest = Rest { text: format!(" {folded} ") };
-    let mut wanted = Wanted::default();
+    let mut filter = CommitmentFilter::default();
     for (at, agreement) in library.agreements.iter().enumerate() {
         for (i, party) in agreement.meta.parties.iter().enumerate() {
             if let Some(before) = rest.cut_name(party, folding) {
                 let is_receiver = TO_WORDS.iter().any(|it| before.trim_end().ends_with(it));
                 let place = Some((AgreementRef(at), i));
                 if is_receiver {
-                    wanted.receiver = wanted.receiver.or(place);
+                    filter.receiver = filter.receiver.or(place);
                 } else {
-                    wanted.giver = wanted.giver.or(place);
+                    filter.giver = filter.giver.or(place);
                 }
             }
         }
@@ -117,10 +125,9 @@ fn read(folded: &str, library: &Library, folding: &Folding) -> Option<(Wanted, b
     if has_content(&rest.text) {
         return None;
     }
-    wanted.money_only = has_money && !has_promise;
-    wanted.year =
-        year.map(|year| if has_done { YearWanted::By(year) } else { YearWanted::In(year) });
-    Some((wanted, has_money || has_promise || (has_done && year.is_some())))
+    filter.money_only = has_money && !has_promise;
+    filter.year = year.map(|year| if has_done { YearBound::By(year) } else { YearBound::In(year) });
+    Some((filter, has_money || has_promise || (has_done && year.is_some())))
 }
 
 /// A question of which recognised words are cut out.
@@ -181,7 +188,7 @@ fn find(text: &str, word: &str) -> Option<usize> {
     text.match_indices(word).map(|(at, _)| at).find(|at| stands_alone(*at))
 }
 
-impl Wanted {
+impl CommitmentFilter {
     /// The commitments of a library that are wanted, in its order, as the texts
     /// in `language` make them.
     pub fn select(&self, library: &Library, language: Language) -> Vec<CommitmentRef> {
@@ -223,10 +230,10 @@ impl Wanted {
         let period = it.period;
         let is_in_time = match self.year {
             None => true,
-            Some(YearWanted::By(year)) => {
+            Some(YearBound::By(year)) => {
                 period.and_then(|it| it.end).is_some_and(|end| end <= year)
             }
-            Some(YearWanted::In(year)) => period.is_some_and(|it| {
+            Some(YearBound::In(year)) => period.is_some_and(|it| {
                 it.start.or(it.end).is_some_and(|start| start <= year)
                     && it.end.is_none_or(|end| year <= end)
             }),
