@@ -64,6 +64,11 @@ pub struct Provision {
 }
 
 impl Provision {
+    fn empty(clause: &Clause) -> Self {
+        let (texts, commitments) = (Bilingual::default(), Bilingual::default());
+        Self { id: clause.id, section: clause.section, texts, commitments }
+    }
+
     /// Its words in `language`.
     pub fn text(&self, language: Language) -> Option<&str> {
         self.texts.get(language).map(|it| it.text.as_str())
@@ -106,7 +111,17 @@ impl Agreement {
         let meta = Meta { kind: Some(purpose::kind(document.head())), ..Meta::default() };
         let mut documents = Bilingual::default();
         documents.set(language, document);
-        Self::new(String::new(), meta, &documents, Glossary::default())
+        let mut agreement = Self::new(String::new(), meta, &documents, Glossary::default());
+        // Nobody asks for a clause by its number here, so one that repeats a number is kept too.
+        let clauses = documents.get(language).into_iter().flat_map(|it| &it.clauses);
+        agreement.provisions = clauses
+            .map(|it| {
+                let mut provision = Provision::empty(it);
+                provision.texts.set(language, it.clone());
+                provision
+            })
+            .collect();
+        agreement
     }
 
     fn authentic(&self, documents: &Bilingual<Document>) -> Language {
@@ -131,25 +146,17 @@ impl Agreement {
                 heading.texts.set(language, section.clone());
             }
         }
-        // A number that is repeated is a clause of its own each time; `check` reports it.
-        let mut places: HashMap<(ClauseId, usize), usize> = HashMap::new();
-        let mut n_before: HashMap<ClauseId, usize> = HashMap::new();
-        for (place, provision) in self.provisions.iter().enumerate() {
-            places.insert((provision.id, next(&mut n_before, provision.id)), place);
-        }
-        n_before.clear();
+        let mut places: HashMap<ClauseId, usize> =
+            self.provisions.iter().enumerate().map(|(i, it)| (it.id, i)).collect();
         for clause in &document.clauses {
-            let at = (clause.id, next(&mut n_before, clause.id));
-            let place = *places.entry(at).or_insert(self.provisions.len());
-            if place == self.provisions.len() {
-                self.provisions.push(Provision {
-                    id: clause.id,
-                    section: clause.section,
-                    texts: Bilingual::default(),
-                    commitments: Bilingual::default(),
-                });
-            }
-            if let Some(provision) = self.provisions.get_mut(place) {
+            let at = *places.entry(clause.id).or_insert_with(|| {
+                self.provisions.push(Provision::empty(clause));
+                self.provisions.len() - 1
+            });
+            // Of a repeated number the first is kept; `check` reports the other.
+            if let Some(provision) =
+                self.provisions.get_mut(at).filter(|it| it.texts.get(language).is_none())
+            {
                 provision.texts.set(language, clause.clone());
             }
         }
@@ -217,13 +224,6 @@ impl Agreement {
         });
         clauses.chain(sections).collect()
     }
-}
-
-/// Counts an id; how often it came before.
-fn next(n_before: &mut HashMap<ClauseId, usize>, id: ClauseId) -> usize {
-    let n = n_before.entry(id).or_default();
-    *n += 1;
-    *n - 1
 }
 
 fn only<T>(texts: &Bilingual<T>) -> Option<(Language, &T)> {
