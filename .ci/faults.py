@@ -22,12 +22,12 @@ import time
 import traceback
 
 import bad_days
+import full_disk
 import killed
-import seen
 from fault_world import NotRun, World
 from playing import Failed, Stand
 
-RUNS = [*killed.RUNS, *bad_days.RUNS, *seen.RUNS]
+RUNS = [*killed.RUNS, *bad_days.RUNS, *full_disk.RUNS]
 
 # A run opens hundreds of connections at once.
 N_FILES = 8192

@@ -274,7 +274,10 @@ fn edited(telegram: &mut Telegram, method: &str, body: &Value) -> Answer {
     }
     let text = if has_text { body["text"].clone() } else { message["text"].clone() };
     if message["text"] == text && message.get("reply_markup") == body.get("reply_markup") {
-        return Err(bad("Bad Request: message is not modified"));
+        return Err(bad(
+            "Bad Request: message is not modified: specified new message content and reply markup \
+            are exactly the same as a current content and reply markup of the message",
+        ));
     }
     message["text"] = text;
     message["edit_date"] = json!(seconds());
