@@ -7,7 +7,11 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use teloxide::types::ChatId;
 
-use super::{DOUBT, LONGEST_WAIT};
+/// Delay before retrying a call that may already have succeeded.
+const DOUBT: Duration = Duration::from_secs(2);
+
+/// The longest delay between two tries that Telegram did not ask for.
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// A call that failed, for good.
 #[derive(Debug, thiserror::Error)]

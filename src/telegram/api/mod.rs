@@ -31,7 +31,7 @@ use tokio::{
 
 use crate::config::BotToken;
 
-use self::error::outcome;
+use self::error::{LONGEST_WAIT, outcome};
 
 pub use self::error::CallError;
 
@@ -44,14 +44,8 @@ const ANSWER: Duration = Duration::from_secs(25);
 /// The same for long polling, which waits within it.
 const POLL: Duration = Duration::from_mins(1);
 
-/// Before it is: whatever happened to it may be over by then.
-const DOUBT: Duration = Duration::from_secs(2);
-
 /// The first wait before a call is tried again; the next ones double.
 const FIRST_WAIT: Duration = Duration::from_millis(150);
-
-/// The longest wait that is not Telegram's own.
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// The Bot API, for one bot.
 #[derive(Clone, Debug)]
