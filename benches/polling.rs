@@ -28,7 +28,7 @@ use clausebot::{
     telegram::{Api, begin},
 };
 use serde_json::json;
-use teloxide_bot::{
+use teloxide::{
     Bot,
     dispatching::UpdateFilterExt,
     prelude::{Dispatcher, Requester},
@@ -105,7 +105,7 @@ async fn echo(n_messages: usize) -> f64 {
     let bot = Bot::new(TOKEN).set_api_url(telegram.url.parse().unwrap());
     let tree = Update::filter_message().endpoint(|bot: Bot, message: Message| async move {
         bot.send_message(message.chat.id, message.text().unwrap_or_default()).await?;
-        Ok::<(), teloxide_bot::RequestError>(())
+        Ok::<(), teloxide::RequestError>(())
     });
     let mut dispatcher = Dispatcher::builder(bot, tree).build();
     let token = dispatcher.shutdown_token();
