@@ -7,21 +7,18 @@ use crate::{
     wording::Phrase,
 };
 
-use crate::telegram::updates::{job::Job, request::Message};
-
 use super::{
-    context::Context,
-    deliver::deliver,
     fault::Fault,
     page::{Page, Pager},
+    turn::Turn,
 };
 
 /// Maximum documents that are described.
 const MAX_DOCUMENTS: usize = 10;
 
 /// Describes the bot.
-pub(crate) async fn about(context: &Context, job: &Job, message: &Message) -> Result<(), Fault> {
-    let pager = context.pager_for(message).await;
+pub(crate) async fn about(turn: Turn<'_>) -> Result<(), Fault> {
+    let (context, pager) = (turn.context, turn.pager().await);
     let version = env!("CARGO_PKG_VERSION");
     let misses = match context.misses {
         Misses::Kept => "kept",
@@ -31,7 +28,7 @@ pub(crate) async fn about(context: &Context, job: &Job, message: &Message) -> Re
     let own = [Phrase::AboutProgram { version }, Phrase::AboutPrivacy { misses }];
     let own = own.map(|it| Block::Sentence(pager.say(&it)));
     let blocks = agreements.flat_map(|it| document(it, &pager)).chain(own).collect();
-    deliver(context, job, message, &Page::of(&Reply(blocks))).await
+    turn.answer(&Page::of(&Reply(blocks))).await
 }
 
 /// The title, the source and the texts of a document.

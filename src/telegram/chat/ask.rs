@@ -6,63 +6,43 @@ use tokio::{task::spawn_blocking, time::sleep};
 
 use crate::{
     answer::{Answer, Asked},
-    assistant::Answered,
     config::Misses,
     corpus::{ClauseNumber, ClauseRef},
     render::kind,
     search::SearchError,
-    text::Locale,
     wording::Phrase,
 };
 
-use crate::telegram::updates::{
-    job::Job,
-    request::{Message, Place},
-};
-
 use super::{
-    context::Context, deliver::deliver, fault::Fault, page_cache::AnswerPage, recipient::Recipient,
-    say::say,
+    context::Context, fault::Fault, page_cache::AnswerPage, recipient::Recipient, turn::Turn,
 };
 
 /// An answer that takes longer is announced by `typing…`.
 const TYPING_DELAY: Duration = Duration::from_millis(700);
 
 /// Answers a question. An empty one is the text that the message refers to.
-pub(crate) async fn question(
-    context: &Context,
-    job: &Job,
-    message: &Message,
-    text: &str,
-) -> Result<(), Fault> {
-    let text = if text.is_empty() { message.referred() } else { text };
+pub(crate) async fn question(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
+    let text = if text.is_empty() { turn.message.referred() } else { text };
     if text.trim().is_empty() {
-        return say(context, job, message, &Phrase::AskHow).await;
+        return turn.say(&Phrase::AskHow).await;
     }
-    let recipient = context.recipient(message).await;
-    let answer = page(context, text, recipient, message.place).await?;
-    context.metrics.answer(answer.kind, answer.locale.tag());
+    let answer = page(turn, text).await?;
+    turn.context.metrics.answer(answer.kind, answer.locale.tag());
     if let Some(question) = &answer.missed {
-        missed(context, question).await;
+        missed(turn.context, question).await;
     }
-    deliver(context, job, message, &answer.page).await
+    turn.answer(&answer.page).await
 }
 
 /// Shows the clauses that a sentence refers to. Numbers without a clause are ignored:
 /// the sentence is not to the bot.
-pub(crate) async fn references(
-    context: &Context,
-    job: &Job,
-    message: &Message,
-    numbers: &[ClauseNumber],
-) -> Result<(), Fault> {
-    let clauses = named(context, numbers);
+pub(crate) async fn references(turn: Turn<'_>, numbers: &[ClauseNumber]) -> Result<(), Fault> {
+    let clauses = named(turn.context, numbers);
     if clauses.is_empty() {
         return Ok(());
     }
-    let recipient = context.recipient(message).await;
-    let locale = context.locale(message.content.text(), recipient);
-    deliver(context, job, message, &context.pager(recipient, locale).clauses(&clauses)).await
+    let pager = turn.pager_for(turn.message.content.text()).await;
+    turn.answer(&pager.clauses(&clauses)).await
 }
 
 /// The clauses with one of these numbers.
@@ -83,33 +63,30 @@ pub(crate) async fn missed(context: &Context, text: &str) {
 }
 
 /// Answers the words after `/commitments`.
-pub(crate) async fn commitments(
-    context: &Context,
-    text: &str,
-    locale: Locale,
-    place: Place,
-) -> Result<Answered, Fault> {
-    let (assistant, text) = (Arc::clone(&context.assistant), text.to_owned());
+pub(crate) async fn commitments(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
+    let pager = turn.pager_for(text).await;
+    let (assistant, text, locale) =
+        (Arc::clone(&turn.context.assistant), text.to_owned(), pager.locale);
     let search = spawn_blocking(move || {
         assistant.ask_commitments(&Asked { text: &text, locale: Some(locale), fallback: locale })
     });
-    Ok(with_typing(context, place, search).await??)
+    let answered = with_typing(turn, search).await??;
+    if matches!(answered.answer, Answer::Nothing { .. }) {
+        missed(turn.context, &answered.question.text).await;
+    }
+    turn.answer(&pager.answer(&answered)).await
 }
 
 /// The page that answers a question, from the cache or from a search outside the
 /// threads that talk to Telegram.
-async fn page(
-    context: &Context,
-    question: &str,
-    recipient: Recipient,
-    place: Place,
-) -> Result<Arc<AnswerPage>, Fault> {
+async fn page(turn: Turn<'_>, question: &str) -> Result<Arc<AnswerPage>, Fault> {
+    let (context, recipient) = (turn.context, turn.recipient().await);
     if let Some(known) = context.pages.get(question, recipient) {
         return Ok(known);
     }
     let (worker, text) = (context.clone(), question.to_owned());
     let search = spawn_blocking(move || search(&worker, &text, recipient));
-    let page = Arc::new(with_typing(context, place, search).await??);
+    let page = Arc::new(with_typing(turn, search).await??);
     context.pages.insert(question.to_owned(), recipient, &page);
     Ok(page)
 }
@@ -128,13 +105,13 @@ fn search(context: &Context, text: &str, recipient: Recipient) -> Result<AnswerP
 }
 
 /// Waits for an answer; shows `typing…` if it takes long.
-async fn with_typing<T>(context: &Context, place: Place, work: impl Future<Output = T>) -> T {
+async fn with_typing<T>(turn: Turn<'_>, work: impl Future<Output = T>) -> T {
     tokio::pin!(work);
     tokio::select! {
         biased;
         done = &mut work => return done,
         () = sleep(TYPING_DELAY) => {
-            let api = context.api.clone();
+            let (api, place) = (turn.context.api.clone(), turn.message.place);
             tokio::spawn(async move { api.typing(place.chat, place.thread).await });
         }
     }

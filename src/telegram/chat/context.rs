@@ -18,10 +18,7 @@ use crate::{
 use crate::telegram::{
     api::Api,
     ops::{clock::now_ms, metrics::Metrics},
-    updates::{
-        limits::Limits,
-        request::{Message, PlaceKind},
-    },
+    updates::limits::Limits,
 };
 
 use super::{
@@ -116,18 +113,8 @@ impl Context {
         self.me.user.username.as_deref().unwrap_or_default()
     }
 
-    /// The sender of a message as the recipient of its answer.
-    pub(crate) async fn recipient(&self, message: &Message) -> Recipient {
-        let audience = match message.place.kind {
-            PlaceKind::Private => Audience::One,
-            PlaceKind::Group | PlaceKind::Channel => Audience::Many,
-        };
-        let (chat, speaker) = (message.place.chat, message.speaker);
-        self.recipient_in(Some(chat), speaker.user(), speaker.locale(), audience).await
-    }
-
     /// A recipient with the settings of the chat, else those of the person.
-    pub(crate) async fn recipient_in(
+    pub(crate) async fn recipient(
         &self,
         chat: Option<ChatId>,
         user: Option<UserId>,
@@ -173,12 +160,6 @@ impl Context {
             order: recipient.order,
             audience: recipient.audience,
         }
-    }
-
-    /// Makes pages for the sender of a message that asks no question.
-    pub(crate) async fn pager_for(&self, message: &Message) -> Pager<'_> {
-        let recipient = self.recipient(message).await;
-        self.pager(recipient, recipient.locale.general())
     }
 
     /// The locale of the answer to a question.

@@ -74,7 +74,7 @@ enum Found {
 /// Answers an inline query.
 pub(crate) async fn handle(context: &Context, job: &Job, query: &InlineQuery) -> Result<(), Fault> {
     let (user, app) = (query.user, query.app);
-    let recipient = context.recipient_in(None, Some(user), app, Audience::Elsewhere).await;
+    let recipient = context.recipient(None, Some(user), app, Audience::Elsewhere).await;
     let answer = if context.limits.rate.inline_query(user).is_some() {
         context.metrics.refuse(Refusal::TooFast);
         slow_down(context, query, recipient)

@@ -61,7 +61,7 @@ async fn greet(
     app: Option<Locale>,
     reads_all: bool,
 ) -> Result<(), Fault> {
-    let recipient = context.recipient_in(Some(chat), None, app, Audience::Many).await;
+    let recipient = context.recipient(Some(chat), None, app, Audience::Many).await;
     // The title shows the language of a group better than the app of one member.
     let locale = recipient.locale.chosen.or_else(|| titled_in(context, title));
     let pager = context.pager(recipient, locale.unwrap_or_else(|| recipient.locale.general()));

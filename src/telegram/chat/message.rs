@@ -12,54 +12,41 @@ use crate::telegram::{
 };
 
 use super::{
-    ask, commands,
-    context::Context,
-    deliver::{deliver, reply},
-    fault::Fault,
-    page::Page,
-    say::say,
+    ask, commands, context::Context, deliver::reply, fault::Fault, page::Page, turn::Turn,
 };
 
 /// Handles a message, or tells its sender that it exceeds a limit.
-pub(crate) async fn handle(context: &Context, job: &Job, message: &Message) -> Result<(), Fault> {
-    if let Some(limit) = job.exceeded {
-        context.metrics.refuse(Refusal::TooFast);
-        return slow_down(context, job, message, limit).await;
+pub(crate) async fn handle(turn: Turn<'_>) -> Result<(), Fault> {
+    if let Some(limit) = turn.job.exceeded {
+        turn.context.metrics.refuse(Refusal::TooFast);
+        return slow_down(turn, limit).await;
     }
-    match &message.content {
-        Content::Question(text) => ask::question(context, job, message, text).await,
-        Content::References(numbers, _) => ask::references(context, job, message, numbers).await,
-        Content::Command(command, argument) => {
-            commands::run(context, job, message, *command, argument).await
-        }
-        Content::UnknownCommand => commands::help(context, job, message).await,
-        Content::NoText => hint(context, job, message).await,
+    match &turn.message.content {
+        Content::Question(text) => ask::question(turn, text).await,
+        Content::References(numbers, _) => ask::references(turn, numbers).await,
+        Content::Command(command, argument) => commands::run(turn, *command, argument).await,
+        Content::UnknownCommand => commands::help(turn).await,
+        Content::NoText => hint(turn).await,
     }
 }
 
 /// Tells the sender which limit is exceeded.
-async fn slow_down(
-    context: &Context,
-    job: &Job,
-    message: &Message,
-    limit: Limit,
-) -> Result<(), Fault> {
-    let recipient = context.recipient(message).await;
-    let locale = context.locale(message.content.text(), recipient);
-    let page = Page::plain(&context.pager(recipient, locale).say(&limit.phrase()));
-    match message.version {
+async fn slow_down(turn: Turn<'_>, limit: Limit) -> Result<(), Fault> {
+    let pager = turn.pager_for(turn.message.content.text()).await;
+    let page = Page::plain(&pager.say(&limit.phrase()));
+    match turn.message.version {
         // An edit turns the notice into the answer.
-        Version::New => deliver(context, job, message, &page).await,
+        Version::New => turn.answer(&page).await,
         // The answer to the earlier version stays.
-        Version::Edited => reply(context, job, message, &page).await,
+        Version::Edited => reply(turn.context, turn.job, turn.message, &page).await,
     }
 }
 
 /// Says once in a chat that only text is read.
-async fn hint(context: &Context, job: &Job, message: &Message) -> Result<(), Fault> {
-    let key = ChatKey(message.place.chat.0);
-    match context.kept(context.store.chats.hint(key).await) {
-        Some(true) => say(context, job, message, &Phrase::HintTextOnly).await,
+async fn hint(turn: Turn<'_>) -> Result<(), Fault> {
+    let key = ChatKey(turn.message.place.chat.0);
+    match turn.context.kept(turn.context.store.chats.hint(key).await) {
+        Some(true) => turn.say(&Phrase::HintTextOnly).await,
         Some(false) | None => Ok(()),
     }
 }
@@ -67,6 +54,6 @@ async fn hint(context: &Context, job: &Job, message: &Message) -> Result<(), Fau
 /// Apologises for a message that could not be handled.
 pub(crate) async fn apologise(context: &Context, job: &Job, message: &Message) {
     if message.place.kind != PlaceKind::Channel {
-        _ = say(context, job, message, &Phrase::Sorry).await;
+        _ = Turn { context, job, message }.say(&Phrase::Sorry).await;
     }
 }

@@ -8,8 +8,8 @@
 //!            deliver        sends or edits them, late if Telegram fails
 //! ```
 //!
-//! What always holds: handlers take the context, the job and their part of the request,
-//! and keep no state of their own.
+//! What always holds: handlers take the context, the job and their part of the request
+//! (a message in a [`turn::Turn`]), and keep no state of their own.
 
 pub(crate) mod about;
 pub(crate) mod action;
@@ -30,6 +30,6 @@ pub(crate) mod page_cache;
 pub(crate) mod press;
 pub(crate) mod recipient;
 pub(crate) mod route;
-pub(crate) mod say;
 pub(crate) mod settings;
+pub(crate) mod turn;
 pub(crate) mod vote;

@@ -201,7 +201,7 @@ async fn recipient(context: &Context, press: &Press) -> Recipient {
         Some(PlaceKind::Private) => Audience::One,
         Some(PlaceKind::Group | PlaceKind::Channel) => Audience::Many,
     };
-    context.recipient_in(chat.map(|it| it.chat), Some(press.user), press.app, audience).await
+    context.recipient(chat.map(|it| it.chat), Some(press.user), press.app, audience).await
 }
 
 async fn pager<'a>(context: &'a Context, press: &Press) -> Pager<'a> {

@@ -7,7 +7,10 @@ use crate::telegram::updates::{
     request::{Request, RequestKind},
 };
 
-use super::{context::Context, deliver::migrate, fault::Fault, inline, membership, message, press};
+use super::{
+    context::Context, deliver::migrate, fault::Fault, inline, membership, message, press,
+    turn::Turn,
+};
 
 /// Handles a request.
 pub fn handle<'a>(
@@ -17,7 +20,7 @@ pub fn handle<'a>(
 ) -> BoxFuture<'a, Result<(), Fault>> {
     async move {
         match &request.kind {
-            RequestKind::Message(it) => message::handle(context, job, it).await,
+            RequestKind::Message(message) => message::handle(Turn { context, job, message }).await,
             RequestKind::Press(it) => press::handle(context, job, it).await,
             RequestKind::InlineQuery(it) => inline::handle(context, job, it).await,
             RequestKind::Membership(it) => membership::handle(context, job, it).await,

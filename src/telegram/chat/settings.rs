@@ -13,41 +13,33 @@ use crate::{
 
 use crate::telegram::{
     api::Patience,
-    updates::{
-        job::Job,
-        request::{Message, PlaceKind, Speaker},
-    },
+    updates::request::{Message, PlaceKind, Speaker},
 };
 
-use super::{action::Action, context::Context, deliver::deliver, fault::Fault, say::say};
+use super::{action::Action, context::Context, fault::Fault, turn::Turn};
 
 /// Maximum characters of an unknown language tag that are repeated.
 const MAX_TAG: usize = 16;
 
 /// `/language`: shows the settings, or changes the language.
-pub(crate) async fn command(
-    context: &Context,
-    job: &Job,
-    message: &Message,
-    tag: &str,
-) -> Result<(), Fault> {
+pub(crate) async fn command(turn: Turn<'_>, tag: &str) -> Result<(), Fault> {
+    let Turn { context, job, message } = turn;
     let chat = message.place.chat;
     job.answered();
     if !may_choose(context, message).await {
-        return say(context, job, message, &Phrase::AdminsOnly).await;
+        return turn.say(&Phrase::AdminsOnly).await;
     }
     if !tag.is_empty() {
         let choice = negotiate(tag);
         if choice.is_none() && !tag.eq_ignore_ascii_case("auto") {
-            let tag = &quoted(tag);
-            return say(context, job, message, &Phrase::ChatLanguageUnknown { tag }).await;
+            return turn.say(&Phrase::ChatLanguageUnknown { tag: &quoted(tag) }).await;
         }
         if choose(context, chat, Action::Language(choice)).await.is_none() {
-            return say(context, job, message, &Phrase::Sorry).await;
+            return turn.say(&Phrase::Sorry).await;
         }
     }
     let chosen = context.settings(Some(ChatKey(chat.0))).await;
-    deliver(context, job, message, &context.pager_for(message).await.settings(chosen)).await
+    turn.answer(&turn.pager().await.settings(chosen)).await
 }
 
 /// A tag that can be repeated: no app makes a link or a mention of it.
