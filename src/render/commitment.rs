@@ -130,54 +130,33 @@ pub(super) fn sums(
         .collect()
 }
 
-/// A commitment for other programs; the contract is `docs/json.md`.
+/// A commitment for other programs. `docs/json.md` describes the fields.
 #[derive(Clone, Debug, Serialize)]
 pub struct JsonCommitment<'a> {
-    /// The document's id; `null` for a text that is none of a library.
-    pub document: Option<&'a str>,
-    /// The clause's id, or the paragraph's own number.
-    pub clause: Option<String>,
-    /// The words that promise it.
-    pub quote: &'a str,
-    /// The number with its unit, in the text's words.
-    pub amount_text: &'a str,
-    /// Exact decimal; the lower end of a range.
-    pub value: String,
-    /// The upper end of a range.
+    pub(crate) document: Option<&'a str>,
+    pub(crate) clause: Option<String>,
+    pub(crate) quote: &'a str,
+    pub(crate) amount_text: &'a str,
+    pub(crate) value: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value_high: Option<String>,
-    /// `exact`, `min`, `max` or `approx`.
-    pub bound: &'static str,
-    /// ISO 4217 code, or a singular English word.
-    pub unit: String,
-    /// ISO 4217 code of money.
-    pub currency: Option<&'static str>,
-    /// `year`, `month`, `person`, or `null` for a total.
-    pub per: Option<&'static str>,
-    /// First year, inclusive.
-    pub start_year: Option<i32>,
-    /// Last year, inclusive.
-    pub end_year: Option<i32>,
-    /// Length in years, where the text states one.
-    pub n_years: Option<u32>,
-    /// Who gives, in the text's words.
-    pub actor: Option<&'a str>,
-    /// Who gets, in the text's words.
-    pub beneficiary: Option<&'a str>,
-    /// Of what, in the text's words.
-    pub what: Option<&'a str>,
-    /// `gives`, `imports`, `exports`, `supports`, `limits` or `reaches`.
-    pub direction: Option<&'static str>,
-    /// `pledged`, `provided` or `target`.
-    pub status: &'static str,
-    /// Fields that the text does not state itself.
-    pub inferred: Vec<&'static str>,
-    /// Code points of the file before the amount.
+    pub(crate) value_high: Option<String>,
+    pub(crate) bound: &'static str,
+    pub(crate) unit: String,
+    pub(crate) currency: Option<&'static str>,
+    pub(crate) per: Option<&'static str>,
+    pub(crate) start_year: Option<i32>,
+    pub(crate) end_year: Option<i32>,
+    pub(crate) n_years: Option<u32>,
+    pub(crate) actor: Option<&'a str>,
+    pub(crate) beneficiary: Option<&'a str>,
+    pub(crate) what: Option<&'a str>,
+    pub(crate) direction: Option<&'static str>,
+    pub(crate) status: &'static str,
+    pub(crate) inferred: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub start: Option<usize>,
-    /// Code points of the file up to the amount's end.
+    pub(crate) start: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub end: Option<usize>,
+    pub(crate) end: Option<usize>,
 }
 
 impl<'a> JsonCommitment<'a> {

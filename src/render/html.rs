@@ -84,7 +84,7 @@ impl Message {
         let mut html = String::new();
         for row in &self.rows {
             if !html.is_empty() {
-                html.push_str(row.gap.text());
+                html.push_str(row.gap);
             }
             html.push_str(&row.html());
         }
@@ -99,14 +99,14 @@ impl Message {
     }
 
     fn fits(&self, row: &Row) -> bool {
-        let gap = if self.rows.is_empty() { 0 } else { row.gap.text().len() };
+        let gap = if self.rows.is_empty() { 0 } else { row.gap.len() };
         self.n_units + gap + row.n_units() <= MAX_UNITS
             && self.n_entities + row.n_entities() <= MAX_ENTITIES
     }
 
     fn push(&mut self, row: Row) {
         if !self.rows.is_empty() {
-            self.n_units += row.gap.text().len();
+            self.n_units += row.gap.len();
         }
         self.n_units += row.n_units();
         self.n_entities += row.n_entities();
@@ -121,42 +121,30 @@ impl Message {
     }
 }
 
-/// How a run of text looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Face {
-    Plain,
-    Bold,
-    Italic,
-}
-
-/// Text of one look.
+/// Text in one element, perhaps with a link.
 #[derive(Clone, Debug)]
 struct Run {
     text: String,
-    face: Face,
+    /// The name of the element; empty for plain text.
+    tag: &'static str,
     link: Option<String>,
 }
 
-impl Run {
-    fn new(text: &str, face: Face) -> Self {
-        Self { text: text.to_owned(), face, link: None }
-    }
+const PLAIN: &str = "";
+const BOLD: &str = "b";
+const ITALIC: &str = "i";
 
-    fn linked(self, link: Option<String>) -> Self {
-        Self { link, ..self }
+impl Run {
+    fn new(text: &str, tag: &'static str) -> Self {
+        Self { text: text.to_owned(), tag, link: None }
     }
 
     fn n_entities(&self) -> usize {
-        usize::from(self.face != Face::Plain) + usize::from(self.link.is_some())
+        usize::from(!self.tag.is_empty()) + usize::from(self.link.is_some())
     }
 
     fn html(&self) -> String {
-        let text = escaped(&self.text);
-        let text = match self.face {
-            Face::Plain => text,
-            Face::Bold => format!("<b>{text}</b>"),
-            Face::Italic => format!("<i>{text}</i>"),
-        };
+        let text = element(self.tag, &escaped(&self.text));
         match &self.link {
             Some(link) => format!("<a href=\"{}\">{text}</a>", escaped(link)),
             None => text,
@@ -164,36 +152,21 @@ impl Run {
     }
 }
 
-/// The element around the runs of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Frame {
-    Open,
-    Quote,
-    /// A quotation that is folded until the reader taps it.
-    Folded,
-}
-
-/// The space between a row and the one above it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gap {
-    Line,
-    Paragraph,
-}
-
-impl Gap {
-    fn text(self) -> &'static str {
-        match self {
-            Self::Line => "\n",
-            Self::Paragraph => "\n\n",
-        }
+/// Writes an element; its tag may have attributes.
+fn element(tag: &str, inner: &str) -> String {
+    match tag.split(' ').next().unwrap_or_default() {
+        "" => inner.to_owned(),
+        name => format!("<{tag}>{inner}</{name}>"),
     }
 }
 
 /// Runs that stay in one message if they fit.
 #[derive(Clone, Debug)]
 struct Row {
-    frame: Frame,
-    gap: Gap,
+    /// The element around the runs; empty for none.
+    tag: &'static str,
+    /// The space below the row above.
+    gap: &'static str,
     runs: Vec<Run>,
     /// The clause of a listed commitment.
     clause: Option<ClauseRef>,
@@ -201,14 +174,18 @@ struct Row {
     heads: Vec<Row>,
 }
 
-impl Row {
-    fn new(frame: Frame, gap: Gap, runs: Vec<Run>) -> Self {
-        let runs = runs.into_iter().filter(|it| !it.text.is_empty()).collect();
-        Self { frame, gap, runs, clause: None, heads: Vec::new() }
-    }
+const QUOTE: &str = "blockquote";
 
-    fn open(gap: Gap, run: Run) -> Self {
-        Self::new(Frame::Open, gap, vec![run])
+/// A quotation that is folded until the reader taps it.
+const FOLDED: &str = "blockquote expandable";
+
+const LINE: &str = "\n";
+const PARAGRAPH: &str = "\n\n";
+
+impl Row {
+    fn new(tag: &'static str, gap: &'static str, runs: Vec<Run>) -> Self {
+        let runs = runs.into_iter().filter(|it| !it.text.is_empty()).collect();
+        Self { tag, gap, runs, clause: None, heads: Vec::new() }
     }
 
     fn n_units(&self) -> usize {
@@ -216,22 +193,17 @@ impl Row {
     }
 
     fn n_entities(&self) -> usize {
-        let frame = usize::from(self.frame != Frame::Open);
-        frame + self.runs.iter().map(Run::n_entities).sum::<usize>()
+        let own = usize::from(!self.tag.is_empty());
+        own + self.runs.iter().map(Run::n_entities).sum::<usize>()
     }
 
     fn html(&self) -> String {
-        let inner: String = self.runs.iter().map(Run::html).collect();
-        match self.frame {
-            Frame::Open => inner,
-            Frame::Quote => format!("<blockquote>{inner}</blockquote>"),
-            Frame::Folded => format!("<blockquote expandable>{inner}</blockquote>"),
-        }
+        element(self.tag, &self.runs.iter().map(Run::html).collect::<String>())
     }
 
     /// Splits it into rows of at most `n_units` units.
     fn split(self, n_units: usize) -> Vec<Self> {
-        let empty = |gap| Self::new(self.frame, gap, Vec::new());
+        let empty = |gap| Self::new(self.tag, gap, Vec::new());
         let mut rows = Vec::new();
         let mut row = empty(self.gap);
         let mut left = n_units;
@@ -246,7 +218,7 @@ impl Row {
                     left = left.saturating_sub(utf16_len(now));
                 }
                 if !later.is_empty() {
-                    rows.push(std::mem::replace(&mut row, empty(Gap::Line)));
+                    rows.push(std::mem::replace(&mut row, empty(LINE)));
                     left = n_units;
                 }
                 rest = later;
@@ -335,14 +307,15 @@ impl Pages {
 }
 
 fn rows(block: &Block, link: Link<'_>) -> Vec<Row> {
+    let paragraph = |text, tag| Row::new(PLAIN, PARAGRAPH, vec![Run::new(text, tag)]);
     match block {
-        Block::Sentence(it) => vec![Row::open(Gap::Paragraph, Run::new(it, Face::Plain))],
-        Block::Heading(it) => vec![Row::open(Gap::Paragraph, Run::new(it, Face::Bold))],
+        Block::Sentence(it) => vec![paragraph(it, PLAIN)],
+        Block::Heading(it) => vec![paragraph(it, BOLD)],
         Block::Quote(it) | Block::Converted(it) => quotation(it, link),
-        Block::Parallel { title, words } => vec![
-            Row::open(Gap::Paragraph, Run::new(title, Face::Italic)),
-            Row::new(Frame::Folded, Gap::Line, vec![Run::new(words, Face::Plain)]),
-        ],
+        Block::Parallel { title, words } => {
+            let words = Row::new(FOLDED, LINE, vec![Run::new(words, PLAIN)]);
+            vec![paragraph(title, ITALIC), words]
+        }
         Block::Commitments(rows) => rows.iter().flat_map(commitment).collect(),
         Block::List(items) => items.iter().map(|it| item(it, link)).collect(),
     }
@@ -350,11 +323,11 @@ fn rows(block: &Block, link: Link<'_>) -> Vec<Row> {
 
 /// The citation, the heading, the notes, and the words.
 fn quotation(it: &Quotation, link: Link<'_>) -> Vec<Row> {
-    let italic = |it: &String| Row::open(Gap::Line, Run::new(it, Face::Italic));
-    let citation = Run::new(&it.citation, Face::Bold).linked(link(it.clause));
-    let citation = Row::open(Gap::Paragraph, citation);
+    let italic = |it: &String| Row::new(PLAIN, LINE, vec![Run::new(it, ITALIC)]);
+    let citation = Run { link: link(it.clause), ..Run::new(&it.citation, BOLD) };
+    let citation = Row::new(PLAIN, PARAGRAPH, vec![citation]);
     let notes: Vec<Row> = it.notes.iter().map(italic).collect();
-    let mut words = Row::new(Frame::Quote, Gap::Line, emphasised(it));
+    let mut words = Row::new(QUOTE, LINE, emphasised(it));
     words.heads = std::iter::once(&citation).chain(&notes).cloned().collect();
     let heading = it.heading.iter().map(italic);
     std::iter::once(citation).chain(heading).chain(notes).chain([words]).collect()
@@ -367,11 +340,11 @@ fn emphasised(it: &Quotation) -> Vec<Run> {
     let mut at = 0;
     // Beyond this many, emphasis emphasises nothing.
     for span in it.emphasis.iter().take(MAX_ENTITIES / 3).filter(|it| it.of(words).is_some()) {
-        runs.push(Run::new(words.get(at..span.start).unwrap_or_default(), Face::Plain));
-        runs.push(Run::new(span.of(words).unwrap_or_default(), Face::Bold));
+        runs.push(Run::new(words.get(at..span.start).unwrap_or_default(), PLAIN));
+        runs.push(Run::new(span.of(words).unwrap_or_default(), BOLD));
         at = at.max(span.end);
     }
-    runs.push(Run::new(words.get(at..).unwrap_or_default(), Face::Plain));
+    runs.push(Run::new(words.get(at..).unwrap_or_default(), PLAIN));
     runs
 }
 
@@ -380,16 +353,16 @@ fn commitment(row: &CommitmentRow) -> Vec<Row> {
     let clause = (!row.clause.is_empty()).then(|| format!("{} · ", row.clause));
     let rest: String = row.parts.iter().map(|it| format!(" · {it}")).collect();
     let start = format!("• {}", clause.unwrap_or_default());
-    let runs = [(&start, Face::Plain), (&row.amount, Face::Bold), (&rest, Face::Plain)];
+    let runs = [(&start, PLAIN), (&row.amount, BOLD), (&rest, PLAIN)];
     let runs = runs.map(|(text, face)| Run::new(text, face)).into();
-    let line = Row { clause: Some(row.at), ..Row::new(Frame::Open, Gap::Line, runs) };
-    vec![line, Row::new(Frame::Quote, Gap::Line, vec![Run::new(&row.quote, Face::Plain)])]
+    let line = Row { clause: Some(row.at), ..Row::new(PLAIN, LINE, runs) };
+    vec![line, Row::new(QUOTE, LINE, vec![Run::new(&row.quote, PLAIN)])]
 }
 
 fn item(item: &Item, link: Link<'_>) -> Row {
-    let label = Run::new(&item.label, Face::Bold).linked(item.clause.and_then(link));
-    let text = Run::new(&format!(" {}", item.text), Face::Plain);
-    Row::new(Frame::Open, Gap::Line, vec![label, text])
+    let label = Run { link: item.clause.and_then(link), ..Run::new(&item.label, BOLD) };
+    let text = Run::new(&format!(" {}", item.text), PLAIN);
+    Row::new(PLAIN, LINE, vec![label, text])
 }
 
 #[cfg(test)]

@@ -13,58 +13,41 @@ use super::JsonCommitment;
 /// One answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct JsonAnswer<'a> {
-    /// The question as it was read.
-    pub question: &'a str,
-    /// The language of the reply: `zh-Hans`, `zh-Hant` or `en`.
-    pub language: &'static str,
-    /// `clauses`, `section`, `commitments`, `help` or `none`.
-    pub kind: &'static str,
-    /// The document of the answer; without one, the library's only document.
-    pub document: Option<&'a str>,
-    /// The number of the section asked for.
-    pub section: Option<String>,
-    /// Best first.
-    pub matches: Vec<JsonMatch<'a>>,
-    /// Clauses that are near, but no answer.
-    pub suggestions: Vec<JsonClause<'a>>,
-    /// From text in to answer out, without printing.
-    pub elapsed_us: u64,
+    question: &'a str,
+    language: &'static str,
+    kind: &'static str,
+    document: Option<&'a str>,
+    section: Option<String>,
+    matches: Vec<JsonMatch<'a>>,
+    suggestions: Vec<JsonClause<'a>>,
+    elapsed_us: u64,
 }
 
 /// A clause that answers.
 #[derive(Clone, Debug, Serialize)]
 pub struct JsonMatch<'a> {
-    /// Document, clause.
     #[serde(flatten)]
-    pub clause: JsonClause<'a>,
-    /// The section that it stands in.
-    pub section: Option<String>,
-    /// 0 to 1, comparable across questions.
-    pub score: f32,
-    /// Its words in each language that has them.
-    pub text: JsonText<'a>,
-    /// Its quantified commitments.
-    pub commitments: Vec<JsonCommitment<'a>>,
+    clause: JsonClause<'a>,
+    section: Option<String>,
+    score: f32,
+    text: JsonText<'a>,
+    commitments: Vec<JsonCommitment<'a>>,
 }
 
 /// The words of a clause.
 #[derive(Clone, Debug, Serialize)]
 pub struct JsonText<'a> {
-    /// In Chinese.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub zh: Option<&'a str>,
-    /// In English.
+    zh: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub en: Option<&'a str>,
+    en: Option<&'a str>,
 }
 
 /// A clause by name.
 #[derive(Clone, Debug, Serialize)]
 pub struct JsonClause<'a> {
-    /// The document's id.
-    pub document: &'a str,
-    /// `3.6`, `preamble`.
-    pub clause: String,
+    document: &'a str,
+    clause: String,
 }
 
 impl<'a> JsonAnswer<'a> {

@@ -1,4 +1,4 @@
-//! What a call has come to, as Telegram's server says it.
+//! Results of calls, as the server of Telegram words them.
 
 use std::time::Duration;
 
@@ -13,28 +13,28 @@ const DOUBT: Duration = Duration::from_secs(2);
 /// The longest delay between two tries that Telegram did not ask for.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
-/// A call that failed, for good.
+/// A failed call.
 #[derive(Debug, thiserror::Error)]
 pub enum CallError {
     /// The client cannot be made.
     #[error("cannot set up HTTPS")]
     Client(#[source] reqwest::Error),
-    /// The address of the API with the method cannot be made.
+    /// The address of the API cannot have a path.
     #[error("the address of the Bot API cannot have a method after it")]
     Address,
     /// The payload is not JSON.
     #[error("cannot write the call")]
     Payload(#[source] serde_json::Error),
-    /// The bot may not write there: it was blocked, or put out.
+    /// The bot was blocked, or removed from the chat.
     #[error("Telegram forbids it: {0}")]
     Forbidden(String),
-    /// The token is none, or was taken back.
+    /// The token is invalid, or was revoked.
     #[error("Telegram does not know the token: get one from @BotFather")]
     Unauthorized,
-    /// There is no such chat.
+    /// The chat does not exist.
     #[error("the chat is gone")]
     ChatGone,
-    /// The group has become a supergroup, with this number.
+    /// The group has become a supergroup with this id.
     #[error("the chat has moved to {0}")]
     Moved(ChatId),
     /// An edit that would change nothing.
@@ -46,28 +46,28 @@ pub enum CallError {
     /// A callback or inline query that is too old to be answered.
     #[error("the query is too old")]
     TooOld,
-    /// Somebody else takes this bot's updates, or a webhook does.
+    /// Another program, or a webhook, receives the updates of this bot.
     #[error("another program takes this bot's updates: {0}")]
     Conflict(String),
-    /// Telegram wants a longer wait than the call is worth.
+    /// Telegram asks for a wait that exceeds the patience of the call.
     #[error("too many calls: Telegram wants {} s of silence", .0.as_secs())]
     Flood(Duration),
-    /// Telegram's fault, or that of the way there.
+    /// Telegram, or a proxy, failed.
     #[error("Telegram failed: {0}")]
     Server(String),
-    /// It was done, as it seems, and what came back is no JSON.
+    /// The call seems to have succeeded, but the response is no JSON.
     #[error("cannot read Telegram's answer: {0}")]
     Unreadable(String),
-    /// Nothing came back.
+    /// There was no response.
     #[error("cannot reach Telegram")]
     Network(#[source] reqwest::Error),
-    /// Our fault.
+    /// Telegram rejects the call.
     #[error("Telegram refuses the call: {0}")]
     Refused(String),
 }
 
 impl CallError {
-    /// How long to wait before the call is tried again, where that may help.
+    /// The delay before a retry, if a retry may help.
     pub(crate) fn pause(&self, wait: Duration) -> Option<Duration> {
         if let Self::Flood(pause) = self {
             return Some(wait.max(*pause));
@@ -76,7 +76,7 @@ impl CallError {
         self.is_failure().then_some(wait)
     }
 
-    /// Whether it is the fault of Telegram or of the way there, which may pass.
+    /// Whether Telegram or the network failed.
     pub fn is_failure(&self) -> bool {
         matches!(self, Self::Server(_) | Self::Network(_) | Self::Unreadable(_))
     }
@@ -89,12 +89,12 @@ impl CallError {
         }
     }
 
-    /// Whether it may pass, when the call is made later.
+    /// Whether a later call may succeed.
     pub fn may_pass(&self) -> bool {
         self.is_failure() || matches!(self, Self::Flood(_))
     }
 
-    /// Whether the call may have been done all the same.
+    /// Whether the call may have succeeded.
     pub(crate) fn is_doubtful(&self) -> bool {
         match self {
             Self::Network(error) => !error.is_connect(),
@@ -103,19 +103,18 @@ impl CallError {
         }
     }
 
-    /// Whether the chat can no longer be written to.
+    /// Whether the bot can no longer write to the chat.
     pub fn is_chat_lost(&self) -> bool {
         matches!(self, Self::Forbidden(_) | Self::ChatGone)
     }
 
-    /// Whether it is a matter of course and no fault: what was pressed twice, or
-    /// late.
+    /// Whether it is no fault: a button was pressed twice, or late.
     pub fn is_harmless(&self) -> bool {
         matches!(self, Self::NotModified | Self::TooOld)
     }
 }
 
-/// What every answer of the API has.
+/// The envelope of each response.
 #[derive(Deserialize)]
 struct Envelope<T> {
     result: Option<T>,
@@ -128,7 +127,7 @@ struct Envelope<T> {
 }
 
 impl<T> Envelope<T> {
-    /// Whether it is a refusal as Telegram's server words it.
+    /// Whether it is an error of the Bot API.
     fn says_why(&self) -> bool {
         let Parameters { retry_after, migrate_to_chat_id } = &self.parameters;
         self.error_code != 0 || retry_after.is_some() || migrate_to_chat_id.is_some()
@@ -141,7 +140,7 @@ struct Parameters {
     migrate_to_chat_id: Option<i64>,
 }
 
-/// Reads what came back.
+/// Reads a response.
 pub(crate) fn outcome<T: DeserializeOwned>(
     status: StatusCode,
     body: &[u8],
@@ -154,7 +153,7 @@ pub(crate) fn outcome<T: DeserializeOwned>(
     }
 }
 
-/// What comes from no Bot API, but from what stands before it.
+/// A response not from the Bot API, e.g. from a proxy.
 fn strange(status: StatusCode, what: &str) -> CallError {
     let said = format!("HTTP {status}: {what}");
     match status {
@@ -165,13 +164,13 @@ fn strange(status: StatusCode, what: &str) -> CallError {
     }
 }
 
-/// A wait in seconds, which a server may write in more ways than Telegram does.
+/// Reads a wait in seconds; proxies write it in several ways.
 fn seconds(wait: &Value) -> Duration {
     let number = wait.as_f64().or_else(|| wait.as_str()?.parse().ok());
     number.and_then(|it| Duration::try_from_secs_f64(it).ok()).unwrap_or(LONGEST_WAIT)
 }
 
-/// What a refusal means. The texts are those of Telegram's server.
+/// Reads an error of the Bot API by its code and its text.
 fn refusal<T>(envelope: Envelope<T>) -> CallError {
     let Envelope { error_code, description, parameters, .. } = envelope;
     if let Some(chat) = parameters.migrate_to_chat_id {
@@ -186,7 +185,7 @@ fn refusal<T>(envelope: Envelope<T>) -> CallError {
         403 => CallError::Forbidden(description),
         409 => CallError::Conflict(description),
         429 => CallError::Flood(LONGEST_WAIT),
-        // Another bot of the chat removes what this one says: it has come, and gone.
+        // Another bot in the chat deletes the messages of this one.
         500.. if says("message was immediately deleted") => CallError::Refused(description),
         500.. => CallError::Server(description),
         _ if says("chat not found") => CallError::ChatGone,
@@ -227,7 +226,7 @@ mod tests {
                 500,
                 r#"{"error_code":500,"description":"Internal Server Error: sent message was immediately deleted"}"#,
             ),
-            // What stands before the Bot API has words of its own.
+            // Responses of proxies.
             (200, r#"{"status":"ok"}"#),
             (200, r#"{"ok":true,"result":null}"#),
             (200, "<html>"),

@@ -1,13 +1,13 @@
-//! Calls of the Bot API, tried again where that helps.
+//! Calls of the Bot API, with retries.
 //!
-//! | Telegram says | done |
+//! | response | call |
 //! |---|---|
-//! | 429 with a wait | waits, and tries again |
-//! | 5xx, no answer, no JSON | tries again, sooner at first and later then |
-//! | anything else | tells the caller |
+//! | 429 with a wait | is retried after the wait |
+//! | 5xx, none, no JSON | is retried with growing delays |
+//! | anything else | returns the result or the error |
 //!
-//! teloxide's own client sleeps ten seconds at each 5xx and tries nothing again;
-//! its types and payloads are used here, its client is not.
+//! The client of teloxide sleeps ten seconds at each 5xx and does not retry; only its
+//! types and payloads are used.
 
 pub(crate) mod error;
 pub(crate) mod messages;
@@ -35,16 +35,16 @@ use self::error::{LONGEST_WAIT, outcome};
 
 pub use self::error::CallError;
 
-/// Until a connection stands.
+/// Connect timeout.
 const CONNECT: Duration = Duration::from_secs(5);
 
-/// From a call to its answer.
+/// Timeout of a call.
 const ANSWER: Duration = Duration::from_secs(25);
 
-/// The same for long polling, which waits within it.
+/// Timeout of a long poll.
 const POLL: Duration = Duration::from_mins(1);
 
-/// The first wait before a call is tried again; the next ones double.
+/// Delay before the first retry; each next delay is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(150);
 
 /// The Bot API, for one bot.
@@ -56,28 +56,28 @@ pub struct Api {
     counts: CallCounts,
 }
 
-/// What is counted of calls. A copy counts the same.
+/// Counters of calls. A clone counts the same.
 #[derive(Clone, Debug, Default)]
 pub struct CallCounts {
     /// All calls.
     pub all: Counter,
-    /// Those that were made again.
+    /// Retried calls.
     pub retries: Counter,
-    /// Those that Telegram wants to come more slowly.
+    /// Responses 429.
     pub floods: Counter,
-    /// Those that did not reach Telegram, or that it failed at.
+    /// Calls that did not reach Telegram, or that it failed at.
     pub failures: Counter,
-    /// When Telegram answered last.
+    /// The time of the last response.
     answered: Arc<watch::Sender<Option<Instant>>>,
 }
 
 impl CallCounts {
-    /// How long ago Telegram answered last, whatever it said.
+    /// The time since the last response.
     pub fn silence(&self) -> Option<Duration> {
         self.answered.borrow().map(|it| it.elapsed())
     }
 
-    /// Waits until Telegram has answered anything after a moment.
+    /// Waits for any response after a moment.
     pub(crate) async fn heard_after(&self, moment: Instant) {
         let mut answered = self.answered.subscribe();
         // The sender is in `self`, so the wait cannot be for nothing.
@@ -98,61 +98,52 @@ impl CallCounts {
     }
 }
 
-/// How long a call is worth trying.
+/// How long a call is retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Patience {
-    /// What may be done twice, and has to be done before anything else: minutes.
+    /// Minutes; the call may succeed twice.
     Long,
-    /// An answer to a question, later: minutes. Whoever calls sees to what may have
-    /// been done.
+    /// Minutes, for a late answer; a call that may have succeeded is not retried.
     Late,
-    /// An answer to a question. Telegram's own waits are kept; where it fails, the
-    /// answers behind it wait for some seconds only.
+    /// Minutes if Telegram asks for it, else seconds, for an answer: others wait behind it.
     Answer,
-    /// What is of use only at once: a callback, an inline query, an edit.
+    /// Seconds, for a callback, an inline query or an edit.
     Brief,
-    /// Once.
+    /// No retries.
     None,
 }
 
+/// Bounds of retries.
+struct Bounds {
+    /// Total seconds of the waits that Telegram asks for.
+    waits: u64,
+    /// Total seconds of failures.
+    failures: u64,
+    /// Retries of a call that may have succeeded.
+    doubts: u32,
+}
+
 impl Patience {
-    /// How long Telegram's failures are borne.
-    fn limit_of_failures(self) -> Duration {
-        match self {
-            Self::Answer => Duration::from_secs(6),
-            Self::Long | Self::Late | Self::Brief | Self::None => self.limit(),
-        }
-    }
-
-    /// Times that a call is tried again of which nobody knows whether it was done.
-    fn max_doubts(self) -> u32 {
-        match self {
-            Self::Long => u32::MAX,
-            Self::Answer | Self::Brief => 1,
-            Self::Late | Self::None => 0,
-        }
-    }
-
-    fn limit(self) -> Duration {
-        match self {
-            Self::Long | Self::Late => Duration::from_mins(10),
-            Self::Answer => Duration::from_mins(2),
-            Self::Brief => Duration::from_secs(10),
-            Self::None => Duration::ZERO,
-        }
+    fn bounds(self) -> Bounds {
+        let (waits, failures, doubts) = match self {
+            Self::Long => (600, 600, u32::MAX),
+            Self::Late => (600, 600, 0),
+            Self::Answer => (120, 6, 1),
+            Self::Brief => (10, 10, 1),
+            Self::None => (0, 0, 0),
+        };
+        Bounds { waits, failures, doubts }
     }
 }
 
-/// A file that goes along with a call.
+/// A file that a call uploads.
 #[derive(Clone, Debug)]
 pub(crate) struct Attachment {
-    /// Its field.
     pub(crate) field: &'static str,
-    /// It.
     pub(crate) bytes: Bytes,
 }
 
-/// What is called with.
+/// The body of a call.
 enum Content {
     Json(Bytes),
     Form(Value, Attachment),
@@ -178,7 +169,7 @@ impl Content {
 }
 
 impl Api {
-    /// The API at `url`, which is Telegram's own mostly.
+    /// The API at `url`.
     ///
     /// # Errors
     ///
@@ -192,22 +183,22 @@ impl Api {
         Ok(Self { client, url, token, counts: CallCounts::default() })
     }
 
-    /// What is counted of calls.
+    /// The counters.
     pub fn counts(&self) -> &CallCounts {
         &self.counts
     }
 
-    /// Calls a method of teloxide's.
+    /// Calls a method with a payload of teloxide.
     pub async fn call<P>(&self, payload: &P, patience: Patience) -> Result<P::Output, CallError>
     where
         P: Payload + Serialize,
         P::Output: DeserializeOwned,
     {
-        // teloxide calls the two forms of a method by two names.
+        // teloxide has two names for the two forms of a method.
         self.method(P::NAME.trim_end_matches("Inline"), payload, patience).await
     }
 
-    /// Calls a method by name, and again where that helps.
+    /// Calls a method by name, with retries.
     pub async fn method<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -217,7 +208,7 @@ impl Api {
         self.upload(name, payload, None, patience).await
     }
 
-    /// The same with a file.
+    /// Calls a method with a file, with retries.
     pub(crate) async fn upload<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -232,6 +223,7 @@ impl Api {
                 Content::Form(fields, file.clone())
             }
         };
+        let Bounds { waits, failures, doubts } = patience.bounds();
         let start = Instant::now();
         let mut wait = FIRST_WAIT;
         let mut n_doubts = 0;
@@ -246,14 +238,14 @@ impl Api {
                 return Err(error);
             };
             let is_flood = matches!(error, CallError::Flood(_));
-            let limit = if is_flood { patience.limit() } else { patience.limit_of_failures() };
+            let limit = Duration::from_secs(if is_flood { waits } else { failures });
             n_doubts += u32::from(error.is_doubtful());
-            if start.elapsed() + pause > limit || n_doubts > patience.max_doubts() {
+            if start.elapsed() + pause > limit || n_doubts > doubts {
                 return Err(error);
             }
             if wait == FIRST_WAIT {
                 let error = &error as &dyn std::error::Error;
-                tracing::warn!(method = name, error, "`{name}` failed; calling again");
+                tracing::warn!(method = name, error, "`{name}` failed; retrying");
             }
             sleep(pause).await;
             self.counts.retries.inc();
@@ -261,7 +253,7 @@ impl Api {
         }
     }
 
-    /// What time it is there, in seconds of Unix time, where the server says it.
+    /// The time of the server, in seconds of Unix time, if it sends one.
     pub async fn time(&self) -> Option<u64> {
         let head = self.client.head(self.url.clone()).timeout(CONNECT).send().await.ok()?;
         let date = head.headers().get("date")?.to_str().ok()?;
@@ -278,7 +270,7 @@ impl Api {
             .push(name);
         let limit = if name.eq_ignore_ascii_case("getUpdates") { POLL } else { ANSWER };
         let request = body.of(self.client.post(url)).timeout(limit);
-        // The address has the token in it, so no error keeps it.
+        // The URL contains the token, so errors must not.
         let unreachable = |error: reqwest::Error| CallError::Network(error.without_url());
         let response = request.send().await.map_err(unreachable)?;
         let status = response.status();

@@ -35,7 +35,7 @@ pub enum Command {
 pub struct UnknownCommand;
 
 impl Command {
-    /// All of them, in the order of the menu; `start` is in none.
+    /// All commands, in the order of the menus.
     pub(crate) const ALL: [Self; 10] = [
         Self::Ask,
         Self::Clause,
@@ -49,36 +49,29 @@ impl Command {
         Self::Start,
     ];
 
-    /// As it is typed, without the slash.
+    /// The command as it is typed, without the slash.
     pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Ask => "ask",
-            Self::Clause => "clause",
-            Self::Contents => "contents",
-            Self::Commitments => "commitments",
-            Self::Language => "language",
-            Self::Documents => "documents",
-            Self::About => "about",
-            Self::Help => "help",
-            Self::Forget => "forget",
-            Self::Start => "start",
-        }
+        self.entry().0
     }
 
-    /// What the menu says of it; `None` for what is in no menu.
+    /// The description in the menus; `None` if no menu lists the command.
     pub(crate) fn description(self) -> Option<Phrase<'static>> {
-        Some(match self {
-            Self::Ask => Phrase::MenuAsk,
-            Self::Clause => Phrase::MenuClause,
-            Self::Contents => Phrase::MenuContents,
-            Self::Commitments => Phrase::MenuCommitments,
-            Self::Language => Phrase::MenuLanguage,
-            Self::Documents => Phrase::MenuDocuments,
-            Self::About => Phrase::MenuAbout,
-            Self::Help => Phrase::MenuHelp,
-            Self::Forget => Phrase::MenuForget,
-            Self::Start => return None,
-        })
+        self.entry().1
+    }
+
+    fn entry(self) -> (&'static str, Option<Phrase<'static>>) {
+        match self {
+            Self::Ask => ("ask", Some(Phrase::MenuAsk)),
+            Self::Clause => ("clause", Some(Phrase::MenuClause)),
+            Self::Contents => ("contents", Some(Phrase::MenuContents)),
+            Self::Commitments => ("commitments", Some(Phrase::MenuCommitments)),
+            Self::Language => ("language", Some(Phrase::MenuLanguage)),
+            Self::Documents => ("documents", Some(Phrase::MenuDocuments)),
+            Self::About => ("about", Some(Phrase::MenuAbout)),
+            Self::Help => ("help", Some(Phrase::MenuHelp)),
+            Self::Forget => ("forget", Some(Phrase::MenuForget)),
+            Self::Start => ("start", None),
+        }
     }
 }
 
