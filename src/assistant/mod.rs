@@ -91,16 +91,8 @@ impl Assistant {
     ///
     /// When the index fails.
     pub fn answer(&self, question: Question) -> Result<Answered, SearchError> {
-        let hits = match question.intent {
-            Intent::Topic => self.hits(&question.text)?,
-            Intent::Clauses(_)
-            | Intent::NoSuchClause(_)
-            | Intent::Section(..)
-            | Intent::NoSuchSection(_)
-            | Intent::Outline
-            | Intent::Commitments(_)
-            | Intent::Help(_) => Vec::new(),
-        };
+        let is_topic = question.intent == Intent::Topic;
+        let hits = if is_topic { self.hits(&question.text)? } else { Vec::new() };
         let answer = compose(&question, &hits, &self.library);
         Ok(Answered { question, answer })
     }

@@ -1,5 +1,7 @@
 //! Problems and summaries of documents, in words.
 
+use std::fmt::Display;
+
 use crate::{
     corpus::{Agreement, ClauseId, FileProblem, ProblemKind, Severity},
     text::Language,
@@ -21,86 +23,69 @@ pub fn problem_line(problem: &FileProblem, catalog: &Catalog) -> String {
 }
 
 fn problem_text(kind: &ProblemKind, catalog: &Catalog) -> String {
+    let text = |it: &dyn Display| it.to_string();
+    let say = |phrase: Phrase<'_>| catalog.say(&phrase);
     match kind {
-        ProblemKind::Empty => catalog.say(&Phrase::ProblemEmpty),
-        ProblemKind::NoClause => catalog.say(&Phrase::ProblemNoClause),
-        ProblemKind::TooLarge { found, limit } => catalog
-            .say(&Phrase::ProblemTooLarge { found: &found.to_string(), limit: &limit.to_string() }),
-        ProblemKind::LineTooLong { found, limit } => catalog.say(&Phrase::ProblemLineTooLong {
-            found: &found.to_string(),
-            limit: &limit.to_string(),
-        }),
-        ProblemKind::NotUtf8 => catalog.say(&Phrase::ProblemNotUtf8),
-        ProblemKind::Unreadable { reason } => catalog.say(&Phrase::ProblemUnreadable { reason }),
-        ProblemKind::NoTitle => catalog.say(&Phrase::ProblemNoTitle),
-        ProblemKind::NoNumbers => catalog.say(&Phrase::ProblemNoNumbers),
-        ProblemKind::Missing { first, last } if first == last => {
-            catalog.say(&Phrase::ProblemMissing { first: &first.to_string() })
+        ProblemKind::Empty => say(Phrase::ProblemEmpty),
+        ProblemKind::NoClause => say(Phrase::ProblemNoClause),
+        ProblemKind::TooLarge { found, limit } => {
+            say(Phrase::ProblemTooLarge { found: &text(found), limit: &text(limit) })
         }
-        ProblemKind::Missing { first, last } => catalog.say(&Phrase::ProblemMissingRange {
-            first: &first.to_string(),
-            last: &last.to_string(),
-        }),
+        ProblemKind::LineTooLong { found, limit } => {
+            say(Phrase::ProblemLineTooLong { found: &text(found), limit: &text(limit) })
+        }
+        ProblemKind::NotUtf8 => say(Phrase::ProblemNotUtf8),
+        ProblemKind::Unreadable { reason } => say(Phrase::ProblemUnreadable { reason }),
+        ProblemKind::NoTitle => say(Phrase::ProblemNoTitle),
+        ProblemKind::NoNumbers => say(Phrase::ProblemNoNumbers),
+        ProblemKind::Missing { first, last } if first == last => {
+            say(Phrase::ProblemMissing { first: &text(first) })
+        }
+        ProblemKind::Missing { first, last } => {
+            say(Phrase::ProblemMissingRange { first: &text(first), last: &text(last) })
+        }
         ProblemKind::MissingSection { first, last } if first == last => {
-            catalog.say(&Phrase::ProblemMissingSection { first: &first.to_string() })
+            say(Phrase::ProblemMissingSection { first: &text(first) })
         }
         ProblemKind::MissingSection { first, last } => {
-            catalog.say(&Phrase::ProblemMissingSections {
-                first: &first.to_string(),
-                last: &last.to_string(),
-            })
+            say(Phrase::ProblemMissingSections { first: &text(first), last: &text(last) })
         }
-        ProblemKind::Repeated { id, first_line } => catalog
-            .say(&Phrase::ProblemRepeated { id: &id.to_string(), line: &first_line.to_string() }),
+        ProblemKind::Repeated { id, first_line } => {
+            say(Phrase::ProblemRepeated { id: &text(id), line: &text(first_line) })
+        }
         ProblemKind::RepeatedSection { section, first_line } => {
-            catalog.say(&Phrase::ProblemRepeatedSection {
-                id: &section.to_string(),
-                line: &first_line.to_string(),
-            })
+            say(Phrase::ProblemRepeatedSection { id: &text(section), line: &text(first_line) })
         }
-        ProblemKind::OutOfOrder { id, after } => catalog
-            .say(&Phrase::ProblemOutOfOrder { id: &id.to_string(), after: &after.to_string() }),
+        ProblemKind::OutOfOrder { id, after } => {
+            say(Phrase::ProblemOutOfOrder { id: &text(id), after: &text(after) })
+        }
         ProblemKind::SectionOutOfOrder { section, after } => {
-            catalog.say(&Phrase::ProblemSectionOutOfOrder {
-                section: &section.to_string(),
-                after: &after.to_string(),
-            })
+            let (section, after) = (&text(section), &text(after));
+            say(Phrase::ProblemSectionOutOfOrder { section, after })
         }
-        ProblemKind::WrongSection { id, section } => catalog.say(&Phrase::ProblemWrongSection {
-            id: &id.to_string(),
-            section: &section.to_string(),
-        }),
-        ProblemKind::Stray { text } => catalog.say(&Phrase::ProblemStray { text }),
-        ProblemKind::Unnumbered { after } => {
-            catalog.say(&Phrase::ProblemUnnumbered { after: &after.to_string() })
+        ProblemKind::WrongSection { id, section } => {
+            say(Phrase::ProblemWrongSection { id: &text(id), section: &text(section) })
         }
-        ProblemKind::NoText { printed } => catalog.say(&Phrase::ProblemNoText { printed }),
+        ProblemKind::Stray { text } => say(Phrase::ProblemStray { text }),
+        ProblemKind::Unnumbered { after } => say(Phrase::ProblemUnnumbered { after: &text(after) }),
+        ProblemKind::NoText { printed } => say(Phrase::ProblemNoText { printed }),
         ProblemKind::OnlyIn { id, language } => {
-            catalog.say(&Phrase::ProblemOnlyIn { id: &id.to_string(), language: language.code() })
+            say(Phrase::ProblemOnlyIn { id: &text(id), language: language.code() })
         }
         ProblemKind::SectionOnlyIn { section, language } => {
-            catalog.say(&Phrase::ProblemSectionOnlyIn {
-                section: &section.to_string(),
-                language: language.code(),
-            })
+            let (section, language) = (&text(section), language.code());
+            say(Phrase::ProblemSectionOnlyIn { section, language })
         }
         ProblemKind::AmountOnlyIn { id, language, amount } => {
-            catalog.say(&Phrase::ProblemAmountOnlyIn {
-                id: &id.to_string(),
-                language: language.code(),
-                amount,
-            })
+            let (id, language) = (&text(id), language.code());
+            say(Phrase::ProblemAmountOnlyIn { id, language, amount })
         }
-        ProblemKind::Settings { reason } => catalog.say(&Phrase::ProblemSettings { reason }),
-        ProblemKind::NoDocument => catalog.say(&Phrase::ProblemNoDocument),
-        ProblemKind::RepeatedDocument { id } => {
-            catalog.say(&Phrase::ProblemRepeatedDocument { id })
-        }
-        ProblemKind::NoQuestions { id } => {
-            catalog.say(&Phrase::ProblemNoQuestions { id: &id.to_string() })
-        }
+        ProblemKind::Settings { reason } => say(Phrase::ProblemSettings { reason }),
+        ProblemKind::NoDocument => say(Phrase::ProblemNoDocument),
+        ProblemKind::RepeatedDocument { id } => say(Phrase::ProblemRepeatedDocument { id }),
+        ProblemKind::NoQuestions { id } => say(Phrase::ProblemNoQuestions { id: &text(id) }),
         ProblemKind::UnknownClause { entry, clause } => {
-            catalog.say(&Phrase::ProblemUnknownClause { entry, clause })
+            say(Phrase::ProblemUnknownClause { entry, clause })
         }
     }
 }

@@ -36,7 +36,7 @@ pub struct JsonMatch<'a> {
 
 /// The words of a clause.
 #[derive(Clone, Debug, Serialize)]
-pub struct JsonText<'a> {
+pub(super) struct JsonText<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     zh: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,16 +68,8 @@ impl<'a> JsonAnswer<'a> {
             | Answer::Nothing { .. }
             | Answer::Help(_) => Vec::new(),
         };
-        let section = match answer {
-            Answer::Section(at, number) => Some((*at, *number)),
-            Answer::Found(_)
-            | Answer::Outline
-            | Answer::Commitments(_)
-            | Answer::NoSuchClause { .. }
-            | Answer::NoSuchSection(_)
-            | Answer::Nothing { .. }
-            | Answer::Help(_) => None,
-        };
+        let section =
+            if let Answer::Section(at, number) = answer { Some((*at, *number)) } else { None };
         let document = section.and_then(|(at, _)| library.agreement(at));
         let only = match library.agreements.as_slice() {
             [only] => Some(only),

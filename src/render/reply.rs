@@ -63,14 +63,9 @@ pub struct Item {
 impl Reply {
     /// The quotations, word for word.
     pub fn quotes(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter_map(|it| match it {
-            Block::Quote(it) => Some(it.words.as_str()),
-            Block::Sentence(_)
-            | Block::Converted(_)
-            | Block::Parallel { .. }
-            | Block::Heading(_)
-            | Block::Commitments(_)
-            | Block::List(_) => None,
+        self.0.iter().filter_map(|it| {
+            let Block::Quote(it) = it else { return None };
+            Some(it.words.as_str())
         })
     }
 

@@ -29,18 +29,30 @@ use super::{
     settings, vote,
 };
 
+/// A pressed button with the context and the job of its action.
+#[derive(Clone, Copy)]
+struct Tap<'a> {
+    context: &'a Context,
+    job: &'a Job,
+    press: &'a Press,
+}
+
+/// A notice to show, or none.
+type Shown = Result<Option<Notice>, Fault>;
+
 /// Runs the action of a button, and acknowledges the button in any case.
 pub(crate) async fn handle(context: &Context, job: &Job, press: &Press) -> Result<(), Fault> {
-    let done = match exceeded(context, press) {
+    let tap = Tap { context, job, press };
+    let done = match exceeded(tap) {
         Some(limit) => {
             context.metrics.refuse(Refusal::TooFast);
-            Ok(Some(Notice::Toast(pager(context, press).await.say(&limit.phrase()))))
+            Ok(Some(Notice::Toast(tap.pager().await.say(&limit.phrase()))))
         }
-        None => act(context, job, press).await,
+        None => act(tap).await,
     };
     let (notice, result) = match done {
         Ok(notice) => (notice, Ok(())),
-        Err(fault) => failed(context, press, fault).await,
+        Err(fault) => failed(tap, fault).await,
     };
     job.answered();
     context.api.acknowledge(&press.id, notice).await;
@@ -48,34 +60,30 @@ pub(crate) async fn handle(context: &Context, job: &Job, press: &Press) -> Resul
 }
 
 /// The limit that the person exceeds, if any.
-fn exceeded(context: &Context, press: &Press) -> Option<Limit> {
-    let group = press.in_chat().filter(|it| it.kind != PlaceKind::Private).map(|it| it.chat);
-    context.limits.rate.press(press.user, group)
+fn exceeded(tap: Tap<'_>) -> Option<Limit> {
+    let group = tap.press.in_chat().filter(|it| it.kind != PlaceKind::Private).map(|it| it.chat);
+    tap.context.limits.rate.press(tap.press.user, group)
 }
 
 /// The notice for a failed action, and the fault unless it is a matter of course.
-async fn failed(
-    context: &Context,
-    press: &Press,
-    fault: Fault,
-) -> (Option<Notice>, Result<(), Fault>) {
+async fn failed(tap: Tap<'_>, fault: Fault) -> (Option<Notice>, Result<(), Fault>) {
     let Fault::Call(error) = fault else {
-        return (Some(alert(context, press, &Phrase::Sorry).await), Err(fault));
+        return (Some(tap.alert(&Phrase::Sorry).await), Err(fault));
     };
-    if let Some(AnswerMessage { chat, .. }) = press.in_chat() {
+    if let Some(AnswerMessage { chat, .. }) = tap.press.in_chat() {
         match &error {
-            CallError::Moved(to) => migrate(context, *chat, *to).await,
-            error if error.is_chat_lost() => forget_chat(context, *chat, error).await,
+            CallError::Moved(to) => migrate(tap.context, *chat, *to).await,
+            error if error.is_chat_lost() => forget_chat(tap.context, *chat, error).await,
             _ => {}
         }
     }
     match error {
         error if error.is_harmless() => (None, Ok(())),
         CallError::MessageGone(_) | CallError::Moved(_) => {
-            (Some(alert(context, press, &Phrase::ButtonTooOld).await), Ok(()))
+            (Some(tap.alert(&Phrase::ButtonTooOld).await), Ok(()))
         }
         error => {
-            let notice = alert(context, press, &Phrase::Sorry).await;
+            let notice = tap.alert(&Phrase::Sorry).await;
             (Some(notice), if error.is_chat_lost() { Ok(()) } else { Err(error.into()) })
         }
     }
@@ -83,20 +91,21 @@ async fn failed(
 
 /// Acknowledges a button whose action could not be run.
 pub(crate) async fn release(context: &Context, job: &Job, press: &Press) {
-    let notice = alert(context, press, &Phrase::Sorry).await;
+    let notice = Tap { context, job, press }.alert(&Phrase::Sorry).await;
     job.answered();
     context.api.acknowledge(&press.id, Some(notice)).await;
 }
 
-async fn act(context: &Context, job: &Job, press: &Press) -> Result<Option<Notice>, Fault> {
+async fn act(tap: Tap<'_>) -> Shown {
+    let Tap { context, job, press } = tap;
     let (Some(action), Some(message)) = (press.action, &press.message) else {
-        return Ok(Some(alert(context, press, &Phrase::ButtonTooOld).await));
+        return Ok(Some(tap.alert(&Phrase::ButtonTooOld).await));
     };
     let shown = press.in_chat().and_then(|it| Some((it, it.answer.as_ref()?)));
     match (action, shown) {
         (Action::Stay, _) => Ok(None),
         (Action::Language(_) | Action::TextOrder(_), Some((message, _))) => {
-            choose(context, job, press, action, message).await
+            choose(tap, action, message).await
         }
         (Action::Vote(clause, locale, vote), Some((message, answer))) => {
             // Any client can send a vote on any clause.
@@ -104,21 +113,16 @@ async fn act(context: &Context, job: &Job, press: &Press) -> Result<Option<Notic
             if !is_shown || !context.votes.take((message.chat, message.message, clause)) {
                 return Ok(None);
             }
-            let pager = context.pager(recipient(context, press).await, locale);
+            let pager = context.pager(tap.recipient().await, locale);
             vote::count(context, job, &pager, message, (clause, vote)).await.map(Some)
         }
-        (action, _) => open(context, job, press, action, message).await,
+        (action, _) => open(tap, action, message).await,
     }
 }
 
 /// Changes a setting of the chat, if the person may.
-async fn choose(
-    context: &Context,
-    job: &Job,
-    press: &Press,
-    action: Action,
-    message: &AnswerMessage,
-) -> Result<Option<Notice>, Fault> {
+async fn choose(tap: Tap<'_>, action: Action, message: &AnswerMessage) -> Shown {
+    let Tap { context, job, press } = tap;
     job.answered();
     let chat = message.chat;
     let is_allowed = match message.kind {
@@ -127,29 +131,23 @@ async fn choose(
         PlaceKind::Channel => false,
     };
     if !is_allowed {
-        return Ok(Some(alert(context, press, &Phrase::AdminsOnly).await));
+        return Ok(Some(tap.alert(&Phrase::AdminsOnly).await));
     }
     if settings::choose(context, chat, action).await.is_none() {
-        return Ok(Some(alert(context, press, &Phrase::Sorry).await));
+        return Ok(Some(tap.alert(&Phrase::Sorry).await));
     }
-    let mut pager = pager(context, press).await;
+    let mut pager = tap.pager().await;
     if let Action::Language(Some(locale)) = action {
         pager.locale = locale;
     }
     let page = pager.settings(context.settings(Some(ChatKey(chat.0))).await);
     let target = MessageRef::InChat { chat_id: chat, message_id: message.message };
-    show(context, job, &target, &page).await?;
+    show(tap, &target, &page).await?;
     Ok(Some(Notice::Toast(pager.say(&Phrase::SettingsKept))))
 }
 
 /// Opens the page of a button in place of its message.
-async fn open(
-    context: &Context,
-    job: &Job,
-    press: &Press,
-    action: Action,
-    message: &PressedMessage,
-) -> Result<Option<Notice>, Fault> {
+async fn open(tap: Tap<'_>, action: Action, message: &PressedMessage) -> Shown {
     let (target, answer) = match message {
         PressedMessage::Inline(id) => (MessageRef::Inline { inline_message_id: id.clone() }, None),
         PressedMessage::InChat(it) => {
@@ -157,11 +155,11 @@ async fn open(
             (target, it.answer.clone())
         }
     };
-    let (worker, recipient) = (context.clone(), recipient(context, press).await);
+    let (worker, recipient) = (tap.context.clone(), tap.recipient().await);
     let page = spawn_blocking(move || page(&worker, recipient, action, answer.as_ref()));
     match page.await? {
-        Some(page) => show(context, job, &target, &page).await,
-        None => Ok(Some(alert(context, press, &Phrase::ButtonTooOld).await)),
+        Some(page) => show(tap, &target, &page).await,
+        None => Ok(Some(tap.alert(&Phrase::ButtonTooOld).await)),
     }
 }
 
@@ -181,34 +179,32 @@ fn page(
 }
 
 /// Shows a page in place of a message.
-async fn show(
-    context: &Context,
-    job: &Job,
-    target: &MessageRef,
-    page: &Page,
-) -> Result<Option<Notice>, Fault> {
-    job.answered();
+async fn show(tap: Tap<'_>, target: &MessageRef, page: &Page) -> Shown {
+    tap.job.answered();
     if let Some(text) = page.messages.first() {
-        context.api.edit(target, text, &page.buttons, Patience::Brief).await?;
+        tap.context.api.edit(target, text, &page.buttons, Patience::Brief).await?;
     }
     Ok(None)
 }
 
-async fn recipient(context: &Context, press: &Press) -> Recipient {
-    let chat = press.in_chat();
-    let audience = match chat.map(|it| it.kind) {
-        None => Audience::Elsewhere,
-        Some(PlaceKind::Private) => Audience::One,
-        Some(PlaceKind::Group | PlaceKind::Channel) => Audience::Many,
-    };
-    context.recipient(chat.map(|it| it.chat), Some(press.user), press.app, audience).await
-}
+impl<'a> Tap<'a> {
+    async fn recipient(self) -> Recipient {
+        let chat = self.press.in_chat();
+        let audience = match chat.map(|it| it.kind) {
+            None => Audience::Elsewhere,
+            Some(PlaceKind::Private) => Audience::One,
+            Some(PlaceKind::Group | PlaceKind::Channel) => Audience::Many,
+        };
+        let (user, app) = (Some(self.press.user), self.press.app);
+        self.context.recipient(chat.map(|it| it.chat), user, app, audience).await
+    }
 
-async fn pager<'a>(context: &'a Context, press: &Press) -> Pager<'a> {
-    let recipient = recipient(context, press).await;
-    context.pager(recipient, recipient.locale.general())
-}
+    async fn pager(self) -> Pager<'a> {
+        let recipient = self.recipient().await;
+        self.context.pager(recipient, recipient.locale.general())
+    }
 
-async fn alert(context: &Context, press: &Press, phrase: &Phrase<'_>) -> Notice {
-    Notice::Alert(pager(context, press).await.say(phrase))
+    async fn alert(self, phrase: &Phrase<'_>) -> Notice {
+        Notice::Alert(self.pager().await.say(phrase))
+    }
 }

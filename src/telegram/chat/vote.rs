@@ -85,16 +85,8 @@ async fn offered(
 /// The clauses of the answer to a question, then others that fit it.
 fn found(assistant: &Assistant, question: &str) -> Result<Vec<ClauseRef>, SearchError> {
     let asked = Asked { text: question, locale: Some(Locale::En), fallback: Locale::En };
-    let found = match assistant.ask(&asked)?.answer {
-        Answer::Found(found) => found,
-        Answer::Section(..)
-        | Answer::Outline
-        | Answer::Commitments(_)
-        | Answer::NoSuchClause { .. }
-        | Answer::NoSuchSection(_)
-        | Answer::Nothing { .. }
-        | Answer::Help(_) => Vec::new(),
-    };
+    let answer = assistant.ask(&asked)?.answer;
+    let found = if let Answer::Found(found) = answer { found } else { Vec::new() };
     let near = assistant.candidates(question, MAX_SEARCHED)?;
     let found = found.iter().map(|it| it.clause);
     Ok(found.chain(near.iter().map(|it| it.clause)).collect())
