@@ -1,8 +1,7 @@
-//! What a button does, as its callback data says it: `1:o:e:1a2b3c4d:3.6`.
+//! Actions of buttons, as their callback data: `1:o:e:1a2b3c4d:3.6`.
 //!
-//! The first field is the version of this grammar, so that a keyboard that an
-//! older program sent is still read, or is known to be too old. Data comes from
-//! outside: whoever can talk to Telegram can send any.
+//! The first field is the version of this grammar, so that buttons of an older program
+//! are still read, or are known to be too old. Any client can send any data.
 
 use std::{fmt, str::FromStr};
 
@@ -12,32 +11,31 @@ use crate::telegram::chat::clause_key::{ClauseKey, DocumentKey, NoReference, let
 
 const VERSION: &str = "1";
 
-/// What a button does.
+/// The action of a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Shows a clause instead: the one before, the one after, one of a list.
+    /// Shows another clause: a neighbour, or one of a list.
     Open(ClauseKey, Locale),
-    /// Shows a clause that fits the question as well; its button stays when the
-    /// language changes.
+    /// Shows another clause that fits the question; its button stays when the language
+    /// changes.
     Further(ClauseKey, Locale),
-    /// Shows the same clause in a language; of a long one, a part, from 0.
+    /// Shows the clause in a language, or a part of it, from 0.
     Show(ClauseKey, Locale, u16),
-    /// Lists the commitments of a document; a page, from 0.
+    /// Lists the commitments of a document, on a page, from 0.
     Commitments(DocumentKey, Locale, u16),
-    /// Lists the sections of a document, or its clauses where it has none; a
-    /// page, from 0.
+    /// Lists the sections of a document, or its clauses, on a page, from 0.
     Contents(DocumentKey, Locale, u16),
-    /// Lists the clauses of a section; a page, from 0.
+    /// Lists the clauses of a section, on a page, from 0.
     Section(DocumentKey, SectionNumber, Locale, u16),
-    /// Lists the documents; a page, from 0.
+    /// Lists the documents, on a page, from 0.
     Documents(Locale, u16),
-    /// Chooses the language; `None` leaves it to the question.
+    /// Sets the language; `None` follows the question.
     Language(Option<Locale>),
-    /// Chooses which text is shown first.
+    /// Sets the order of the texts.
     TextOrder(TextOrder),
-    /// Says whether a clause helped.
+    /// Votes whether a clause helped.
     Vote(ClauseKey, Locale, Vote),
-    /// Nothing: the button only says which page it is.
+    /// Does nothing: the button only shows the page number.
     Stay,
 }
 

@@ -1,12 +1,12 @@
-//! Documents and clauses in few letters, for buttons and links.
+//! Short keys of documents and clauses, for buttons and links.
 //!
 //! | written | is |
 //! |---|---|
 //! | `1a2b3c4d` | a document, by a hash of its id |
 //! | `c1a2b3c4d-3_6-e` | clause 3.6 of it, in English: what follows `?start=` |
 //!
-//! A document keeps its letters as long as it keeps its id, so that old buttons
-//! and links hold when documents are added or moved.
+//! A key depends on the id of the document only, so old buttons and links stay valid
+//! when documents are added or moved.
 
 use std::{fmt, str::FromStr};
 
@@ -15,12 +15,12 @@ use crate::{
     text::Locale,
 };
 
-/// A document's id in eight letters.
+/// The key of a document: a hash of its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DocumentKey(u32);
 
 impl DocumentKey {
-    /// The key of an id: FNV-1a, which is the same on every machine.
+    /// The key of an id: FNV-1a, the same on every machine.
     pub fn of(id: &str) -> Self {
         let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         Self(id.bytes().fold(0x811c_9dc5, step))
@@ -53,12 +53,12 @@ impl FromStr for DocumentKey {
     }
 }
 
-/// What is no document, clause or button of ours.
+/// The error for an invalid key, link or button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no reference to a clause")]
 pub struct NoReference;
 
-/// A clause by its document's key.
+/// The key of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ClauseKey {
     /// The document.

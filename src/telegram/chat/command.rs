@@ -1,10 +1,10 @@
-//! The commands, as people type them and as menus list them.
+//! The commands: `/ask vaccines`, with their entries in the menus.
 
 use std::str::FromStr;
 
 use crate::wording::Phrase;
 
-/// What can stand after a slash.
+/// A command of the bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
     /// Asks a question.
@@ -15,21 +15,21 @@ pub enum Command {
     Contents,
     /// Lists commitments.
     Commitments,
-    /// Chooses the language.
+    /// Sets the language.
     Language,
     /// Lists the documents.
     Documents,
-    /// Says what the bot is, where its words come from and what it keeps.
+    /// Describes the bot, its sources and the stored data.
     About,
-    /// Says how to ask.
+    /// Explains how to ask.
     Help,
-    /// Erases what is kept of the speaker.
+    /// Erases the data of the sender.
     Forget,
-    /// Begins a conversation; a link's clause stands after it.
+    /// Begins a conversation, or shows the clause of a link.
     Start,
 }
 
-/// A word that is no command of ours.
+/// The error for an unknown command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no command of this bot")]
 pub struct UnknownCommand;

@@ -1,4 +1,4 @@
-//! `clausebot doctor`: whether the bot can run, and what to do where it cannot.
+//! `clausebot doctor`: checks the setup of the bot, and names remedies.
 
 use std::{error::Error, time::Duration};
 
@@ -6,6 +6,7 @@ use teloxide::{
     payloads::{GetMe, GetWebhookInfo},
     types::{Me, WebhookInfo},
 };
+use tokio::runtime::{Builder, Runtime};
 
 use crate::{
     assistant::Assistant,
@@ -22,16 +23,16 @@ use crate::telegram::{
     updates::receive::KINDS,
 };
 
-/// Updates that may wait at Telegram while the bot is not at fault.
-const MANY: u32 = 100;
+/// Pending updates at Telegram that are no warning yet.
+const MAX_PENDING: u32 = 100;
 
-/// Seconds that clocks may differ.
-const SKEW: u64 = 10;
+/// Maximum difference between the clocks, in seconds.
+const MAX_SKEW: u64 = 10;
 
-/// How long a running bot may take to say how it is.
-const ANSWER: Duration = Duration::from_secs(5);
+/// Timeout of the health endpoints.
+const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Looks at everything that the bot needs.
+/// Checks everything that the bot needs.
 ///
 /// # Errors
 ///
@@ -41,12 +42,8 @@ pub fn examine(
     serving: &Serving,
     catalog: &Catalog,
 ) -> Result<Vec<Finding>, ServeError> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(ServeError::Runtime)?;
     let mut doctor = Doctor { catalog, found: Vec::new() };
-    runtime.block_on(async {
+    runtime()?.block_on(async {
         doctor.telegram(serving).await?;
         doctor.store(serving).await;
         doctor.index(assistant);
@@ -54,34 +51,26 @@ pub fn examine(
     })
 }
 
-/// Asks a running bot whether it is alive, or whether it can answer: what it says,
-/// or why it is not well.
+/// Asks a running bot for its health: whether it is alive, or whether it is ready.
 ///
 /// # Errors
 ///
 /// When the system gives no threads.
 pub fn health(serving: &Serving, is_ready: bool, catalog: &Catalog) -> Result<Finding, ServeError> {
-    let address = match serving.monitor {
-        Monitor::At(mut address) => {
-            if address.ip().is_unspecified() {
-                address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
-            }
-            address
-        }
+    let mut address = match serving.monitor {
+        Monitor::At(address) => address,
         Monitor::Default | Monitor::Off => DEFAULT_MONITOR,
     };
+    if address.ip().is_unspecified() {
+        address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
+    }
     let path = if is_ready { "readyz" } else { "healthz" };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(ServeError::Runtime)?;
-    let said = runtime.block_on(async {
-        let client = reqwest::Client::builder().timeout(ANSWER).no_proxy().build()?;
-        let answer = client.get(format!("http://{address}/{path}")).send().await?;
-        let is_well = answer.status().is_success();
-        Ok::<_, reqwest::Error>((is_well, answer.text().await?))
+    let response = runtime()?.block_on(async {
+        let client = reqwest::Client::builder().timeout(TIMEOUT).no_proxy().build()?;
+        let response = client.get(format!("http://{address}/{path}")).send().await?;
+        Ok::<_, reqwest::Error>((response.status().is_success(), response.text().await?))
     });
-    let (is_well, reason) = said.unwrap_or_else(|error| (false, reason(&error)));
+    let (is_well, reason) = response.unwrap_or_else(|error| (false, reason(&error)));
     if is_well {
         return Ok(Finding { health: Health::Well, text: reason });
     }
@@ -90,7 +79,11 @@ pub fn health(serving: &Serving, is_ready: bool, catalog: &Catalog) -> Result<Fi
     Ok(Finding { health: Health::Fault, text })
 }
 
-/// What was found so far.
+fn runtime() -> Result<Runtime, ServeError> {
+    Builder::new_current_thread().enable_all().build().map_err(ServeError::Runtime)
+}
+
+/// The findings so far.
 struct Doctor<'a> {
     catalog: &'a Catalog,
     found: Vec<Finding>,
@@ -99,6 +92,14 @@ struct Doctor<'a> {
 impl Doctor<'_> {
     fn find(&mut self, health: Health, phrase: &Phrase<'_>) {
         self.found.push(Finding { health, text: self.catalog.say(phrase) });
+    }
+
+    /// Finds one of two phrases, the second as a warning.
+    fn check(&mut self, is_well: bool, well: &Phrase<'_>, warning: &Phrase<'_>) {
+        match is_well {
+            true => self.find(Health::Well, well),
+            false => self.find(Health::Warning, warning),
+        }
     }
 
     async fn telegram(&mut self, serving: &Serving) -> Result<(), ServeError> {
@@ -114,10 +115,9 @@ impl Doctor<'_> {
                 return Ok(());
             }
             Err(error) => {
-                let host = serving.api_url.host_str().unwrap_or_default();
+                let api = serving.api_url.host_str().unwrap_or_default();
                 let reason = reason(&error);
-                let phrase = Phrase::DoctorUnreachable { api: host, reason: &reason };
-                self.find(Health::Fault, &phrase);
+                self.find(Health::Fault, &Phrase::DoctorUnreachable { api, reason: &reason });
                 return Ok(());
             }
         };
@@ -127,33 +127,22 @@ impl Doctor<'_> {
         if let Ok(info) = api.call(&GetWebhookInfo::new(), Patience::Brief).await {
             self.updates(&serving.updates, &info);
         }
-        if me.can_read_all_group_messages {
-            self.find(Health::Well, &Phrase::DoctorReadsAll);
-        } else {
-            self.find(Health::Warning, &Phrase::DoctorPrivacy);
-        }
-        if me.supports_inline_queries {
-            self.find(Health::Well, &Phrase::DoctorInline);
-        } else {
-            self.find(Health::Warning, &Phrase::DoctorNoInline);
-        }
+        let reads_all = me.can_read_all_group_messages;
+        self.check(reads_all, &Phrase::DoctorReadsAll, &Phrase::DoctorPrivacy);
+        let has_inline = me.supports_inline_queries;
+        self.check(has_inline, &Phrase::DoctorInline, &Phrase::DoctorNoInline);
         Ok(())
     }
 
     async fn clock(&mut self, api: &Api) {
-        match api.time().await {
-            Some(seconds) => {
-                let own = u64::try_from(now_ms() / 1000).unwrap_or_default();
-                let skew = own.abs_diff(seconds);
-                if skew <= SKEW {
-                    self.find(Health::Well, &Phrase::DoctorClock);
-                } else {
-                    let seconds = skew.to_string();
-                    self.find(Health::Fault, &Phrase::DoctorClockOff { seconds: &seconds });
-                }
-            }
-            None => self.find(Health::Warning, &Phrase::DoctorClockUnknown),
+        let Some(seconds) = api.time().await else {
+            return self.find(Health::Warning, &Phrase::DoctorClockUnknown);
+        };
+        let skew = u64::try_from(now_ms() / 1000).unwrap_or_default().abs_diff(seconds);
+        if skew <= MAX_SKEW {
+            return self.find(Health::Well, &Phrase::DoctorClock);
         }
+        self.find(Health::Fault, &Phrase::DoctorClockOff { seconds: &skew.to_string() });
     }
 
     fn updates(&mut self, intake: &UpdateSource, info: &WebhookInfo) {
@@ -174,7 +163,7 @@ impl Doctor<'_> {
         }
         let pending = usize::try_from(info.pending_update_count).unwrap_or(usize::MAX);
         self.find(Health::Well, &Phrase::DoctorHook { url, pending });
-        if info.pending_update_count > MANY {
+        if info.pending_update_count > MAX_PENDING {
             self.find(Health::Warning, &Phrase::DoctorHookPending { pending });
         }
         if let Some(reason) = info.last_error_message.as_deref() {
@@ -220,13 +209,13 @@ impl Doctor<'_> {
     }
 }
 
-/// Whether the store takes changes; how many updates are open, and put aside.
+/// Counts open updates and dead letters, if the store accepts changes.
 async fn count(store: &Store) -> Result<(usize, usize), StoreError> {
     store.inbox.probe().await?;
     Ok((store.inbox.n_open().await?, store.inbox.n_dead_letters().await?))
 }
 
-/// An error with what is behind it.
+/// An error with its causes.
 fn reason(error: &dyn Error) -> String {
     let mut said = error.to_string();
     let mut cause = error.source();
