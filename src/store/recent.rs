@@ -3,8 +3,9 @@
 use std::{
     collections::{HashSet, VecDeque},
     hash::Hash,
-    sync::{Mutex, MutexGuard, PoisonError},
 };
+
+use parking_lot::Mutex;
 
 /// Most things that are remembered; the oldest are forgotten first.
 const MAX_KNOWN: usize = 8192;
@@ -22,7 +23,7 @@ impl<T> Default for Recent<T> {
 impl<T: Copy + Eq + Hash> Recent<T> {
     /// Remembers a thing; whether it is new.
     pub fn take(&self, it: T) -> bool {
-        let mut known = self.known();
+        let mut known = self.0.lock();
         let is_new = known.0.insert(it);
         if is_new {
             known.1.push_back(it);
@@ -37,11 +38,7 @@ impl<T: Copy + Eq + Hash> Recent<T> {
 
     /// Whether a thing is remembered.
     pub fn has(&self, it: T) -> bool {
-        self.known().0.contains(&it)
-    }
-
-    fn known(&self) -> MutexGuard<'_, (HashSet<T>, VecDeque<T>)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().0.contains(&it)
     }
 }
 

@@ -16,13 +16,11 @@ use std::{
     },
     hash::{BuildHasher, RandomState},
     iter,
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
 
+use parking_lot::Mutex;
 use redis::{Cmd, RedisError};
 use tokio::sync::Notify;
 
@@ -131,7 +129,7 @@ impl Claims {
 
     /// Adds an update that this process has claimed.
     pub(super) fn add(&self, id: String, update: Open) {
-        match self.entries().entry(update.key) {
+        match self.entries.lock().entry(update.key) {
             // Another process had claimed it, and this one did again.
             Occupied(mut known) => {
                 known.get_mut().id = id;
@@ -158,19 +156,19 @@ impl Claims {
     }
 
     fn take_waiting(&self) -> Vec<Open> {
-        let mut entries = self.entries();
+        let mut entries = self.entries.lock();
         entries.values_mut().filter_map(|it| it.waiting.take()).take(MAX_BATCH).collect()
     }
 
     /// Closes an update. Returns the id of its entry, if this process had claimed it.
     pub(super) fn close(&self, update: UpdateKey) -> Option<String> {
-        let entry = self.entries().remove(&update);
+        let entry = self.entries.lock().remove(&update);
         self.room.notify_one();
         entry.map(|it| it.id)
     }
 
     pub(super) fn is_open(&self, update: UpdateKey) -> bool {
-        self.entries().contains_key(&update)
+        self.entries.lock().contains_key(&update)
     }
 
     /// Waits until there is room for more updates, and returns for how many. Updates are
@@ -179,7 +177,7 @@ impl Claims {
     pub(super) async fn room(&self) -> usize {
         loop {
             let n_free = self.n_free().min(MAX_BATCH);
-            let is_waiting = self.entries().values().any(|it| it.waiting.is_some());
+            let is_waiting = self.entries.lock().values().any(|it| it.waiting.is_some());
             if self.is_leaving() || (n_free > 0 && !is_waiting) {
                 return n_free;
             }
@@ -189,11 +187,11 @@ impl Claims {
 
     /// How many more updates this process may claim.
     pub(super) fn n_free(&self) -> usize {
-        MAX_CLAIMS.saturating_sub(self.entries().len())
+        MAX_CLAIMS.saturating_sub(self.entries.lock().len())
     }
 
     pub(super) fn depth(&self) -> Depth {
-        let entries = self.entries();
+        let entries = self.entries.lock();
         Depth {
             n_open: entries.len(),
             oldest_ms: entries.values().next().map(|it| it.received_ms),
@@ -204,7 +202,7 @@ impl Claims {
 
     /// Whether this process still owns an update. One that it does not is closed.
     pub(super) fn still_owns(&self, update: UpdateKey) -> bool {
-        let mut entries = self.entries();
+        let mut entries = self.entries.lock();
         let is_owned = entries.get(&update).is_some_and(|it| !it.is_lost);
         if !is_owned {
             entries.remove(&update);
@@ -216,7 +214,7 @@ impl Claims {
     /// and this one has not handed out.
     pub(super) async fn refresh(&self) -> Result<(), RedisError> {
         let open: Vec<(UpdateKey, String)> =
-            self.entries().iter().map(|(update, it)| (*update, it.id.clone())).collect();
+            self.entries.lock().iter().map(|(update, it)| (*update, it.id.clone())).collect();
         if open.is_empty() {
             return Ok(());
         }
@@ -227,7 +225,7 @@ impl Claims {
             command.arg(entry).arg(seen_bit(*update));
         }
         let lost: Vec<String> = self.connection.run(&command).await?;
-        self.entries().retain(|_, it| {
+        self.entries.lock().retain(|_, it| {
             it.is_lost |= lost.contains(&it.id);
             !(it.is_lost && it.waiting.is_some())
         });
@@ -246,7 +244,7 @@ impl Claims {
 
     /// Closes the updates that were not handed out. Returns the entries of the others.
     pub(super) fn close_waiting(&self) -> Vec<String> {
-        let mut entries = self.entries();
+        let mut entries = self.entries.lock();
         entries.retain(|_, it| it.waiting.is_none());
         entries.values().map(|it| it.id.clone()).collect()
     }
@@ -257,10 +255,6 @@ impl Claims {
         let mut command = self.connection.script(code, &[Key::Inbox]);
         command.arg(GROUP).arg(&self.own_name).arg(FREE).arg(ms(GIVEN_BACK)).arg(kept);
         self.connection.run(&command).await
-    }
-
-    fn entries(&self) -> MutexGuard<'_, BTreeMap<UpdateKey, Entry>> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -3,17 +3,17 @@
 
 use std::{
     fmt,
-    sync::{Arc, PoisonError, RwLock},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
+use parking_lot::RwLock;
 use redis::{
     AsyncConnectionConfig, Client, Cmd, ErrorKind, FromRedisValue, IntoConnectionInfo, Pipeline,
     RedisError, ServerErrorKind,
     aio::{ConnectionManager, ConnectionManagerConfig, MultiplexedConnection},
     io::tcp::{TcpSettings, socket2::TcpKeepalive},
 };
-
 use tokio::time::sleep;
 
 use crate::store::error::{StoreError, StoreResult};
@@ -189,13 +189,13 @@ impl Connection {
     }
 
     fn manager(&self) -> ConnectionManager {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).manager.clone()
+        self.current.read().manager.clone()
     }
 
     /// Replaces a connection that stands and is useless. The library itself replaces one
     /// that broke.
     fn check<T>(&self, result: Result<T, RedisError>) -> Result<T, RedisError> {
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        let mut current = self.current.write();
         match &result {
             Ok(_) => current.worked = Instant::now(),
             Err(error)

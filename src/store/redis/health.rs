@@ -2,10 +2,10 @@
 
 use std::{
     collections::HashSet,
-    sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
+use parking_lot::Mutex;
 use redis::RedisError;
 
 /// A task that uses Redis all the time.
@@ -40,7 +40,7 @@ impl Default for Health {
 impl Health {
     /// Records a result. Logs the first failure, and the success that ends all failures.
     pub(super) fn record<T>(&self, task: Task, result: &Result<T, RedisError>) {
-        let mut state = self.state();
+        let mut state = self.0.lock();
         if let Err(error) = result {
             if state.failing.is_empty() {
                 let error = error as &dyn std::error::Error;
@@ -55,16 +55,12 @@ impl Health {
 
     /// Records a broken connection, which may be renewed at once.
     pub(super) fn disconnected(&self) {
-        self.state().since = Instant::now();
+        self.0.lock().since = Instant::now();
     }
 
     /// Whether Redis has worked for at least so long.
     pub(super) fn has_worked_for(&self, time: Duration) -> bool {
-        let state = self.state();
+        let state = self.0.lock();
         state.failing.is_empty() && state.since.elapsed() >= time
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

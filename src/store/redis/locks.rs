@@ -5,12 +5,13 @@ use std::{
     collections::HashMap,
     mem,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
 
+use parking_lot::Mutex;
 use redis::RedisError;
 use tokio::time::sleep;
 
@@ -59,7 +60,7 @@ pub(super) struct Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         let token = mem::take(&mut self.token);
-        self.locks.held().remove(&token);
+        self.locks.held.lock().remove(&token);
         self.locks.queue.push(Write::Unlock { topic: self.topic, token });
     }
 }
@@ -100,7 +101,7 @@ impl Locks {
             sleep(pause).await;
             pause = (pause * 2).min(SLOWEST_POLL);
         }
-        self.held().insert(lock.token.clone(), topic);
+        self.held.lock().insert(lock.token.clone(), topic);
         lock
     }
 
@@ -130,7 +131,7 @@ impl Locks {
 
     /// Renews the locks of this process.
     pub(super) async fn renew(&self) -> Result<(), RedisError> {
-        let held = self.held().clone();
+        let held = self.held.lock().clone();
         if held.is_empty() {
             return Ok(());
         }
@@ -138,9 +139,5 @@ impl Locks {
             held.into_iter().map(|(token, topic)| (token, Key::Lock(topic))).unzip();
         let mut command = self.connection.script(include_str!("scripts/renew.lua"), &keys);
         self.connection.run(command.arg(ms(EXPIRY)).arg(tokens)).await
-    }
-
-    fn held(&self) -> MutexGuard<'_, HashMap<String, TopicKey>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

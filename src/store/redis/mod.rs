@@ -17,10 +17,11 @@ mod worker;
 mod write_behind;
 
 use std::{
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 
+use parking_lot::Mutex;
 use redis::{Cmd, FromRedisValue};
 use tokio::{
     task::{AbortHandle, JoinHandle},
@@ -106,10 +107,7 @@ impl RedisStore {
     /// Waits for the consumer, since the response to its last read is to be given back too.
     async fn stop_consumer(&self) {
         self.claims.leave();
-        let consumer = self
-            .tasks
-            .get()
-            .and_then(|it| it.consumer.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let consumer = self.tasks.get().and_then(|it| it.consumer.lock().take());
         if let Some(consumer) = consumer {
             // It either ends by itself or has panicked.
             _ = timeout(BLOCK * 2, consumer).await;

@@ -37,20 +37,19 @@ impl ChatStore for Sqlite {
         let _evict = Evict(&self.settings, &[key]);
         let upsert = "insert into settings (chat, language) values (?1, ?2)
                       on conflict (chat) do update set language = ?2";
-        self.execute(upsert, (key.0, language.map(Locale::tag))).await?;
-        Ok(())
+        self.execute(upsert, (key.0, language.map(Locale::tag))).await
     }
 
     async fn set_first(&self, key: ChatKey, first: TextOrder) -> StoreResult<()> {
         let _evict = Evict(&self.settings, &[key]);
         let upsert = "insert into settings (chat, first) values (?1, ?2)
                       on conflict (chat) do update set first = ?2";
-        self.execute(upsert, (key.0, first_name(first))).await?;
-        Ok(())
+        self.execute(upsert, (key.0, first_name(first))).await
     }
 
     async fn hint(&self, key: ChatKey) -> StoreResult<bool> {
-        Ok(self.execute("insert or ignore into hinted (chat) values (?)", [key.0]).await? > 0)
+        let insert = "insert or ignore into hinted (chat) values (?)";
+        self.writer.write(move |it| Ok(it.execute(insert, [key.0])? > 0)).await
     }
 
     async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()> {
@@ -93,8 +92,7 @@ impl ChatStore for Sqlite {
         };
         let upsert = "insert into votes values (?1, ?2, ?3, ?4)
                       on conflict do update set n_up = n_up + ?3, n_down = n_down + ?4";
-        self.execute(upsert, (document, clause, n_up, n_down)).await?;
-        Ok(())
+        self.execute(upsert, (document, clause, n_up, n_down)).await
     }
 
     async fn votes(&self) -> StoreResult<Vec<Votes>> {

@@ -65,8 +65,7 @@ impl Inbox for Sqlite {
     }
 
     async fn begin(&self, update: UpdateKey) -> StoreResult<()> {
-        self.execute("update inbox set trials = trials + 1 where id = ?", [update.0]).await?;
-        Ok(())
+        self.execute("update inbox set trials = trials + 1 where id = ?", [update.0]).await
     }
 
     fn answered(&self, update: UpdateKey) {

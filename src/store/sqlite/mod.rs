@@ -96,8 +96,9 @@ impl Sqlite {
         &self,
         statement: &'static str,
         values: impl Params + Send + 'static,
-    ) -> StoreResult<usize> {
-        self.writer.write(move |it| it.prepare_cached(statement)?.execute(values)).await
+    ) -> StoreResult<()> {
+        let execute = move |it: &Connection| it.prepare_cached(statement)?.execute(values);
+        self.writer.write(|it| execute(it).map(|_| ())).await
     }
 }
 

@@ -1,10 +1,8 @@
 //! The updates of one process: those that wait to be handed out, and all that are open.
 
-use std::{
-    collections::{BTreeMap, VecDeque},
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::{BTreeMap, VecDeque};
 
+use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use crate::store::{
@@ -36,7 +34,7 @@ struct Updates {
 impl Queue {
     /// Opens an update.
     pub(super) fn push(&self, update: Open) {
-        let mut updates = self.updates();
+        let mut updates = self.updates.lock();
         updates.open.insert(update.key, update.received_ms);
         updates.waiting.push_back(update);
         self.opened.notify_one();
@@ -61,23 +59,19 @@ impl Queue {
     }
 
     fn take_waiting(&self) -> Vec<Open> {
-        let waiting = &mut self.updates().waiting;
+        let waiting = &mut self.updates.lock().waiting;
         let n = waiting.len().min(MAX_BATCH);
         waiting.drain(..n).collect()
     }
 
     /// Closes an update; whether it was open.
     pub(super) fn close(&self, key: UpdateKey) -> bool {
-        self.updates().open.remove(&key).is_some()
+        self.updates.lock().open.remove(&key).is_some()
     }
 
     /// The open updates.
     pub(super) fn depth(&self, durability: Durability) -> Depth {
-        let open = &self.updates().open;
+        let open = &self.updates.lock().open;
         Depth { n_open: open.len(), oldest_ms: open.values().next().copied(), durability }
-    }
-
-    fn updates(&self) -> MutexGuard<'_, Updates> {
-        self.updates.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,9 +6,9 @@
 use std::{
     collections::{HashSet, VecDeque},
     mem,
-    sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use parking_lot::Mutex;
 use rusqlite::{Connection, Error, OptionalExtension, Params};
 
 use crate::store::{
@@ -51,7 +51,7 @@ pub(super) struct WriteBehind(Mutex<VecDeque<Write>>);
 impl WriteBehind {
     /// Queues a write; whether it is the only one.
     pub(super) fn push(&self, write: Write) -> bool {
-        let mut queued = self.queued();
+        let mut queued = self.0.lock();
         queued.push_back(write);
         trim(&mut queued);
         queued.len() == 1
@@ -60,7 +60,7 @@ impl WriteBehind {
     /// The newest answers of a question, if they are queued.
     pub(super) fn answers(&self, chat: ChatKey, question: MessageKey) -> Option<Answers> {
         let sought = (chat, question);
-        self.queued().iter().rev().find_map(|it| {
+        self.0.lock().iter().rev().find_map(|it| {
             let Write::Answers { chat, question, answers } = it else { return None };
             ((*chat, *question) == sought).then(|| answers.clone())
         })
@@ -68,7 +68,7 @@ impl WriteBehind {
 
     /// Takes all writes, to store them.
     pub(super) fn take(&self) -> VecDeque<Write> {
-        mem::take(&mut *self.queued())
+        mem::take(&mut *self.0.lock())
     }
 
     /// Queues writes again that could not be stored, before those that came since. Of an
@@ -84,14 +84,10 @@ impl WriteBehind {
             };
             !done.contains(key)
         });
-        let mut queued = self.queued();
+        let mut queued = self.0.lock();
         writes.append(&mut queued);
         trim(&mut writes);
         *queued = writes;
-    }
-
-    fn queued(&self) -> MutexGuard<'_, VecDeque<Write>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
