@@ -52,8 +52,8 @@ impl CueKind {
         }
     }
 
-    /// The cue that a group of a word table stands for, with its weight: `promise 5`; none for `none`.
-    fn read(meaning: &str) -> Option<Option<(Self, i32)>> {
+    /// The cue that a group of a word table stands for, with its weight: `promise 5`.
+    fn read(meaning: &str) -> Option<(Self, i32)> {
         let (kind, weight) = meaning.split_once(' ').unwrap_or((meaning, ""));
         let kind = match kind {
             "promise" => Self::Promise,
@@ -64,10 +64,9 @@ impl CueKind {
             "possible" => Self::Possible,
             "baseline" => Self::Baseline,
             "outline" => Self::Outline,
-            "none" => return Some(None),
             _ => return None,
         };
-        Some(Some((kind, weight.parse().unwrap_or(kind.weight()))))
+        Some((kind, weight.parse().unwrap_or(kind.weight())))
     }
 }
 
@@ -99,8 +98,11 @@ pub(super) struct CueWords {
 impl CueWords {
     /// The list `cue` of a table; words of a language that parts them with spaces are found only whole.
     pub(super) fn new(table: &Table, are_parted: bool) -> Self {
-        let (words, cues): (Vec<&str>, Vec<_>) =
-            table.pairs("cue", CueKind::read).into_iter().unzip();
+        let read = |meaning| match meaning {
+            "none" => Some(None),
+            _ => CueKind::read(meaning).map(Some),
+        };
+        let (words, cues): (Vec<&str>, Vec<_>) = table.pairs("cue", read).into_iter().unzip();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .ascii_case_insensitive(true)

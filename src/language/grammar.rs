@@ -9,7 +9,7 @@ use super::cue::Cue;
 use super::party::Parties;
 use super::passage::Passage;
 use super::role::Role;
-use crate::quantity::{Amount, Bound, LargeUnits, Number, NumberWords, Time, YearMonth};
+use crate::quantity::{Amount, LargeUnits, Number, NumberWords, Time, YearMonth};
 use crate::text::Locale;
 use crate::text::clause_sentence::Sentences;
 use crate::text::glyph::Glyphs;
@@ -55,16 +55,6 @@ pub trait Grammar: Sync {
     /// All numbers of a text with ranges joined; no bounding words are read.
     fn ranges(&self, glyphs: &Glyphs) -> Vec<Number> {
         self.number_words().ranges(glyphs, self.numerals(glyphs))
-    }
-
-    /// The bound that words right before `at` set: `up to`.
-    fn bound_before(&self, glyphs: &Glyphs, at: usize) -> Option<Bound> {
-        self.number_words().bound_before(glyphs, at)
-    }
-
-    /// The bound that words right after `at` set: `以上`.
-    fn bound_after(&self, glyphs: &Glyphs, at: usize) -> Option<Bound> {
-        self.number_words().bound_after(glyphs, at)
     }
 
     /// Writes `value` briefly: `1500亿`, `150 billion`.

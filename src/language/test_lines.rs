@@ -42,6 +42,25 @@ pub(super) fn times(text: &str, language: Language) -> String {
     times.iter().map(time).collect::<Vec<_>>().join("; ")
 }
 
+/// The sentences, with `|` between them.
+pub(super) fn sentences(text: &str, language: Language) -> String {
+    let passage = grammar(language).passage(text, None);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < passage.glyphs.len() {
+        let places = passage.sentences.sentence(at);
+        at = places.end;
+        found.extend(passage.glyphs.span(places.start, places.end).of(text).map(str::trim));
+    }
+    found.join("|")
+}
+
+/// The words of promising and telling, in a line: `will +8`.
+pub(super) fn cues(text: &str, language: Language) -> String {
+    let one = |cue: &Cue| format!("{} {:+}", cue.span.of(text).unwrap_or_default(), cue.weight);
+    grammar(language).cues(text).iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
 /// The parties of each amount, in a line: `China → ASEAN, gives`.
 pub(super) fn parties(text: &str, language: Language) -> String {
     let name = |name: Option<PartyName>| match name {

@@ -155,7 +155,7 @@ fn keeps_the_contract(text: &str) {
             end = number.span.end;
         }
         for at in 0..glyphs.len().min(99) {
-            _ = (of.bound_before(&glyphs, at), of.bound_after(&glyphs, at));
+            _ = of.number_words().bound_around(&glyphs, at, at);
         }
         _ = (of.leading_number(&glyphs), of.fits(text), of.is_clean_term(text), of.role(text, ""));
     }

@@ -42,8 +42,7 @@ impl NumberWords {
         let mut numbers = self.ranges(glyphs, numerals);
         for number in &mut numbers {
             let (start, end) = (glyphs.place(number.span.start), glyphs.place(number.span.end));
-            let bound = self.bound_before(glyphs, start).or_else(|| self.bound_after(glyphs, end));
-            number.bound = bound.unwrap_or(number.bound);
+            number.bound = self.bound_around(glyphs, start, end).unwrap_or(number.bound);
         }
         numbers
     }
@@ -61,8 +60,14 @@ impl NumberWords {
         numbers
     }
 
-    /// The bound that words right before `at` set.
-    pub fn bound_before(&self, glyphs: &Glyphs, at: usize) -> Option<Bound> {
+    /// The bound that words right before `start` set, or right after `end`: `up to`, `以上`.
+    pub fn bound_around(&self, glyphs: &Glyphs, start: usize, end: usize) -> Option<Bound> {
+        let end = glyphs.skip_spaces(end, 1);
+        self.bound_before(glyphs, start)
+            .or_else(|| longest(self.after, |word| glyphs.starts_with(end, word)))
+    }
+
+    fn bound_before(&self, glyphs: &Glyphs, at: usize) -> Option<Bound> {
         let end =
             (0..3).find_map(|i| at.checked_sub(i).filter(|at| glyphs.before(*at) != Some(' ')))?;
         longest(self.before, |word| {
@@ -72,12 +77,6 @@ impl NumberWords {
                 glyphs.starts_with(start, word) && !inside
             })
         })
-    }
-
-    /// The bound that words right after `at` set.
-    pub fn bound_after(&self, glyphs: &Glyphs, at: usize) -> Option<Bound> {
-        let at = glyphs.skip_spaces(at, 1);
-        longest(self.after, |word| glyphs.starts_with(at, word))
     }
 
     fn range(&self, glyphs: &Glyphs, low: &Number, high: &Number) -> Option<Number> {

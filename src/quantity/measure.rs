@@ -31,7 +31,14 @@ impl Quantity {
 
     /// The kind of thing it measures.
     pub fn measure(&self) -> Measure {
-        Measure::of(&self.unit)
+        match &self.unit {
+            Unit::Money(currency) => Measure::Money(*currency),
+            Unit::Percent | Unit::PerMille | Unit::PercentagePoint | Unit::Fraction => {
+                Measure::Percent
+            }
+            Unit::Multiple | Unit::Named(_) | Unit::Counted(_) | Unit::Rate(_) => Measure::Count,
+            Unit::None => Measure::Any,
+        }
     }
 }
 
@@ -49,18 +56,6 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// The measure of a unit.
-    pub fn of(unit: &Unit) -> Self {
-        match unit {
-            Unit::Money(currency) => Self::Money(*currency),
-            Unit::Percent | Unit::PerMille | Unit::PercentagePoint | Unit::Fraction => {
-                Self::Percent
-            }
-            Unit::Multiple | Unit::Named(_) | Unit::Counted(_) | Unit::Rate(_) => Self::Count,
-            Unit::None => Self::Any,
-        }
-    }
-
     /// Whether both may be of one thing.
     pub fn fits(self, other: Self) -> bool {
         self == other || self == Self::Any || other == Self::Any

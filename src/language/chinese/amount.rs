@@ -4,6 +4,7 @@
 
 use rust_decimal::Decimal;
 
+use super::han::digit;
 use super::not_an_amount::doubt;
 use super::words::{Kind, UNITS, UnitWord};
 use crate::language::grammar::Grammar;
@@ -34,10 +35,7 @@ fn amount(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted, number: &Numb
     let doubt = quotation.or_else(|| doubt(glyphs, number, start..number_end, word, &unit));
     let start = money_start(glyphs, start, &unit);
     let (value, end) = small_change(glyphs, number.value, &unit, end);
-    let bound = grammar
-        .bound_before(glyphs, start)
-        .or_else(|| grammar.bound_after(glyphs, end))
-        .unwrap_or(number.bound);
+    let bound = grammar.number_words().bound_around(glyphs, start, end).unwrap_or(number.bound);
     let unit = if doubt.is_none() { refined(glyphs, unit, end) } else { unit };
     let per = per(glyphs, start);
     Amount { start, end, number_end, value, bound, unit, per, spelled: number.spelled, doubt }
@@ -115,15 +113,10 @@ fn small_change(glyphs: &Glyphs, value: Value, unit: &Unit, end: usize) -> (Valu
             Some('分') if glyphs.get(unit_at + 1) != Some('之') => 2,
             _ => break,
         };
-        sum = sum.checked_add(Decimal::new(digit, places)).unwrap_or(sum);
+        sum = sum.checked_add(Decimal::new(digit.into(), places)).unwrap_or(sum);
         at = unit_at + 1;
     }
     (Value::Exact(sum), at)
-}
-
-fn digit(c: char) -> Option<i64> {
-    let han = || "零一二三四五六七八九".chars().position(|d| d == c);
-    c.to_digit(10).map(i64::from).or_else(|| i64::try_from(han()?).ok())
 }
 
 /// Nouns that say more than 个: 2万个培训名额 are places.

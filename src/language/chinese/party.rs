@@ -35,7 +35,7 @@ pub(super) fn parties(passage: &Passage, context: &Context<'_>, amount: &Amount)
     }
 }
 
-/// The part of a range that is near a place: who acts is named not far from what is done.
+/// The part of a range that is near a place: the actor is named not far from the act.
 fn near(range: Range<usize>, at: usize) -> Range<usize> {
     range.start.max(at.saturating_sub(160))..range.end
 }

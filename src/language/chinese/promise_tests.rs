@@ -1,8 +1,8 @@
-//! Amounts, times, parties and subjects in Chinese, a rule a line: text in, text out.
+//! Amounts, times, parties, subjects, sentences and cues in Chinese, a rule a line: text in, text out.
 
 use insta::assert_snapshot;
 
-use crate::language::test_lines::{amounts, parties, subjects, times};
+use crate::language::test_lines::{amounts, cues, parties, sentences, subjects, times};
 use crate::text::Language;
 
 #[test]
@@ -150,4 +150,23 @@ fn subjects_of_amounts() {
     assert_snapshot!(subjects("减贫200万人左右"), @"减贫");
     assert_snapshot!(subjects("将向乙方提供30亿元"), @"?");
     assert_snapshot!(subjects("利用日方提供的800万美元改善供水"), @"改善供水 (provided)");
+}
+
+#[test]
+fn ends_of_sentences() {
+    let sentences = |text| sentences(text, Language::Chinese);
+    assert_snapshot!(sentences("一期已完成；二期将动工。"), @"一期已完成；|二期将动工。");
+    assert_snapshot!(sentences("达3.5公里，见附件."), @"达3.5公里，见附件.");
+    assert_snapshot!(sentences("为什么？因为便宜！"), @"为什么？|因为便宜！");
+}
+
+#[test]
+fn words_of_promising_and_telling() {
+    let cues = |text| cues(text, Language::Chinese);
+    assert_snapshot!(cues("将军说，将建新校"), @"将 +8");
+    assert_snapshot!(cues("力争培训，而已"), @"力争 +8; 培训 +3");
+    assert_snapshot!(cues("同比增长，已建成"), @"同比 -8; 增长 +3; 已 -8; 建成 +3");
+    assert_snapshot!(cues("据估算，位居全省"), @"据估算 -12; 位居 -2");
+    assert_snapshot!(cues("主要目标不低于三成"), @"目标 +5; 不低于 +5");
+    assert_snapshot!(cues("列出5个主要指标"), @"个主要指标 -14");
 }

@@ -56,10 +56,7 @@ fn amount(
     };
     let quotation = quoted.at(start).map(Doubt::from);
     let doubt = quotation.or_else(|| doubt(glyphs, number, start, end, &unit));
-    let bound = grammar
-        .bound_before(glyphs, start)
-        .or_else(|| grammar.bound_after(glyphs, end))
-        .unwrap_or(number.bound);
+    let bound = grammar.number_words().bound_around(glyphs, start, end).unwrap_or(number.bound);
     let per = per(glyphs, start, end);
     Amount { start, end, number_end, value, bound, unit, per, spelled: number.spelled, doubt }
 }
@@ -115,6 +112,7 @@ fn ends_change(glyphs: &Glyphs, start: usize) -> bool {
 /// `halve`, `double`, `triple`: amounts without a number.
 fn multiples(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount> {
     let is_letter = |at: &usize| glyphs.get(*at).is_some_and(char::is_alphabetic);
+    let words = grammar.number_words();
     let mut found = Vec::new();
     let mut at = 0;
     while at < glyphs.len() {
@@ -127,7 +125,7 @@ fn multiples(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amo
                 end,
                 number_end: end,
                 value: Value::Exact(value),
-                bound: grammar.bound_before(glyphs, at).unwrap_or(Bound::Exact),
+                bound: words.bound_around(glyphs, at, end).unwrap_or(Bound::Exact),
                 unit,
                 per: None,
                 spelled: false,

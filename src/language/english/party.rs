@@ -12,7 +12,7 @@ use crate::text::glyph::Glyphs;
 pub(super) fn parties(passage: &Passage, amount: &Amount) -> Parties {
     let glyphs = &passage.glyphs;
     let sentence = passage.sentences.sentence(amount.start);
-    // Who acts is named not far from what is done.
+    // The actor is named not far from the act.
     let before = sentence.start.max(amount.start.saturating_sub(400))..amount.start;
     let after = amount.end..sentence.end.min(amount.end + 160);
     let after = after.start..pause(glyphs, after);

@@ -1,8 +1,8 @@
-//! Amounts, times, parties and subjects in English, a rule a line: text in, text out.
+//! Amounts, times, parties, subjects, sentences and cues in English, a rule a line: text in, text out.
 
 use insta::assert_snapshot;
 
-use crate::language::test_lines::{amounts, parties, subjects, times};
+use crate::language::test_lines::{amounts, cues, parties, sentences, subjects, times};
 use crate::text::Language;
 
 #[test]
@@ -149,4 +149,24 @@ fn subjects_of_amounts() {
     assert_snapshot!(subjects("30 million tons of rice"), @"rice");
     assert_snapshot!(subjects("7 percent each year"), @"?");
     assert_snapshot!(subjects("using the $8 million grant provided by Japan"), @"grant (provided)");
+}
+
+#[test]
+fn ends_of_sentences() {
+    let sentences = |text| sentences(text, Language::English);
+    assert_snapshot!(sentences("Mr. Lee met U.S. firms. They agreed."), @"Mr. Lee met U.S. firms.|They agreed.");
+    assert_snapshot!(sentences("No. 5 is 3.5 km long; it ends here."), @"No. 5 is 3.5 km long;|it ends here.");
+    assert_snapshot!(sentences("Acme Inc. and Bolt Co. agreed. Then they left."), @"Acme Inc. and Bolt Co. agreed.|Then they left.");
+    assert_eq!(sentences("It ends in\n2022. This begins."), "It ends in\n2022.|This begins.");
+}
+
+#[test]
+fn words_of_promising_and_telling() {
+    let cues = |text| cues(text, Language::English);
+    assert_snapshot!(cues("Spain has pledged it and has provided it"), @"has pledged +8; has provided -8");
+    assert_snapshot!(cues("their goodwill, as provided"), @"");
+    assert_snapshot!(cues("It will help and could train them"), @"will +8; could -4; train +3");
+    assert_snapshot!(cues("According to estimates in May"), @"According to -12; estimates -12");
+    assert_snapshot!(cues("so far it was new"), @"so far -8; was -8; new +3");
+    assert_snapshot!(cues("United States of America"), @"");
 }

@@ -26,5 +26,7 @@ fn is_abbreviated(glyphs: &Glyphs, at: usize) -> bool {
     let title = TITLES.iter().find(|word| is_word(word));
     next.is_some_and(char::is_lowercase)
         || is_initial
-        || title.is_some_and(|word| *word == "no" || !next.is_some_and(char::is_uppercase))
+        || title.is_some_and(|word| {
+            matches!(*word, "no" | "mr" | "ms" | "dr") || !next.is_some_and(char::is_uppercase)
+        })
 }

@@ -10,7 +10,7 @@ use crate::quantity::{Amount, Tense, Time, Unit};
 pub(super) fn time_of(passage: &Passage, amount: &Amount) -> Option<Time> {
     let segment = passage.sentences.segment(amount.start);
     let sentence = passage.sentences.sentence(amount.start);
-    // What has passed holds only where no pause stands between, or right after.
+    // A past time holds only where no pause stands between, or right after.
     let holds = |time: &&Time| {
         time.is_dated()
             && (time.tense != Tense::Past
