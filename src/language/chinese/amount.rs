@@ -105,7 +105,8 @@ fn small_change(glyphs: &Glyphs, value: Value, unit: &Unit, end: usize) -> (Valu
     let mut at = end;
     for _ in 0..2 {
         let next = if glyphs.get(at) == Some('又') { at + 1 } else { at };
-        let Some(digit) = glyphs.get(next).and_then(digit) else { break };
+        let Some(c) = glyphs.get(next) else { break };
+        let Some(digit) = c.to_digit(10).or_else(|| digit(c)) else { break };
         let unit_at =
             if matches!(glyphs.get(next + 1), Some('美' | '欧')) { next + 2 } else { next + 1 };
         let places = match glyphs.get(unit_at) {
