@@ -17,6 +17,10 @@ use crate::text::quoted::Quoted;
 pub(super) fn amounts(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount> {
     let mut amounts: Vec<Amount> = Vec::new();
     for number in grammar.ranges(glyphs) {
+        // Small change belongs to the sum before it.
+        if amounts.last().is_some_and(|last| glyphs.place(number.span.start) < last.end) {
+            continue;
+        }
         let amount = amount(grammar, glyphs, quoted, &number);
         if !amounts.last_mut().is_some_and(|low| extend(glyphs, low, &amount)) {
             amounts.push(amount);

@@ -18,6 +18,7 @@ fn units_and_currencies() {
     assert_snapshot!(amounts("¥500万，$20万，€3万"), @"5000000 CNY; 200000 USD; 30000 EUR");
     assert_snapshot!(amounts("二百五十万新加坡元"), @"2500000 SGD");
     assert_snapshot!(amounts("补贴80元5角3分"), @"80.53 CNY");
+    assert_snapshot!(amounts("十二美元又三美分"), @"12.03 USD");
     assert_snapshot!(amounts("八元五角"), @"8.5 CNY");
     assert_snapshot!(amounts("花了他三块"), @"3 CNY");
     assert_snapshot!(amounts("两块石头"), @"2 item");
