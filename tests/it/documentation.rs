@@ -106,7 +106,7 @@ fn examples_print_what_is_written() {
     pages.retain(|it| it.extension().is_some_and(|it| it == "md"));
     pages.push(root.join("README.md"));
     pages.sort();
-    let mut faults = String::new();
+    let mut faults = Vec::new();
     let mut n_run = 0;
     for page in pages {
         let files = root.join("tests/examples").join(page.file_stem().unwrap());
@@ -117,14 +117,12 @@ fn examples_print_what_is_written() {
             let written: Vec<String> = written.trim_end().lines().map(str::to_owned).collect();
             n_run += 1;
             if !is_printed(&written, &printed.lines().collect::<Vec<_>>()) {
-                faults.push_str(&format!(
-                    "{}: `{}` prints\n{printed}\n\n",
-                    example.place, example.command
-                ));
+                let Example { place, command, .. } = example;
+                faults.push(format!("{place}: `{command}` prints\n{printed}\n"));
             }
         }
     }
-    assert!(faults.is_empty(), "\n{faults}");
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
     assert!(n_run >= 10, "{n_run} examples");
 }
 

@@ -1,6 +1,6 @@
 //! Lists and clauses that no message holds.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fmt::Write as _, fs, path::Path, sync::Arc};
 
 use clausebot::assistant::{Assistant, open};
 
@@ -25,16 +25,17 @@ pub(crate) fn write_long_plan(library: &Path) {
         "Plan of Construction\n\n2024-05-01\n\nChina and ASEAN declare as follows.\n".to_owned();
     for (n, (section, clause)) in clauses().enumerate() {
         if clause == 1 {
-            text.push_str(&format!("\n{section}. Part {section}\n"));
+            _ = writeln!(text, "\n{section}. Part {section}");
         }
         let (n, what) = (n + 101, built[(n + 1) % built.len()]);
-        text.push_str(&format!(
+        _ = writeln!(
+            text,
             "\n{section}.{clause} China will provide US${n} million to ASEAN countries for the \
-            building and upkeep of {what} & <works> in the region;\n"
-        ));
+            building and upkeep of {what} & <works> in the region;"
+        );
     }
     let sentences = (0..200).map(|it| format!(" The archive keeps the paper numbered A{it:04}."));
-    text.push_str(&format!("\n6. Archives\n\n{LONG_CLAUSE}{}\n", sentences.collect::<String>()));
+    _ = writeln!(text, "\n6. Archives\n\n{LONG_CLAUSE}{}", sentences.collect::<String>());
     let folder = library.join("long-plan");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("en.txt"), text).unwrap();

@@ -59,24 +59,24 @@ async fn play(stage: &mut Stage<'_>, path: &PathBuf, scene: Scene) -> Option<Str
     let is_update = variable("UPDATE_SCENES").is_some();
     let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
     let mut written = String::new();
-    let mut faults = String::new();
+    let mut faults = Vec::new();
     for mut step in scene.steps {
         let (actual, has_spoken) = stage.play(&step.acts).await;
         if let Some(difference) = step.difference(&actual) {
-            faults.push_str(&format!("--- {name}: after `{}`\n{difference}", step.last_act()));
+            faults.push(format!("--- {name}: after `{}`\n{difference}", step.last_act()));
         }
         step.bless(&actual, has_spoken);
         written.push_str(&step.to_string());
     }
     let problems = stage.sim.get("problems").await;
     if problems.as_array().is_some_and(|it| !it.is_empty()) {
-        faults.push_str(&format!("--- {name}: the Bot API found faults\n{problems:#}\n"));
+        faults.push(format!("--- {name}: the Bot API found faults\n{problems:#}\n"));
     }
     if is_update {
         fs::write(path, written).unwrap();
         return None;
     }
-    (!faults.is_empty()).then_some(faults)
+    (!faults.is_empty()).then(|| faults.concat())
 }
 
 #[tokio::test(flavor = "multi_thread")]

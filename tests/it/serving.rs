@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Longest wait for the end of a program, or for a line of its log.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const TOKEN: &str = "123456:TEST";
 

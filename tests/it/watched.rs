@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Longest wait for anything; much longer than it takes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const TOKEN: &str = "123456:TEST";
 
@@ -155,7 +155,7 @@ fn is_sample(line: &str) -> bool {
     is_word(name) && has_labels && is_number
 }
 
-/// The kinds of metrics and their samples, read as strictly as OpenMetrics is written.
+/// The kinds of metrics and their samples, read as strictly as `OpenMetrics` is written.
 fn open_metrics(text: &str) -> (BTreeMap<&str, &str>, BTreeMap<&str, f64>) {
     let text = text.strip_suffix("# EOF\n").expect("`# EOF` at the end");
     let (mut kinds, mut samples, mut block) = (BTreeMap::new(), BTreeMap::new(), "");

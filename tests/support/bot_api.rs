@@ -21,7 +21,7 @@ use tokio::{
 use super::{check::is_method, methods, sim};
 
 /// Longest wait for a call in a test; much longer than any takes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Date of the messages that tests in this process send: before the start of any bot, so that
 /// no rate limit counts them.
@@ -238,7 +238,8 @@ impl BotApi {
     }
 
     /// Sends an update with the id of another.
-    pub(crate) fn repeat(&self, id: i64, kind: &str, body: Value) {
+    pub(crate) fn repeat(&self, id: i64, kind: &str, body: impl Into<Value>) {
+        let body = body.into();
         let mut telegram = self.telegram();
         if let Some(query) = body["id"].as_str() {
             telegram.queries.insert(query.to_owned());

@@ -29,10 +29,8 @@ pub(super) async fn called(
     Path((_, method)): Path<(String, String)>,
     body: Bytes,
 ) -> Response {
-    if let Some(script) = api.script() {
-        if let Some((status, body)) = script.called(&method, &body) {
-            return json_response(status, body);
-        }
+    if let Some((status, body)) = api.script().and_then(|it| it.called(&method, &body)) {
+        return json_response(status, body);
     }
     let body: Value = serde_json::from_slice(&body).unwrap_or_else(|_| json!({}));
     // Fetching goes on for hours: it is kept only where nothing is scripted.

@@ -163,10 +163,9 @@ fn entities(text: &str) -> Value {
         };
         let end =
             |it: &Value| it["offset"].as_u64().unwrap_or(0) + it["length"].as_u64().unwrap_or(0);
+        let length = length.filter(|_| found.last().is_none_or(|it| end(it) <= offset));
         if let Some((kind, length)) = length {
-            if found.last().is_none_or(|it| end(it) <= offset) {
-                found.push(json!({"type": kind, "offset": offset, "length": length}));
-            }
+            found.push(json!({"type": kind, "offset": offset, "length": length}));
         }
         offset += c.len_utf16() as u64;
         before = c;

@@ -13,7 +13,7 @@ use tokio::time::sleep;
 use crate::webhook::free;
 
 /// Longest wait for anything; much longer than it takes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Pause between two looks.
 const PAUSE: Duration = Duration::from_millis(5);

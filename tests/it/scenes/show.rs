@@ -123,7 +123,7 @@ impl Stage<'_> {
         let mut notes = format_notes(body);
         let said: Vec<i64> =
             self.heard.said.iter().filter(|it| it.0 == chat).map(|it| it.1).collect();
-        let expected_topic = question.map_or(None, |it| it.spot.topic);
+        let expected_topic = question.and_then(|it| it.spot.topic);
         match (replied, question) {
             (None, _) => notes.push("no reply".to_owned()),
             (Some(id), Some(question)) if !matches!(said.as_slice(), [one] if *one == id) => {
@@ -141,7 +141,7 @@ impl Stage<'_> {
         let late = at - self.heard.waited_from;
         match self.heard.waits.get(&chat) {
             Some(wait) if late >= *wait && late < wait + LATE => {
-                notes.push(format!("after {wait} s"))
+                notes.push(format!("after {wait} s"));
             }
             _ if late >= LATE => notes.push(format!("after {late:.0} s")),
             _ => {}
@@ -188,7 +188,7 @@ impl Stage<'_> {
         if let Some(message) = message {
             message.keyboard = body["reply_markup"]["inline_keyboard"].clone();
             if let Some(text) = body["text"].as_str() {
-                message.text = text.to_owned();
+                text.clone_into(&mut message.text);
             }
         }
         if let Some(id) = id {
@@ -311,7 +311,7 @@ pub(super) fn readable(html: &str) -> String {
                 quoted.clear();
                 quote = "";
             }
-            "/a" => target.push_str(&format!(" ‹{link}›")),
+            "/a" => target.extend([" ‹", link, "›"]),
             _ => {
                 link = tag.split('"').nth(1).unwrap_or_default();
                 link = link.rsplit('?').next().unwrap_or(link);

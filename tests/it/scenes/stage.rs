@@ -103,7 +103,7 @@ impl<'a> Stage<'a> {
         for library in filled.iter_mut().filter(|it| *it == "long-plan") {
             let folder = tempfile::tempdir().unwrap();
             write_long_plan(folder.path());
-            *library = folder.path().to_str().unwrap().to_owned();
+            folder.path().to_str().unwrap().clone_into(library);
             self.library = Some(folder);
         }
         self.bot = Bot::start(self.sim, &filled).await;
@@ -216,10 +216,10 @@ impl<'a> Stage<'a> {
             let words: Vec<&str> = part.split(' ').collect();
             match words.as_slice() {
                 ["retry", "after", seconds] => {
-                    let seconds: f64 = seconds.parse().unwrap();
-                    fault["retry_after"] = json!(seconds as u64);
+                    let seconds: u32 = seconds.parse().unwrap();
+                    fault["retry_after"] = json!(seconds);
                     let chat = fault["chat_id"].as_i64().unwrap_or_default();
-                    self.heard.waits.insert(chat, seconds);
+                    self.heard.waits.insert(chat, f64::from(seconds));
                 }
                 ["delay", seconds] => fault["delay"] = json!(seconds.parse::<f64>().unwrap()),
                 [times, "times"] => fault["times"] = json!(times.parse::<u64>().unwrap()),
@@ -550,7 +550,7 @@ impl<'a> Stage<'a> {
                 Some(id) => body["inline_message_id"] = json!(id),
                 None => {
                     body["message"] =
-                        json!({"chat": self.chat(spot.chat), "message_id": id, "date": 0})
+                        json!({"chat": self.chat(spot.chat), "message_id": id, "date": 0});
                 }
             }
             self.sim.post("update", &json!({"callback_query": body})).await;

@@ -118,7 +118,7 @@ impl Step {
         let is_same = expected.len() == actual.len()
             && expected.iter().zip(actual).all(|(it, actual)| it.matches(actual));
         let shown =
-            |entries: &[&Entry]| entries.iter().map(|it| it.to_string()).collect::<String>();
+            |entries: &[&Entry]| entries.iter().map(ToString::to_string).collect::<String>();
         (!is_same).then(|| {
             let actual: Vec<&Entry> = actual.iter().collect();
             format!("expected\n{}came\n{}\n", shown(&expected), shown(&actual))
@@ -235,7 +235,7 @@ fn a_transcript_is_read_and_written() {
     assert!(scene.steps[0].difference(std::slice::from_ref(&came)).is_none());
     assert!(scene.steps[0].difference(&[]).is_some());
     assert!(scene.steps[1].difference(&[]).is_none());
-    assert!(scene.steps[1].difference(&[came.clone()]).is_some());
+    assert!(scene.steps[1].difference(std::slice::from_ref(&came)).is_some());
     for (line, is_match) in [
         ("bot … lau", true),
         ("bot … > Rai", true),
