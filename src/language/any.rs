@@ -65,9 +65,9 @@ fn words(of: impl Fn(&'static dyn Grammar) -> &'static str) -> HashSet<&'static 
     Language::ALL.into_iter().flat_map(|it| of(grammar(it)).split_whitespace()).collect()
 }
 
-static STOP_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words(|it| it.stop_words()));
+static STOP_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words(Grammar::stop_words));
 
-static COMMON_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words(|it| it.common_words()));
+static COMMON_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words(Grammar::common_words));
 
 /// Whether a folded word is a question word, a courtesy or a function word. Only whole words are: `的`, not `目的`.
 pub fn is_stop_word(word: &str) -> bool {

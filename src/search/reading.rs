@@ -172,23 +172,23 @@ pub(super) fn read<'s>(
     chinese: impl Fn() -> &'s ChineseWords,
 ) -> (String, Vec<Mended>) {
     let (text, mended) = (String::new(), Vec::new());
-    let mut mender = Mender { folded, vocabulary, chinese, text, mended, at: 0 };
+    let mut corrector = Corrector { folded, vocabulary, chinese, text, mended, at: 0 };
     let found = tokens(folded);
     let mut rest = found.as_slice();
     while let Some(first) = rest.first() {
         let n_read = match first.kind {
             TokenKind::Number => 1,
-            TokenKind::Word => mender.word(first, rest),
-            TokenKind::Han => mender.han(rest),
+            TokenKind::Word => corrector.word(first, rest),
+            TokenKind::Han => corrector.han(rest),
         };
         rest = rest.get(n_read..).unwrap_or_default();
     }
-    mender.text.push_str(folded.get(mender.at..).unwrap_or_default());
-    (mender.text, mender.mended)
+    corrector.text.push_str(folded.get(corrector.at..).unwrap_or_default());
+    (corrector.text, corrector.mended)
 }
 
 /// A question on the way to its corrected text.
-struct Mender<'a, F> {
+struct Corrector<'a, F> {
     folded: &'a str,
     vocabulary: &'a Vocabulary,
     chinese: F,
@@ -198,7 +198,7 @@ struct Mender<'a, F> {
     at: usize,
 }
 
-impl<'s, F: Fn() -> &'s ChineseWords> Mender<'_, F> {
+impl<'s, F: Fn() -> &'s ChineseWords> Corrector<'_, F> {
     /// Corrects the word that `rest` begins with; returns the number of tokens read.
     fn word(&mut self, first: &Token<'_>, rest: &[Token<'_>]) -> usize {
         let knows = |it: &Token<'_>| self.vocabulary.knows(&it.text);

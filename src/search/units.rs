@@ -80,7 +80,7 @@ pub(super) fn units<'s>(
     }
     splitter.plain(Span::new(at, text.len()));
     let Splitter { units, runs, .. } = splitter;
-    Units { units, runs, text, mended }
+    Units { units, text, mended, runs }
 }
 
 /// Collects the units of a question.

@@ -48,7 +48,7 @@ fn is_minus(glyphs: &Glyphs, at: usize) -> bool {
     };
     // A hyphen that begins a line and is followed by a space marks an item of a list.
     let is_line_start = at.checked_sub(1).is_none_or(|at| glyphs.raw(at) == Some('\n'));
-    !is_joined && !(is_line_start && glyphs.get(at + 1) == Some(' '))
+    !(is_joined || is_line_start && glyphs.get(at + 1) == Some(' '))
 }
 
 /// A numeral that begins with the word from `at` to `end`.

@@ -78,17 +78,16 @@ pub(super) fn and_part(glyphs: &Glyphs, read: &Cardinal) -> Option<Draft> {
     let scale_after = scale(glyphs, between(glyphs, end));
     // one billion and a half million adds half of one million; 3 million and a quarter a quarter of a million.
     let unit = match (scale_after, read.scale) {
-        (Some((scale, _)), Some(_)) => scale,
-        (None, Some(scale)) => scale,
+        (Some((scale, _)), Some(_)) | (None, Some(scale)) => scale,
         (_, None) => Decimal::ONE,
     };
     let value = whole.plus(above.checked_mul(unit)?, below)?;
-    match (scale_after, read.scale) {
-        // five and a half million counts millions.
-        (Some(scale), None) => scaled(value, scale),
-        (Some((_, end)), Some(_)) => Some(Draft::in_words(end, value.simplified(), Form::Plain)),
-        (None, _) => Some(Draft::in_words(end, value.simplified(), Form::Plain)),
+    // five and a half million counts millions.
+    if let (Some(scale), None) = (scale_after, read.scale) {
+        return scaled(value, scale);
     }
+    let end = scale_after.map_or(end, |(_, end)| end);
+    Some(Draft::in_words(end, value.simplified(), Form::Plain))
 }
 
 /// `a half`, `a third`, `one half`, `three quarters`: numerator, denominator and the place after.

@@ -111,13 +111,15 @@ fn spelled(n: u64) -> String {
         scales.into_iter().map(|(power, name)| (10_u64.pow(power), name)).find(|it| n >= it.0);
     match (scale, n) {
         (Some((unit, name)), _) => {
-            let joint = if (1..100).contains(&(n % unit)) { " and " } else { " " };
-            let rest =
-                if n % unit > 0 { format!("{joint}{}", spelled(n % unit)) } else { String::new() };
-            format!("{} {name}{rest}", spelled(n / unit))
+            let head = format!("{} {name}", spelled(n / unit));
+            match n % unit {
+                0 => head,
+                rest @ 1..100 => format!("{head} and {}", spelled(rest)),
+                rest => format!("{head} {}", spelled(rest)),
+            }
         }
         (None, 0..20) => nth(UNITS, n),
-        (None, _) if n % 10 == 0 => nth(TENS, n / 10 - 2),
+        (None, _) if n.is_multiple_of(10) => nth(TENS, n / 10 - 2),
         (None, _) => format!("{}-{}", nth(TENS, n / 10 - 2), nth(UNITS, n % 10)),
     }
 }
