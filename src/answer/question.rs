@@ -228,9 +228,9 @@ fn has_content_of_key(rest: &str) -> bool {
 
 fn names_a_section(folded: &str) -> bool {
     let tokens = tokens(folded);
-    section_words().any(|word| match word.is_ascii() {
-        true => tokens.iter().any(|it| it.text == word),
-        false => folded.contains(word),
+    section_words().any(|word| {
+        let is_token = || tokens.iter().any(|it| it.text == word);
+        if word.is_ascii() { is_token() } else { folded.contains(word) }
     })
 }
 

@@ -126,7 +126,8 @@ impl Agreement {
 
     fn authentic(&self, documents: &Bilingual<Document>) -> Language {
         let stated = self.meta.authentic.filter(|it| documents.get(*it).is_some());
-        stated.or_else(|| documents.preferred(Language::Chinese)).unwrap_or(Language::Chinese)
+        let first = || documents.iter().next().map(|(language, _)| language);
+        stated.or_else(first).unwrap_or(Language::Chinese)
     }
 
     fn add(&mut self, language: Language, document: &Document) {
@@ -192,11 +193,8 @@ impl Agreement {
     pub fn authentic_language(&self) -> Language {
         let has =
             |language: Language| self.provisions.iter().any(|it| it.texts.get(language).is_some());
-        self.meta.authentic.filter(|it| has(*it)).unwrap_or(if has(Language::Chinese) {
-            Language::Chinese
-        } else {
-            Language::English
-        })
+        let first = || Language::ALL.into_iter().find(|it| has(*it));
+        self.meta.authentic.filter(|it| has(*it)).or_else(first).unwrap_or(Language::English)
     }
 
     /// Clauses and sections that one language has and the other lacks; none

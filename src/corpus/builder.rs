@@ -149,7 +149,7 @@ impl Builder {
             }
             Open::Opening => self.opening(line),
             Open::Heading { has_words: false } if !is_ended(line.text) => {
-                self.words_of_heading(line)
+                self.words_of_heading(line);
             }
             Open::Heading { .. } if is_heading(line.text) => self.heading(line, true),
             Open::Heading { .. } => self.below_heading(line),

@@ -173,7 +173,7 @@ impl FolderReader<'_> {
         agreement.expected = self.settings("questions.toml", Expected::parse);
         let one_sided = agreement.one_sided();
         for (language, problem) in one_sided.into_iter().chain(agreement.unequal(&Folding::new())) {
-            self.report(file_name(language), problem);
+            self.report(&file_name(language), problem);
         }
         self.named_clauses(&agreement);
         agreement
@@ -181,10 +181,10 @@ impl FolderReader<'_> {
 
     fn document(&mut self, language: Language) -> Option<Document> {
         let name = file_name(language);
-        let text = self.text(name)?;
+        let text = self.text(&name)?;
         let (document, problems) = parse(&text);
         for problem in problems {
-            self.report(name, problem);
+            self.report(&name, problem);
         }
         Some(document)
     }
@@ -266,9 +266,6 @@ impl FolderReader<'_> {
     }
 }
 
-fn file_name(language: Language) -> &'static str {
-    match language {
-        Language::Chinese => "zh.txt",
-        Language::English => "en.txt",
-    }
+fn file_name(language: Language) -> String {
+    format!("{}.txt", language.code())
 }
