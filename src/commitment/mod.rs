@@ -12,12 +12,15 @@ pub use crate::language::{
 pub use crate::quantity::{Currency, Measure, Per, Period, Quantity, Unit, YearMonth};
 pub use evidence::{Evidence, Reason};
 
+use serde::Serialize;
+
 use crate::language::{Grammar, Passage, grammar};
 use crate::quantity::{Amount, Bound, Time, Value};
 use crate::text::Span;
 
 /// How far a promise has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Somebody undertakes to do it.
     Pledged,

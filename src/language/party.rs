@@ -1,9 +1,12 @@
 //! Parties of an amount: 中方 gives, 东盟国家 gets.
 
+use serde::Serialize;
+
 use crate::text::Span;
 
 /// The act by which an amount passes from one party to the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// Hands over: 提供, 捐赠, provide.
     Gives,

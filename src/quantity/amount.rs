@@ -4,13 +4,15 @@
 //! `Article 9` are numbers with a [`Doubt`].
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::unit::Unit;
 use super::{Bound, Value};
 use crate::text::quoted::Quotation;
 
 /// The year, month or person that an amount counts for each time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Per {
     /// Every year.
     Year,

@@ -1,5 +1,7 @@
 //! One number of a text, as any language's grammar gives it.
 
+use serde::Serialize;
+
 use super::value::Value;
 use crate::text::Span;
 use crate::text::glyph::Glyphs;
@@ -29,15 +31,19 @@ pub struct Adjacent {
 }
 
 /// How a number bounds the amount that it counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Bound {
     /// As much as the number says.
     Exact,
     /// That much or more: `at least 300`, `二百余`.
+    #[serde(rename = "min")]
     AtLeast,
     /// That much or less.
+    #[serde(rename = "max")]
     AtMost,
     /// About that much.
+    #[serde(rename = "approx")]
     About,
 }
 

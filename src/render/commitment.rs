@@ -140,18 +140,18 @@ pub struct JsonCommitment<'a> {
     pub(crate) value: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) value_high: Option<String>,
-    pub(crate) bound: &'static str,
+    pub(crate) bound: Bound,
     pub(crate) unit: String,
     pub(crate) currency: Option<&'static str>,
-    pub(crate) per: Option<&'static str>,
+    pub(crate) per: Option<Per>,
     pub(crate) start_year: Option<i32>,
     pub(crate) end_year: Option<i32>,
     pub(crate) n_years: Option<u32>,
     pub(crate) actor: Option<&'a str>,
     pub(crate) beneficiary: Option<&'a str>,
     pub(crate) what: Option<&'a str>,
-    pub(crate) direction: Option<&'static str>,
-    pub(crate) status: &'static str,
+    pub(crate) direction: Option<Direction>,
+    pub(crate) status: Status,
     pub(crate) inferred: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) start: Option<usize>,
@@ -168,13 +168,10 @@ impl<'a> JsonCommitment<'a> {
         clause: Option<String>,
     ) -> Self {
         let of = |span: Span| span.of(text);
-        let is_inferred = |it: Option<&PartyName>| {
-            matches!(it, Some(PartyName::Inferred(_) | PartyName::Carried(_)))
-        };
-        let inferred = [
-            ("actor", commitment.actor.as_ref()),
-            ("beneficiary", commitment.beneficiary.as_ref()),
-        ];
+        let parties = [("actor", &commitment.actor), ("beneficiary", &commitment.beneficiary)];
+        let inferred = parties
+            .into_iter()
+            .filter(|(_, it)| matches!(it, Some(PartyName::Inferred(_) | PartyName::Carried(_))));
         let value_high = match commitment.value {
             Value::Range { low: _, high } => Some(high.normalize().to_string()),
             Value::Exact(_) | Value::Ratio { .. } => None,
@@ -186,23 +183,19 @@ impl<'a> JsonCommitment<'a> {
             amount_text: of(commitment.amount).unwrap_or_default(),
             value: commitment.value.low().normalize().to_string(),
             value_high,
-            bound: bound(commitment.bound),
+            bound: commitment.bound,
             unit: commitment.unit.to_string(),
             currency: commitment.unit.currency().map(|it| it.0),
-            per: commitment.per.map(per_code),
+            per: commitment.per,
             start_year: commitment.period.and_then(|it| it.start),
             end_year: commitment.period.and_then(|it| it.end),
             n_years: commitment.period.and_then(|it| it.n_years),
             actor: commitment.actor.as_ref().and_then(|it| words(it, text)),
             beneficiary: commitment.beneficiary.as_ref().and_then(|it| words(it, text)),
             what: commitment.subject.and_then(of),
-            direction: commitment.direction.map(direction),
-            status: status(commitment.status),
-            inferred: inferred
-                .into_iter()
-                .filter(|(_, it)| is_inferred(*it))
-                .map(|(name, _)| name)
-                .collect(),
+            direction: commitment.direction,
+            status: commitment.status,
+            inferred: inferred.map(|(name, _)| name).collect(),
             start: None,
             end: None,
         }
@@ -213,41 +206,5 @@ impl<'a> JsonCommitment<'a> {
         let (agreement, provision) = library.clause(commitment.clause)?;
         let (found, text) = commitment.get(library)?;
         Some(Self::new(found, text, Some(&agreement.id), Some(provision.id.to_string())))
-    }
-}
-
-fn bound(bound: Bound) -> &'static str {
-    match bound {
-        Bound::Exact => "exact",
-        Bound::AtLeast => "min",
-        Bound::AtMost => "max",
-        Bound::About => "approx",
-    }
-}
-
-fn per_code(per: Per) -> &'static str {
-    match per {
-        Per::Year => "year",
-        Per::Month => "month",
-        Per::Person => "person",
-    }
-}
-
-fn direction(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Gives => "gives",
-        Direction::Imports => "imports",
-        Direction::Exports => "exports",
-        Direction::Supports => "supports",
-        Direction::Limits => "limits",
-        Direction::Reaches => "reaches",
-    }
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Pledged => "pledged",
-        Status::Provided => "provided",
-        Status::Target => "target",
     }
 }

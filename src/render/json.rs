@@ -71,10 +71,8 @@ impl<'a> JsonAnswer<'a> {
         let section =
             if let Answer::Section(at, number) = answer { Some((*at, *number)) } else { None };
         let document = section.and_then(|(at, _)| library.agreement(at));
-        let only = match library.agreements.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        };
+        let only = library.agreements.first().filter(|_| library.agreements.len() == 1);
+        let suggestions = answer.suggestions().into_iter();
         Self {
             question: &question.text,
             language: question.locale.tag(),
@@ -85,11 +83,7 @@ impl<'a> JsonAnswer<'a> {
                 .or_else(|| only.map(|it| it.id.as_str())),
             section: section.map(|(_, number)| number.to_string()),
             matches,
-            suggestions: answer
-                .suggestions()
-                .into_iter()
-                .filter_map(|it| json_clause(it, library))
-                .collect(),
+            suggestions: suggestions.filter_map(|it| json_clause(it, library)).collect(),
             elapsed_us,
         }
     }
