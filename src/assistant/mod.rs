@@ -52,14 +52,10 @@ pub struct Answered {
 
 impl Assistant {
     /// Indexes a library.
-    ///
-    /// # Errors
-    ///
-    /// When the index cannot be built in memory.
     pub fn new(library: Library) -> Result<Self, SearchError> {
         let folding = Arc::new(Folding::new());
         let index = Index::build(&library, Arc::clone(&folding))?;
-        Ok(Self { library, index, folding, catalogs: Catalogs::new() })
+        Ok(Self { library, index, folding, catalogs: Catalogs::default() })
     }
 
     /// Loads what the first question needs.
@@ -68,28 +64,16 @@ impl Assistant {
     }
 
     /// Answers what was asked.
-    ///
-    /// # Errors
-    ///
-    /// When the index fails.
     pub fn ask(&self, asked: &Asked<'_>) -> Result<Answered, SearchError> {
         self.answer(Question::read(asked, &self.library, &self.folding))
     }
 
     /// Answers the words after a command for commitments.
-    ///
-    /// # Errors
-    ///
-    /// When the index fails.
     pub fn ask_commitments(&self, asked: &Asked<'_>) -> Result<Answered, SearchError> {
         self.answer(Question::read_commitments(asked, &self.library, &self.folding))
     }
 
     /// Answers a question that was read already, or that a command stands for.
-    ///
-    /// # Errors
-    ///
-    /// When the index fails.
     pub fn answer(&self, question: Question) -> Result<Answered, SearchError> {
         let is_topic = question.intent == Intent::Topic;
         let hits = if is_topic { self.hits(&question.text)? } else { Vec::new() };
@@ -98,19 +82,11 @@ impl Assistant {
     }
 
     /// Finds the clauses that fit `text`, best first.
-    ///
-    /// # Errors
-    ///
-    /// When the index fails.
     pub fn hits(&self, text: &str) -> Result<Vec<Hit>, SearchError> {
         self.candidates(text, N_HITS)
     }
 
     /// Finds at most `limit` clauses that fit `text`, best first.
-    ///
-    /// # Errors
-    ///
-    /// When the index fails.
     pub fn candidates(&self, text: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
         self.index.hits(&self.index.units(text), limit)
     }

@@ -9,10 +9,11 @@ use crate::{
     answer::{Answer, Intent, Match},
     assistant::Answered,
     corpus::{ClauseId, ClauseRef},
+    measure::elapsed_us,
 };
 
 use super::{
-    session::{Outcome, Session, elapsed_us},
+    session::{Outcome, Session},
     terminal::Terminal,
 };
 

@@ -14,6 +14,7 @@ use rustyline::{DefaultEditor, error::ReadlineError};
 use crate::{
     answer::{Answer, Asked},
     corpus::ClauseRef,
+    render::View,
     text::Locale,
     wording::{Phrase, negotiate},
 };
@@ -31,11 +32,31 @@ pub(super) fn run(session: &Session) -> Result<Outcome> {
         Chat { session, language: session.config.language, locale: session.fallback, shown: None };
     chat.welcome()?;
     if Terminal::is_interactive() {
-        chat.edited()?;
+        let mut editor = DefaultEditor::new()?;
+        chat.converse(|| edited(&mut editor))?;
     } else {
-        chat.piped()?;
+        let mut input = io::stdin().lock();
+        chat.converse(|| piped(&mut input))?;
     }
     Ok(Outcome::Answered)
+}
+
+/// A line that was edited in the terminal; `None` at the end.
+fn edited(editor: &mut DefaultEditor) -> Result<Option<String>> {
+    match editor.readline(PROMPT) {
+        Ok(line) => {
+            editor.add_history_entry(line.as_str())?;
+            Ok(Some(line))
+        }
+        Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn piped(input: &mut impl BufRead) -> Result<Option<String>> {
+    let mut line = Vec::new();
+    let n_read = input.read_until(b'\n', &mut line)?;
+    Ok((n_read > 0).then(|| String::from_utf8_lossy(&line).into_owned()))
 }
 
 struct Chat<'a> {
@@ -50,50 +71,24 @@ struct Chat<'a> {
 
 impl Chat<'_> {
     fn welcome(&self) -> Result<()> {
-        let library = self.session.assistant.library();
-        let titles: Vec<&str> = library
-            .agreements
-            .iter()
-            .map(|it| {
-                it.title.prefer(self.locale.language()).map_or(it.id.as_str(), String::as_str)
-            })
-            .collect();
+        let composer = self.session.assistant.composer(self.locale, View::Plain);
+        let agreements = composer.library.agreements.iter();
+        let titles: Vec<&str> = agreements.map(|it| composer.title(it)).collect();
         self.say(&Phrase::ChatWelcome { title: &titles.join(" · ") })
     }
 
-    fn edited(&mut self) -> Result<()> {
-        let mut editor = DefaultEditor::new()?;
-        loop {
-            match editor.readline(PROMPT) {
-                Ok(line) => {
-                    editor.add_history_entry(line.as_str())?;
-                    if self.line(&line)? == ControlFlow::Break(()) {
-                        return Ok(());
-                    }
-                }
-                Err(ReadlineError::Eof | ReadlineError::Interrupted) => return Ok(()),
-                Err(error) => return Err(error.into()),
+    fn converse(&mut self, mut read: impl FnMut() -> Result<Option<String>>) -> Result<()> {
+        while let Some(line) = read()? {
+            if self.line(&line)?.is_break() {
+                break;
             }
-        }
-    }
-
-    fn piped(&mut self) -> Result<()> {
-        let mut input = io::stdin().lock();
-        let mut line = Vec::new();
-        while input.read_until(b'\n', &mut line)? > 0 {
-            if self.line(&String::from_utf8_lossy(&line))? == ControlFlow::Break(()) {
-                return Ok(());
-            }
-            line.clear();
         }
         Ok(())
     }
 
     fn line(&mut self, line: &str) -> Result<ControlFlow<()>> {
-        if line.trim().is_empty() {
-            return Ok(ControlFlow::Continue(()));
-        }
         match steering(line) {
+            None if line.trim().is_empty() => {}
             None => self.question(line)?,
             Some(Steering::Next) => self.neighbour(1)?,
             Some(Steering::Previous) => self.neighbour(-1)?,

@@ -143,8 +143,8 @@ fn write(rows: &[JsonCommitment<'_>], form: Form, terminal: &Terminal) -> Result
 }
 
 /// The fields of a row of CSV, named as in JSON.
-const COLUMNS: &str = "document,clause,amount_text,value,value_high,bound,unit,currency,per,start_year,end_year,\
-    actor,beneficiary,what,direction,status,quote";
+const COLUMNS: &str = "document,clause,amount_text,value,value_high,bound,unit,currency,per,\
+    start_year,end_year,actor,beneficiary,what,direction,status,quote";
 
 fn csv(row: &JsonCommitment<'_>) -> Result<String> {
     let object = serde_json::to_value(row)?;
@@ -168,20 +168,16 @@ fn quoted(text: &str) -> String {
 }
 
 fn line(row: &JsonCommitment<'_>) -> String {
-    let years = match (row.start_year, row.end_year) {
-        (None, None) => String::new(),
-        (start, end) => {
-            let year = |it: Option<i32>| it.map(|it| it.to_string()).unwrap_or_default();
-            format!("{}–{}", year(start), year(end))
-        }
-    };
+    let year = |it: Option<i32>| it.map(|it| it.to_string()).unwrap_or_default();
+    let years = [row.start_year, row.end_year].map(year).join("–");
+    let years = if years == "–" { "" } else { &years };
     let cells = [
         row.clause.as_deref().unwrap_or_default(),
         row.amount_text,
         row.what.unwrap_or_default(),
         row.actor.unwrap_or_default(),
         row.beneficiary.unwrap_or_default(),
-        &years,
+        years,
     ];
     visible(&cells.join("\t").replace('\n', " "))
 }

@@ -155,17 +155,13 @@ fn collected(report: &CollectionReport, catalog: &Catalog) -> Vec<String> {
 }
 
 fn wrong(judged: &Judged, catalog: &Catalog) -> String {
-    let wanted = match &judged.expected.wanted {
-        Wanted::Clauses(ids) | Wanted::Section(ids) => ids.join(" "),
-        Wanted::Nothing => "-".to_owned(),
-    };
-    let got = if judged.got.is_empty() { "-".to_owned() } else { judged.got.join(" ") };
+    let listed = |ids: &[String]| if ids.is_empty() { "-".to_owned() } else { ids.join(" ") };
     catalog.say(&Phrase::MeasureWrong {
         id: &judged.expected.id,
         kind: &judged.expected.kind,
         question: &judged.expected.q,
-        wanted: &wanted,
-        got: &got,
+        wanted: &listed(judged.expected.wanted.ids()),
+        got: &listed(&judged.got),
     })
 }
 

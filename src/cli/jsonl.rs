@@ -10,9 +10,9 @@ use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{text::Locale, wording::negotiate};
+use crate::{measure::elapsed_us, text::Locale, wording::negotiate};
 
-use super::session::{Outcome, Session, elapsed_us};
+use super::session::{Outcome, Session};
 
 /// Bytes that a line may have.
 const MAX_LINE_BYTES: u64 = 1024 * 1024;
@@ -20,7 +20,6 @@ const MAX_LINE_BYTES: u64 = 1024 * 1024;
 #[derive(Debug, Deserialize)]
 struct Line {
     q: String,
-    #[serde(default)]
     language: Option<String>,
 }
 

@@ -1,7 +1,5 @@
 //! The open library and the configuration, which all commands that answer share.
 
-use std::time::Instant;
-
 use anyhow::{Context, Result};
 
 use crate::{
@@ -88,9 +86,4 @@ impl Session {
         let Answered { question, answer } = answered;
         JsonAnswer::new(question, answer, self.assistant.library(), took_us)
     }
-}
-
-/// Microseconds since `start`.
-pub(super) fn elapsed_us(start: Instant) -> u64 {
-    u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX)
 }

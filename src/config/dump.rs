@@ -90,21 +90,16 @@ fn default_line(setting: &Arg, key: &str, store: &StorePlace) -> Option<String> 
     if let Some(default) = setting.get_default_values().first() {
         return Some(format!("{key} = {}  # default", form.toml(default.to_str()?)));
     }
-    match (key, store) {
-        ("monitor", _) => {
+    match key {
+        "monitor" => {
             Some(format!("# {key} = \"{DEFAULT_MONITOR}\"  # default, if the port is free"))
         }
-        ("log", _) => Some(format!("# {key} = \"info\"  # default")),
-        ("data-dir", StorePlace::Directory(path)) => {
+        "log" => Some(format!("# {key} = \"info\"  # default")),
+        "data-dir" => {
+            let StorePlace::Directory(path) = store else { return None };
             Some(format!("{key} = {}  # default", form.toml(path.to_str()?)))
         }
-        (
-            _,
-            StorePlace::Directory(_)
-            | StorePlace::Redis(_)
-            | StorePlace::Memory
-            | StorePlace::Nowhere,
-        ) => None,
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Readers of the bot's settings: from text to a value, or to what was expected.
 
-use std::{collections::BTreeSet, net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeSet, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use reqwest::Url;
 
@@ -19,6 +19,11 @@ pub(super) struct Chats(pub(super) BTreeSet<i64>);
 
 type Read<T> = Result<T, Expected>;
 
+/// A value that its own type reads.
+fn parsed<T: FromStr>(text: &str, expected: &'static str) -> Read<T> {
+    text.trim().parse().map_err(|_| Expected(expected))
+}
+
 pub(super) fn file(text: &str) -> Read<PathBuf> {
     if text.is_empty() { Err(Expected("a file")) } else { Ok(text.into()) }
 }
@@ -32,8 +37,7 @@ pub(super) fn switch(text: &str) -> Read<bool> {
 }
 
 pub(super) fn rate(text: &str) -> Read<u32> {
-    let expected = Expected("questions a minute, such as `20`; `0` for no limit");
-    text.trim().parse().map_err(|_| expected)
+    parsed(text, "questions a minute, such as `20`; `0` for no limit")
 }
 
 pub(super) fn chats(text: &str) -> Read<Chats> {
@@ -52,15 +56,14 @@ pub(super) fn log_format(text: &str) -> Read<LogFormat> {
 }
 
 pub(super) fn address(text: &str) -> Read<SocketAddr> {
-    let expected = Expected("a numeric address and a port, such as `127.0.0.1:8080`");
-    text.trim().parse().map_err(|_| expected)
+    parsed(text, "a numeric address and a port, such as `127.0.0.1:8080`")
 }
 
 pub(super) fn monitor(text: &str) -> Read<Monitor> {
     let expected = "`off`, or a numeric address and a port such as `127.0.0.1:9464`";
     match text.trim() {
         "off" => Ok(Monitor::Off),
-        address => address.parse().map(Monitor::At).map_err(|_| Expected(expected)),
+        address => parsed(address, expected).map(Monitor::At),
     }
 }
 
@@ -71,8 +74,7 @@ pub(super) fn api_url(text: &str) -> Read<Url> {
 }
 
 pub(super) fn webhook(text: &str) -> Read<Url> {
-    let expected = Expected("an address such as `https://bot.example.org/telegram`");
-    Url::parse(text.trim()).map_err(|_| expected)
+    parsed(text, "an address such as `https://bot.example.org/telegram`")
 }
 
 pub(super) fn token(text: &str) -> Read<BotToken> {

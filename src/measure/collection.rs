@@ -76,9 +76,7 @@ pub struct Retrieved {
 struct Document {
     id: String,
     text: String,
-    #[serde(default)]
     title: Option<String>,
-    #[serde(default)]
     lang: Option<String>,
 }
 

@@ -27,6 +27,6 @@ pub(super) fn mean(sum: f64, n: usize) -> f64 {
 }
 
 /// Microseconds since `start`.
-pub(super) fn elapsed_us(start: Instant) -> u64 {
+pub fn elapsed_us(start: Instant) -> u64 {
     u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX)
 }

@@ -17,5 +17,6 @@ mod report;
 
 pub use calibration::{Calibration, Threshold};
 pub use collection::{Collection, CollectionReport, Retrieved};
+pub use count::elapsed_us;
 pub use questions::{BadLine, Expectation, Wanted, read_questions};
 pub use report::{Group, Judged, Report};

@@ -35,6 +35,16 @@ pub enum Wanted {
     Nothing,
 }
 
+impl Wanted {
+    /// The clauses or the numbers of sections.
+    pub fn ids(&self) -> &[String] {
+        match self {
+            Self::Clauses(ids) | Self::Section(ids) => ids,
+            Self::Nothing => &[],
+        }
+    }
+}
+
 /// A line that is not a question.
 #[derive(Debug, thiserror::Error)]
 #[error("line {line}: expected a JSON object with `id`, `q`, `lang`, `kind` and `gold`")]

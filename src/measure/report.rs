@@ -130,10 +130,7 @@ impl Report {
 
 fn judge(expected: &Expectation, answered: Answered, library: &Library) -> Judged {
     let got = got(&answered.answer, library);
-    let right: &[String] = match &expected.wanted {
-        Wanted::Clauses(ids) | Wanted::Section(ids) => ids,
-        Wanted::Nothing => &[],
-    };
+    let right = expected.wanted.ids();
     let is_section = matches!(answered.answer, Answer::Section(..));
     let fits = is_section == matches!(expected.wanted, Wanted::Section(_));
     let right_at = got.iter().position(|it| right.contains(it)).filter(|_| fits).map(|it| it + 1);

@@ -59,20 +59,12 @@ pub struct Catalogs {
 
 impl Default for Catalogs {
     fn default() -> Self {
-        Self::new()
+        let [zh_hans, zh_hant, en] = [Locale::ZhHans, Locale::ZhHant, Locale::En].map(Catalog::new);
+        Self { zh_hans, zh_hant, en }
     }
 }
 
 impl Catalogs {
-    /// Reads the messages of all locales.
-    pub fn new() -> Self {
-        Self {
-            zh_hans: Catalog::new(Locale::ZhHans),
-            zh_hant: Catalog::new(Locale::ZhHant),
-            en: Catalog::new(Locale::En),
-        }
-    }
-
     /// The catalog of a locale.
     pub fn get(&self, locale: Locale) -> &Catalog {
         match locale {

@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn a_notice_fits_below_a_button() {
-        let (catalogs, most) = (Catalogs::new(), NonZeroU32::MAX);
+        let (catalogs, most) = (Catalogs::default(), NonZeroU32::MAX);
         for locale in Locale::ALL {
             for limit in [Limit::PerPerson(most), Limit::PerGroup(most)] {
                 let said = catalogs.get(locale).say(&limit.phrase());
