@@ -160,3 +160,29 @@ impl Assistant {
         Composer { library: &self.library, catalog, locale, folding: &self.folding, view }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_party_alone_is_a_giver_after_the_command_only() {
+        let assistant = Assistant::new(shipped()).unwrap();
+        let is_list = |answered: Answered| matches!(answered.answer, Answer::Commitments(found) if !found.is_empty());
+        for (text, locale, after_command, alone) in [
+            ("China", Locale::En, true, false),
+            ("中国", Locale::ZhHans, true, false),
+            ("commitments by China", Locale::En, true, true),
+            ("3.6", Locale::En, false, false),
+            ("rail links", Locale::En, false, false),
+        ] {
+            let asked = Asked { text, locale: Some(locale), fallback: locale };
+            assert_eq!(
+                is_list(assistant.ask_commitments(&asked).unwrap()),
+                after_command,
+                "{text}"
+            );
+            assert_eq!(is_list(assistant.ask(&asked).unwrap()), alone, "{text}");
+        }
+    }
+}

@@ -351,7 +351,7 @@ fn emphasised(it: &Quotation) -> Vec<Run> {
 /// `• 1.5亿剂 · 新冠疫苗援助`, with the words that promise it below.
 fn commitment(row: &CommitmentRow) -> Vec<Row> {
     let clause = (!row.clause.is_empty()).then(|| format!("{} · ", row.clause));
-    let rest: String = row.parts.iter().map(|it| format!(" · {it}")).collect();
+    let rest = row.parts.iter().flat_map(|it| [" · ", it]).collect::<String>();
     let start = format!("• {}", clause.unwrap_or_default());
     let runs = [(&start, PLAIN), (&row.amount, BOLD), (&rest, PLAIN)];
     let runs = runs.map(|(text, face)| Run::new(text, face)).into();

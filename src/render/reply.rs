@@ -1,4 +1,4 @@
-//! A reply as blocks, before it is known where it is shown.
+//! A reply as blocks, for a terminal or a chat.
 
 use crate::{corpus::ClauseRef, text::Span};
 

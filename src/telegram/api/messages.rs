@@ -23,15 +23,11 @@ type Buttons = [Vec<InlineKeyboardButton>];
 /// A message to send.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NewMessage<'a> {
-    /// The chat.
     pub(crate) chat: ChatId,
-    /// The topic of a forum.
     pub(crate) thread: Option<ThreadId>,
-    /// The message that it replies to.
     pub(crate) reply_to: Option<MessageId>,
-    /// The text as HTML.
+    /// HTML.
     pub(crate) text: &'a str,
-    /// The buttons below it.
     pub(crate) buttons: &'a Buttons,
 }
 
@@ -41,17 +37,12 @@ pub(crate) struct NewMessage<'a> {
 pub(crate) enum MessageRef {
     /// A message in a chat.
     InChat {
-        /// The chat.
         chat_id: ChatId,
-        /// The id of the message in the chat.
         #[serde(serialize_with = "number")]
         message_id: MessageId,
     },
     /// A message that somebody sent through the inline mode.
-    Inline {
-        /// The id of the message.
-        inline_message_id: String,
-    },
+    Inline { inline_message_id: String },
 }
 
 /// A notice to a person who pressed a button; at most 200 characters.

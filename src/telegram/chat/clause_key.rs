@@ -3,7 +3,7 @@
 //! | written | is |
 //! |---|---|
 //! | `1a2b3c4d` | a document, by a hash of its id |
-//! | `c1a2b3c4d-3_6-e` | clause 3.6 of it, in English: what follows `?start=` |
+//! | `c1a2b3c4d-3_6-e` | clause 3.6 of it in English, after `?start=` |
 //!
 //! A key depends on the id of the document only, so old buttons and links stay valid
 //! when documents are added or moved.
@@ -102,12 +102,12 @@ pub(crate) fn locale_of(text: &str) -> Option<Locale> {
     Locale::ALL.into_iter().find(|it| letter(*it) == text)
 }
 
-/// What a link asks for: at most 64 of `A-Z a-z 0-9 _ -`.
+/// The start parameter of a link: at most 64 of `A-Z a-z 0-9 _ -`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct StartPayload {
     /// The clause.
     pub clause: ClauseKey,
-    /// The language to show it in; the reader's own without one.
+    /// The language of the page; without one, that of the reader.
     pub locale: Option<Locale>,
 }
 

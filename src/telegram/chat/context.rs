@@ -142,7 +142,7 @@ impl Context {
     }
 
     /// The result of the store; logs a failure, without which the bot goes on.
-    pub(crate) fn kept<T>(&self, result: Result<T, StoreError>) -> Option<T> {
+    pub fn kept<T>(&self, result: Result<T, StoreError>) -> Option<T> {
         result
             .inspect_err(|error| {
                 let error = error as &dyn std::error::Error;

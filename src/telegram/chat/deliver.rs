@@ -49,7 +49,7 @@ const MAX_RETRY_DELAY: Duration = Duration::from_hours(1);
 const DOUBTFUL_DELAYS: [Duration; 3] =
     [RETRY_DELAY, Duration::from_mins(2), Duration::from_mins(8)];
 
-/// Where the messages of an answer go.
+/// The chat and the question that an answer goes to.
 #[derive(Clone, Copy, Debug)]
 struct Target {
     chat: ChatId,

@@ -33,9 +33,7 @@ pub(crate) struct Deliveries {
 /// A late answer.
 #[derive(Debug)]
 pub(crate) struct Late {
-    /// The task that sends it.
     pub(crate) task: AbortHandle,
-    /// Its part of the job.
     pub(crate) subtask: Arc<Subtask>,
     /// When the question was sent or edited, in seconds of Unix time.
     pub(crate) said_at: i64,

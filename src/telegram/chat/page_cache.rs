@@ -20,13 +20,10 @@ const MAX_QUESTION: usize = 256;
 /// The page of an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct AnswerPage {
-    /// The page.
     pub(crate) page: Page,
     /// The question, if nothing answers it.
     pub(crate) missed: Option<String>,
-    /// The kind of the answer.
     pub(crate) kind: &'static str,
-    /// The locale of the answer.
     pub(crate) locale: Locale,
 }
 

@@ -96,10 +96,9 @@ impl Doctor<'_> {
 
     /// Finds one of two phrases, the second as a warning.
     fn check(&mut self, is_well: bool, well: &Phrase<'_>, warning: &Phrase<'_>) {
-        match is_well {
-            true => self.find(Health::Well, well),
-            false => self.find(Health::Warning, warning),
-        }
+        let (health, phrase) =
+            if is_well { (Health::Well, well) } else { (Health::Warning, warning) };
+        self.find(health, phrase);
     }
 
     async fn telegram(&mut self, serving: &Serving) -> Result<(), ServeError> {
