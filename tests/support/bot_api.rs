@@ -410,10 +410,10 @@ impl Webhook {
     }
 }
 
-/// Brings an update to a webhook, five times at most.
+/// Brings an update to a webhook, for some minutes; Telegram goes on for a day.
 pub(super) async fn deliver(api: BotApi, webhook: Webhook, update: Value) {
     let client = reqwest::Client::new();
-    for pause_s in 1..=5 {
+    for attempt in 1..=60 {
         let request = client.post(&webhook.url).body(update.to_string());
         let request = request.header("content-type", "application/json");
         let request = request.header("X-Telegram-Bot-Api-Secret-Token", &webhook.secret);
@@ -432,7 +432,7 @@ pub(super) async fn deliver(api: BotApi, webhook: Webhook, update: Value) {
         if is_taken {
             return;
         }
-        sleep(Duration::from_secs(pause_s)).await;
+        sleep(Duration::from_secs(attempt.min(3))).await;
     }
 }
 
