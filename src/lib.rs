@@ -3,48 +3,61 @@
 //!
 //! # The map
 //!
-//! Modules stand on floors and import only from the floors below their own.
+//! Modules stand on floors and import only from the floors below their own; no two files
+//! import each other in a circle. `tests/it/floors.rs` checks both.
 //!
 //! | floor | module | knows alone |
 //! |---|---|---|
-//! | 0 | [`text`] | how text is written: languages, folding, tokens, words (jieba) |
+//! | 0 | [`text`] | scripts, spans, folding, tokens, words (jieba) |
 //! | 1 | [`quantity`] | values, bounds, units, amounts and periods, whatever the language |
 //! | 2 | [`language`] | the grammar of each language: one folder a language, one trait |
 //! | 3 | [`commitment`] | which numbers of a text are promises, and why the others are not |
-//! | 4 | [`corpus`] | agreements as clauses with their commitments, glossaries, and what is wrong in their files |
-//! | 5 | [`search`] | the index of clauses and how much of a question a clause covers (tantivy) |
+//! | 4 | [`corpus`] | the reader of documents, clause numbers, glossaries, and problems in their files |
+//! | 5 | [`search`] | the index of clauses, and how much of a question a clause covers (tantivy) |
 //! | 6 | [`answer`] | what a question asks for, and what counts as an answer |
-//! | 7 | [`wording`] | every sentence the program says, in every locale (Fluent) |
-//! | 8 | [`render`] | an answer as a reply, and a reply as terminal text, JSON or Telegram's HTML |
+//! | 7 | [`wording`] | every sentence that the program says, in every locale (Fluent) |
+//! | 8 | [`render`] | an answer as a reply; a reply as terminal text, JSON or Telegram's HTML |
 //! | 9 | `store` | settings, answers and votes of chats; the inbox of open updates (`SQLite`, Redis) |
 //! | 10 | [`assistant`] | the use cases; where libraries come from |
-//! | 11 | [`measure`] | how good the answers are: questions with known answers, counted |
-//! | 12 | [`config`] | what the operator set: file, environment, flags |
+//! | 11 | [`measure`] | the quality of answers: questions with known answers, counted |
+//! | 12 | [`config`] | the operator's settings: file, environment, flags |
 //! | 13 | `telegram` | the bot (teloxide): updates in, requests out |
 //! | 13 | `cli` | the terminal (clap) |
 //!
-//! A question goes through them like this:
+//! # The journey of a question
 //!
 //! ```text
-//! argv ─▶ Asked ─▶ answer::Question::read      language, intent
-//!                  search::Index::units, hits  units of the question, hits with coverage
-//!                  answer::compose             Answer: ids and spans
-//!                  render::Composer::reply     Reply: blocks of words
-//!                  render::text | JsonAnswer   what is printed
+//! Asked ─▶ answer::Question::read      language and intent of the text
+//!          search::Index::units, hits  subjects of the question; clauses that cover them
+//!          answer::compose             Answer: ids and spans, no words
+//!          render::Composer::reply     Reply: blocks of words
+//!          render::text | JsonAnswer | messages    terminal, JSON, Telegram
+//! ```
+//!
+//! [`assistant::Assistant::ask`] is this journey up to the answer; `cli` and `telegram` call it.
+//!
+//! # The journey of an update
+//!
+//! ```text
+//! Telegram ─▶ telegram::updates  polling or webhook; stored in store::Inbox, then confirmed;
+//!                                parsed once into a Request; filtered; queued by chat
+//!             telegram::chat     one match finds the handler; a Page answers
+//!             telegram::api      calls of the Bot API, with retries and send limits
+//!             store::Inbox       completed after the last message, else a dead letter
 //! ```
 //!
 //! # What always holds
 //!
 //! 1. `text` to `render` do no input or output, read no clock and start no
-//!    thread; the engine's index writer, in `search::build`, is the exception.
-//! 2. Reading a document always gives a document; what did not fit is among its
-//!    problems, with a line.
-//! 3. What is shown as a document's words is a span of a clause.
-//! 4. What a person reads is a message of `locales`, a quotation, or an
+//!    thread; only `search::build` starts the index writer of tantivy.
+//! 2. Reading a document always gives a document; everything that did not fit is a
+//!    problem with a line.
+//! 3. Words shown as a document's words are a span of a clause, and no heading is in it.
+//! 4. Every sentence that a person reads is a message of `locales`, a quotation, or an
 //!    operator's error.
 //! 5. The same question on the same library has the same answer.
-//! 6. An update is in the store before Telegram is told that it was taken, and stays
-//!    there until its answer was sent or it became a dead letter.
+//! 6. An update is stored before it is confirmed to Telegram, and stays in the inbox
+//!    until its answer was sent or it became a dead letter.
 
 pub mod answer;
 pub mod assistant;
