@@ -2,7 +2,7 @@
 
 use super::{
     unit::Unit,
-    value::{cardinal, digit, dotted, letter, roman, run, word},
+    value::{cardinal, digit, dotted, han, letter, roman, run, word},
 };
 
 /// A unit with its number at the start of a text.
@@ -51,7 +51,8 @@ impl Label {
         let after = text.get(name.len()..)?;
         let number = after.trim_start_matches(['.', ' ', '\u{a0}', ':', '#', '§', '-']);
         let whole = |(value, len)| (vec![value], len);
-        let (mut parts, mut len) = dotted(number)
+        let (mut parts, mut len) = point(number)
+            .or_else(|| dotted(number))
             .filter(|(_, len)| stands_alone(number, *len))
             .or_else(|| roman(number).map(whole))
             .or_else(|| word(number).map(whole))
@@ -85,6 +86,16 @@ pub(super) fn spoken(text: &str) -> Option<(Vec<u16>, usize)> {
     // One Chinese number is a number only before a unit: `第三条`, not `一带一路`.
     let has_unit = || text.get(len..).is_some_and(|it| Unit::chinese(it.trim_start()).is_some());
     (parts.len() > 1 || (is_han && has_unit())).then_some((parts, len))
+}
+
+/// Reads `three point six`, `3 dot 6`.
+pub(super) fn point(text: &str) -> Option<(Vec<u16>, usize)> {
+    let number = |text: &str| cardinal(text).or_else(|| word(text)).filter(|_| han(text).is_none());
+    let (first, len) = number(text)?;
+    let after = text.get(len..)?.strip_prefix(' ')?.trim_start();
+    let after = after.strip_prefix("point ").or_else(|| after.strip_prefix("dot "))?.trim_start();
+    let (second, second_len) = number(after)?;
+    Some((vec![first, second], text.len() - after.len() + second_len))
 }
 
 /// Whether digits end where no letter or sign makes them an amount: not `1.5kg`, but `5bis`.

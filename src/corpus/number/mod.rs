@@ -18,7 +18,7 @@
 //! | typed | read as |
 //! |---|---|
 //! | `3.6`, `３．６`, `三点六`, `三.六`, `three point six`, `5-3` | clause 3.6, 5.3, if nothing else is asked |
-//! | `第3.6条`, `第三条第六款`, `§ 3.6`, `clause 3.6`, `Article 3(6)(a)` | clause 3.6 |
+//! | `第3.6条`, `第三条第六款`, `§ 3.6`, `clause 3.6`, `clause three point six`, `Article 3(6)(a)` | clause 3.6 |
 //! | `第十二条之一`, `article 5bis`; `附件一第二条`, `annex 1.2` | clause 12-1, 5-2; annex-1.2 |
 //! | `第四章`, `第三部分`, `chapter 4`, `Part IV`, `second section` | section 4, 3, 4, 4, 2 |
 //! | `附件一`, `Annex I`; `last section`, `最后一部分` | annex 1; the last section |

@@ -93,7 +93,8 @@ fn clauses_in_questions() {
     for question in
         "第3.6条|第 3.6 條|第三条第六款|第三條第六款|第三章第六条|clause 3.6|Clause 3.6.|\
         article 3(6)|Article 3 (6)|Article 3(6)(a)|§3.6|§ 3.6|[§3.6]|Art. 3.6?|\
-        show me para 3.6 please|請問3.6條的內容是什麼|section 3.6|3.6款|第3点6条|no. 3.6"
+        show me para 3.6 please|請問3.6條的內容是什麼|section 3.6|3.6款|第3点6条|no. 3.6|\
+        clause three point six|clause 3 dot 6|clause 3 point 6 给我看"
             .split('|')
     {
         assert_eq!(typed(question), "3.6", "{question}");

@@ -6,9 +6,9 @@ use crate::text::{Span, TokenKind, tokens};
 
 use super::{
     id::{ClauseNumber, SectionNumber},
-    label::{Label, spoken, stands_alone},
+    label::{Label, point, spoken, stands_alone},
     unit::{Unit, section_words},
-    value::{cardinal, dotted, han, run, word},
+    value::{dotted, run},
 };
 
 /// A part of a document, by number.
@@ -239,14 +239,4 @@ fn bare(rest: &str) -> Option<Read> {
     let len = len + unit_len.map_or(0, |it| gap + it);
     let is_small = parts.iter().all(|&it| it < 100);
     Read::clause(&parts, len, unit_len.is_some()).filter(|_| is_small)
-}
-
-/// `three point six`, `3 dot 6`.
-fn point(text: &str) -> Option<(Vec<u16>, usize)> {
-    let number = |text: &str| cardinal(text).or_else(|| word(text)).filter(|_| han(text).is_none());
-    let (first, len) = number(text)?;
-    let after = text.get(len..)?.strip_prefix(' ')?.trim_start();
-    let after = after.strip_prefix("point ").or_else(|| after.strip_prefix("dot "))?.trim_start();
-    let (second, second_len) = number(after)?;
-    Some((vec![first, second], text.len() - after.len() + second_len))
 }
