@@ -70,8 +70,8 @@ pub fn run(edges: &Edges) -> ExitCode {
 
 /// Whether the reader of the output has closed it, as `head` does.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let kinds = error.chain().filter_map(|it| it.downcast_ref::<io::Error>().map(io::Error::kind));
-    kinds.into_iter().any(|it| it == io::ErrorKind::BrokenPipe)
+    let mut errors = error.chain().filter_map(|it| it.downcast_ref::<io::Error>());
+    errors.any(|it| it.kind() == io::ErrorKind::BrokenPipe)
 }
 
 #[cfg_attr(

@@ -6,6 +6,8 @@
 //!   asks for, `BOOL`, `N` and `CHATS`, or else a text in quotes;
 //! - its reader, which says what was expected.
 //!
+//! Its help is in `locales/*/usage.ftl`.
+//!
 //! `hide` marks a secret that only the environment may have, `hide_env_values` a
 //! value that may contain a secret and is never shown. A secret `x` has a companion
 //! `x_file`.
@@ -43,11 +45,9 @@ pub(super) struct Settings {
 /// The settings that are flags of every command.
 #[derive(Debug, clap::Args)]
 pub struct CommonSettings {
-    /// Folder of document folders.
     #[arg(long, env = "CLAUSEBOT_LIBRARY", global = true, value_name = "DIR")]
     #[arg(value_parser = folder)]
     pub(super) library: Option<PathBuf>,
-    /// Language of replies.
     #[arg(long, env = "CLAUSEBOT_LANGUAGE", global = true, value_name = "TAG")]
     #[arg(value_parser = language)]
     pub(super) language: Option<Locale>,
@@ -57,13 +57,10 @@ pub struct CommonSettings {
 #[cfg(feature = "telegram")]
 #[derive(Debug, clap::Args)]
 pub struct BotSettings {
-    /// The bot's token.
     #[arg(long, env = "TELOXIDE_TOKEN", hide = true, hide_env_values = true, value_parser = token)]
     pub(super) token: Option<BotToken>,
-    /// File that the token is in.
     #[arg(long, env = "CLAUSEBOT_TOKEN_FILE", value_name = "FILE", value_parser = file)]
     pub(super) token_file: Option<PathBuf>,
-    /// Address of the Bot API.
     #[arg(long, env = "CLAUSEBOT_API_URL", value_name = "URL", value_parser = api_url)]
     #[arg(default_value = DEFAULT_API_URL)]
     pub(super) api_url: Url,
@@ -77,11 +74,9 @@ pub struct BotSettings {
     #[arg(long, env = "CLAUSEBOT_MISSES", value_name = "BOOL", action = ArgAction::Set)]
     #[arg(value_parser = switch, default_value = "false")]
     pub(super) misses: bool,
-    /// Address that Telegram sends updates to.
     #[arg(long, env = "CLAUSEBOT_WEBHOOK", value_name = "URL", hide_env_values = true)]
     #[arg(value_parser = webhook)]
     pub(super) webhook: Option<Url>,
-    /// Address that the webhook server listens on.
     #[arg(long, env = "CLAUSEBOT_LISTEN", value_name = "ADDR", value_parser = address)]
     #[arg(default_value_t = DEFAULT_LISTEN)]
     pub(super) listen: SocketAddr,
@@ -89,22 +84,18 @@ pub struct BotSettings {
     #[arg(long, env = "CLAUSEBOT_WEBHOOK_SECRET", hide = true, hide_env_values = true)]
     #[arg(value_parser = webhook_secret)]
     pub(super) webhook_secret: Option<WebhookSecret>,
-    /// File that this secret is in.
     #[arg(long, env = "CLAUSEBOT_WEBHOOK_SECRET_FILE", value_name = "FILE", value_parser = file)]
     pub(super) webhook_secret_file: Option<PathBuf>,
     /// Certificate of the webhook, if no proxy has one.
     #[arg(long, env = "CLAUSEBOT_WEBHOOK_CERT", value_name = "FILE", value_parser = file)]
     pub(super) webhook_cert: Option<PathBuf>,
-    /// Key of the certificate.
     #[arg(long, env = "CLAUSEBOT_WEBHOOK_KEY", value_name = "FILE", value_parser = file)]
     pub(super) webhook_key: Option<PathBuf>,
     #[command(flatten)]
     pub(super) monitor: MonitorSettings,
-    /// Format of a log line.
     #[arg(long, env = "CLAUSEBOT_LOG_FORMAT", value_name = "WORD", value_parser = log_format)]
     #[arg(default_value = "text")]
     pub(super) log_format: LogFormat,
-    /// Log filter.
     #[arg(long, env = "RUST_LOG", value_name = "LEVEL")]
     pub(super) log: Option<String>,
     /// Questions a minute of one person; 0 for no limit.
@@ -119,7 +110,6 @@ pub struct BotSettings {
     #[arg(long, env = "CLAUSEBOT_ALLOW_CHATS", value_name = "CHATS", value_parser = chats)]
     #[arg(default_value = "", hide_default_value = true)]
     pub(super) allow_chats: Chats,
-    /// Chats and users that are not answered.
     #[arg(long, env = "CLAUSEBOT_BLOCK_CHATS", value_name = "CHATS", value_parser = chats)]
     #[arg(default_value = "", hide_default_value = true)]
     pub(super) block_chats: Chats,
@@ -129,14 +119,12 @@ pub struct BotSettings {
 #[cfg(feature = "telegram")]
 #[derive(Debug, clap::Args)]
 pub struct StoreSettings {
-    /// Folder of the bot's database.
     #[arg(long, env = "CLAUSEBOT_DATA_DIR", value_name = "DIR", value_parser = folder)]
     pub(super) data_dir: Option<PathBuf>,
     /// Address of a Redis server that replaces the database.
     #[arg(long, env = "CLAUSEBOT_REDIS", value_name = "URL", hide_env_values = true)]
     #[arg(value_parser = redis)]
     pub(super) redis: Option<RedisUrl>,
-    /// File that this address is in.
     #[arg(long, env = "CLAUSEBOT_REDIS_FILE", value_name = "FILE", value_parser = file)]
     pub(super) redis_file: Option<PathBuf>,
 }

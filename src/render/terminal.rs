@@ -14,6 +14,7 @@ pub struct Style {
     pub is_coloured: bool,
 }
 
+const PLAIN: &str = "";
 const BOLD: &str = "\u{1b}[1m";
 const DIM: &str = "\u{1b}[2m";
 const RESET: &str = "\u{1b}[0m";
@@ -27,57 +28,55 @@ pub fn text(reply: &Reply, style: Style) -> String {
 }
 
 fn block(block: &Block, style: Style) -> String {
-    match block {
-        Block::Sentence(sentence) => wrapped(sentence, "", style),
-        Block::Heading(heading) => marked(&wrapped(heading, "", style), BOLD, style),
-        Block::Commitments(rows) => {
-            rows.iter().map(|it| commitment(it, style)).collect::<Vec<_>>().join("\n")
-        }
-        Block::List(items) => items.iter().map(|it| item(it, style)).collect::<Vec<_>>().join("\n"),
+    let line = |text: &str, indent, escape| line(text, indent, escape, style);
+    let lines: Vec<String> = match block {
+        Block::Sentence(it) => vec![line(it, "", PLAIN)],
+        Block::Heading(it) => vec![line(it, "", BOLD)],
+        Block::Commitments(rows) => rows.iter().map(|it| commitment(it, style)).collect(),
+        Block::List(items) => items.iter().map(|it| item(it, style)).collect(),
         Block::Quote(it) | Block::Converted(it) => quotation(it, style),
         Block::Parallel { title, words } => {
-            let words: Vec<String> = words.lines().map(|it| wrapped(it, "  ", style)).collect();
-            format!("{}\n{}", marked(&wrapped(title, "", style), DIM, style), words.join("\n"))
+            let words = words.lines().map(|it| line(it, "  ", PLAIN));
+            std::iter::once(line(title, "", DIM)).chain(words).collect()
         }
-    }
+    };
+    lines.join("\n")
 }
 
-fn quotation(quotation: &Quotation, style: Style) -> String {
-    let mut lines = vec![marked(&wrapped(&quotation.citation, "", style), BOLD, style)];
-    let heading = quotation.heading.iter();
-    lines.extend(heading.map(|it| marked(&wrapped(it, "", style), DIM, style)));
+fn quotation(it: &Quotation, style: Style) -> Vec<String> {
+    let mut lines = vec![line(&it.citation, "", BOLD, style)];
+    lines.extend(it.heading.iter().map(|it| line(it, "", DIM, style)));
     lines.push(String::new());
-    lines.extend(quotation.words.lines().map(|it| wrapped(it, "  ", style)));
+    lines.extend(it.words.lines().map(|it| line(it, "  ", PLAIN, style)));
     lines.push(String::new());
-    lines.extend(quotation.notes.iter().map(|it| marked(&wrapped(it, "", style), DIM, style)));
-    lines.join("\n")
+    lines.extend(it.notes.iter().map(|it| line(it, "", DIM, style)));
+    lines
 }
 
 fn commitment(row: &CommitmentRow, style: Style) -> String {
     let cells = [&row.clause, &row.amount].into_iter().chain(&row.parts);
     let cells: Vec<&str> = cells.map(String::as_str).filter(|it| !it.is_empty()).collect();
-    let line = marked(&wrapped(&cells.join(" · "), "  ", style), BOLD, style);
+    let first = line(&cells.join(" · "), "  ", BOLD, style);
     if row.quote.is_empty() {
-        return line;
+        return first;
     }
-    format!("{line}\n{}", marked(&wrapped(&row.quote, "      ", style), DIM, style))
+    format!("{first}\n{}", line(&row.quote, "      ", DIM, style))
 }
 
 fn item(item: &Item, style: Style) -> String {
-    wrapped(&format!("{} {}", item.label, item.text), "  ", style)
+    line(&format!("{} {}", item.label, item.text), "  ", PLAIN, style)
 }
 
-fn marked(text: &str, escape: &str, style: Style) -> String {
-    if style.is_coloured { format!("{escape}{text}{RESET}") } else { text.to_owned() }
-}
-
-fn wrapped(text: &str, indent: &str, style: Style) -> String {
+/// Wraps a line of the reply, and marks it with an escape sequence.
+fn line(text: &str, indent: &str, escape: &str, style: Style) -> String {
     let options = Options::new(style.width.max(20))
         .initial_indent(indent)
         .subsequent_indent(indent)
         .word_separator(WordSeparator::UnicodeBreakProperties)
         .word_splitter(WordSplitter::NoHyphenation);
-    wrap(&visible(text), options).join("\n")
+    let wrapped = wrap(&visible(text), options).join("\n");
+    let is_marked = style.is_coloured && escape != PLAIN;
+    if is_marked { format!("{escape}{wrapped}{RESET}") } else { wrapped }
 }
 
 /// Replaces the characters that control a terminal by spaces.

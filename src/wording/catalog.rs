@@ -59,8 +59,11 @@ pub struct Catalogs {
 
 impl Default for Catalogs {
     fn default() -> Self {
-        let [zh_hans, zh_hant, en] = [Locale::ZhHans, Locale::ZhHant, Locale::En].map(Catalog::new);
-        Self { zh_hans, zh_hant, en }
+        Self {
+            zh_hans: Catalog::new(Locale::ZhHans),
+            zh_hant: Catalog::new(Locale::ZhHant),
+            en: Catalog::new(Locale::En),
+        }
     }
 }
 
