@@ -7,7 +7,7 @@ use crate::{
 
 use super::{
     filter::CommitmentRef,
-    occasion::Occasion,
+    lexicon::Occasion,
     question::{Intent, Question},
 };
 
@@ -82,9 +82,8 @@ pub struct Gap {
 
 /// The coverage from which a clause is an answer, the same for all documents.
 ///
-/// `clausebot eval --calibrate` shows what other values would refuse; this one is
-/// from `tune.jsonl` and `silent.jsonl`. One word that a clause has, beside one
-/// that no clause has, is about 0.6, and an answer; beside two, or beside a name
+/// `clausebot eval --calibrate` shows what other values would refuse; this one is from `tune.jsonl` and `silent.jsonl`.
+/// One word that a clause has, beside one that no clause has, is about 0.6, and an answer; beside two, or beside a name
 /// that no clause has, about 0.42, and none.
 pub const ANSWERS: f32 = 0.48;
 
@@ -100,8 +99,7 @@ const N_SUGGESTIONS: usize = 3;
 /// The share of the best rank that a further clause must reach.
 const FURTHER_RANK: f32 = 0.4;
 
-/// The share of the best rank that a clause must reach to answer where those
-/// before it cover too little.
+/// The share of the best rank that a clause must reach to answer where those before it cover too little.
 const RUNNER_UP_RANK: f32 = 0.7;
 
 /// Composes the answer to a question from its hits, best first.
@@ -111,7 +109,9 @@ pub fn compose(question: &Question, hits: &[Hit], library: &Library) -> Answer {
             clauses.iter().map(|it| Match { clause: *it, score: 1.0, by_number: true }).collect(),
         ),
         Intent::NoSuchClause(number) => {
-            Answer::NoSuchClause { number: *number, gaps: gaps(*number, library) }
+            let agreements = (0..).map(AgreementRef).zip(&library.agreements);
+            let gaps = agreements.map(|(at, it)| gap(*number, at, it)).take(N_SUGGESTIONS);
+            Answer::NoSuchClause { number: *number, gaps: gaps.collect() }
         }
         Intent::Section(agreement, number) => Answer::Section(*agreement, *number),
         Intent::NoSuchSection(number) => Answer::NoSuchSection(*number),
@@ -131,21 +131,15 @@ fn topic(hits: &[Hit]) -> Answer {
             suggestions: near.take(N_SUGGESTIONS).map(|it| it.clause).collect(),
         };
     };
-    let found = std::iter::once(best).chain(further(hits, best));
-    Answer::Found(
-        found
-            .map(|it| Match {
-                clause: it.clause,
-                score: it.coverage.clamp(0.0, 1.0),
-                by_number: false,
-            })
-            .collect(),
-    )
+    let one = |it: &Hit| {
+        let score = it.coverage.clamp(0.0, 1.0);
+        Match { clause: it.clause, score, by_number: false }
+    };
+    Answer::Found(std::iter::once(best).chain(further(hits, best)).map(one).collect())
 }
 
-/// The first of the clauses that cover enough to be an answer. One that covers
-/// less has rare words in common with the question and leaves out most of it, so
-/// it does not keep another from answering that fits nearly as well.
+/// The first of the clauses that cover enough to be an answer. One that covers less has rare words in common with the
+/// question and leaves out most of it, so it does not keep another from answering that fits nearly as well.
 fn best(hits: &[Hit]) -> Option<&Hit> {
     let top = hits.first()?.rank;
     hits.iter().find(|it| it.coverage >= ANSWERS && it.rank >= RUNNER_UP_RANK * top)
@@ -172,12 +166,7 @@ fn further<'a>(hits: &'a [Hit], best: &Hit) -> Vec<&'a Hit> {
     chosen
 }
 
-/// The clauses near a number that does not exist, in each agreement.
-fn gaps(number: ClauseNumber, library: &Library) -> Vec<Gap> {
-    let agreements = library.agreements.iter().enumerate();
-    agreements.map(|(i, it)| gap(number, AgreementRef(i), it)).take(N_SUGGESTIONS).collect()
-}
-
+/// The clauses near a number that does not exist in an agreement.
 fn gap(number: ClauseNumber, at: AgreementRef, agreement: &Agreement) -> Gap {
     let numbered = || {
         let all = agreement.provisions.iter().enumerate();

@@ -1,5 +1,4 @@
-//! Questions for commitments: all of them, or those of a giver, a receiver or a
-//! year.
+//! Questions for commitments: all of them, or those of a giver, a receiver or a year.
 //!
 //! | asked | listed |
 //! |---|---|
@@ -64,56 +63,33 @@ impl CommitmentRef {
     }
 }
 
-/// Whether a question is about an amount: it asks how much or how many, or it
-/// names one itself.
+/// Whether a question is about an amount: it asks how much or how many, or it names one itself.
 pub fn asks_amount(question: &str) -> bool {
     let lower = question.to_lowercase();
     let mut words = AMOUNT_QUESTIONS.split_whitespace().map(|it| it.replace('~', " "));
     words.any(|it| lower.contains(&it))
-        || Language::ALL.into_iter().any(|it| quantities(question, it).iter().any(is_measured))
+        || Language::ALL.into_iter().flat_map(|it| quantities(question, it)).any(is_measured)
 }
 
-fn is_measured(quantity: &Quantity) -> bool {
-    match quantity.measure() {
-        Measure::Money(_) | Measure::Percent => true,
-        Measure::Count | Measure::Any => false,
-    }
+fn is_measured(quantity: Quantity) -> bool {
+    matches!(quantity.measure(), Measure::Money(_) | Measure::Percent)
 }
 
-/// Reads a folded question for commitments.
-pub(super) fn commitments(
+/// Reads the commitments that a folded text wants, and whether a word asks for any, which one after `/commitments`
+/// need not; `None` if there is another topic.
+pub(super) fn read(
     folded: &str,
     library: &Library,
     folding: &Folding,
-) -> Option<CommitmentFilter> {
-    let (wanted, asks) = read(folded, library, folding)?;
-    asks.then_some(wanted)
-}
-
-/// Reads the words after `/commitments`, which need no word for a commitment.
-pub(super) fn of_parties(
-    folded: &str,
-    library: &Library,
-    folding: &Folding,
-) -> Option<CommitmentFilter> {
-    read(folded, library, folding).map(|(filter, _)| filter)
-}
-
-/// Reads the commitments that are wanted, and whether the words ask for any;
-/// `None` if there is another topic.
-fn read(folded: &str, library: &Library, folding: &Folding) -> Option<(CommitmentFilter, bool)> {
+) -> Option<(CommitmentFilter, bool)> {
     let mut rest = Rest { text: format!(" {folded} ") };
     let mut filter = CommitmentFilter::default();
     for (at, agreement) in library.agreements.iter().enumerate() {
         for (i, party) in agreement.meta.parties.iter().enumerate() {
             if let Some(before) = rest.cut_name(party, folding) {
                 let is_receiver = TO_WORDS.iter().any(|it| before.trim_end().ends_with(it));
-                let place = Some((AgreementRef(at), i));
-                if is_receiver {
-                    filter.receiver = filter.receiver.or(place);
-                } else {
-                    filter.giver = filter.giver.or(place);
-                }
+                let side = if is_receiver { &mut filter.receiver } else { &mut filter.giver };
+                side.get_or_insert((AgreementRef(at), i));
             }
         }
     }
@@ -189,10 +165,9 @@ fn find(text: &str, word: &str) -> Option<usize> {
 }
 
 impl CommitmentFilter {
-    /// The commitments of a library that are wanted, in its order, as the texts
-    /// in `language` make them.
+    /// The commitments of a library that are wanted, in its order, as the texts in `language` make them.
     pub fn select(&self, library: &Library, language: Language) -> Vec<CommitmentRef> {
-        let of = |clause: ClauseRef, agreement: &Agreement, provision: &Provision| {
+        let of = |(clause, agreement, provision): (ClauseRef, &Agreement, &Provision)| {
             let Some((language, found)) = provision.commitments_in(language) else {
                 return Vec::new();
             };
@@ -201,10 +176,7 @@ impl CommitmentFilter {
             let places = found.iter().enumerate().filter(|(_, it)| fits(it));
             places.map(|(place, _)| CommitmentRef { clause, language, place }).collect::<Vec<_>>()
         };
-        library
-            .clauses()
-            .flat_map(|(clause, agreement, provision)| of(clause, agreement, provision))
-            .collect()
+        library.clauses().flat_map(of).collect()
     }
 
     fn fits(

@@ -1,7 +1,18 @@
 //! Words of questions: greetings, thanks, calls for help, requests to show something, words for commitments. All
 //! folded.
 
-use super::occasion::Occasion;
+/// The reason why help is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// A greeting.
+    Greeting,
+    /// Thanks or a farewell.
+    Thanks,
+    /// A call for help.
+    Help,
+    /// Nothing that can be read as a question.
+    Unreadable,
+}
 
 /// Whole messages, without punctuation and spaces.
 pub(super) const OCCASIONS: &[(Occasion, &str)] = &[

@@ -16,13 +16,12 @@
 mod compose;
 mod filter;
 mod lexicon;
-mod occasion;
 mod question;
 mod quote;
 mod reference;
 
 pub use compose::{ANSWERS, Answer, Gap, Match, compose};
 pub use filter::{CommitmentFilter, CommitmentRef, YearBound, asks_amount, words};
-pub use occasion::Occasion;
+pub use lexicon::Occasion;
 pub use question::{Asked, Intent, MAX_QUESTION_CHARS, Question, part_read};
 pub use quote::{Quote, opening};

@@ -11,16 +11,14 @@ use crate::{
 
 use super::{
     filter::{self, CommitmentFilter},
-    lexicon::{LAUGHTER, OCCASIONS, OUTLINE},
-    occasion::Occasion,
+    lexicon::{LAUGHTER, OCCASIONS, OUTLINE, Occasion},
     reference::{references, without_showing},
 };
 
 /// Characters of a question that are read; what comes after is left unread.
 pub const MAX_QUESTION_CHARS: usize = 500;
 
-/// The part of what was typed that is read: its first [`MAX_QUESTION_CHARS`]
-/// characters.
+/// The part of what was typed that is read: its first [`MAX_QUESTION_CHARS`] characters.
 pub fn part_read(typed: &str) -> &str {
     let typed = typed.trim();
     let end = typed.char_indices().nth(MAX_QUESTION_CHARS).map_or(typed.len(), |(at, _)| at);
@@ -83,13 +81,12 @@ impl Question {
         Self { is_cut: text.len() < asked.text.trim().len(), text, locale, intent }
     }
 
-    /// Reads a question for commitments, in which a party alone is their giver:
-    /// `China`, `ASEAN in 2024`.
+    /// Reads a question for commitments, in which a party alone is their giver: `China`, `ASEAN in 2024`.
     pub fn read_commitments(asked: &Asked<'_>, library: &Library, folding: &Folding) -> Self {
         let mut question = Self::read(asked, library, folding);
         if matches!(question.intent, Intent::Topic | Intent::Help(_))
-            && let Some(filter) =
-                filter::of_parties(folding.fold(&question.text).as_str(), library, folding)
+            && let Some((filter, _)) =
+                filter::read(folding.fold(&question.text).as_str(), library, folding)
         {
             question.intent = Intent::Commitments(filter);
         }
@@ -117,8 +114,10 @@ impl Understanding<'_> {
         if OUTLINE.split_whitespace().any(|it| it == bare) {
             return Intent::Outline;
         }
-        let by_promise =
-            || filter::commitments(folded, self.library, self.folding).map(Intent::Commitments);
+        let by_promise = || {
+            let (filter, asks) = filter::read(folded, self.library, self.folding)?;
+            asks.then_some(Intent::Commitments(filter))
+        };
         let known = self.by_number(folded).or_else(|| self.by_heading(folded)).or_else(by_promise);
         known.unwrap_or_else(|| {
             if has_content(folded) { Intent::Topic } else { Intent::Help(Occasion::Unreadable) }
@@ -206,7 +205,8 @@ impl Understanding<'_> {
                     let rest = key.as_str().replacen(heading_key.as_str(), " ", 1);
                     // As words too: the key has stems, which no list of words knows.
                     let without = || folded.replacen(heading.as_str(), " ", 1);
-                    let is_whole = (rest.len() < key.as_str().len() && !has_content_of_key(&rest))
+                    let is_whole = (rest.len() < key.as_str().len()
+                        && !has_content(&rest.replace(['\u{1}', '\u{2}'], " ")))
                         || (folded.contains(heading.as_str())
                             && !has_content(&without_showing(&without())));
                     let is_part = || {
@@ -221,11 +221,6 @@ impl Understanding<'_> {
     }
 }
 
-/// Whether the rest of a key has a topic once a heading is cut out.
-fn has_content_of_key(rest: &str) -> bool {
-    has_content(&rest.replace(['\u{1}', '\u{2}'], " "))
-}
-
 fn names_a_section(folded: &str) -> bool {
     let tokens = tokens(folded);
     section_words().any(|word| {
@@ -234,8 +229,7 @@ fn names_a_section(folded: &str) -> bool {
     })
 }
 
-/// The keys of the words that carry a topic. Han characters count one by one,
-/// since no dictionary is at hand here.
+/// The keys of the words that carry a topic. Han characters count one by one, since no dictionary is at hand here.
 fn content_words(folded: &str) -> Vec<String> {
     let mut rest = folded.to_owned();
     for unit in section_words().filter(|it| !it.is_ascii()) {

@@ -17,8 +17,7 @@ pub struct Quote {
 }
 
 impl Quote {
-    /// All of a clause, in `language` or, where it has no such text, in the
-    /// other one.
+    /// All of a clause, in `language` or, where it has no such text, in the other one.
     pub fn whole(clause: ClauseRef, language: Language, library: &Library) -> Option<Self> {
         let (_, provision) = library.clause(clause)?;
         let language = provision.texts.preferred(language)?;

@@ -102,16 +102,8 @@ mod tests {
         assert_snapshot!(read("3.6 和 4.3"), @"3.6, 4.3");
         assert_snapshot!(read("5-3"), @"5.3");
         assert_snapshot!(read("er dian san"), @"2.3");
-        for question in [
-            "1.5轨",
-            "3.0版",
-            "1.5亿剂",
-            "2.0",
-            "Track 1.5",
-            "FTA 3.0 谈判",
-            "150 billion",
-            "一带一路",
-        ] {
+        let others = "1.5轨|3.0版|1.5亿剂|2.0|Track 1.5|FTA 3.0 谈判|150 billion|一带一路";
+        for question in others.split('|') {
             assert_eq!(read(question), "", "{question}");
         }
     }

@@ -95,14 +95,9 @@ impl Agreement {
                 agreement.add(language, document);
             }
         }
-        agreement.kind = agreement.meta.kind.unwrap_or_else(|| {
-            match purpose::kind(agreement.title.iter().map(|(_, it)| it.as_str())) {
-                DocumentKind::Unknown => DocumentKind::Agreement,
-                kind @ (DocumentKind::Agreement
-                | DocumentKind::Report
-                | DocumentKind::Communique) => kind,
-            }
-        });
+        let told = purpose::kind(agreement.title.iter().map(|(_, it)| it.as_str()));
+        let told = Some(told).filter(|it| *it != DocumentKind::Unknown);
+        agreement.kind = agreement.meta.kind.or(told).unwrap_or(DocumentKind::Agreement);
         agreement
     }
 
@@ -113,14 +108,12 @@ impl Agreement {
         documents.set(language, document);
         let mut agreement = Self::new(String::new(), meta, &documents, Glossary::default());
         // Nobody asks for a clause by its number here, so one that repeats a number is kept too.
-        let clauses = documents.get(language).into_iter().flat_map(|it| &it.clauses);
-        agreement.provisions = clauses
-            .map(|it| {
-                let mut provision = Provision::empty(it);
-                provision.texts.set(language, it.clone());
-                provision
-            })
-            .collect();
+        agreement.provisions.clear();
+        for clause in documents.get(language).into_iter().flat_map(|it| &it.clauses) {
+            let mut provision = Provision::empty(clause);
+            provision.texts.set(language, clause.clone());
+            agreement.provisions.push(provision);
+        }
         agreement
     }
 
@@ -131,8 +124,7 @@ impl Agreement {
     }
 
     fn add(&mut self, language: Language, document: &Document) {
-        let title = self.meta.title.get(language).or(document.title.as_ref());
-        if let Some(title) = title {
+        if let Some(title) = self.meta.title.get(language).or(document.title.as_ref()) {
             self.title.set(language, title.clone());
         }
         for section in &document.sections {
@@ -191,19 +183,14 @@ impl Agreement {
 
     /// The language whose words bind.
     pub fn authentic_language(&self) -> Language {
-        let has =
-            |language: Language| self.provisions.iter().any(|it| it.texts.get(language).is_some());
-        let first = || Language::ALL.into_iter().find(|it| has(*it));
-        self.meta.authentic.filter(|it| has(*it)).or_else(first).unwrap_or(Language::English)
+        let stated = self.languages().find(|it| self.meta.authentic == Some(*it));
+        stated.or_else(|| self.languages().next()).unwrap_or(Language::English)
     }
 
     /// Clauses and sections that one language has and the other lacks; none
     /// where there is one text only. Each with the language of its file.
     pub(super) fn one_sided(&self) -> Vec<(Language, Problem)> {
-        let both = Language::ALL
-            .into_iter()
-            .all(|language| self.provisions.iter().any(|it| it.texts.get(language).is_some()));
-        if !both {
+        if self.languages().count() < Language::ALL.len() {
             return Vec::new();
         }
         let clauses = self.provisions.iter().filter_map(|it| {
@@ -212,13 +199,8 @@ impl Agreement {
         });
         let sections = self.sections.iter().filter_map(|it| {
             let (language, section) = only(&it.texts)?;
-            Some((
-                language,
-                Problem::new(
-                    section.line,
-                    ProblemKind::SectionOnlyIn { section: it.number, language },
-                ),
-            ))
+            let kind = ProblemKind::SectionOnlyIn { section: it.number, language };
+            Some((language, Problem::new(section.line, kind)))
         });
         clauses.chain(sections).collect()
     }

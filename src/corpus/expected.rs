@@ -7,8 +7,7 @@
 //! en = ["smoke from burning forests", "haze season"]
 //! ```
 //!
-//! They help only where every clause has some: a clause without any loses to
-//! its neighbours that have them.
+//! They help only where every clause has some: a clause without any loses to its neighbours that have them.
 
 use std::collections::HashMap;
 

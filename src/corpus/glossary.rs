@@ -11,8 +11,7 @@
 //! clauses = ["4.6"]                      # what it is about, beyond its words
 //! ```
 //!
-//! `zh`, `en` and `abbreviations` are looked for in clauses and in questions,
-//! `everyday` in questions only.
+//! `zh`, `en` and `abbreviations` are looked for in clauses and in questions, `everyday` in questions only.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -39,8 +38,7 @@ pub struct Concept {
     pub terms: Vec<String>,
     /// Its everyday names.
     pub everyday: Vec<String>,
-    /// Clauses that it is about, whether or not a term stands there, the main
-    /// one first.
+    /// Clauses that it is about, whether or not a term stands there, the main one first.
     pub clauses: Vec<ClauseId>,
     /// One-based line where these are listed.
     pub clauses_line: u32,

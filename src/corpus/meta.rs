@@ -28,8 +28,7 @@ pub struct Meta {
     pub aliases: Vec<String>,
     /// Its sort, `agreement`, `communique` or `report`; as its title tells where nothing is said.
     pub kind: Option<DocumentKind>,
-    /// The language whose text is binding; Chinese where nothing is said and
-    /// both are there.
+    /// The language whose text is binding; Chinese where nothing is said and both are there.
     pub authentic: Option<Language>,
     /// First and last year that it is for.
     pub period: Option<Period>,
@@ -116,20 +115,6 @@ impl Meta {
         match toml::from_str::<Self>(text) {
             Ok(meta) => (meta, Vec::new()),
             Err(error) => (Self::default(), vec![settings_problem(text, &error)]),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for DocumentKind {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match String::deserialize(deserializer)?.as_str() {
-            "agreement" => Ok(Self::Agreement),
-            "communique" => Ok(Self::Communique),
-            "report" => Ok(Self::Report),
-            other => Err(serde::de::Error::unknown_variant(
-                other,
-                &["agreement", "communique", "report"],
-            )),
         }
     }
 }

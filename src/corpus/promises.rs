@@ -1,5 +1,4 @@
-//! The commitments of an agreement's clauses, and whether its two texts promise
-//! the same.
+//! The commitments of an agreement's clauses, and whether its two texts promise the same.
 
 use std::collections::BTreeSet;
 
@@ -66,8 +65,7 @@ impl Agreement {
         }
     }
 
-    /// Amounts and years that one text of a clause has and the other lacks, each
-    /// with the language that has it.
+    /// Amounts and years that one text of a clause has and the other lacks, each with the language that has it.
     pub(super) fn unequal(&self, folding: &Folding) -> Vec<(Language, Problem)> {
         self.provisions.iter().flat_map(|it| unequal(it, folding)).collect()
     }

@@ -2,20 +2,24 @@
 //!
 //! A clause says by itself what is promised; whether a bare 增长5% is a target or a result, its section says.
 
+use serde::Deserialize;
+
 use crate::quantity::YearMonth;
 use crate::text::Language;
 
 /// The sort of document that a clause belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum DocumentKind {
     /// A plan, treaty or memorandum: its clauses are undertakings.
     Agreement,
-    /// A report of work: one part tells results, another sets tasks.
-    Report,
     /// A communiqué, declaration or list of pledges.
     Communique,
+    /// A report of work: one part tells results, another sets tasks.
+    Report,
     /// Not known.
     #[default]
+    #[serde(skip_deserializing)]
     Unknown,
 }
 

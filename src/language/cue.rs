@@ -4,12 +4,14 @@
 //! `has provided` is a result. A word without a cue only keeps a shorter one from being found inside it.
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
 
-use super::words::Table;
+use super::words::{Table, named};
 use crate::text::Span;
 
 /// Kinds of cues.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum CueKind {
     /// A word of promising: 将, 力争, will, pledges.
     Promise,
@@ -55,17 +57,7 @@ impl CueKind {
     /// The cue that a group of a word table stands for, with its weight: `promise 5`.
     fn read(meaning: &str) -> Option<(Self, i32)> {
         let (kind, weight) = meaning.split_once(' ').unwrap_or((meaning, ""));
-        let kind = match kind {
-            "promise" => Self::Promise,
-            "act" => Self::Act,
-            "result" => Self::Result,
-            "statistic" => Self::Statistic,
-            "estimate" => Self::Estimate,
-            "possible" => Self::Possible,
-            "baseline" => Self::Baseline,
-            "outline" => Self::Outline,
-            _ => return None,
-        };
+        let kind: Self = named(kind)?;
         Some((kind, weight.parse().unwrap_or(kind.weight())))
     }
 }

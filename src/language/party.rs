@@ -1,11 +1,11 @@
 //! Parties of an amount: 中方 gives, 东盟国家 gets.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
 /// The act by which an amount passes from one party to the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// Hands over: 提供, 捐赠, provide.
@@ -20,21 +20,6 @@ pub enum Direction {
     Limits,
     /// Brings to a level: 达到, reach.
     Reaches,
-}
-
-impl Direction {
-    /// The direction that a group of a word table stands for.
-    pub(super) fn read(meaning: &str) -> Option<Self> {
-        Some(match meaning {
-            "gives" => Self::Gives,
-            "imports" => Self::Imports,
-            "exports" => Self::Exports,
-            "supports" => Self::Supports,
-            "limits" => Self::Limits,
-            "reaches" => Self::Reaches,
-            _ => return None,
-        })
-    }
 }
 
 /// The name of a party, and where it comes from.

@@ -9,6 +9,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use serde::de::{DeserializeOwned, IntoDeserializer, value::Error as ValueError};
+
 use crate::text::glyph::Glyphs;
 
 /// The groups of one file.
@@ -162,6 +164,11 @@ impl<T: Copy> Words<T> {
     pub(super) fn contains(&self, word: &str) -> bool {
         self.get(word).is_some()
     }
+}
+
+/// The variant that a table calls by its name in lower case.
+pub(super) fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
+    T::deserialize(IntoDeserializer::<ValueError>::into_deserializer(name)).ok()
 }
 
 /// The first meaning of a table one of whose words, parted by `|`, stands in `text`.

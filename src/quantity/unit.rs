@@ -43,18 +43,7 @@ pub enum Unit {
 impl Unit {
     /// The currency of money.
     pub fn currency(&self) -> Option<Currency> {
-        match self {
-            Self::Money(currency) => Some(*currency),
-            Self::Percent
-            | Self::PerMille
-            | Self::PercentagePoint
-            | Self::Fraction
-            | Self::Multiple
-            | Self::Named(_)
-            | Self::Counted(_)
-            | Self::Rate(_)
-            | Self::None => None,
-        }
+        if let Self::Money(currency) = self { Some(*currency) } else { None }
     }
 
     /// Whether it counts persons or things.

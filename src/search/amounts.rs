@@ -95,15 +95,8 @@ mod tests {
     #[test]
     fn by_value_and_measure_across_spellings() {
         let clause = "自 2022 年起 5 年内从东盟国家进口 1500 亿美元农产品";
-        for question in [
-            "1500亿是什么",
-            "一千五百亿美元",
-            "$150bn",
-            "us$150 billion",
-            "1500亿美金",
-            "150 billion dollars",
-            "150bn 的 import",
-        ] {
+        let same = "1500亿是什么|一千五百亿美元|$150bn|us$150 billion|1500亿美金|150 billion dollars|150bn 的 import";
+        for question in same.split('|') {
             assert!(finds(question, clause, Language::Chinese), "{question}");
         }
         for question in ["1500亿日元", "150亿", "1500亿人", "150 million dollars", "€150 billion"]
@@ -114,16 +107,9 @@ mod tests {
 
     #[test]
     fn amounts_not_worth_looking_for() {
-        for question in [
-            "2022年",
-            "5g",
-            "3.0版",
-            "两个问题",
-            "rcep",
-            "1.5轨",
-            "十七个目标",
-            "the ten countries",
-        ] {
+        for question in
+            "2022年|5g|3.0版|两个问题|rcep|1.5轨|十七个目标|the ten countries".split('|')
+        {
             assert_eq!(in_question(question), [], "{question}");
         }
     }

@@ -9,12 +9,12 @@ use tantivy::{
 
 use crate::{
     corpus::{ClauseRef, Library},
-    text::{Folding, Key, Segmenter, is_han},
+    text::{Folding, Segmenter, is_han},
 };
 
 use super::{
     Amount, Hit, Units,
-    concepts::{Concepts, Named},
+    concepts::Concepts,
     coverage::Weighed,
     explain::Explanation,
     indexed::{Entry, Indexed},
@@ -39,8 +39,8 @@ pub struct Index {
     clauses: Vec<ClauseRef>,
     /// The places of the engine's documents, by segment.
     places: Vec<Vec<usize>>,
-    indexed: Indexed,
-    concepts: Concepts,
+    pub(super) indexed: Indexed,
+    pub(super) concepts: Concepts,
     pub(super) folding: Arc<Folding>,
     /// Loaded with the first Chinese question, or by [`Index::warm`].
     words: OnceLock<ChineseWords>,
@@ -144,16 +144,6 @@ impl Index {
     /// The id of a concept in [`Units`].
     pub fn concept_id(&self, place: u32) -> &str {
         self.concepts.id(place)
-    }
-
-    /// Units with their weights.
-    pub(super) fn weighed<'u>(&self, units: &'u Units) -> Weighed<'u> {
-        Weighed::new(units, &self.indexed)
-    }
-
-    /// The concepts that a text names, by the terms of clauses.
-    pub(super) fn named(&self, key: &Key) -> Vec<Named> {
-        self.concepts.in_text(key)
     }
 
     fn words(&self) -> &ChineseWords {

@@ -17,9 +17,9 @@ pub(super) type ConceptPlace = u32;
 pub(super) struct Concepts {
     entries: Vec<Entry>,
     /// Agreements' own terms, which clauses are searched for.
-    terms: Matcher,
+    pub(super) terms: Matcher,
     /// Terms and everyday words, which questions are searched for.
-    words: Matcher,
+    pub(super) words: Matcher,
 }
 
 #[derive(Debug)]
@@ -44,8 +44,8 @@ pub(super) struct Named {
 impl Concepts {
     /// The concepts of `library`.
     pub(super) fn new(library: &Library, folding: &Folding) -> Self {
-        let own = library.agreements.iter().enumerate().flat_map(|(i, agreement)| {
-            agreement.glossary.concepts.iter().map(move |it| (Some(AgreementRef(i)), it))
+        let own = (0..).map(AgreementRef).zip(&library.agreements).flat_map(|(at, agreement)| {
+            agreement.glossary.concepts.iter().map(move |it| (Some(at), it))
         });
         let common = library.common.concepts.iter().map(|it| (None, it));
         let all: Vec<(Option<AgreementRef>, &Concept)> = own.chain(common).collect();
@@ -77,16 +77,6 @@ impl Concepts {
     ) -> impl Iterator<Item = ConceptPlace> {
         let named = self.terms.named(key);
         named.into_iter().flat_map(|it| it.concepts).filter(move |it| self.serves(*it, agreement))
-    }
-
-    /// The concepts of all agreements whose terms stand in a text.
-    pub(super) fn in_text(&self, key: &Key) -> Vec<Named> {
-        self.terms.named(key)
-    }
-
-    /// The concepts that a question names, the longest first at each place.
-    pub(super) fn in_question(&self, key: &Key) -> Vec<Named> {
-        self.words.named(key)
     }
 
     /// The concepts that list a clause, with its rank in their list, from 0.
@@ -136,15 +126,17 @@ impl Words {
     }
 }
 
+/// Finds words with their concepts.
 #[derive(Debug)]
-struct Matcher {
+pub(super) struct Matcher {
     /// `None` if the words have billions of bytes, too many for an automaton.
     automaton: Option<AhoCorasick>,
     meanings: Vec<Vec<ConceptPlace>>,
 }
 
 impl Matcher {
-    fn named(&self, key: &Key) -> Vec<Named> {
+    /// The concepts that a text names, the longest first at each place.
+    pub(super) fn named(&self, key: &Key) -> Vec<Named> {
         let found = self.automaton.iter().flat_map(|it| it.find_iter(key.as_str()));
         found
             .filter_map(|it| {

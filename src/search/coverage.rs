@@ -59,8 +59,7 @@ const TOPIC_SHARE: f32 = 0.9;
 pub(super) struct Coverage {
     /// The share of the units, by weight. It orders candidates.
     pub(super) even: f32,
-    /// The share with missing units weighted by [`WeighedUnit::lacking`]. It decides whether the clause is an
-    /// answer.
+    /// The share with missing units weighted by [`WeighedUnit::lacking`]. It decides whether the clause is an answer.
     pub(super) sure: f32,
     /// See [`super::Hit::topics`].
     pub(super) topics: u64,

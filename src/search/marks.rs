@@ -1,7 +1,6 @@
 //! The places of a text that a question asks about, for highlighting.
 //!
-//! Marked are a unit's own words, other words for its concept, and amounts of its value, whatever words
-//! write them.
+//! Marked are a unit's own words, other words for its concept, and amounts of its value, whatever words write them.
 
 use crate::{
     commitment::quantities,
@@ -9,19 +8,18 @@ use crate::{
     text::{Folded, Key, Span, tokens},
 };
 
-use super::{Index, UnitKind, Units, amounts::Amount, terms::term};
+use super::{Index, UnitKind, Units, amounts::Amount, coverage::Weighed, terms::term};
 
 /// The share of the heaviest unit's weight that a unit must have to be marked: without it, the parties
 /// would be marked in every clause.
 const TELLING: f32 = 0.35;
 
 impl Index {
-    /// The places in `text` that `units` ask about, in order and without overlap. `text` may be in either
-    /// script.
+    /// The places in `text` that `units` ask about, in order and without overlap. `text` may be in either script.
     pub fn marks(&self, units: &Units, text: &str) -> Vec<Span> {
         let folded = self.folding.fold(text);
         let finder = Finder { index: self, text, folded: &folded };
-        let weighed = self.weighed(units);
+        let weighed = Weighed::new(units, &self.indexed);
         let most = weighed.units.iter().map(|it| it.weight).fold(0.0, f32::max);
         let telling = weighed.units.iter().filter(|it| it.weight >= TELLING * most);
         let mut found: Vec<Span> = telling.flat_map(|it| finder.places(&it.unit.kind)).collect();
@@ -41,7 +39,7 @@ impl Finder<'_> {
         match kind {
             UnitKind::Concept(concepts, words) => {
                 let key = Key::of(self.folded.as_str());
-                let named = self.index.named(&key).into_iter();
+                let named = self.index.concepts.terms.named(&key).into_iter();
                 let same = named.filter(|it| it.concepts.iter().any(|it| concepts.contains(it)));
                 let own = key.as_str().match_indices(words.as_str());
                 let own = own.map(|(start, it)| (start, start + it.len()));

@@ -24,7 +24,6 @@ mod concepts;
 mod coverage;
 mod dictionary;
 mod explain;
-mod hit;
 mod indexed;
 mod marks;
 mod passages;
@@ -38,13 +37,11 @@ mod units;
 pub use amounts::Amount;
 pub use build::{Index, SearchError};
 pub use explain::{Evidence, Explanation};
-pub use hit::Hit;
 pub use reading::Mended;
-pub use score::Score;
+pub use score::{Hit, Score};
 pub use units::{Unit, UnitKind, Units};
 
-/// The weight of what `n_with` of `n_all` texts have:
-/// `ln(1 + (N - n + 0.5) / (n + 0.5))`.
+/// The weight of what `n_with` of `n_all` texts have: `ln(1 + (N - n + 0.5) / (n + 0.5))`.
 #[expect(clippy::cast_precision_loss, reason = "counts of clauses are far below 2^24")]
 fn rarity(n_with: usize, n_all: usize) -> f32 {
     let (with, all) = (n_with as f32, n_all.max(n_with) as f32);

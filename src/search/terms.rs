@@ -1,5 +1,4 @@
-//! The terms that a text is indexed and searched by: characters, pairs of characters, stems, pairs of
-//! stems.
+//! The terms that a text is indexed and searched by: characters, pairs of characters, stems, pairs of stems.
 
 use crate::language::grammar;
 use crate::text::{Language, Token, TokenKind, stem, tokens};

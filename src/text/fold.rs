@@ -15,8 +15,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{ScriptCounts, Span};
 
-/// Most characters that one is folded to. `㍿` has four; one Arabic sign has eighteen, and would lengthen a
-/// question.
+/// Most characters that one is folded to. `㍿` has four; one Arabic sign has eighteen, and would lengthen a question.
 const MAX_DECOMPOSED: usize = 4;
 
 /// The conversions between the scripts, loaded once.

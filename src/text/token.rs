@@ -1,8 +1,7 @@
 //! Tokens of a folded text: each Han character alone, each Latin word, each number.
 //!
-//! `3.0 版` is `3.0` `版`; `R.C.E.P.` is the word `rcep`; `1,000` is `1000`;
-//! `asean+3` is `asean` `plus` `3`. Punctuation and spaces are no tokens, so
-//! `中国—东盟` and `中国东盟` have the same ones.
+//! `3.0 版` is `3.0` `版`; `R.C.E.P.` is the word `rcep`; `1,000` is `1000`; `asean+3` is `asean` `plus` `3`.
+//! Punctuation and spaces are no tokens, so `中国—东盟` and `中国东盟` have the same ones.
 
 use std::borrow::Cow;
 
@@ -121,8 +120,7 @@ fn is_word_char(c: char) -> bool {
     (c.is_alphanumeric() && !is_han(c)) || c == '\''
 }
 
-/// The length of single letters with a dot after each, at least two of them;
-/// the last dot may be missing.
+/// The length of single letters with a dot after each, at least two of them; the last dot may be missing.
 fn dotted_letters(run: &str) -> Option<usize> {
     let mut len = 0;
     let mut n_letters = 0;

@@ -11,7 +11,6 @@ mod period;
 #[cfg(test)]
 mod promise_tests;
 mod role;
-mod sentence;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -76,7 +75,11 @@ impl Grammar for Chinese {
     }
 
     fn ends_sentence(&self, glyphs: &Glyphs, at: usize) -> bool {
-        sentence::ends(glyphs, at)
+        match glyphs.get(at) {
+            Some('。' | '；' | ';' | '!' | '?' | '！' | '？') => true,
+            Some('.') => glyphs.get(at + 1).is_none(),
+            _ => false,
+        }
     }
 
     fn amounts(&self, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount> {

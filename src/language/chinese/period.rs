@@ -44,7 +44,7 @@ fn year_expression(glyphs: &Glyphs, at: usize) -> Option<Time> {
     let (first, end) = year(glyphs, at)?;
     let (from, lead) = lead(glyphs, at);
     if let Some((last, end)) = second_year(glyphs, end) {
-        let end = after_any(glyphs, end, &["期间", "之间", "间"]);
+        let end = after_any(glyphs, end, "期间|之间|间");
         return (first <= last)
             .then(|| Time::years(from..end, Some(first), Some(last), Tense::Open));
     }
@@ -80,7 +80,7 @@ fn year(glyphs: &Glyphs, at: usize) -> Option<(i32, usize)> {
 /// The second year of `2021—2025年`, `2024年至2026年`.
 fn second_year(glyphs: &Glyphs, end: usize) -> Option<(i32, usize)> {
     let next = glyphs.skip_spaces(year_mark(glyphs, end).unwrap_or(end), 1);
-    let joint = after_any(glyphs, next, &["至", "到", "——", "--", "-", "—", "–", "~"]);
+    let joint = after_any(glyphs, next, "至|到|——|--|-|—|–|~");
     let (year, end) = year(glyphs, glyphs.skip_spaces(joint, 1)).filter(|_| joint > next)?;
     Some((year, year_mark(glyphs, end).unwrap_or(end)))
 }
@@ -115,17 +115,10 @@ enum Lead {
 
 fn lead(glyphs: &Glyphs, at: usize) -> (usize, Lead) {
     let end = if glyphs.before(at) == Some(' ') { at - 1 } else { at };
-    let table = [
-        ("截至", Lead::AsOf),
-        ("截止", Lead::AsOf),
-        ("直到", Lead::Until),
-        ("自", Lead::Since),
-        ("从", Lead::Since),
-        ("到", Lead::Until),
-        ("至", Lead::Until),
-        ("力争", Lead::Until),
-    ];
-    let found = table.into_iter().find_map(|(word, lead)| {
+    let table =
+        [(Lead::AsOf, "截至|截止"), (Lead::Until, "直到|到|至|力争"), (Lead::Since, "自|从")];
+    let words = table.iter().flat_map(|(lead, words)| words.split('|').map(|it| (it, *lead)));
+    let found = { words }.find_map(|(word, lead)| {
         let start = end.checked_sub(word.chars().count())?;
         glyphs.starts_with(start, word).then_some((start, lead))
     });
@@ -146,12 +139,12 @@ fn trail(glyphs: &Glyphs, end: usize) -> (Trail, usize) {
     // 2026年前三季度 is a part of the year.
     let is_part = glyphs.get(at) == Some('前')
         && matches!(glyphs.get(at + 1), Some('三' | '两' | '半' | '十' | '列' | '1'..='9'));
-    let ends = ["年底前", "底之前", "底以前", "底前", "末前", "之前", "以前", "前"];
+    let ends = "年底前|底之前|底以前|底前|末前|之前|以前|前";
     let table = [
-        (Trail::Past, &["以来", "之后至今", "至今"][..]),
-        (Trail::Start, &["开始", "起"]),
-        (Trail::End, if is_part { &[] } else { &ends }),
-        (Trail::None, &["底", "末"]),
+        (Trail::Past, "以来|之后至今|至今"),
+        (Trail::Start, "开始|起"),
+        (Trail::End, if is_part { "" } else { ends }),
+        (Trail::None, "底|末"),
     ];
     let found = table
         .into_iter()
@@ -163,7 +156,7 @@ fn trail(glyphs: &Glyphs, end: usize) -> (Trail, usize) {
 /// `自2022年起5年内`, `自2022年起在3年内`, or an open start.
 fn since(glyphs: &Glyphs, from: usize, end: usize, first: i32) -> Time {
     let next = glyphs.skip_spaces(end, 1);
-    let next = after_any(glyphs, next, &["在", "的", ",", "未来", "连续", "用"]);
+    let next = after_any(glyphs, next, "在|的|,|未来|连续|用");
     match years(glyphs, glyphs.skip_spaces(next, 1)) {
         Some((n, after)) => Time::length(from..after_length(glyphs, after), Some(first), n),
         None => Time::years(from..end, Some(first), None, Tense::Open),
@@ -181,7 +174,7 @@ fn years(glyphs: &Glyphs, at: usize) -> Option<(u32, usize)> {
 }
 
 fn after_length(glyphs: &Glyphs, end: usize) -> usize {
-    after_any(glyphs, end, &["之内", "以内", "内", "间", "里"])
+    after_any(glyphs, end, "之内|以内|内|间|里")
 }
 
 /// `“十五五”期间`, `十四五时期`.
@@ -197,35 +190,24 @@ fn plan(glyphs: &Glyphs, at: usize) -> Option<Time> {
     let close =
         if matches!(glyphs.get(at + 3), Some('”' | '"' | '」')) { at + 4 } else { at + 3 };
     let from = if matches!(glyphs.before(at), Some('“' | '"' | '「')) { at - 1 } else { at };
-    let after_end = after_any(glyphs, close, &["末", "期末"]);
+    let after_end = after_any(glyphs, close, "末|期末");
     if after_end > close {
         return Some(Time::years(from..after_end, None, Some(end), Tense::Deadline));
     }
-    let after = after_any(glyphs, close, &["期间", "时期", "规划期", "规划期间", "以来"]);
+    let after = after_any(glyphs, close, "期间|时期|规划期|规划期间|以来");
     (after > close).then(|| Time::years(from..after, Some(start), Some(end), Tense::Open))
 }
 
 /// `未来三年`, `今后5年`, `今年`, `去年`, `近年来`.
 fn relative(glyphs: &Glyphs, at: usize, date: Option<YearMonth>) -> Option<Time> {
-    const PAST: &[&str] = &[
-        "过去",
-        "近年来",
-        "近年",
-        "一年来",
-        "五年来",
-        "多年来",
-        "以来",
-        "这五年",
-        "这一年",
-        "年来",
-    ];
+    const PAST: &str = "过去|近年来|近年|一年来|五年来|多年来|以来|这五年|这一年|年来";
     // 比上年 compares; it says nothing of when.
     let compares = matches!(glyphs.before(at), Some('比' | '较' | '与' | '于' | '按'));
     let named = [
-        (0, Tense::Open, &["今年", "本年度"][..]),
-        (1, Tense::Deadline, &["明年"]),
+        (0, Tense::Open, "今年|本年度"),
+        (1, Tense::Deadline, "明年"),
         // 上年 mostly compares, so it names no year.
-        (-1, Tense::Past, &["去年", "上年"]),
+        (-1, Tense::Past, "去年|上年"),
     ];
     for (shift, tense, words) in named {
         let end = after_any(glyphs, at, words);
@@ -238,7 +220,7 @@ fn relative(glyphs: &Glyphs, at: usize, date: Option<YearMonth>) -> Option<Time>
     if end > at {
         return Some(Time::years(at..end, None, None, Tense::Past));
     }
-    let next = after_any(glyphs, at, &["未来", "今后", "接下来", "下一个", "往后"]);
+    let next = after_any(glyphs, at, "未来|今后|接下来|下一个|往后");
     let (n, end) = years(glyphs, glyphs.skip_spaces(next, 1)).filter(|_| next > at)?;
     Some(Time::length(at..after_length(glyphs, end), date.map(YearMonth::next_year), n))
 }
@@ -250,12 +232,12 @@ fn within(glyphs: &Glyphs, at: usize) -> Option<Time> {
         return None;
     }
     let (n, end) = years(glyphs, at)?;
-    let after = after_any(glyphs, end, &["之内", "以内", "内"]);
+    let after = after_any(glyphs, end, "之内|以内|内");
     (after > end).then(|| Time::length(at..after, None, n))
 }
 
-/// The place after the longest of `words` that stands at `at`, or `at`.
-fn after_any(glyphs: &Glyphs, at: usize, words: &[&str]) -> usize {
-    let here = words.iter().filter(|word| glyphs.starts_with(at, word));
+/// The place after the longest of `words`, parted by `|`, that stands at `at`, or `at`.
+fn after_any(glyphs: &Glyphs, at: usize, words: &str) -> usize {
+    let here = words.split('|').filter(|word| glyphs.starts_with(at, word));
     at + here.map(|word| word.chars().count()).max().unwrap_or(0)
 }

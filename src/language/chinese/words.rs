@@ -2,12 +2,15 @@
 
 use std::sync::LazyLock;
 
+use serde::Deserialize;
+
 use crate::language::cue::CueWords;
 use crate::language::party::Direction;
-use crate::language::words::{Table, Words};
+use crate::language::words::{Table, Words, named};
 
 /// A unit word's use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Kind {
     /// Money.
     Money,
@@ -31,15 +34,7 @@ pub(super) struct UnitWord {
 impl UnitWord {
     fn read(meaning: &'static str) -> Option<Self> {
         let (kind, name) = meaning.split_once(' ').unwrap_or((meaning, ""));
-        let kind = match kind {
-            "money" => Kind::Money,
-            "measure" => Kind::Measure,
-            "count" => Kind::Count,
-            "time" => Kind::Time,
-            "order" => Kind::Order,
-            _ => return None,
-        };
-        Some(Self { kind, name })
+        Some(Self { kind: named(kind)?, name })
     }
 }
 
@@ -49,7 +44,7 @@ pub(super) static UNITS: LazyLock<Words<UnitWord>> =
     LazyLock::new(|| TABLE.words("unit", UnitWord::read));
 pub(super) static CUES: LazyLock<CueWords> = LazyLock::new(|| CueWords::new(&TABLE, false));
 pub(super) static DIRECTIONS: LazyLock<Words<Direction>> =
-    LazyLock::new(|| TABLE.words("direction", Direction::read));
+    LazyLock::new(|| TABLE.words("direction", named));
 /// Names of those who act; a document's own parties come before them.
 pub(super) static ACTORS: LazyLock<Words> = LazyLock::new(|| TABLE.list("actor"));
 /// Words that end the noun after an amount.

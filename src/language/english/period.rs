@@ -82,28 +82,16 @@ fn is_budget(glyphs: &Glyphs, end: usize) -> bool {
 }
 
 fn second_year(glyphs: &Glyphs, first: i32, end: usize) -> Option<(i32, usize)> {
-    const JOINTS: &[&str] = &[
-        "and through to",
-        ", and through to",
-        "through to",
-        "through",
-        "until",
-        "and",
-        "to",
-        "-",
-        "–",
-        "—",
-        "/",
-        "‑",
-    ];
+    const JOINTS: &str =
+        "and through to|, and through to|through to|through|until|and|to|-|–|—|/|‑";
     let at = glyphs.skip_spaces(end, 1);
-    let joint = JOINTS.iter().find(|joint| glyphs.starts_with(at, joint))?;
+    let joint = JOINTS.split('|').find(|joint| glyphs.starts_with(at, joint))?;
     let next = glyphs.skip_spaces(at + joint.chars().count(), 1);
     let next = if glyphs.starts_with(next, "the end of ") { next + 11 } else { next };
-    if *joint == "and" && !glyphs.words(end.saturating_sub(12), end).contains("between") {
+    if joint == "and" && !glyphs.words(end.saturating_sub(12), end).contains("between") {
         return None;
     }
-    let short = || short_year(glyphs, first, next).filter(|_| matches!(*joint, "-" | "–" | "/"));
+    let short = || short_year(glyphs, first, next).filter(|_| matches!(joint, "-" | "–" | "/"));
     year_at(glyphs, next).or_else(short).filter(|(last, _)| first <= *last)
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::language::cue::CueWords;
 use crate::language::party::Direction;
-use crate::language::words::{Table, Words};
+use crate::language::words::{Table, Words, named};
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("words.txt")));
 
@@ -21,7 +21,7 @@ pub(super) static NOT_IN_A_NOUN: LazyLock<Words> = LazyLock::new(|| TABLE.list("
 pub(super) static CUES: LazyLock<CueWords> = LazyLock::new(|| CueWords::new(&TABLE, true));
 /// Stems of verbs.
 pub(super) static DIRECTIONS: LazyLock<Words<Direction>> =
-    LazyLock::new(|| TABLE.words("direction", Direction::read));
+    LazyLock::new(|| TABLE.words("direction", named));
 /// Beginnings of verbs that make the name before them an actor.
 pub(super) static ACTS: LazyLock<Words> = LazyLock::new(|| TABLE.list("acts"));
 /// Words with a capital that name nobody: `They will`, `Committed to`.
