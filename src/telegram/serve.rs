@@ -111,10 +111,6 @@ pub struct Bot {
 
 /// Serves until SIGTERM or SIGINT. `n_problems` counts the problems of the library's
 /// files.
-///
-/// # Errors
-///
-/// When there is no token, Telegram does not know it, or the store cannot be opened.
 pub fn run(assistant: Assistant, config: &Config, n_problems: usize) -> Result<(), ServeError> {
     let serving = &config.serving;
     log::start(&serving.log);
@@ -171,10 +167,6 @@ fn stop() -> std::io::Result<impl Future<Output = ()>> {
 }
 
 /// Starts a bot: opens the store, calls `getMe` and prepares polling or the webhook.
-///
-/// # Errors
-///
-/// When Telegram does not know the token, or the store cannot be opened.
 pub async fn begin(
     assistant: Arc<Assistant>,
     serving: &Serving,
@@ -184,10 +176,6 @@ pub async fn begin(
 }
 
 /// Starts a bot with another handler than [`handle`].
-///
-/// # Errors
-///
-/// As [`begin`].
 pub async fn begin_with(
     assistant: Arc<Assistant>,
     serving: &Serving,
@@ -208,7 +196,7 @@ pub async fn begin_with(
     let (n_open, n_dead_letters) = inbox.resume().await?;
     if n_open + n_dead_letters > 0 {
         tracing::warn!("resuming {n_open} open updates; {n_dead_letters} became dead letters");
-        context.metrics.put_aside(n_dead_letters);
+        context.metrics.put_aside.inc_by(n_dead_letters as u64);
     }
     let source = Source::open(serving, api, Receiver::new(inbox)).await?;
     tracing::info!(bot.username = context.username(), "ready as @{}", context.username());
@@ -237,10 +225,6 @@ pub(super) async fn open(serving: &Serving) -> Result<Store, ServeError> {
 
 impl Bot {
     /// Serves until `stop` is ready, then finishes open updates.
-    ///
-    /// # Errors
-    ///
-    /// When Telegram revokes the token.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
         let Self { contexts, queues, mut source, monitor } = self;
         // Not the context, whose library a reload may replace.

@@ -113,26 +113,17 @@ pub enum Patience {
     None,
 }
 
-/// Bounds of retries.
-struct Bounds {
-    /// Total seconds of the waits that Telegram asks for.
-    waits: u64,
-    /// Total seconds of failures.
-    failures: u64,
-    /// Retries of a call that may have succeeded.
-    doubts: u32,
-}
-
 impl Patience {
-    fn bounds(self) -> Bounds {
-        let (waits, failures, doubts) = match self {
+    /// Total seconds of the waits that Telegram asks for, total seconds of failures, and
+    /// retries of a call that may have succeeded.
+    fn bounds(self) -> (u64, u64, u32) {
+        match self {
             Self::Long => (600, 600, u32::MAX),
             Self::Late => (600, 600, 0),
             Self::Answer => (120, 6, 1),
             Self::Brief => (10, 10, 1),
             Self::None => (0, 0, 0),
-        };
-        Bounds { waits, failures, doubts }
+        }
     }
 }
 
@@ -170,10 +161,6 @@ impl Content {
 
 impl Api {
     /// The API at `url`.
-    ///
-    /// # Errors
-    ///
-    /// When there is no source of TLS certificates.
     pub fn new(url: Url, token: BotToken) -> Result<Self, CallError> {
         let client = Client::builder()
             .connect_timeout(CONNECT)
@@ -223,7 +210,7 @@ impl Api {
                 Content::Form(fields, file.clone())
             }
         };
-        let Bounds { waits, failures, doubts } = patience.bounds();
+        let (waits, failures, doubts) = patience.bounds();
         let start = Instant::now();
         let mut wait = FIRST_WAIT;
         let mut n_doubts = 0;

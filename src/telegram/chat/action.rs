@@ -5,9 +5,13 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{corpus::SectionNumber, render::TextOrder, store::Vote, text::Locale};
-
-use crate::telegram::chat::clause_key::{ClauseKey, DocumentKey, NoReference, letter, locale_of};
+use crate::{
+    corpus::SectionNumber,
+    render::TextOrder,
+    store::Vote,
+    telegram::chat::clause_key::{ClauseKey, DocumentKey, NoReference, letter, locale_of},
+    text::Locale,
+};
 
 const VERSION: &str = "1";
 
@@ -46,12 +50,8 @@ impl fmt::Display for Action {
             Self::Open(clause, locale) => write!(f, "o:{}:{clause}", letter(*locale)),
             Self::Further(clause, locale) => write!(f, "f:{}:{clause}", letter(*locale)),
             Self::Show(clause, locale, part) => write!(f, "w:{}:{part}:{clause}", letter(*locale)),
-            Self::Commitments(document, locale, page) => {
-                write!(f, "m:{}:{page}:{document}", letter(*locale))
-            }
-            Self::Contents(document, locale, page) => {
-                write!(f, "t:{}:{page}:{document}", letter(*locale))
-            }
+            Self::Commitments(it, locale, page) => write!(f, "m:{}:{page}:{it}", letter(*locale)),
+            Self::Contents(it, locale, page) => write!(f, "t:{}:{page}:{it}", letter(*locale)),
             Self::Section(document, section, locale, page) => {
                 write!(f, "s:{}:{page}:{document}:{section}", letter(*locale))
             }
@@ -80,39 +80,31 @@ impl FromStr for Action {
 }
 
 fn read(kind: &str, fields: &[&str]) -> Option<Action> {
-    let clause = |document: &str, clause: &str| {
-        Some(ClauseKey { document: document.parse().ok()?, clause: clause.parse().ok()? })
+    let [first, rest @ ..] = fields else {
+        return (kind == "n").then_some(Action::Stay);
     };
-    Some(match (kind, fields) {
-        ("o", [locale, document, it]) => Action::Open(clause(document, it)?, locale_of(locale)?),
-        ("f", [locale, document, it]) => Action::Further(clause(document, it)?, locale_of(locale)?),
-        ("w", [locale, part, document, it]) => {
-            Action::Show(clause(document, it)?, locale_of(locale)?, part.parse().ok()?)
-        }
-        ("m", [locale, page, document]) => {
-            Action::Commitments(document.parse().ok()?, locale_of(locale)?, page.parse().ok()?)
-        }
-        ("t", [locale, page, document]) => {
-            Action::Contents(document.parse().ok()?, locale_of(locale)?, page.parse().ok()?)
-        }
-        ("s", [locale, page, document, section]) => Action::Section(
-            document.parse().ok()?,
-            section.parse().ok()?,
-            locale_of(locale)?,
-            page.parse().ok()?,
-        ),
-        ("d", [locale, page]) => Action::Documents(locale_of(locale)?, page.parse().ok()?),
-        ("l", ["a"]) => Action::Language(None),
-        ("l", [locale]) => Action::Language(Some(locale_of(locale)?)),
-        ("i", ["r"]) => Action::TextOrder(TextOrder::Readers),
-        ("i", ["a"]) => Action::TextOrder(TextOrder::Authentic),
-        ("u", [locale, document, it]) => {
-            Action::Vote(clause(document, it)?, locale_of(locale)?, Vote::Up)
-        }
-        ("v", [locale, document, it]) => {
-            Action::Vote(clause(document, it)?, locale_of(locale)?, Vote::Down)
-        }
-        ("n", []) => Action::Stay,
+    match (kind, *first, rest) {
+        ("l", "a", []) => return Some(Action::Language(None)),
+        ("i", "r", []) => return Some(Action::TextOrder(TextOrder::Readers)),
+        ("i", "a", []) => return Some(Action::TextOrder(TextOrder::Authentic)),
+        _ => {}
+    }
+    let locale = locale_of(first)?;
+    let document = |it: &str| it.parse::<DocumentKey>().ok();
+    let page = |it: &str| it.parse::<u16>().ok();
+    let clause =
+        |of: &str, it: &str| Some(ClauseKey { document: document(of)?, clause: it.parse().ok()? });
+    Some(match (kind, rest) {
+        ("o", [of, it]) => Action::Open(clause(of, it)?, locale),
+        ("f", [of, it]) => Action::Further(clause(of, it)?, locale),
+        ("w", [part, of, it]) => Action::Show(clause(of, it)?, locale, page(part)?),
+        ("m", [at, of]) => Action::Commitments(document(of)?, locale, page(at)?),
+        ("t", [at, of]) => Action::Contents(document(of)?, locale, page(at)?),
+        ("s", [at, of, it]) => Action::Section(document(of)?, it.parse().ok()?, locale, page(at)?),
+        ("d", [at]) => Action::Documents(locale, page(at)?),
+        ("l", []) => Action::Language(Some(locale)),
+        ("u", [of, it]) => Action::Vote(clause(of, it)?, locale, Vote::Up),
+        ("v", [of, it]) => Action::Vote(clause(of, it)?, locale, Vote::Down),
         _ => return None,
     })
 }
@@ -126,31 +118,27 @@ mod tests {
     fn actions() -> impl Strategy<Value = Action> {
         let clause = "[1-9][0-9]{0,3}(\\.[1-9][0-9]{0,3}){0,4}|p[1-9]|[1-9]-p[1-9]|preamble";
         let locale = prop::sample::select(Locale::ALL.to_vec());
-        (".{0,20}", clause, locale, any::<u16>(), 1..u16::MAX, 0..14).prop_map(
-            |(id, clause, locale, page, section, kind)| {
+        (".{0,20}", clause, locale, any::<u16>(), 1..u16::MAX).prop_flat_map(
+            |(id, clause, locale, page, section)| {
                 let document = DocumentKey::of(&id);
                 let clause = ClauseKey { document, clause: clause.parse().unwrap() };
-                match kind {
-                    0 => Action::Open(clause, locale),
-                    1 => Action::Further(clause, locale),
-                    2 => Action::Show(clause, locale, page),
-                    3 => Action::Commitments(document, locale, page),
-                    4 => Action::Contents(document, locale, page),
-                    5 => Action::Section(
-                        document,
-                        SectionNumber::new(section).unwrap(),
-                        locale,
-                        page,
-                    ),
-                    6 => Action::Documents(locale, page),
-                    7 => Action::Language(None),
-                    8 => Action::Language(Some(locale)),
-                    9 => Action::TextOrder(TextOrder::Readers),
-                    10 => Action::TextOrder(TextOrder::Authentic),
-                    11 => Action::Vote(clause, locale, Vote::Up),
-                    12 => Action::Vote(clause, locale, Vote::Down),
-                    _ => Action::Stay,
-                }
+                let section = SectionNumber::new(section).unwrap();
+                prop::sample::select(vec![
+                    Action::Open(clause, locale),
+                    Action::Further(clause, locale),
+                    Action::Show(clause, locale, page),
+                    Action::Commitments(document, locale, page),
+                    Action::Contents(document, locale, page),
+                    Action::Section(document, section, locale, page),
+                    Action::Documents(locale, page),
+                    Action::Language(None),
+                    Action::Language(Some(locale)),
+                    Action::TextOrder(TextOrder::Readers),
+                    Action::TextOrder(TextOrder::Authentic),
+                    Action::Vote(clause, locale, Vote::Up),
+                    Action::Vote(clause, locale, Vote::Down),
+                    Action::Stay,
+                ])
             },
         )
     }
@@ -162,6 +150,7 @@ mod tests {
             "1",
             "0:n",
             "2:n",
+            "1:n:e",
             "1:o:e:dd9a09d9",
             "1:o:x:dd9a09d9:3.6",
             "1:w:e:-1:dd9a09d9:3.6",

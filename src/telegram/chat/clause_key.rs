@@ -115,10 +115,7 @@ impl fmt::Display for StartPayload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let clause = self.clause.clause.to_string().replace('.', "_");
         write!(f, "c{}-{clause}", self.clause.document)?;
-        match self.locale {
-            Some(locale) => write!(f, "-{}", letter(locale)),
-            None => Ok(()),
-        }
+        self.locale.map_or(Ok(()), |it| write!(f, "-{}", letter(it)))
     }
 }
 
@@ -128,11 +125,8 @@ impl FromStr for StartPayload {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (document, rest) =
             text.strip_prefix('c').and_then(|it| it.split_once('-')).ok_or(NoReference)?;
-        let parted = rest.rsplit_once('-').and_then(|(it, last)| Some((it, locale_of(last)?)));
-        let (clause, locale) = match parted {
-            Some((clause, locale)) => (clause, Some(locale)),
-            None => (rest, None),
-        };
+        let parted = rest.rsplit_once('-').map(|(it, last)| (it, locale_of(last)));
+        let (clause, locale) = parted.filter(|it| it.1.is_some()).unwrap_or((rest, None));
         let clause = clause.replace('_', ".").parse().map_err(|_| NoReference)?;
         Ok(Self { clause: ClauseKey { document: document.parse()?, clause }, locale })
     }

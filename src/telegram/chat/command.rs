@@ -34,52 +34,26 @@ pub enum Command {
 #[error("no command of this bot")]
 pub struct UnknownCommand;
 
-impl Command {
-    /// All commands, in the order of the menus.
-    pub(crate) const ALL: [Self; 10] = [
-        Self::Ask,
-        Self::Clause,
-        Self::Contents,
-        Self::Commitments,
-        Self::Language,
-        Self::Documents,
-        Self::About,
-        Self::Help,
-        Self::Forget,
-        Self::Start,
-    ];
-
-    /// The command as it is typed, without the slash.
-    pub(crate) fn name(self) -> &'static str {
-        self.entry().0
-    }
-
-    /// The description in the menus; `None` if no menu lists the command.
-    pub(crate) fn description(self) -> Option<Phrase<'static>> {
-        self.entry().1
-    }
-
-    fn entry(self) -> (&'static str, Option<Phrase<'static>>) {
-        match self {
-            Self::Ask => ("ask", Some(Phrase::MenuAsk)),
-            Self::Clause => ("clause", Some(Phrase::MenuClause)),
-            Self::Contents => ("contents", Some(Phrase::MenuContents)),
-            Self::Commitments => ("commitments", Some(Phrase::MenuCommitments)),
-            Self::Language => ("language", Some(Phrase::MenuLanguage)),
-            Self::Documents => ("documents", Some(Phrase::MenuDocuments)),
-            Self::About => ("about", Some(Phrase::MenuAbout)),
-            Self::Help => ("help", Some(Phrase::MenuHelp)),
-            Self::Forget => ("forget", Some(Phrase::MenuForget)),
-            Self::Start => ("start", None),
-        }
-    }
-}
+/// The commands in the order of the menus: each as it is typed, without the slash, and
+/// its description; none if no menu lists it.
+pub(crate) const COMMANDS: [(Command, &str, Option<Phrase<'static>>); 10] = [
+    (Command::Ask, "ask", Some(Phrase::MenuAsk)),
+    (Command::Clause, "clause", Some(Phrase::MenuClause)),
+    (Command::Contents, "contents", Some(Phrase::MenuContents)),
+    (Command::Commitments, "commitments", Some(Phrase::MenuCommitments)),
+    (Command::Language, "language", Some(Phrase::MenuLanguage)),
+    (Command::Documents, "documents", Some(Phrase::MenuDocuments)),
+    (Command::About, "about", Some(Phrase::MenuAbout)),
+    (Command::Help, "help", Some(Phrase::MenuHelp)),
+    (Command::Forget, "forget", Some(Phrase::MenuForget)),
+    (Command::Start, "start", None),
+];
 
 impl FromStr for Command {
     type Err = UnknownCommand;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let found = Self::ALL.into_iter().find(|it| it.name().eq_ignore_ascii_case(name));
-        found.ok_or(UnknownCommand)
+        let found = COMMANDS.into_iter().find(|(_, it, _)| it.eq_ignore_ascii_case(name));
+        found.map(|(it, ..)| it).ok_or(UnknownCommand)
     }
 }

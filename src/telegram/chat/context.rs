@@ -12,13 +12,12 @@ use crate::{
     config::Misses,
     corpus::Agreement,
     store::{ChatKey, Recent, Settings, Store, StoreError},
+    telegram::{
+        api::Api,
+        ops::{clock::now_ms, metrics::Metrics},
+        updates::limits::Limits,
+    },
     text::{Language, Locale},
-};
-
-use crate::telegram::{
-    api::Api,
-    ops::{clock::now_ms, metrics::Metrics},
-    updates::limits::Limits,
 };
 
 use super::{

@@ -14,17 +14,18 @@ use std::{sync::Arc, time::Duration};
 use teloxide::types::{ChatId, MessageId, ThreadId};
 use tokio::time::{Instant, sleep};
 
-use crate::store::{Answers, ChatKey, MessageKey};
-
-use crate::telegram::{
-    api::{
-        Patience,
-        error::CallError,
-        messages::{MessageRef, NewMessage},
-    },
-    updates::{
-        job::Job,
-        request::{Message, Place, Version},
+use crate::{
+    store::{Answers, ChatKey, MessageKey},
+    telegram::{
+        api::{
+            Patience,
+            error::CallError,
+            messages::{MessageRef, NewMessage},
+        },
+        updates::{
+            job::Job,
+            request::{Message, Place, Version},
+        },
     },
 };
 

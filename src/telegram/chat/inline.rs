@@ -22,14 +22,13 @@ use crate::{
     corpus::{AgreementRef, ClauseRef, SectionNumber},
     render::{Block, TextOrder, clause_label, kind},
     search::SearchError,
+    telegram::{
+        api::{Patience, error::CallError, messages::no_preview},
+        ops::metrics::Refusal,
+        updates::{job::Job, request::InlineQuery},
+    },
     text::Locale,
     wording::{Phrase, negotiate},
-};
-
-use crate::telegram::{
-    api::{Patience, error::CallError, messages::no_preview},
-    ops::metrics::Refusal,
-    updates::{job::Job, request::InlineQuery},
 };
 
 use super::{
@@ -57,9 +56,6 @@ const PERSONAL_CACHE_TIME: u32 = 15;
 
 /// Seconds for which a person above the limit gets no results.
 const LIMITED_CACHE_TIME: u32 = 1;
-
-/// The start parameter of the private chat that opens from the results.
-const START_PARAMETER: &str = "inline";
 
 /// A result, before its article is made.
 enum Found {
@@ -103,7 +99,7 @@ fn slow_down(context: &Context, query: &InlineQuery, recipient: Recipient) -> An
 fn button(pager: &Pager<'_>, label: &Phrase<'_>) -> InlineQueryResultsButton {
     InlineQueryResultsButton {
         text: pager.say(label),
-        kind: InlineQueryResultsButtonKind::StartParameter(START_PARAMETER.to_owned()),
+        kind: InlineQueryResultsButtonKind::StartParameter("inline".to_owned()),
     }
 }
 
@@ -286,20 +282,17 @@ fn article(
         }
         Found::Nothing(notice, hint) => (notice.clone(), hint.clone(), Page::plain(notice)),
     };
-    let content = InputMessageContent::Text(content(&page)?);
+    // The first message of a page, whose buttons open the rest.
+    let content = InputMessageContentText {
+        message_text: page.messages.first()?.clone(),
+        parse_mode: Some(ParseMode::Html),
+        entities: None,
+        link_preview_options: Some(no_preview()),
+    };
+    let content = InputMessageContent::Text(content);
     let description: String = description.chars().take(MAX_DESCRIPTION).collect();
     let article = InlineQueryResultArticle::new(place.to_string(), title, content);
     let mut article = article.description(description);
     article.reply_markup = page.keyboard();
     Some(article)
-}
-
-/// The message of a result: the first one of a page, whose buttons open the rest.
-fn content(page: &Page) -> Option<InputMessageContentText> {
-    Some(InputMessageContentText {
-        message_text: page.messages.first()?.clone(),
-        parse_mode: Some(ParseMode::Html),
-        entities: None,
-        link_preview_options: Some(no_preview()),
-    })
 }

@@ -5,14 +5,17 @@ use std::time::Duration;
 use teloxide::{payloads::GetMe, types::ChatId};
 use tokio::time::sleep;
 
-use crate::{store::ChatKey, text::Locale, wording::Phrase};
-
-use crate::telegram::{
-    api::Patience,
-    updates::{
-        job::Job,
-        request::{Membership, MembershipChange},
+use crate::{
+    store::ChatKey,
+    telegram::{
+        api::Patience,
+        updates::{
+            job::Job,
+            request::{Membership, MembershipChange},
+        },
     },
+    text::Locale,
+    wording::Phrase,
 };
 
 use super::{

@@ -1,14 +1,16 @@
 //! Messages: `/help`, a question, `see [§3.6]`, a sticker.
 
-use crate::{store::ChatKey, wording::Phrase};
-
-use crate::telegram::{
-    ops::metrics::Refusal,
-    updates::{
-        job::Job,
-        rate_limit::Limit,
-        request::{Content, Message, PlaceKind, Version},
+use crate::{
+    store::ChatKey,
+    telegram::{
+        ops::metrics::Refusal,
+        updates::{
+            job::Job,
+            rate_limit::Limit,
+            request::{Content, Message, PlaceKind, Version},
+        },
     },
+    wording::Phrase,
 };
 
 use super::{

@@ -2,20 +2,22 @@
 
 use tokio::task::spawn_blocking;
 
-use crate::{store::ChatKey, wording::Phrase};
-
-use crate::telegram::{
-    api::{
-        Patience,
-        error::CallError,
-        messages::{MessageRef, Notice},
+use crate::{
+    store::ChatKey,
+    telegram::{
+        api::{
+            Patience,
+            error::CallError,
+            messages::{MessageRef, Notice},
+        },
+        ops::metrics::Refusal,
+        updates::{
+            job::Job,
+            rate_limit::Limit,
+            request::{AnswerMessage, PlaceKind, Press, PressedAnswer, PressedMessage},
+        },
     },
-    ops::metrics::Refusal,
-    updates::{
-        job::Job,
-        rate_limit::Limit,
-        request::{AnswerMessage, PlaceKind, Press, PressedAnswer, PressedMessage},
-    },
+    wording::Phrase,
 };
 
 use super::{

@@ -7,13 +7,12 @@ use teloxide::{
 
 use crate::{
     store::ChatKey,
+    telegram::{
+        api::Patience,
+        updates::request::{Message, PlaceKind, Speaker},
+    },
     text::display_safe,
     wording::{Phrase, negotiate},
-};
-
-use crate::telegram::{
-    api::Patience,
-    updates::request::{Message, PlaceKind, Speaker},
 };
 
 use super::{action::Action, context::Context, fault::Fault, turn::Turn};

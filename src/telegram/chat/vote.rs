@@ -10,13 +10,12 @@ use crate::{
     corpus::ClauseRef,
     search::SearchError,
     store::Vote,
+    telegram::{
+        api::messages::Notice,
+        updates::{job::Job, request::AnswerMessage},
+    },
     text::Locale,
     wording::Phrase,
-};
-
-use crate::telegram::{
-    api::messages::Notice,
-    updates::{job::Job, request::AnswerMessage},
 };
 
 use super::{

@@ -13,14 +13,13 @@ use crate::{
     config::{DEFAULT_MONITOR, Monitor, Serving, StorePlace, UpdateSource},
     render::{Finding, Health},
     store::{Store, StoreError},
+    telegram::{
+        api::{Api, CallError, Patience},
+        ops::clock::now_ms,
+        serve::{ServeError, open},
+        updates::receive::KINDS,
+    },
     wording::{Catalog, Phrase},
-};
-
-use crate::telegram::{
-    api::{Api, CallError, Patience},
-    ops::clock::now_ms,
-    serve::{ServeError, open},
-    updates::receive::KINDS,
 };
 
 /// Pending updates at Telegram that are no warning yet.
@@ -33,10 +32,6 @@ const MAX_SKEW: u64 = 10;
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Checks everything that the bot needs.
-///
-/// # Errors
-///
-/// When the system gives no threads.
 pub fn examine(
     assistant: &Assistant,
     serving: &Serving,
@@ -52,10 +47,6 @@ pub fn examine(
 }
 
 /// Asks a running bot for its health: whether it is alive, or whether it is ready.
-///
-/// # Errors
-///
-/// When the system gives no threads.
 pub fn health(serving: &Serving, is_ready: bool, catalog: &Catalog) -> Result<Finding, ServeError> {
     let mut address = match serving.monitor {
         Monitor::At(address) => address,

@@ -13,11 +13,16 @@ use teloxide::{
 };
 use tokio::time::sleep;
 
-use crate::{text::Locale, wording::Phrase};
-
-use crate::telegram::{
-    api::{CallError, Patience},
-    chat::{command::Command, context::Context},
+use crate::{
+    telegram::{
+        api::{CallError, Patience},
+        chat::{
+            command::{COMMANDS, Command},
+            context::Context,
+        },
+    },
+    text::Locale,
+    wording::Phrase,
 };
 
 /// Delay before the first retry; each next delay is twice as long.
@@ -38,15 +43,14 @@ pub(crate) async fn set(context: Arc<Context>) {
         let Err(error) = set_once(&context).await else {
             return tracing::debug!("menus set");
         };
-        warn(&error, wait);
+        let secs = wait.as_secs();
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "cannot set the menus; retrying in {secs} s"
+        );
         sleep(wait).await;
         wait *= 2;
     }
-}
-
-fn warn(error: &CallError, wait: Duration) {
-    let error = error as &dyn std::error::Error;
-    tracing::warn!(error, "cannot set the menus; retrying in {} s", wait.as_secs());
 }
 
 async fn set_once(context: &Context) -> Result<(), CallError> {
@@ -58,8 +62,10 @@ async fn set_once(context: &Context) -> Result<(), CallError> {
             BotCommandScope::AllGroupChats,
             BotCommandScope::AllChatAdministrators,
         ] {
-            let commands = listed(context, &scope)
-                .filter_map(|it| Some(BotCommand::new(it.name(), catalog.say(&it.description()?))));
+            let listed = COMMANDS.iter().filter(|(it, ..)| is_listed(context, *it, &scope));
+            let commands = listed.filter_map(|(_, name, description)| {
+                Some(BotCommand::new(*name, catalog.say(description.as_ref()?)))
+            });
             let mut menu = SetMyCommands::new(commands.collect::<Vec<_>>());
             (menu.scope, menu.language_code) = (Some(scope.clone()), language.clone());
             context.api.call(&menu, Patience::Brief).await?;
@@ -75,11 +81,10 @@ async fn set_once(context: &Context) -> Result<(), CallError> {
     Ok(())
 }
 
-/// The commands of a menu. People who may not change the language do not see it.
-fn listed(context: &Context, scope: &BotCommandScope) -> impl Iterator<Item = Command> {
-    let n_documents = context.assistant.library().agreements.len();
-    Command::ALL.into_iter().filter(move |it| match it {
-        Command::Documents => n_documents > 1,
+/// Whether a menu has a command. People who may not change the language do not see it.
+fn is_listed(context: &Context, command: Command, scope: &BotCommandScope) -> bool {
+    match command {
+        Command::Documents => context.assistant.library().agreements.len() > 1,
         Command::Language => *scope != BotCommandScope::AllGroupChats,
         Command::Forget => *scope == BotCommandScope::AllPrivateChats,
         Command::Ask
@@ -89,5 +94,5 @@ fn listed(context: &Context, scope: &BotCommandScope) -> impl Iterator<Item = Co
         | Command::About
         | Command::Help
         | Command::Start => true,
-    })
+    }
 }

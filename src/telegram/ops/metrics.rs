@@ -58,9 +58,9 @@ pub(crate) struct Metrics {
     answers: Counters<2>,
     refusals: Counters<1>,
     latency: Histogram,
-    panics: Counter,
-    failures: Counter,
-    put_aside: Counter,
+    pub(crate) panics: Counter,
+    pub(crate) failures: Counter,
+    pub(crate) put_aside: Counter,
     reloads: Counters<1>,
     /// Values that are read when a scrape comes.
     pub(crate) gauges: Gauges,
@@ -161,21 +161,6 @@ impl Metrics {
     /// Records the time from an update to the first message of its answer.
     pub(crate) fn sent(&self, latency: Duration) {
         self.latency.observe(latency.as_secs_f64());
-    }
-
-    /// Counts a panic of a handler.
-    pub(crate) fn panicked(&self) {
-        self.panics.inc();
-    }
-
-    /// Counts a failed attempt of a handler.
-    pub(crate) fn failed(&self) {
-        self.failures.inc();
-    }
-
-    /// Counts dead letters.
-    pub(crate) fn put_aside(&self, n: usize) {
-        self.put_aside.inc_by(n as u64);
     }
 
     /// Counts a reload of the library.

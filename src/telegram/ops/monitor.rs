@@ -26,11 +26,10 @@ use tokio::{net::TcpListener, time::timeout};
 use crate::{
     config::{DEFAULT_MONITOR, Monitor},
     store::Durability,
-};
-
-use crate::telegram::{
-    chat::context::{Context, ContextCell},
-    ops::clock::since,
+    telegram::{
+        chat::context::{Context, ContextCell},
+        ops::clock::since,
+    },
 };
 
 /// Maximum time without a response of Telegram: an empty poll takes half a minute, and
@@ -53,10 +52,6 @@ pub struct MonitorError {
 }
 
 /// Binds the port, if one is configured.
-///
-/// # Errors
-///
-/// When the configured port is not available.
 pub(crate) async fn open(monitor: Monitor) -> Result<Option<TcpListener>, MonitorError> {
     let (address, is_wanted) = match monitor {
         Monitor::Off => return Ok(None),
@@ -89,15 +84,12 @@ pub(crate) async fn serve(listener: TcpListener, watched: Watched) {
 }
 
 async fn ready(State(watched): State<Watched>) -> impl IntoResponse {
-    let Some(context) = watched.get().map(|it| it.current()) else {
-        return (
-            StatusCode::SERVICE_UNAVAILABLE,
-            Json(json!({"ready": false, "index": false, "store": false, "telegram": false})),
-        );
-    };
-    let index = context.assistant.library().clauses().next().is_some();
-    let store = matches!(timeout(STORE, context.store.inbox.probe()).await, Ok(Ok(())));
-    let telegram = context.api.counts().silence().is_some_and(|it| it < SILENCE);
+    let (mut index, mut store, mut telegram) = (false, false, false);
+    if let Some(context) = watched.get().map(|it| it.current()) {
+        index = context.assistant.library().clauses().next().is_some();
+        store = matches!(timeout(STORE, context.store.inbox.probe()).await, Ok(Ok(())));
+        telegram = context.api.counts().silence().is_some_and(|it| it < SILENCE);
+    }
     let ready = index && store && telegram;
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(json!({"ready": ready, "index": index, "store": store, "telegram": telegram})))

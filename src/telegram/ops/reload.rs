@@ -7,9 +7,8 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use crate::{
     assistant::{Assistant, OpenError, open, shipped},
     search::SearchError,
+    telegram::chat::context::ContextCell,
 };
-
-use crate::telegram::chat::context::ContextCell;
 
 /// The reason that a library cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -25,10 +24,6 @@ enum ReloadError {
 }
 
 /// Reloads the library on each signal.
-///
-/// # Errors
-///
-/// When the signal cannot be handled.
 #[cfg(unix)]
 pub(crate) fn on_hangup(
     contexts: Arc<ContextCell>,

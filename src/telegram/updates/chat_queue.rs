@@ -30,36 +30,22 @@ const MAX_WAITING: usize = 200;
 pub(crate) struct QueueKey {
     pub(crate) chat: ChatId,
     pub(crate) topic: Option<ThreadId>,
-    pub(crate) class: UpdateClass,
-}
-
-/// The queues of a chat. A pressed button is of use at once; the next message may
-/// have to wait for the send limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum UpdateClass {
-    Message,
-    Button,
+    /// A pressed button is of use at once; the next message may have to wait for the
+    /// send limit.
+    pub(crate) is_press: bool,
 }
 
 impl QueueKey {
     /// The queue of a request; `None` where it has no chat and no order.
     pub(crate) fn of(request: &Request) -> Option<Self> {
-        let class = match request.kind {
-            RequestKind::Press(_) => UpdateClass::Button,
-            RequestKind::Message(_)
-            | RequestKind::InlineQuery(_)
-            | RequestKind::Membership(_)
-            | RequestKind::Migration(_) => UpdateClass::Message,
-        };
-        Some(Self { chat: request.origin.chat?, topic: request.origin.thread, class })
+        let is_press = matches!(request.kind, RequestKind::Press(_));
+        Some(Self { chat: request.origin.chat?, topic: request.origin.thread, is_press })
     }
 }
 
-type Work<T> = dyn Fn(T) -> BoxFuture<'static, ()> + Send + Sync;
-
 /// The queues of all chats.
 pub(crate) struct ChatQueues<T> {
-    work: Box<Work<T>>,
+    work: Box<dyn Fn(T) -> BoxFuture<'static, ()> + Send + Sync>,
     /// The items that wait in each queue that has a task.
     waiting: Mutex<HashMap<QueueKey, VecDeque<T>>>,
 }
@@ -132,7 +118,7 @@ mod tests {
     use super::*;
 
     fn key(chat: i64) -> QueueKey {
-        QueueKey { chat: ChatId(chat), topic: None, class: UpdateClass::Message }
+        QueueKey { chat: ChatId(chat), topic: None, is_press: false }
     }
 
     async fn drained<T: Send + 'static>(queues: &ChatQueues<T>) {

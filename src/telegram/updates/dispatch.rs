@@ -12,22 +12,23 @@ use futures::{FutureExt, future::BoxFuture};
 use tokio::{sync::Semaphore, time::sleep};
 use tracing::Instrument;
 
-use crate::store::{Attempt, ChatKey, MAX_ATTEMPTS, TopicKey};
-
-use crate::telegram::{
-    api::CallError,
-    chat::{
-        context::{Context, ContextCell},
-        fault::Fault,
-        message::apologise,
-        press::release,
+use crate::{
+    store::{Attempt, ChatKey, MAX_ATTEMPTS, TopicKey},
+    telegram::{
+        api::CallError,
+        chat::{
+            context::{Context, ContextCell},
+            fault::Fault,
+            message::apologise,
+            press::release,
+        },
+        ops::{clock::since, metrics::Refusal},
     },
-    ops::{clock::since, metrics::Refusal},
 };
 
 use super::{
     access::{Access, access},
-    chat_queue::{QueueKey, UpdateClass},
+    chat_queue::QueueKey,
     job::Job,
     request::{Request, RequestKind},
 };
@@ -46,13 +47,6 @@ const MAX_QUERY_AGE: Duration = Duration::from_secs(10);
 
 /// Delay before a handler that failed is called again.
 const RETRY_DELAY: Duration = Duration::from_millis(100);
-
-/// Result of one call of the handler.
-enum Outcome {
-    Done,
-    Failed(Fault),
-    Panicked,
-}
 
 /// Calls the handlers of requests.
 pub(crate) struct Dispatcher {
@@ -114,9 +108,11 @@ impl Dispatcher {
     ) -> Result<(), &'static str> {
         loop {
             let n_tries = job.try_again();
-            let reason = match self.attempt(context, job, request).await {
-                Outcome::Done => return Ok(()),
-                Outcome::Failed(fault @ Fault::Call(_)) => {
+            // The call itself may panic as well, before there is a future.
+            let handling = AssertUnwindSafe(async { (self.handler)(context, job, request).await });
+            let reason = match handling.catch_unwind().await {
+                Ok(Ok(())) => return Ok(()),
+                Ok(Err(fault @ Fault::Call(_))) => {
                     report(&fault);
                     if matches!(fault, Fault::Call(CallError::Unauthorized)) {
                         // The next run may have a valid token.
@@ -124,31 +120,21 @@ impl Dispatcher {
                     }
                     return Ok(());
                 }
-                Outcome::Failed(fault) => {
+                Ok(Err(fault)) => {
                     report(&fault);
                     "handler failed on all 3 attempts"
                 }
-                Outcome::Panicked => {
-                    context.metrics.panicked();
+                Err(_) => {
+                    context.metrics.panics.inc();
                     tracing::error!("handler panicked");
                     "handler panicked on all 3 attempts"
                 }
             };
-            context.metrics.failed();
+            context.metrics.failures.inc();
             if n_tries >= MAX_ATTEMPTS {
                 return Err(reason);
             }
             sleep(RETRY_DELAY).await;
-        }
-    }
-
-    async fn attempt(&self, context: &Context, job: &Job, request: &Request) -> Outcome {
-        // The call itself may panic as well, before there is a future.
-        let handling = AssertUnwindSafe(async { (self.handler)(context, job, request).await });
-        match handling.catch_unwind().await {
-            Ok(Ok(())) => Outcome::Done,
-            Ok(Err(fault)) => Outcome::Failed(fault),
-            Err(_) => Outcome::Panicked,
         }
     }
 
@@ -165,9 +151,9 @@ impl Dispatcher {
 
 /// The chat topic to lock against other processes; button presses need no lock.
 fn topic(request: &Request) -> Option<TopicKey> {
-    let QueueKey { chat, topic, class } = QueueKey::of(request)?;
+    let QueueKey { chat, topic, is_press } = QueueKey::of(request)?;
     let topic = TopicKey { chat: ChatKey(chat.0), thread: topic.map(|it| it.0.0) };
-    (class == UpdateClass::Message).then_some(topic)
+    (!is_press).then_some(topic)
 }
 
 /// Whether nobody waits for the answer any more.

@@ -12,9 +12,10 @@ use std::sync::{
 
 use tokio::sync::OwnedSemaphorePermit;
 
-use crate::store::{Attempt, Inbox, Open, UpdateKey};
-
-use crate::telegram::ops::{clock::since, metrics::Metrics};
+use crate::{
+    store::{Attempt, Inbox, Open, UpdateKey},
+    telegram::ops::{clock::since, metrics::Metrics},
+};
 
 use super::rate_limit::Limit;
 
@@ -112,7 +113,7 @@ impl Job {
     /// Makes the update a dead letter.
     pub(crate) fn dead_letter(&self, reason: &str) {
         self.inbox.dead_letter(self.key, reason);
-        self.metrics.put_aside(1);
+        self.metrics.put_aside.inc();
     }
 
     fn turn(&self) -> MutexGuard<'_, Option<OwnedSemaphorePermit>> {

@@ -1,7 +1,6 @@
 //! Access control, rate limit and send limit together.
 
-use crate::config;
-use crate::telegram::api::send_limit::SendLimit;
+use crate::{config, telegram::api::send_limit::SendLimit};
 
 use super::rate_limit::RateLimit;
 

@@ -17,11 +17,10 @@ use teloxide::types::{
 use crate::{
     answer::part_read,
     corpus::number::bracketed,
+    telegram::chat::command::Command,
     text::{Locale, Span},
     wording::negotiate,
 };
-
-use crate::telegram::chat::command::Command;
 
 use super::request::{self, Content, Place, PlaceKind, Speaker, Version};
 
@@ -166,9 +165,7 @@ fn in_group(message: &Message, me: &Me) -> Option<Content> {
 fn in_channel(message: &Message, me: &Me) -> Option<Content> {
     let text = words(message)?;
     match command(text, me) {
-        Some(Content::Command(Command::Ask, question)) => {
-            Some(Content::Command(Command::Ask, question))
-        }
+        Some(asked @ Content::Command(Command::Ask, _)) => Some(asked),
         Some(_) => None,
         None => without_mention(message, me).map(Content::Question),
     }
@@ -177,10 +174,7 @@ fn in_channel(message: &Message, me: &Me) -> Option<Content> {
 /// Whether a person wrote the message; Telegram writes service messages (a pin, a
 /// new title).
 fn is_personal(message: &Message) -> bool {
-    match &message.kind {
-        MessageKind::Common(it) => !matches!(it.media_kind, MediaKind::Migration(_)),
-        _ => false,
-    }
+    matches!(&message.kind, MessageKind::Common(it) if !matches!(it.media_kind, MediaKind::Migration(_)))
 }
 
 /// Reads `/ask`, `/ASK@bot` and the text after it, which any white space may
@@ -195,10 +189,8 @@ fn command(text: &str, me: &Me) -> Option<Content> {
     if name.is_empty() || !(bot.is_empty() || bot.eq_ignore_ascii_case(me.username())) {
         return None;
     }
-    Some(match name.parse() {
-        Ok(command) => Content::Command(command, after.trim().to_owned()),
-        Err(_) => Content::UnknownCommand,
-    })
+    let known = name.parse().map(|it| Content::Command(it, after.trim().to_owned()));
+    Some(known.unwrap_or(Content::UnknownCommand))
 }
 
 /// The text without its mentions of the bot; `None` where there are none.

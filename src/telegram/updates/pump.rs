@@ -6,11 +6,12 @@ use std::{
     sync::Arc,
 };
 
-use crate::store::Open;
-
-use crate::telegram::{
-    chat::context::{Context, ContextCell},
-    ops::metrics::Refusal,
+use crate::{
+    store::Open,
+    telegram::{
+        chat::context::{Context, ContextCell},
+        ops::metrics::Refusal,
+    },
 };
 
 use super::{
@@ -39,7 +40,7 @@ fn enqueue(context: &Context, queues: &Queues, open: &Open) {
     let Context { store, metrics, .. } = context;
     let job = |exceeded| Job::new(open, exceeded, Arc::clone(&store.inbox), Arc::clone(metrics));
     let Ok(read) = catch_unwind(AssertUnwindSafe(|| read(context, &open.body))) else {
-        metrics.panicked();
+        metrics.panics.inc();
         tracing::error!(update.id = open.key.0, "reading an update panicked; it is a dead letter");
         return job(None).dead_letter("reading it panicked");
     };

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::store::{Durability, Inbox, Received, StoreError, StoreResult, UpdateKey};
-
-use crate::telegram::ops::clock::now_ms;
+use crate::{
+    store::{Durability, Inbox, Received, StoreError, StoreResult, UpdateKey},
+    telegram::ops::clock::now_ms,
+};
 
 /// Kinds of update that are fetched: those that `parse` knows.
 pub(crate) const KINDS: [&str; 7] = [
@@ -50,10 +51,6 @@ impl Receiver {
     }
 
     /// Stores updates.
-    ///
-    /// # Errors
-    ///
-    /// When none of them was stored.
     pub(crate) async fn take(&self, updates: Vec<Received>) -> StoreResult<Durability> {
         let inbox = Arc::clone(&self.inbox);
         // The caller may be cancelled when its connection closes; the task goes on.

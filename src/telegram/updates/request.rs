@@ -13,9 +13,11 @@ use teloxide::types::{
     CallbackQueryId, ChatId, InlineKeyboardButton, InlineQueryId, MessageId, ThreadId, UserId,
 };
 
-use crate::{corpus::ClauseNumber, text::Locale};
-
-use crate::telegram::chat::{action::Action, command::Command};
+use crate::{
+    corpus::ClauseNumber,
+    telegram::chat::{action::Action, command::Command},
+    text::Locale,
+};
 
 /// An update that the bot answers or acts on.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -38,11 +38,12 @@ use subtle::ConstantTimeEq;
 use teloxide::payloads::GetWebhookInfo;
 use tokio::time::{sleep, timeout};
 
-use crate::config::{BotToken, Tls, Webhook};
-
-use crate::telegram::{
-    api::{Api, Attachment, CallError, Patience},
-    updates::receive::{KINDS, Receiver, received},
+use crate::{
+    config::{BotToken, Tls, Webhook},
+    telegram::{
+        api::{Api, Attachment, CallError, Patience},
+        updates::receive::{KINDS, Receiver, received},
+    },
 };
 
 /// The header with the secret.

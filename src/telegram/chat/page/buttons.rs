@@ -5,15 +5,15 @@ use teloxide::types::{CopyTextButton, InlineKeyboardButton};
 use crate::{
     corpus::{AgreementRef, ClauseId, ClauseRef},
     store::Vote,
+    telegram::chat::{
+        action::Action,
+        clause_key::{ClauseKey, DocumentKey, StartPayload},
+    },
     text::Locale,
     wording::Phrase,
 };
 
 use super::{ButtonRow, Pager};
-use crate::telegram::chat::{
-    action::Action,
-    clause_key::{ClauseKey, DocumentKey, StartPayload},
-};
 
 /// Maximum buttons with the number of a clause.
 const N_NUMBERED: usize = 10;

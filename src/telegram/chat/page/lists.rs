@@ -7,6 +7,7 @@ use crate::{
     corpus::{Agreement, AgreementRef, ClauseRef, Heading, SectionNumber},
     render::{Block, Item, Reply, TextOrder},
     store::Settings,
+    telegram::chat::{action::Action, clause_key::DocumentKey},
     text::Locale,
     wording::Phrase,
 };
@@ -15,7 +16,6 @@ use super::{
     ButtonRow, Draft, Page, Pager,
     buttons::{press, rows},
 };
-use crate::telegram::chat::{action::Action, clause_key::DocumentKey};
 
 /// Clauses on a page of a list.
 const N_CLAUSES: usize = 10;

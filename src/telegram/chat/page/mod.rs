@@ -19,13 +19,12 @@ use crate::{
     assistant::{Answered, Assistant},
     corpus::{ClauseRef, Library},
     render::{Block, Composer, Message, Reply, TextOrder, View, messages},
+    telegram::chat::{
+        action::Action,
+        clause_key::{ClauseKey, StartPayload},
+    },
     text::Locale,
     wording::Phrase,
-};
-
-use crate::telegram::chat::{
-    action::Action,
-    clause_key::{ClauseKey, StartPayload},
 };
 
 /// Maximum messages of one answer; the last one says that the rest is cut.
