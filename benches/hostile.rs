@@ -27,7 +27,7 @@ use std::{
 use clausebot::{
     assistant::{Assistant, shipped},
     config::{BotToken, Monitor, Serving, StorePlace},
-    telegram::{Api, begin},
+    telegram::{Api, begin, handle},
 };
 use serde_json::{Value, json};
 
@@ -227,7 +227,7 @@ async fn main() {
     let assistant = Assistant::new(shipped()).unwrap();
     assistant.warm();
     let api = Api::new(api_url, token).unwrap();
-    let bot = begin(Arc::new(assistant), &serving, api).await.unwrap();
+    let bot = begin(Arc::new(assistant), &serving, api, handle).await.unwrap();
     tokio::spawn(bot.serve(std::future::pending()));
     let mut bench = Bench { api: bot_api, user: 1000 };
     println!("{:28} {:>11}  {:>11}", "", "worked", "passed");

@@ -25,7 +25,7 @@ use std::{
 use clausebot::{
     assistant::{Assistant, shipped},
     config::{BotToken, Limits, Monitor, Serving, StorePlace},
-    telegram::{Api, begin},
+    telegram::{Api, begin, handle},
 };
 use serde_json::json;
 use teloxide::{
@@ -88,7 +88,7 @@ async fn clausebot(assistant: &Arc<Assistant>, kept: StorePlace, n_messages: usi
         ..Serving::new(api_url.clone(), kept)
     };
     let api = Api::new(api_url, token).unwrap();
-    let bot = begin(Arc::clone(assistant), &serving, api).await.unwrap();
+    let bot = begin(Arc::clone(assistant), &serving, api, handle).await.unwrap();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let start = Instant::now();
     let serving = tokio::spawn(bot.serve(async { _ = stopped.await }));

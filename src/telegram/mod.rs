@@ -27,23 +27,16 @@ mod ops;
 mod serve;
 mod updates;
 
-pub use api::{Api, CallCounts, CallError, Patience};
+pub use api::Api;
 pub use chat::action::Action;
-pub use chat::clause_key::{ClauseKey, DocumentKey, StartPayload};
-pub use chat::command::Command;
+pub use chat::clause_key::StartPayload;
 pub use chat::context::Context;
-pub use chat::fault::Fault;
 pub use chat::page::{Audience, Below, Page, Pager, Votes};
 pub use chat::route::handle;
 pub use ops::doctor::{examine, health};
-pub use ops::monitor::MonitorError;
-pub use serve::{Bot, ServeError, begin, begin_with, run};
+pub use serve::{Bot, ServeError, begin, run};
 pub use updates::dispatch::{Handler, Handling};
 pub use updates::job::Job;
 #[cfg(feature = "fuzzing")]
 pub use updates::parse::parse_update;
-pub use updates::request::{
-    AnswerMessage, Content, InlineQuery, Membership, MembershipChange, Message, Migration, Origin,
-    Place, PlaceKind, Press, PressedAnswer, PressedMessage, Request, RequestKind, Speaker, Version,
-};
-pub use updates::webhook::HookError;
+pub use updates::request::{Content, Request, RequestKind};

@@ -133,7 +133,7 @@ pub fn run(assistant: Assistant, config: &Config, n_problems: usize) -> Result<(
         let stop = stop().map_err(ServeError::Runtime)?;
         tokio::pin!(stop);
         let bot = tokio::select! {
-            bot = begin(Arc::new(assistant), serving, api) => bot?,
+            bot = begin(Arc::new(assistant), serving, api, handle) => bot?,
             () = &mut stop => return Ok(()),
         };
         let contexts = Arc::clone(&bot.contexts);
@@ -166,17 +166,9 @@ fn stop() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async { _ = tokio::signal::ctrl_c().await })
 }
 
-/// Starts a bot: opens the store, calls `getMe` and prepares polling or the webhook.
+/// Starts a bot, whose requests `handler` handles: opens the store, calls `getMe` and
+/// prepares polling or the webhook.
 pub async fn begin(
-    assistant: Arc<Assistant>,
-    serving: &Serving,
-    api: Api,
-) -> Result<Bot, ServeError> {
-    begin_with(assistant, serving, api, handle).await
-}
-
-/// Starts a bot with another handler than [`handle`].
-pub async fn begin_with(
     assistant: Arc<Assistant>,
     serving: &Serving,
     api: Api,
@@ -246,9 +238,8 @@ impl Bot {
         left.ok().and_then(|it| contexts.current().kept(it));
         // Telegram may forget durable updates, answered or not.
         let confirmed = async {
-            match &poller {
-                Some(poller) if inbox.is_durable() => poller.confirm().await,
-                Some(_) | None => {}
+            if let Some(poller) = poller.as_ref().filter(|_| inbox.is_durable()) {
+                poller.confirm().await;
             }
         };
         let (is_drained, ()) = tokio::join!(drain(&*inbox), confirmed);

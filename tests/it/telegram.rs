@@ -13,7 +13,7 @@ use clausebot::{
     render::TextOrder,
     telegram::{
         Action, Api, Audience, Below, Content, Context, Handler, Handling, Job, Page, Pager,
-        Request, RequestKind, ServeError, Votes, begin_with, handle,
+        Request, RequestKind, ServeError, Votes, begin, handle,
     },
     text::Locale,
 };
@@ -72,7 +72,7 @@ impl Served {
     ) -> Self {
         let token = serving.token.clone().unwrap();
         let client = Api::new(serving.api_url.clone(), token).unwrap();
-        let bot = begin_with(assistant, serving, client, handler.unwrap_or(handle)).await.unwrap();
+        let bot = begin(assistant, serving, client, handler.unwrap_or(handle)).await.unwrap();
         let (stop, stopped) = oneshot::channel();
         let end = tokio::spawn(bot.serve(async { _ = stopped.await }));
         Self { api, stop, end }

@@ -16,13 +16,10 @@ pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// A failed call.
 #[derive(Debug, thiserror::Error)]
 pub enum CallError {
-    /// The client cannot be made.
     #[error("cannot set up HTTPS")]
     Client(#[source] reqwest::Error),
-    /// The address of the API cannot have a path.
     #[error("the address of the Bot API cannot have a method after it")]
     Address,
-    /// The payload is not JSON.
     #[error("cannot write the call")]
     Payload(#[source] serde_json::Error),
     /// The bot was blocked, or removed from the chat.
@@ -31,13 +28,10 @@ pub enum CallError {
     /// The token is invalid, or was revoked.
     #[error("Telegram does not know the token: get one from @BotFather")]
     Unauthorized,
-    /// The chat does not exist.
     #[error("the chat is gone")]
     ChatGone,
-    /// The group has become a supergroup with this id.
     #[error("the chat has moved to {0}")]
     Moved(ChatId),
-    /// An edit that would change nothing.
     #[error("the message would stay as it is")]
     NotModified,
     /// The message was deleted, or may no longer be edited.
@@ -46,22 +40,18 @@ pub enum CallError {
     /// A callback or inline query that is too old to be answered.
     #[error("the query is too old")]
     TooOld,
-    /// Another program, or a webhook, receives the updates of this bot.
     #[error("another program takes this bot's updates: {0}")]
     Conflict(String),
     /// Telegram asks for a wait that exceeds the patience of the call.
     #[error("too many calls: Telegram wants {} s of silence", .0.as_secs())]
     Flood(Duration),
-    /// Telegram, or a proxy, failed.
     #[error("Telegram failed: {0}")]
     Server(String),
     /// The call seems to have succeeded, but the response is no JSON.
     #[error("cannot read Telegram's answer: {0}")]
     Unreadable(String),
-    /// There was no response.
     #[error("cannot reach Telegram")]
     Network(#[source] reqwest::Error),
-    /// Telegram rejects the call.
     #[error("Telegram refuses the call: {0}")]
     Refused(String),
 }

@@ -35,7 +35,6 @@ pub(crate) struct NewMessage<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub(crate) enum MessageRef {
-    /// A message in a chat.
     InChat {
         chat_id: ChatId,
         #[serde(serialize_with = "number")]

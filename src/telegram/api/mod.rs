@@ -33,7 +33,7 @@ use crate::config::BotToken;
 
 use self::error::{LONGEST_WAIT, outcome};
 
-pub use self::error::CallError;
+pub(crate) use self::error::CallError;
 
 /// Connect timeout.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -59,11 +59,8 @@ pub struct Api {
 /// Counters of calls. A clone counts the same.
 #[derive(Clone, Debug, Default)]
 pub struct CallCounts {
-    /// All calls.
     pub all: Counter,
-    /// Retried calls.
     pub retries: Counter,
-    /// Responses 429.
     pub floods: Counter,
     /// Calls that did not reach Telegram, or that it failed at.
     pub failures: Counter,
@@ -109,7 +106,6 @@ pub enum Patience {
     Answer,
     /// Seconds, for a callback, an inline query or an edit.
     Brief,
-    /// No retries.
     None,
 }
 

@@ -61,9 +61,7 @@ pub struct NoReference;
 /// The key of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ClauseKey {
-    /// The document.
     pub document: DocumentKey,
-    /// The clause in it.
     pub clause: ClauseId,
 }
 

@@ -7,21 +7,15 @@ use crate::wording::Phrase;
 /// A command of the bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
-    /// Asks a question.
     Ask,
     /// Shows a clause by its number.
     Clause,
-    /// Lists the sections.
     Contents,
-    /// Lists commitments.
     Commitments,
-    /// Sets the language.
     Language,
-    /// Lists the documents.
     Documents,
     /// Describes the bot, its sources and the stored data.
     About,
-    /// Explains how to ask.
     Help,
     /// Erases the data of the sender.
     Forget,

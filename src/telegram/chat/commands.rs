@@ -31,19 +31,14 @@ pub(crate) async fn run(turn: Turn<'_>, command: Command, argument: &str) -> Res
         Command::Commitments => ask::commitments(turn, argument).await,
         Command::Language => settings::command(turn, argument).await,
         Command::About => about::about(turn).await,
-        Command::Help => help(turn).await,
+        Command::Help => help(turn, Occasion::Help).await,
         Command::Forget => forget(turn).await,
         Command::Start => start(turn, argument).await,
     }
 }
 
-/// Explains how to ask.
-pub(crate) async fn help(turn: Turn<'_>) -> Result<(), Fault> {
-    explain(turn, Occasion::Help).await
-}
-
 /// Explains how to ask, with the commands below.
-async fn explain(turn: Turn<'_>, occasion: Occasion) -> Result<(), Fault> {
+pub(crate) async fn help(turn: Turn<'_>, occasion: Occasion) -> Result<(), Fault> {
     let pager = turn.pager().await;
     let question = Question::intended(Intent::Help(occasion), pager.locale);
     let mut reply = pager.reply(&turn.context.assistant.answer(question)?);
@@ -91,7 +86,7 @@ async fn start(turn: Turn<'_>, payload: &str) -> Result<(), Fault> {
     let clause = link.and_then(|it| it.clause.find(turn.context.assistant.library()));
     let Some(clause) = clause else {
         return match turn.message.place.kind {
-            PlaceKind::Private => explain(turn, Occasion::Greeting).await,
+            PlaceKind::Private => help(turn, Occasion::Greeting).await,
             PlaceKind::Group | PlaceKind::Channel => Ok(()),
         };
     };

@@ -31,21 +31,16 @@ use super::{
 /// The context of the handlers. A clone shares all state.
 #[derive(Clone, Debug)]
 pub struct Context {
-    /// The library with its index.
     pub(crate) assistant: Arc<Assistant>,
     /// The settings of chats, and the inbox.
     pub(crate) store: Arc<Store>,
-    /// The Bot API.
     pub(crate) api: Api,
-    /// The account of the bot.
     pub(crate) me: Arc<Me>,
     /// Whether questions without an answer are kept.
     pub(crate) misses: Misses,
     /// The start of the bot, in seconds of Unix time.
     pub(crate) started_at: i64,
-    /// Access control, rate limit and send limit.
     pub(crate) limits: Arc<Limits>,
-    /// The metrics.
     pub(crate) metrics: Arc<Metrics>,
     /// Answers that are being delivered.
     pub(crate) deliveries: Arc<Deliveries>,
@@ -142,12 +137,11 @@ impl Context {
 
     /// The result of the store; logs a failure, without which the bot goes on.
     pub fn kept<T>(&self, result: Result<T, StoreError>) -> Option<T> {
-        result
-            .inspect_err(|error| {
-                let error = error as &dyn std::error::Error;
-                tracing::error!(error, "the store failed; going on without it");
-            })
-            .ok()
+        if let Err(error) = &result {
+            let error = error as &dyn std::error::Error;
+            tracing::error!(error, "the store failed; going on without it");
+        }
+        result.ok()
     }
 
     /// Makes pages for a recipient in a locale.

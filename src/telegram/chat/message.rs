@@ -1,6 +1,7 @@
 //! Messages: `/help`, a question, `see [§3.6]`, a sticker.
 
 use crate::{
+    answer::Occasion,
     store::ChatKey,
     telegram::{
         ops::metrics::Refusal,
@@ -27,7 +28,7 @@ pub(crate) async fn handle(turn: Turn<'_>) -> Result<(), Fault> {
         Content::Question(text) => ask::question(turn, text).await,
         Content::References(numbers, _) => ask::references(turn, numbers).await,
         Content::Command(command, argument) => commands::run(turn, *command, argument).await,
-        Content::UnknownCommand => commands::help(turn).await,
+        Content::UnknownCommand => commands::help(turn, Occasion::Help).await,
         Content::NoText => hint(turn).await,
     }
 }

@@ -13,8 +13,7 @@ use crate::{
         ops::metrics::Refusal,
         updates::{
             job::Job,
-            rate_limit::Limit,
-            request::{AnswerMessage, PlaceKind, Press, PressedAnswer, PressedMessage},
+            request::{AnswerMessage, PlaceKind, Press, PressedAnswer, PressedMessage, Speaker},
         },
     },
     wording::Phrase,
@@ -45,7 +44,8 @@ type Shown = Result<Option<Notice>, Fault>;
 /// Runs the action of a button, and acknowledges the button in any case.
 pub(crate) async fn handle(context: &Context, job: &Job, press: &Press) -> Result<(), Fault> {
     let tap = Tap { context, job, press };
-    let done = match exceeded(tap) {
+    let group = press.in_chat().filter(|it| it.kind != PlaceKind::Private).map(|it| it.chat);
+    let done = match context.limits.rate.press(press.user, group) {
         Some(limit) => {
             context.metrics.refuse(Refusal::TooFast);
             Ok(Some(Notice::Toast(tap.pager().await.say(&limit.phrase()))))
@@ -59,12 +59,6 @@ pub(crate) async fn handle(context: &Context, job: &Job, press: &Press) -> Resul
     job.answered();
     context.api.acknowledge(&press.id, notice).await;
     result
-}
-
-/// The limit that the person exceeds, if any.
-fn exceeded(tap: Tap<'_>) -> Option<Limit> {
-    let group = tap.press.in_chat().filter(|it| it.kind != PlaceKind::Private).map(|it| it.chat);
-    tap.context.limits.rate.press(tap.press.user, group)
 }
 
 /// The notice for a failed action, and the fault unless it is a matter of course.
@@ -127,12 +121,8 @@ async fn choose(tap: Tap<'_>, action: Action, message: &AnswerMessage) -> Shown 
     let Tap { context, job, press } = tap;
     job.answered();
     let chat = message.chat;
-    let is_allowed = match message.kind {
-        PlaceKind::Private => true,
-        PlaceKind::Group => settings::is_admin(context, chat, press.user).await,
-        PlaceKind::Channel => false,
-    };
-    if !is_allowed {
+    let person = Speaker::Person(press.user, press.app);
+    if !settings::may_choose(context, (chat, message.kind), person).await {
         return Ok(Some(tap.alert(&Phrase::AdminsOnly).await));
     }
     if settings::choose(context, chat, action).await.is_none() {

@@ -15,11 +15,8 @@ use super::page::Audience;
 /// The recipient of an answer, with their settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Recipient {
-    /// The choice of the locale.
     pub(crate) locale: ReplyLocale,
-    /// The order of the two texts of a clause.
     pub(crate) order: TextOrder,
-    /// The readers of the answer.
     pub(crate) audience: Audience,
 }
 
@@ -28,7 +25,6 @@ pub(crate) struct Recipient {
 pub(crate) struct ReplyLocale {
     /// The setting of the chat or the person.
     pub(crate) chosen: Option<Locale>,
-    /// The language of their app.
     pub(crate) app: Option<Locale>,
     /// The language of the authentic text, if nothing else is known.
     pub(crate) authentic: Locale,

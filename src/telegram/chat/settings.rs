@@ -1,15 +1,12 @@
 //! Settings of a chat or a person: the language, and the order of the texts.
 
-use teloxide::{
-    payloads::GetChatMember,
-    types::{ChatId, UserId},
-};
+use teloxide::{payloads::GetChatMember, types::ChatId};
 
 use crate::{
     store::ChatKey,
     telegram::{
         api::Patience,
-        updates::request::{Message, PlaceKind, Speaker},
+        updates::request::{PlaceKind, Speaker},
     },
     text::display_safe,
     wording::{Phrase, negotiate},
@@ -25,7 +22,7 @@ pub(crate) async fn command(turn: Turn<'_>, tag: &str) -> Result<(), Fault> {
     let Turn { context, job, message } = turn;
     let chat = message.place.chat;
     job.answered();
-    if !may_choose(context, message).await {
+    if !may_choose(context, (chat, message.place.kind), message.speaker).await {
         return turn.say(&Phrase::AdminsOnly).await;
     }
     if !tag.is_empty() {
@@ -58,20 +55,19 @@ pub(crate) async fn choose(context: &Context, chat: ChatId, action: Action) -> O
     context.kept(stored)
 }
 
-/// Whether the sender may change the settings of the chat: in a group only its
-/// administrators, anonymous ones as well.
-async fn may_choose(context: &Context, message: &Message) -> bool {
-    match (message.place.kind, message.speaker) {
+/// Whether a person may change the settings of a chat: in a group only its
+/// administrators, anonymous ones as well; nobody if Telegram does not say.
+pub(crate) async fn may_choose(
+    context: &Context,
+    (chat, kind): (ChatId, PlaceKind),
+    speaker: Speaker,
+) -> bool {
+    match (kind, speaker) {
         (PlaceKind::Private, _) | (PlaceKind::Group, Speaker::AnonymousAdmin) => true,
         (PlaceKind::Group, Speaker::Person(user, _)) => {
-            is_admin(context, message.place.chat, user).await
+            let member = context.api.call(&GetChatMember::new(chat, user), Patience::Brief).await;
+            member.is_ok_and(|it| it.is_privileged())
         }
         (PlaceKind::Group, Speaker::Channel) | (PlaceKind::Channel, _) => false,
     }
-}
-
-/// Whether a person is an administrator of a group; false if Telegram does not say.
-pub(crate) async fn is_admin(context: &Context, chat: ChatId, user: UserId) -> bool {
-    let member = context.api.call(&GetChatMember::new(chat, user), Patience::Brief).await;
-    member.is_ok_and(|it| it.is_privileged())
 }

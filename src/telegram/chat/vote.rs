@@ -69,12 +69,11 @@ async fn offered(
     };
     ask::missed(context, &question).await;
     let assistant = Arc::clone(&context.assistant);
-    let mut found = spawn_blocking(move || found(&assistant, &question)).await??;
+    let found = spawn_blocking(move || found(&assistant, &question)).await??;
     let shown = clause.find(context.assistant.library());
     let mut offered: Vec<ClauseRef> = Vec::new();
-    found.retain(|it| Some(*it) != shown);
     for it in found {
-        if !offered.contains(&it) && offered.len() < MAX_OFFERED {
+        if Some(it) != shown && !offered.contains(&it) && offered.len() < MAX_OFFERED {
             offered.push(it);
         }
     }

@@ -26,7 +26,6 @@ type Counters<const N: usize> = Family<[(&'static str, &'static str); N], Counte
 /// The reason to refuse an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Refusal {
-    /// It is too old.
     Expired,
     /// The queue of its chat is full.
     Crowded,

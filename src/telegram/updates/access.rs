@@ -16,11 +16,9 @@ use super::request::{MembershipChange, Request, RequestKind};
 /// Whether a request may be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// It may.
     Allowed,
     /// The chat is not on the list of allowed chats.
     NotAllowed,
-    /// The chat or the sender is blocked.
     Blocked,
 }
 

@@ -86,7 +86,7 @@ mod tests {
     /// `.` for an answer, `!` for a notice, `-` for a drop that is counted, and a blank
     /// for a message that is not to the bot.
     fn filtered(context: &Context, kind: &str, fields: Value) -> char {
-        let Some(request) = read(kind, &message(fields)).request else { return ' ' };
+        let Some(request) = read(kind, &message(fields)).1 else { return ' ' };
         match check(context, &request) {
             Filtered::Queued(None) => '.',
             Filtered::Queued(Some(_)) => '!',

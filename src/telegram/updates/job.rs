@@ -22,7 +22,6 @@ use super::rate_limit::Limit;
 /// An update that is being handled. A clone is the same job.
 #[derive(Clone, Debug)]
 pub struct Job {
-    /// The update's id.
     pub(crate) key: UpdateKey,
     /// How often earlier runs ended while the update was open.
     pub(crate) attempt: Attempt,
@@ -139,7 +138,7 @@ impl Subtask {
 mod tests {
     use crate::{
         store::{Received, Store},
-        telegram::CallCounts,
+        telegram::api::CallCounts,
     };
 
     use super::*;

@@ -7,7 +7,6 @@ use super::rate_limit::RateLimit;
 /// The limits of a running bot.
 #[derive(Debug)]
 pub(crate) struct Limits {
-    /// The chats and people who are answered.
     pub(crate) access: config::AccessLists,
     /// The questions a minute that are answered.
     pub(crate) rate: RateLimit,

@@ -239,7 +239,7 @@ mod tests {
 
     /// Reads a message in a group, with other fields.
     fn read(fields: Value) -> Option<request::Message> {
-        match samples::read("message", &samples::message(fields)).request? {
+        match samples::read("message", &samples::message(fields)).1? {
             Request { kind: RequestKind::Message(it), .. } => Some(it),
             other => panic!("{other:?}"),
         }

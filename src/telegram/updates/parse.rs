@@ -22,18 +22,10 @@ use super::{
 /// Types of entity that are read.
 const ENTITIES: [&str; 3] = ["bot_command", "mention", "text_mention"];
 
-/// An update that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Parsed {
-    /// Its kind, by its name in the Bot API, or [`UNKNOWN`].
-    pub(crate) kind: &'static str,
-    /// Its request, if it is one.
-    pub(crate) request: Option<Request>,
-}
-
-/// Reads an update from JSON.
-pub(crate) fn parse(update: &str, me: &Me) -> Parsed {
-    let (kind, request) = match decode(update).map(|it| it.kind) {
+/// Reads an update from JSON: its kind by its name in the Bot API, or [`UNKNOWN`], and
+/// its request, if it is one.
+pub(crate) fn parse(update: &str, me: &Me) -> (&'static str, Option<Request>) {
+    match decode(update).map(|it| it.kind) {
         Ok(UpdateKind::Message(it)) => ("message", said(&it, me)),
         Ok(UpdateKind::EditedMessage(it)) => ("edited_message", said(&it, me)),
         Ok(UpdateKind::ChannelPost(it)) => ("channel_post", said(&it, me)),
@@ -42,14 +34,13 @@ pub(crate) fn parse(update: &str, me: &Me) -> Parsed {
         Ok(UpdateKind::InlineQuery(it)) => ("inline_query", Some(typed(it))),
         Ok(UpdateKind::MyChatMember(it)) => ("my_chat_member", changed(&it)),
         Ok(_) | Err(_) => (UNKNOWN, None),
-    };
-    Parsed { kind, request }
+    }
 }
 
 /// Reads the request of an update, for the fuzz targets.
 #[cfg(feature = "fuzzing")]
 pub fn parse_update(update: &str, me: &Me) -> Option<Request> {
-    parse(update, me).request
+    parse(update, me).1
 }
 
 fn decode(update: &str) -> Result<Update, serde_json::Error> {
@@ -168,7 +159,7 @@ mod tests {
 
     /// Kind of the update, origin and content of its request.
     fn shown(kind: &str, body: &Value) -> String {
-        let Parsed { kind, request } = read(kind, body);
+        let (kind, request) = read(kind, body);
         let Some(Request { origin: Origin { chat, thread, user, sender_chat }, kind: content }) =
             request
         else {

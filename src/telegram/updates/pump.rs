@@ -18,7 +18,7 @@ use super::{
     chat_queue::{ChatQueues, QueueKey},
     filter::{Filtered, check},
     job::Job,
-    parse::{Parsed, parse},
+    parse::parse,
     request::Request,
 };
 
@@ -62,7 +62,7 @@ fn enqueue(context: &Context, queues: &Queues, open: &Open) {
 
 /// Reads and filters an update; `None` if it is no request.
 fn read(context: &Context, update: &str) -> Option<(Request, Filtered)> {
-    let Parsed { kind, request } = parse(update, &context.me);
+    let (kind, request) = parse(update, &context.me);
     context.metrics.update(kind);
     let Some(request) = request else {
         tracing::debug!(kind, "ignoring an update that asks nothing of the bot");

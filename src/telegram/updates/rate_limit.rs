@@ -31,7 +31,6 @@ const SWEPT_AFTER: u32 = 1024;
 /// Result of a rate-limit check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// The question is within the limits.
     Allowed,
     /// It exceeds a limit, and its sender is told so.
     Notify(Limit),
@@ -42,7 +41,6 @@ pub(crate) enum Verdict {
 /// A limit that was exceeded, with its questions a minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Limit {
-    /// The limit of a person.
     PerPerson(NonZeroU32),
     /// The limit of a group or a channel.
     PerGroup(NonZeroU32),

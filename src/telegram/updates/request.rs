@@ -33,7 +33,6 @@ pub struct Request {
 pub struct Origin {
     /// The chat; an inline query has none, nor a button below its result.
     pub chat: Option<ChatId>,
-    /// The topic of a forum.
     pub thread: Option<ThreadId>,
     /// The user who sent it; channel posts have none.
     pub user: Option<UserId>,
@@ -59,17 +58,13 @@ pub enum RequestKind {
 /// A message to the bot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// The chat, the topic and the message itself.
     pub place: Place,
-    /// The sender.
     pub speaker: Speaker,
-    /// The text, as the bot understands it.
     pub content: Content,
     /// The text of the message that this one replies to.
     pub replied_to: Option<String>,
     /// The part of that text that the sender quotes.
     pub quote: Option<String>,
-    /// Whether the message is new or edited.
     pub version: Version,
     /// When it was sent or last edited, in seconds of Unix time.
     pub said_at: i64,
@@ -86,7 +81,6 @@ impl Message {
 /// Whether a message is new or edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Version {
-    /// It is new.
     New,
     /// It was edited; its answer is edited as well.
     Edited,
@@ -95,24 +89,19 @@ pub enum Version {
 /// A message in a chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// The chat.
     pub chat: ChatId,
     /// The topic of a forum; the thread of a channel's comments is none.
     pub thread: Option<ThreadId>,
-    /// The message.
     pub message: MessageId,
-    /// The kind of chat.
     pub kind: PlaceKind,
 }
 
 /// The kind of a chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PlaceKind {
-    /// A chat with one person.
     Private,
     /// A group or a supergroup.
     Group,
-    /// A channel.
     Channel,
 }
 
@@ -121,9 +110,7 @@ pub enum PlaceKind {
 pub enum Speaker {
     /// A person, with the language of their app if the bot speaks it.
     Person(UserId, Option<Locale>),
-    /// An anonymous administrator of the group.
     AnonymousAdmin,
-    /// A channel.
     Channel,
 }
 
@@ -175,7 +162,6 @@ impl Content {
 pub struct Press {
     /// The callback query, which has to be answered.
     pub id: CallbackQueryId,
-    /// The person who pressed.
     pub user: UserId,
     /// The language of their app if the bot speaks it.
     pub app: Option<Locale>,
@@ -198,7 +184,6 @@ impl Press {
 /// The message that a pressed button belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PressedMessage {
-    /// A message of the bot in a chat.
     InChat(AnswerMessage),
     /// A message that was sent through the inline mode.
     Inline(String),
@@ -207,11 +192,8 @@ pub enum PressedMessage {
 /// A message of the bot in a chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerMessage {
-    /// The chat.
     pub chat: ChatId,
-    /// The kind of chat.
     pub kind: PlaceKind,
-    /// The message.
     pub message: MessageId,
     /// Its content, unless it is too old for Telegram to repeat it.
     pub answer: Option<PressedAnswer>,
@@ -220,9 +202,7 @@ pub struct AnswerMessage {
 /// The content of a message of the bot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PressedAnswer {
-    /// The buttons, by row.
     pub buttons: Vec<Vec<InlineKeyboardButton>>,
-    /// The question that the message answers.
     pub question: Option<String>,
 }
 
@@ -231,11 +211,9 @@ pub struct PressedAnswer {
 pub struct InlineQuery {
     /// The query, which has to be answered.
     pub id: InlineQueryId,
-    /// The person who types.
     pub user: UserId,
     /// The language of their app if the bot speaks it.
     pub app: Option<Locale>,
-    /// The text.
     pub text: String,
     /// The page of results that is wanted, as an earlier answer named it.
     pub offset: String,
@@ -244,9 +222,7 @@ pub struct InlineQuery {
 /// A change of the bot's membership of a chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Membership {
-    /// The chat.
     pub chat: ChatId,
-    /// The change.
     pub change: MembershipChange,
 }
 
@@ -257,11 +233,8 @@ pub enum MembershipChange {
     Removed,
     /// The bot was added to a group or a supergroup.
     Added {
-        /// Title of the group.
         title: String,
-        /// Whether it is a supergroup.
         is_supergroup: bool,
-        /// Whether the bot is an administrator of it.
         is_admin: bool,
         /// The app language of the person who added the bot.
         app: Option<Locale>,
@@ -271,8 +244,6 @@ pub enum MembershipChange {
 /// A group's change to a supergroup, which has another id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Migration {
-    /// Id of the group.
     pub from: ChatId,
-    /// Id of the supergroup.
     pub to: ChatId,
 }

@@ -12,10 +12,7 @@ use crate::{
     telegram::{api::Api, chat::context::Context},
 };
 
-use super::{
-    limits::Limits,
-    parse::{Parsed, parse},
-};
+use super::{limits::Limits, parse::parse, request::Request};
 
 /// The shipped library, indexed once.
 static ASSISTANT: LazyLock<Arc<Assistant>> =
@@ -66,7 +63,7 @@ pub(crate) fn sticker() -> Value {
 }
 
 /// Reads an update of a kind.
-pub(crate) fn read(kind: &str, body: &Value) -> Parsed {
+pub(crate) fn read(kind: &str, body: &Value) -> (&'static str, Option<Request>) {
     parse(&json!({"update_id": 1, kind: body}).to_string(), &me())
 }
 

@@ -77,35 +77,24 @@ const PURPOSE: &[u8] = b"clausebot webhook secret";
 /// Reason why the webhook server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum HookError {
-    /// The certificate or its key is not in PEM format.
     #[error("cannot read `{path}`: expected a PEM file of {expected}")]
     Pem {
-        /// The file.
         path: PathBuf,
-        /// The expected content.
         expected: &'static str,
-        /// The parse error.
         #[source]
         source: rustls::pki_types::pem::Error,
     },
-    /// The certificate file cannot be read.
     #[error("cannot read `{path}`")]
     File {
-        /// The file.
         path: PathBuf,
-        /// The system's error.
         #[source]
         source: io::Error,
     },
-    /// The key does not belong to the certificate.
     #[error("cannot use the certificate with its key")]
     Tls(#[source] rustls::Error),
-    /// The port is in use or not permitted.
     #[error("cannot listen on `{address}`: `--listen ADDRESS` names another one")]
     Listen {
-        /// The address.
         address: SocketAddr,
-        /// The system's error.
         #[source]
         source: io::Error,
     },

@@ -50,13 +50,23 @@ impl Pager<'_> {
             (Locale::ZhHant, Phrase::ButtonZhHant),
         ];
         let button = |(locale, label)| {
-            let mut label = self.say(&label);
-            if locale == self.locale {
-                label = self.say(&Phrase::ButtonChosen { label: &label });
-            }
-            press(&label, Action::Show(clause, locale, 0))
+            self.choice(&label, locale == self.locale, Action::Show(clause, locale, 0))
         };
         labels.map(button).into()
+    }
+
+    /// A button to choose one of several, marked if it is chosen.
+    pub(super) fn choice(
+        &self,
+        label: &Phrase<'_>,
+        is_chosen: bool,
+        action: Action,
+    ) -> InlineKeyboardButton {
+        let mut label = self.say(label);
+        if is_chosen {
+            label = self.say(&Phrase::ButtonChosen { label: &label });
+        }
+        press(&label, action)
     }
 
     pub(crate) fn lists(&self, at: AgreementRef) -> ButtonRow {

@@ -160,19 +160,12 @@ impl Pager<'_> {
 
     /// The settings, with the chosen ones marked.
     pub fn settings(&self, chosen: Settings) -> Page {
-        let button = |label: &Phrase<'_>, is_chosen: bool, action| {
-            let mut label = self.say(label);
-            if is_chosen {
-                label = self.say(&Phrase::ButtonChosen { label: &label });
-            }
-            press(&label, action)
-        };
         let language = |locale: Option<Locale>, label: &Phrase<'_>| {
-            button(label, chosen.language == locale, Action::Language(locale))
+            self.choice(label, chosen.language == locale, Action::Language(locale))
         };
         let order = |order: TextOrder, label: &Phrase<'_>| {
             let is_chosen = chosen.first.unwrap_or_default() == order;
-            button(label, is_chosen, Action::TextOrder(order))
+            self.choice(label, is_chosen, Action::TextOrder(order))
         };
         let buttons = vec![
             vec![language(None, &Phrase::ButtonFollow)],
