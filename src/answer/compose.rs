@@ -93,7 +93,6 @@ const IS_NEAR: f32 = 0.15;
 /// Clauses shown beside the best one.
 const N_FURTHER: usize = 2;
 
-/// Suggestions at most.
 const N_SUGGESTIONS: usize = 3;
 
 /// The share of the best rank that a further clause must reach.
@@ -166,7 +165,6 @@ fn further<'a>(hits: &'a [Hit], best: &Hit) -> Vec<&'a Hit> {
     chosen
 }
 
-/// The clauses near a number that does not exist in an agreement.
 fn gap(number: ClauseNumber, at: AgreementRef, agreement: &Agreement) -> Gap {
     let numbered = || {
         let all = agreement.provisions.iter().enumerate();

@@ -11,7 +11,7 @@
 //! A question with any other topic is not one of these.
 
 use crate::{
-    commitment::{Commitment, Measure, PartyName, Quantity, quantities},
+    commitment::{Commitment, Measure, PartyName, quantities},
     corpus::{Agreement, AgreementRef, ClauseRef, Library, Party, Provision},
     language::has_content,
     text::{Folding, Language, TokenKind, tokens},
@@ -68,11 +68,10 @@ pub fn asks_amount(question: &str) -> bool {
     let lower = question.to_lowercase();
     let mut words = AMOUNT_QUESTIONS.split_whitespace().map(|it| it.replace('~', " "));
     words.any(|it| lower.contains(&it))
-        || Language::ALL.into_iter().flat_map(|it| quantities(question, it)).any(is_measured)
-}
-
-fn is_measured(quantity: Quantity) -> bool {
-    matches!(quantity.measure(), Measure::Money(_) | Measure::Percent)
+        || Language::ALL
+            .into_iter()
+            .flat_map(|it| quantities(question, it))
+            .any(|it| matches!(it.measure(), Measure::Money(_) | Measure::Percent))
 }
 
 /// Reads the commitments that a folded text wants, and whether a word asks for any, which one after `/commitments`

@@ -99,7 +99,6 @@ impl Question {
     }
 }
 
-/// The library and the folding by which a question is understood.
 struct Understanding<'a> {
     library: &'a Library,
     folding: &'a Folding,

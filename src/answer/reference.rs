@@ -11,7 +11,6 @@ use crate::{
 
 use super::lexicon::SHOWING;
 
-/// The references of a question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct References {
     /// In order, each once.
@@ -20,7 +19,6 @@ pub(super) struct References {
     pub(super) has_topic: bool,
 }
 
-/// Reads the references of a folded question.
 pub(super) fn references(folded: &str) -> References {
     if let Some(pair) = pair(folded) {
         return References { found: vec![Reference::Clause(pair)], has_topic: false };

@@ -52,7 +52,6 @@ impl Evidence {
         Self { reason: Reason::Section(section), span: None, weight }
     }
 
-    /// The reason that a sort of document gives.
     pub(super) fn of_document(kind: DocumentKind) -> Self {
         let weight = match kind {
             DocumentKind::Agreement => 4,
@@ -63,12 +62,10 @@ impl Evidence {
         Self { reason: Reason::Document(kind), span: None, weight }
     }
 
-    /// The reason that money gives.
     pub(super) fn of_money(span: Span) -> Self {
         Self { reason: Reason::Money, span: Some(span), weight: 2 }
     }
 
-    /// The reason that a doubt gives.
     pub(super) fn of_doubt(doubt: Doubt, span: Span) -> Self {
         let weight = match doubt {
             Doubt::Scope => -12,

@@ -249,7 +249,6 @@ impl Builder {
         self.document.strays.push(piece);
     }
 
-    /// The document and its problems.
     pub(super) fn finish(mut self) -> (Document, Vec<Problem>) {
         if let Some(above) = self.above.take() {
             self.piece(above);

@@ -10,7 +10,6 @@ use crate::text::{Folding, Language};
 use super::{
     agreement::{Agreement, Heading, Provision},
     bilingual::Bilingual,
-    document::Document,
     expected::Expected,
     glossary::Glossary,
     meta::Meta,
@@ -95,10 +94,9 @@ impl Library {
                 let kind = ProblemKind::RepeatedDocument { id: agreement.id.clone() };
                 reader.report("document.toml", Problem::new(1, kind));
             }
-            reader
-                .problems
-                .sort_by(|a, b| (&a.file, a.problem.line).cmp(&(&b.file, b.problem.line)));
-            problems.append(&mut reader.problems);
+            let mut found = reader.problems;
+            found.sort_by(|a, b| (&a.file, a.problem.line).cmp(&(&b.file, b.problem.line)));
+            problems.append(&mut found);
             if !is_known && !agreement.provisions.is_empty() {
                 library.agreements.push(agreement);
             }
@@ -141,9 +139,8 @@ impl Library {
 
     /// All section headings, with their agreements.
     pub fn headings(&self) -> impl Iterator<Item = (AgreementRef, &Heading)> {
-        let agreements = self.agreements.iter().enumerate();
-        agreements
-            .flat_map(|(i, it)| it.sections.iter().map(move |heading| (AgreementRef(i), heading)))
+        let agreements = (0..).map(AgreementRef).zip(&self.agreements);
+        agreements.flat_map(|(at, it)| it.sections.iter().map(move |heading| (at, heading)))
     }
 }
 
@@ -158,7 +155,7 @@ impl FolderReader<'_> {
         let glossary = self.settings("glossary.toml", Glossary::parse);
         let mut documents = Bilingual::default();
         for language in Language::ALL {
-            if let Some(document) = self.document(language) {
+            if let Some(document) = self.file(&file_name(language), parse) {
                 documents.set(language, document);
             }
         }
@@ -179,25 +176,17 @@ impl FolderReader<'_> {
         agreement
     }
 
-    fn document(&mut self, language: Language) -> Option<Document> {
-        let name = file_name(language);
-        let text = self.text(&name)?;
-        let (document, problems) = parse(&text);
-        for problem in problems {
-            self.report(&name, problem);
-        }
-        Some(document)
-    }
-
-    fn settings<T: Default>(&mut self, name: &str, parse: impl Fn(&str) -> (T, Vec<Problem>)) -> T {
-        let Some(text) = self.text(name) else {
-            return T::default();
-        };
-        let (settings, problems) = parse(text.strip_prefix('\u{feff}').unwrap_or(&text));
+    fn file<T>(&mut self, name: &str, parse: impl Fn(&str) -> (T, Vec<Problem>)) -> Option<T> {
+        let (read, problems) = parse(&self.text(name)?);
         for problem in problems {
             self.report(name, problem);
         }
-        settings
+        Some(read)
+    }
+
+    fn settings<T: Default>(&mut self, name: &str, parse: impl Fn(&str) -> (T, Vec<Problem>)) -> T {
+        let parse = |text: &str| parse(text.strip_prefix('\u{feff}').unwrap_or(text));
+        self.file(name, parse).unwrap_or_default()
     }
 
     /// The text of a file that is there; what is no UTF-8 in it is replaced.
@@ -210,10 +199,8 @@ impl FolderReader<'_> {
                 None
             }
             Content::Unreadable(reason) => {
-                self.report(
-                    name,
-                    Problem::new(1, ProblemKind::Unreadable { reason: reason.clone() }),
-                );
+                let kind = ProblemKind::Unreadable { reason: reason.clone() };
+                self.report(name, Problem::new(1, kind));
                 None
             }
             Content::Bytes(bytes) => Some(self.decode(name, bytes)),
@@ -257,11 +244,8 @@ impl FolderReader<'_> {
     }
 
     fn report(&mut self, name: &str, problem: Problem) {
-        let file = if name.is_empty() {
-            self.folder.path.clone()
-        } else {
-            format!("{}/{name}", self.folder.path)
-        };
+        let path = &self.folder.path;
+        let file = if name.is_empty() { path.clone() } else { format!("{path}/{name}") };
         self.problems.push(FileProblem { file, problem });
     }
 }

@@ -32,12 +32,8 @@ impl Agreement {
             .iter()
             .filter_map(|it| Some(commitment::Party { label: it.first()?, names: it }))
             .collect();
-        let context = Context {
-            date: self.date,
-            kind: self.kind,
-            parties: &parties,
-            ..Context::bare(language)
-        };
+        let (date, kind, parties) = (self.date, self.kind, parties.as_slice());
+        let context = Context { date, kind, parties, ..Context::bare(language) };
         let mut purposes = Purposes::new(self.date);
         let mut section = None;
         let read = |provision: &Provision| {
@@ -54,7 +50,6 @@ impl Agreement {
         self.provisions.iter().map(read).collect()
     }
 
-    /// Reads the commitments of all clauses.
     pub(super) fn find_commitments(&mut self) {
         for language in Language::ALL {
             let readings = self.readings(language);
@@ -74,9 +69,7 @@ impl Agreement {
 fn unequal(provision: &Provision, folding: &Folding) -> Vec<(Language, Problem)> {
     let facts = |language: Language| Some((language, Facts::of(provision, language, folding)?));
     let all: Vec<(Language, Facts)> = Language::ALL.into_iter().filter_map(facts).collect();
-    let [(first, of_first), (second, of_second)] = all.as_slice() else {
-        return Vec::new();
-    };
+    let [(first, of_first), (second, of_second)] = all.as_slice() else { return Vec::new() };
     let mut problems = of_first.lacking(of_second, *first, provision);
     problems.extend(of_second.lacking(of_first, *second, provision));
     problems
@@ -158,9 +151,7 @@ fn other_party(
     parties: &[commitment::Party<'_>],
     text: &str,
 ) -> Option<PartyName> {
-    let [first, second] = parties else {
-        return None;
-    };
+    let [first, second] = parties else { return None };
     let words = match commitment.beneficiary.as_ref()? {
         PartyName::Here(span) | PartyName::Carried(span) => span.of(text)?,
         PartyName::Inferred(name) => name,
@@ -191,12 +182,9 @@ impl Facts {
         let in_amounts: BTreeSet<u16> = amounts
             .iter()
             .filter(|it| it.measure() != Measure::Any)
-            .flat_map(|it| {
-                years(folding.fold(it.span.of(&clause.text).unwrap_or_default()).as_str())
-            })
+            .flat_map(|it| years(it.span.of(&clause.text).unwrap_or_default(), folding))
             .collect();
-        let years =
-            years(folding.fold(&clause.text).as_str()).difference(&in_amounts).copied().collect();
+        let years = years(&clause.text, folding).difference(&in_amounts).copied().collect();
         let amounts = amounts.into_iter().filter(|it| it.measure() != Measure::Any);
         // Small counts are words as often as numbers: `a`, `two`, 一个.
         let amounts =
@@ -228,19 +216,16 @@ impl Facts {
         let year = |it: &Option<i32>| it.map(|it| it.to_string()).unwrap_or_default();
         let periods = self.periods.difference(&other.periods);
         missing.extend(periods.map(|(start, end)| format!("{}–{}", year(start), year(end))));
-        let problem = |amount| {
-            Problem::new(
-                self.line,
-                ProblemKind::AmountOnlyIn { id: provision.id, language, amount },
-            )
-        };
+        let kind = |amount| ProblemKind::AmountOnlyIn { id: provision.id, language, amount };
+        let problem = |amount| Problem::new(self.line, kind(amount));
         missing.into_iter().map(|it| (language, problem(it))).collect()
     }
 }
 
-/// The years that a folded text names in digits.
-fn years(folded: &str) -> BTreeSet<u16> {
-    let numbers = tokens(folded).into_iter().filter(|it| it.kind == TokenKind::Number);
+/// The years that a text names in digits.
+fn years(text: &str, folding: &Folding) -> BTreeSet<u16> {
+    let folded = folding.fold(text);
+    let numbers = tokens(folded.as_str()).into_iter().filter(|it| it.kind == TokenKind::Number);
     numbers.filter_map(|it| it.text.parse().ok()).filter(|it| (1900..2100).contains(it)).collect()
 }
 

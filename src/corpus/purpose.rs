@@ -19,7 +19,6 @@ pub(super) struct Heading<'t> {
 }
 
 impl<'t> Heading<'t> {
-    /// Reads a line as a heading, if it is one.
     pub(super) fn of(line: &'t str) -> Option<Self> {
         let line = line.trim();
         if let Some(rest) = line.strip_prefix('#') {
@@ -225,7 +224,6 @@ pub(super) fn date(head: &[&str]) -> Option<YearMonth> {
     full.or_else(|| Some(YearMonth { year: head.iter().find_map(year)?, month: None }))
 }
 
-/// The years that a line writes in four digits.
 fn years(line: &str) -> impl Iterator<Item = i32> {
     line.split(|c: char| !c.is_ascii_digit())
         .filter(|part| part.len() == 4)

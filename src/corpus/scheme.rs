@@ -66,7 +66,6 @@ impl Scheme {
         Self { annex, section_style, clause_style, restarts }
     }
 
-    /// The annex that it is the scheme of.
     pub(super) fn annex(self) -> Option<SectionNumber> {
         self.annex
     }
@@ -103,7 +102,6 @@ impl Scheme {
     }
 }
 
-/// The marks of a document, in order.
 struct Marks<'a>(&'a [Mark<'a>]);
 
 impl Marks<'_> {

@@ -10,7 +10,6 @@ pub(super) fn settings_problem(text: &str, error: &toml::de::Error) -> Problem {
     fault(text, error.span().map_or(0, |it| it.start), reason)
 }
 
-/// A fault at a byte offset.
 pub(super) fn fault(text: &str, at: usize, reason: String) -> Problem {
     Problem::new(line_of(text, at), ProblemKind::Settings { reason })
 }
@@ -37,7 +36,6 @@ pub(super) fn distinct(
     found
 }
 
-/// The one-based line of a byte offset.
 pub(super) fn line_of(text: &str, at: usize) -> u32 {
     let before = text.bytes().take(at).filter(|&b| b == b'\n').count();
     u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)

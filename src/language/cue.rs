@@ -74,7 +74,6 @@ pub struct Cue {
 }
 
 impl Cue {
-    /// A cue with its usual weight.
     pub(super) fn new(kind: CueKind, span: Span) -> Self {
         Self { kind, span, weight: kind.weight() }
     }
@@ -108,7 +107,6 @@ impl CueWords {
         self.cues.len()
     }
 
-    /// All cues of a text, in its order.
     pub(super) fn find(&self, text: &str) -> Vec<Cue> {
         let hits = self.automaton.iter().flat_map(|words| words.find_iter(text));
         let cues = hits.filter_map(|hit| {

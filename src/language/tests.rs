@@ -164,24 +164,8 @@ fn keeps_the_contract(text: &str) {
 
 #[test]
 fn hostile_texts_keep_the_contract() {
-    for text in [
-        "",
-        " ",
-        "-",
-        "%",
-        "分之",
-        "百分之",
-        "点",
-        "and",
-        "a",
-        "half of",
-        "\u{0}",
-        "۳٪",
-        "१२३",
-        "𝟙𝟚",
-        "½⅞",
-        "1/0",
-    ] {
+    for text in "| |-|%|分之|百分之|点|and|a|half of|\u{0}|۳٪|१२३|𝟙𝟚|½⅞|1/0".split('|')
+    {
         keeps_the_contract(text);
     }
 }

@@ -13,7 +13,6 @@ use serde::de::{DeserializeOwned, IntoDeserializer, value::Error as ValueError};
 
 use crate::text::glyph::Glyphs;
 
-/// The groups of one file.
 pub(super) struct Table(Vec<Group>);
 
 struct Group {
@@ -84,7 +83,6 @@ pub(super) struct Words<T = ()> {
     by_last: HashMap<char, Vec<Word<T>>>,
 }
 
-/// A word with its meaning.
 #[derive(Clone, Copy)]
 pub(super) struct Word<T> {
     pub(super) text: &'static str,
@@ -154,13 +152,11 @@ impl<T: Copy> Words<T> {
         places.rev().find_map(|at| self.at(glyphs, at).map(|(word, end)| (at, word, end)))
     }
 
-    /// The meaning of a word of the list.
     pub(super) fn get(&self, word: &str) -> Option<T> {
         let row = self.by_first.get(&word.chars().next()?)?;
         row.iter().find(|known| known.text == word).map(|known| known.meaning)
     }
 
-    /// Whether the list holds a word.
     pub(super) fn contains(&self, word: &str) -> bool {
         self.get(word).is_some()
     }

@@ -98,14 +98,12 @@ fn goes_on(glyphs: &Glyphs, at: usize) -> bool {
     glyphs.get(at).is_some_and(|c| matches!(c, '/' | '.') || c.is_ascii_alphanumeric())
 }
 
-/// A whole number of at most three digits.
 fn small(glyphs: &Glyphs, at: usize) -> Option<(Decimal, usize)> {
     let n = n_digits(glyphs, at, 4);
     let value = read(glyphs, at, Grouping::Commas).value.filter(|_| (1..=3).contains(&n));
     Some((value?, at + n))
 }
 
-/// Digits on the way to a value.
 #[derive(Debug, Default)]
 struct Digits {
     mantissa: i128,

@@ -30,7 +30,6 @@ impl Amount {
         (self.low, self.high) == (other.low, other.high) && self.measure.fits(other.measure)
     }
 
-    /// Its term in the index.
     pub(super) fn term(&self) -> String {
         format!("{} {}", self.low, self.high)
     }
@@ -50,7 +49,6 @@ fn is_year(value: Decimal) -> bool {
     value.is_integer() && (Decimal::from(1980)..Decimal::from(2080)).contains(&value)
 }
 
-/// The amounts of a clause's text.
 pub(super) fn in_clause(text: &str, language: Language) -> impl Iterator<Item = Amount> {
     quantities(text, language).into_iter().map(|it| Amount::of(&it)).filter(Amount::is_telling)
 }

@@ -30,7 +30,6 @@ struct Entry {
     clauses: Vec<ClauseId>,
 }
 
-/// A concept named in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Named {
     /// The first byte in the key.
@@ -42,7 +41,6 @@ pub(super) struct Named {
 }
 
 impl Concepts {
-    /// The concepts of `library`.
     pub(super) fn new(library: &Library, folding: &Folding) -> Self {
         let own = (0..).map(AgreementRef).zip(&library.agreements).flat_map(|(at, agreement)| {
             agreement.glossary.concepts.iter().map(move |it| (Some(at), it))
@@ -91,7 +89,6 @@ impl Concepts {
         })
     }
 
-    /// The concept's id.
     pub(super) fn id(&self, place: ConceptPlace) -> &str {
         self.entries.get(place as usize).map_or("", |it| it.id.as_str())
     }

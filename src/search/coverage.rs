@@ -27,7 +27,6 @@ const PART_BY_CHARACTER: f32 = 0.5;
 /// A character is rare if at most 1 clause in 12 has it.
 const RARE_CHARACTER: usize = 12;
 
-/// The weight of a role.
 fn role_weight(role: Role) -> f32 {
     match role {
         Role::Name | Role::Thing => 1.0,
@@ -71,7 +70,6 @@ pub(super) struct Weighed<'a> {
     pub(super) units: Vec<WeighedUnit<'a>>,
 }
 
-/// A unit with its weight and its terms.
 #[derive(Debug)]
 pub(super) struct WeighedUnit<'a> {
     pub(super) unit: &'a Unit,
@@ -99,7 +97,6 @@ impl<'a> Weighed<'a> {
         Self { units: weighed }
     }
 
-    /// The coverage by the clause at `place`.
     pub(super) fn by(&self, indexed: &Indexed, place: usize) -> Coverage {
         let (mut covered, mut total, mut lacking, mut topics) = (0.0, 0.0, 0.0, 0);
         let mut kept = 1.0;

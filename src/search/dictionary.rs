@@ -20,12 +20,10 @@ impl Dictionary {
         self.places.get(kind.index())?.get(term).copied()
     }
 
-    /// The kind of the term at a place.
     pub(super) fn kind(&self, place: TermPlace) -> Option<Kind> {
         self.kinds.get(place as usize).copied()
     }
 
-    /// How many terms there are.
     pub(super) fn len(&self) -> usize {
         self.kinds.len()
     }

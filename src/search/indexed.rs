@@ -45,18 +45,13 @@ pub(super) struct Indexed {
 /// The parts of a clause that the engine indexes.
 #[derive(Debug, Default)]
 pub(super) struct Entry {
-    /// The terms of its text.
     pub(super) body: Terms,
-    /// The terms of its expected questions.
     pub(super) asks: Terms,
-    /// Concepts that it is about.
     pub(super) concepts: Vec<ConceptPlace>,
-    /// Amounts of either text.
     pub(super) amounts: Vec<Amount>,
 }
 
 impl Indexed {
-    /// Adds a clause; the next one has the next place.
     pub(super) fn add(
         &mut self,
         at: AgreementRef,
@@ -137,7 +132,6 @@ impl Indexed {
         library.common.concepts.iter().flat_map(words).for_each(|it| self.vocabulary.know(&it));
     }
 
-    /// How many clauses there are.
     pub(super) fn n_clauses(&self) -> usize {
         self.about.len()
     }
@@ -147,22 +141,18 @@ impl Indexed {
         self.bodies.n_with(term).max(self.asks.n_with(term))
     }
 
-    /// Whether a clause has an amount.
     pub(super) fn has_amount(&self, place: usize, amount: &Amount) -> bool {
         self.amounts.get(place).is_some_and(|it| it.iter().any(|it| amount.fits(it)))
     }
 
-    /// How many clauses have an amount.
     pub(super) fn n_with_amount(&self, amount: &Amount) -> usize {
         (0..self.amounts.len()).filter(|place| self.has_amount(*place, amount)).count()
     }
 
-    /// How many clauses are about a concept.
     pub(super) fn n_about(&self, concept: ConceptPlace) -> usize {
         self.n_about.get(concept as usize).copied().unwrap_or(0)
     }
 
-    /// Whether a clause is about a concept.
     pub(super) fn is_about(&self, place: usize, concept: ConceptPlace) -> bool {
         self.strength(place, concept) > 0.0
     }

@@ -19,7 +19,6 @@ const KIND_WEIGHTS: Counts<f32> = [1.0, 1.0, 1.0, 0.3];
 /// Weight of the best sentence of a text beside the whole text.
 const BEST_PART: f32 = 0.25;
 
-/// One number for each kind of term.
 type Counts<T> = [T; Kind::ALL.len()];
 
 /// Texts of one sort, each with its sentences as parts.
@@ -160,12 +159,10 @@ impl Passages {
         whole + BEST_PART * parts.into_iter().fold(0.0, f32::max)
     }
 
-    /// Whether the text at `place` has a term.
     pub(super) fn has(&self, place: usize, term: TermPlace) -> bool {
         self.texts.get(place).is_some_and(|it| it.posting(term).is_some())
     }
 
-    /// How many texts have a term.
     pub(super) fn n_with(&self, term: TermPlace) -> usize {
         self.whole.n_with.get(term as usize).map_or(0, |it| *it as usize)
     }

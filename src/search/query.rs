@@ -20,14 +20,12 @@ use super::{
 pub(super) const ASKS: f32 = 0.7;
 pub(super) const CONCEPTS: f32 = 3.0;
 
-/// Weight of an amount.
 pub(super) const AMOUNTS: f32 = 5.0;
 
 /// Pairs of characters from which single characters are not looked for: they find few more clauses
 /// and take most of the time.
 const ENOUGH_PAIRS: usize = 3;
 
-/// The terms of a question.
 pub(super) fn terms(units: &Units) -> Terms {
     let mut terms = Terms::default();
     units.runs.iter().for_each(|run| terms.extend(Terms::of(run)));

@@ -77,7 +77,6 @@ impl Vocabulary {
         }
     }
 
-    /// Adds the words of a clause.
     pub(super) fn take(&mut self, folded: &str) {
         self.know(folded);
         for token in tokens(folded).iter().filter(|it| it.kind == TokenKind::Word) {

@@ -17,18 +17,14 @@ pub(super) struct Fields {
     pub(super) ones: Field,
     /// Chinese, two characters at a time.
     pub(super) twos: Field,
-    /// English stems.
     pub(super) words: Field,
     /// Pairs of characters and stems of the expected questions.
     pub(super) asks: Field,
-    /// Concepts that the clause is about.
     pub(super) concepts: Field,
-    /// Amounts of either text.
     pub(super) amounts: Field,
 }
 
 impl Fields {
-    /// The schema and its fields.
     pub(super) fn schema() -> (Schema, Self) {
         let mut builder = Schema::builder();
         let indexing = TextFieldIndexing::default()

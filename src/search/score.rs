@@ -81,7 +81,6 @@ impl<'a> Scorer<'a> {
         scorer
     }
 
-    /// Scores the clause at `place`.
     pub(super) fn score(&self, place: usize) -> Score {
         let concepts: f32 = self.concepts.iter().map(|it| self.concept(place, it)).sum();
         Score {

@@ -3,7 +3,6 @@
 use crate::language::grammar;
 use crate::text::{Language, Token, TokenKind, stem, tokens};
 
-/// The kind of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A Han character, or a word or number beside Han text.
@@ -40,7 +39,6 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// The terms of a folded text.
     pub(super) fn of(folded: &str) -> Self {
         let mut terms = Self::default();
         let mut before: Option<Token<'_>> = None;
@@ -54,7 +52,6 @@ impl Terms {
         terms
     }
 
-    /// All terms with their kinds.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Kind, &str)> {
         let lists = [&self.ones, &self.twos, &self.words, &self.pairs];
         Kind::ALL
@@ -63,7 +60,6 @@ impl Terms {
             .flat_map(|(kind, list)| list.iter().map(move |it| (kind, it.as_str())))
     }
 
-    /// Adds the terms of another text.
     pub(super) fn extend(&mut self, other: Self) {
         self.ones.extend(other.ones);
         self.twos.extend(other.twos);
@@ -103,7 +99,6 @@ impl Terms {
     }
 }
 
-/// The term of a word or a number.
 pub(super) fn term(token: &Token<'_>) -> String {
     match token.kind {
         TokenKind::Word => stem(&token.text).into_owned(),

@@ -83,7 +83,6 @@ pub(super) fn units<'s>(
     Units { units, text, mended, runs }
 }
 
-/// Collects the units of a question.
 struct Splitter<'a, S> {
     text: &'a str,
     /// Folded English words that were written as names are.

@@ -88,7 +88,6 @@ impl Glyphs {
     }
 }
 
-/// The plain form of a character.
 fn plain(raw: char) -> char {
     match raw {
         '\n' | '\r' | '\u{3000}' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' | '\t' => ' ',

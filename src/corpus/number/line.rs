@@ -27,9 +27,7 @@ pub(in crate::corpus) enum Style {
 /// A number at the start of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::corpus) struct Mark<'a> {
-    /// The style in which it is printed.
     pub(in crate::corpus) style: Style,
-    /// Its value.
     pub(in crate::corpus) number: ClauseNumber,
     /// Its characters in the line.
     pub(in crate::corpus) printed: &'a str,
@@ -37,7 +35,6 @@ pub(in crate::corpus) struct Mark<'a> {
     pub(in crate::corpus) rest: &'a str,
 }
 
-/// Reads the mark of a trimmed line.
 pub(in crate::corpus) fn mark(line: &str) -> Option<Mark<'_>> {
     chinese_label(line)
         .or_else(|| english_label(line))

@@ -17,52 +17,20 @@ pub(in crate::corpus) enum Unit {
     Paragraph,
 }
 
-/// The words of a unit. Documents print them in titles; people type them in questions.
-struct Words {
-    unit: Unit,
-    chinese: &'static str,
-    english: &'static str,
-    /// English words that name a unit only with a number behind them.
-    with_number: &'static str,
-}
-
-const WORDS: [Words; 6] = [
-    Words {
-        unit: Unit::Annex,
-        chinese: "附件 附录 附錄",
-        english: "",
-        with_number: "annex appendix schedule",
-    },
-    Words {
-        unit: Unit::Part,
-        chinese: "部分 编 編 篇",
-        english: "part parts pt pillar",
-        with_number: "title goal",
-    },
-    Words {
-        unit: Unit::Chapter,
-        chinese: "章节 章節 章 大项 大項 大点 大點",
-        english: "chapter chapters chap ch",
-        with_number: "",
-    },
-    Words {
-        unit: Unit::Section,
-        chinese: "节 節",
-        english: "section sections sec sect",
-        with_number: "",
-    },
-    Words {
-        unit: Unit::Article,
-        chinese: "条款 條款 条 條",
-        english: "clause clauses cl article articles art arts",
-        with_number: "",
-    },
-    Words {
-        unit: Unit::Paragraph,
-        chinese: "款 项 項 点 點 段",
-        english: "paragraph paragraphs para paras par provision subsection subclause subparagraph point item no number",
-        with_number: "",
-    },
+/// The words of each unit, as documents print them in titles and people type them in questions: Chinese, English, and
+/// English words that name the unit only with a number behind them.
+const WORDS: [(Unit, &str, &str, &str); 6] = [
+    (Unit::Annex, "附件 附录 附錄", "", "annex appendix schedule"),
+    (Unit::Part, "部分 编 編 篇", "part parts pt pillar", "title goal"),
+    (Unit::Chapter, "章节 章節 章 大项 大項 大点 大點", "chapter chapters chap ch", ""),
+    (Unit::Section, "节 節", "section sections sec sect", ""),
+    (Unit::Article, "条款 條款 条 條", "clause clauses cl article articles art arts", ""),
+    (
+        Unit::Paragraph,
+        "款 项 項 点 點 段",
+        "paragraph paragraphs para paras par provision subsection subclause subparagraph point item no number",
+        "",
+    ),
 ];
 
 /// English words that other numbers have as often as clauses: `No. 5 in the list`.
@@ -76,18 +44,16 @@ impl Unit {
 
     /// The unit whose Chinese word `text` begins with, and the length of the word.
     pub(super) fn chinese(text: &str) -> Option<(Self, usize)> {
-        let words = WORDS.iter().flat_map(|it| it.chinese.split(' ').map(|word| (it.unit, word)));
+        let words = WORDS.iter().flat_map(|it| it.1.split(' ').map(|word| (it.0, word)));
         let mut words = words.filter(|(_, word)| text.starts_with(word));
         words.next().map(|(unit, word)| (unit, word.len()))
     }
 
     /// The unit that an English word names before a number.
     pub(super) fn english(word: &str) -> Option<Self> {
-        let names = |it: &&Words| {
-            let mut words = it.english.split(' ').chain(it.with_number.split(' '));
-            words.any(|name| name.eq_ignore_ascii_case(word))
-        };
-        WORDS.iter().find(names).map(|it| it.unit).filter(|_| !word.is_empty())
+        let has = |words: &str| words.split(' ').any(|name| name.eq_ignore_ascii_case(word));
+        let mut named = WORDS.iter().filter(|it| has(it.2) || has(it.3));
+        named.next().map(|it| it.0).filter(|_| !word.is_empty())
     }
 
     /// Whether a word names a unit so weakly that one number behind it says little.
@@ -98,8 +64,7 @@ impl Unit {
 
 /// The words that name sections without a number: Chinese ones, then English ones.
 pub fn section_words() -> impl Iterator<Item = &'static str> {
-    let sections = || WORDS.iter().filter(|it| it.unit.is_section());
-    let chinese =
-        sections().filter(|it| it.unit != Unit::Annex).flat_map(|it| it.chinese.split(' '));
-    chinese.chain(sections().flat_map(|it| it.english.split(' '))).filter(|it| !it.is_empty())
+    let sections = || WORDS.iter().filter(|it| it.0.is_section());
+    let chinese = sections().filter(|it| it.0 != Unit::Annex).flat_map(|it| it.1.split(' '));
+    chinese.chain(sections().flat_map(|it| it.2.split(' '))).filter(|it| !it.is_empty())
 }

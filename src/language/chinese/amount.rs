@@ -13,7 +13,6 @@ use crate::quantity::{Amount, Bound, Currency, Doubt, Form, Number, Per, Unit, V
 use crate::text::glyph::{Glyphs, is_han};
 use crate::text::quoted::Quoted;
 
-/// All numbers of a text as amounts, in its order.
 pub(super) fn amounts(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount> {
     let mut amounts: Vec<Amount> = Vec::new();
     for number in grammar.ranges(glyphs) {

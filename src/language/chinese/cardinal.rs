@@ -38,7 +38,6 @@ pub(super) fn read(glyphs: &Glyphs, at: usize) -> Option<Cardinal> {
     })
 }
 
-/// The value of a string that is one whole numeral.
 pub(super) fn whole(text: &str) -> Option<Decimal> {
     let glyphs = Glyphs::of(text);
     read(&glyphs, 0).filter(|read| read.end == glyphs.len())?.low

@@ -47,7 +47,6 @@ pub(super) fn cues_about(
     found
 }
 
-/// Cues that the form of the amount gives.
 fn of_form(passage: &Passage, context: &Context<'_>, amount: &Amount) -> Vec<Cue> {
     let glyphs = &passage.glyphs;
     let span = glyphs.span(amount.start, amount.end);

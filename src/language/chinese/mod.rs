@@ -28,7 +28,6 @@ use crate::text::glyph::Glyphs;
 use crate::text::quoted::Quoted;
 use crate::text::{Locale, is_han};
 
-/// The grammar of Chinese.
 pub(super) struct Chinese;
 
 impl Grammar for Chinese {

@@ -9,7 +9,6 @@ use super::han;
 use crate::quantity::{Draft, Form, Number, Value, digits, power_of_ten, scan};
 use crate::text::glyph::{Glyphs, is_han};
 
-/// All numerals of a text, in its order.
 pub(super) fn numerals(glyphs: &Glyphs) -> Vec<Number> {
     scan(glyphs, step)
 }

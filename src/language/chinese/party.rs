@@ -12,7 +12,6 @@ use crate::quantity::Amount;
 use crate::text::Span;
 use crate::text::glyph::{Glyphs, is_han};
 
-/// The parties that the sentence of an amount names.
 pub(super) fn parties(passage: &Passage, context: &Context<'_>, amount: &Amount) -> Parties {
     let glyphs = &passage.glyphs;
     let segment = near(passage.sentences.segment(amount.start), amount.start);

@@ -7,7 +7,6 @@ use crate::language::passage::Passage;
 use crate::quantity::{Amount, Tense, Time, YearMonth, year_at};
 use crate::text::glyph::Glyphs;
 
-/// All time expressions of a text, in its order.
 pub(super) fn times(glyphs: &Glyphs, date: Option<YearMonth>) -> Vec<Time> {
     let mut times = Vec::new();
     let mut at = 0;
@@ -39,7 +38,6 @@ pub(super) fn time_of<'p>(passage: &'p Passage, amount: &Amount) -> Option<&'p T
     before.filter(inside).or(after).or(before)
 }
 
-/// A year with the words around it.
 fn year_expression(glyphs: &Glyphs, at: usize) -> Option<Time> {
     let (first, end) = year(glyphs, at)?;
     let (from, lead) = lead(glyphs, at);

@@ -64,7 +64,6 @@ fn money_before(glyphs: &Glyphs, at: usize) -> bool {
         || (back >= 3 && (back - 3..back).all(is_upper))
 }
 
-/// The value of a string that is one whole numeral.
 pub(super) fn whole(text: &str) -> Option<Decimal> {
     let glyphs = Glyphs::of(text);
     read(&glyphs, 0).filter(|read| read.end == glyphs.len())?.value

@@ -39,7 +39,6 @@ pub(super) fn cues_about(
     found
 }
 
-/// Cues that the form of the amount gives.
 fn of_form(passage: &Passage, context: &Context<'_>, amount: &Amount) -> Vec<Cue> {
     let span = passage.glyphs.span(amount.start, amount.end);
     let mut found = Vec::new();

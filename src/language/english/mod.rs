@@ -14,7 +14,6 @@ mod period;
 #[cfg(test)]
 mod promise_tests;
 mod role;
-mod sentence;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -33,7 +32,6 @@ use crate::text::glyph::Glyphs;
 use crate::text::quoted::Quoted;
 use crate::text::{Locale, is_han};
 
-/// The grammar of English.
 pub(super) struct English;
 
 impl Grammar for English {
@@ -83,7 +81,11 @@ impl Grammar for English {
     }
 
     fn ends_sentence(&self, glyphs: &Glyphs, at: usize) -> bool {
-        sentence::ends(glyphs, at)
+        match (glyphs.get(at), glyphs.get(at + 1)) {
+            (Some(';' | '!' | '?' | '•' | '。'), _) | (Some('.'), None) => true,
+            (Some('.'), Some(' ' | '”' | '"' | '[' | ')')) => !is_abbreviated(glyphs, at),
+            _ => false,
+        }
     }
 
     fn amounts(&self, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount> {
@@ -123,6 +125,26 @@ impl Grammar for English {
     fn is_provided(&self, glyphs: &Glyphs, amount: &Amount) -> bool {
         subject::is_provided(glyphs, amount)
     }
+}
+
+/// `U.S. companies`, `Inc. and`, `No. 5`: a full stop that ends no sentence.
+fn is_abbreviated(glyphs: &Glyphs, at: usize) -> bool {
+    const TITLES: [&str; 10] = ["no", "mr", "ms", "dr", "st", "vs", "inc", "co", "art", "approx"];
+    let next = glyphs.raw(glyphs.skip_spaces(at + 1, 2));
+    let is_word = |word: &&str| {
+        at.checked_sub(word.len()).is_some_and(|start| {
+            glyphs.starts_with(start, word)
+                && !glyphs.before(start).is_some_and(char::is_alphanumeric)
+        })
+    };
+    let is_initial = glyphs.before(at).is_some_and(char::is_alphabetic)
+        && !at.checked_sub(2).and_then(|at| glyphs.get(at)).is_some_and(char::is_alphanumeric);
+    let title = TITLES.iter().find(|word| is_word(word));
+    next.is_some_and(char::is_lowercase)
+        || is_initial
+        || title.is_some_and(|word| {
+            matches!(*word, "no" | "mr" | "ms" | "dr") || !next.is_some_and(char::is_uppercase)
+        })
 }
 
 static NUMBER_WORDS: NumberWords = NumberWords {

@@ -10,7 +10,6 @@ use super::words::{CAPITALS, CENTS, MONEY};
 use crate::quantity::{Amount, Currency, Unit, Value};
 use crate::text::glyph::Glyphs;
 
-/// A sum of money by its places.
 pub(super) struct Sum {
     pub(super) start: usize,
     pub(super) end: usize,
@@ -37,7 +36,6 @@ pub(super) fn sum_around(glyphs: &Glyphs, number: Range<usize>, taken: usize) ->
     Some(Sum { start, end, currency: Currency(code), factor })
 }
 
-/// The currency before a number.
 fn before(glyphs: &Glyphs, number: &Range<usize>) -> Option<(usize, &'static str)> {
     let start = number.start;
     let end = if glyphs.before(start) == Some(' ') { start - 1 } else { start };
@@ -58,7 +56,6 @@ struct After {
     factor: Decimal,
 }
 
-/// The currency after a number.
 fn after(glyphs: &Glyphs, end: usize) -> Option<After> {
     let next = if glyphs.get(end) == Some('-') { end + 1 } else { glyphs.skip_spaces(end, 1) };
     // `5 MUSD` are millions.

@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use crate::quantity::power_of_ten;
 use crate::text::glyph::Glyphs;
 
-/// A word that a number is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Word {
     /// 0 to 19.
@@ -73,7 +72,6 @@ pub(super) fn word_end(glyphs: &Glyphs, at: usize) -> usize {
     (at..at + 24).find(|at| !glyphs.get(*at).is_some_and(char::is_alphabetic)).unwrap_or(at)
 }
 
-/// The letters at `at` as a word, with the place after them.
 pub(super) fn letters(glyphs: &Glyphs, at: usize) -> (String, usize) {
     let end = word_end(glyphs, at);
     (glyphs.words(at, end), end)

@@ -10,7 +10,6 @@ use super::part::{and_part, divided, over, part_alone, part_of_scale, percent, p
 use crate::quantity::{Draft, Form, Number, Value, digits, scan};
 use crate::text::glyph::Glyphs;
 
-/// All numerals of a text, in its order.
 pub(super) fn numerals(glyphs: &Glyphs) -> Vec<Number> {
     scan(glyphs, step)
 }

@@ -8,7 +8,6 @@ use crate::language::passage::Passage;
 use crate::quantity::Amount;
 use crate::text::glyph::Glyphs;
 
-/// The parties that the sentence of an amount names.
 pub(super) fn parties(passage: &Passage, amount: &Amount) -> Parties {
     let glyphs = &passage.glyphs;
     let sentence = passage.sentences.sentence(amount.start);

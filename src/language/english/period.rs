@@ -7,7 +7,6 @@ use super::words::{LENGTH_LEADS, MONTHS, PARTS_OF_YEAR, PAST};
 use crate::quantity::{Tense, Time, YearMonth, year_at};
 use crate::text::glyph::Glyphs;
 
-/// All time expressions of a text, in its order.
 pub(super) fn times(glyphs: &Glyphs, date: Option<YearMonth>) -> Vec<Time> {
     let mut times: Vec<Time> = Vec::new();
     let mut at = 0;

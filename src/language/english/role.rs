@@ -15,7 +15,6 @@ static ACTS: LazyLock<HashSet<&str>> =
 /// Endings of participles and adjectives.
 const QUALITIES: [&str; 6] = ["ed", "ful", "less", "ous", "able", "ible"];
 
-/// The role of a folded word.
 pub(super) fn role(word: &str) -> Role {
     let is_quality = || word.len() > 6 && QUALITIES.iter().any(|it| word.ends_with(it));
     if LIGHT.contains(word) || (word.ends_with("ly") && word.len() > 4) {

@@ -6,7 +6,6 @@
 use crate::language::passage::Passage;
 use crate::quantity::{Amount, Tense, Time, Unit};
 
-/// The time that holds for an amount.
 pub(super) fn time_of(passage: &Passage, amount: &Amount) -> Option<Time> {
     let segment = passage.sentences.segment(amount.start);
     let sentence = passage.sentences.sentence(amount.start);

@@ -19,7 +19,6 @@ pub(super) static NOUNS: LazyLock<Words<&str>> = LazyLock::new(|| TABLE.words("n
 /// Words that end a noun phrase.
 pub(super) static NOT_IN_A_NOUN: LazyLock<Words> = LazyLock::new(|| TABLE.list("not_in_a_noun"));
 pub(super) static CUES: LazyLock<CueWords> = LazyLock::new(|| CueWords::new(&TABLE, true));
-/// Stems of verbs.
 pub(super) static DIRECTIONS: LazyLock<Words<Direction>> =
     LazyLock::new(|| TABLE.words("direction", named));
 /// Beginnings of verbs that make the name before them an actor.
