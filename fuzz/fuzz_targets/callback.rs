@@ -6,7 +6,7 @@
 
 use clausebot::{
     store::Settings,
-    telegram::{Action, Below, Votes},
+    telegram::{Action, Below},
     text::Locale,
 };
 use clausebot_fuzz::{MAX_DATA, check_page, pager, ready};
@@ -26,7 +26,7 @@ fuzz_target!(init: ready(), |data: &[u8]| -> Corpus {
 
     let pager = pager(*choice, Locale::ALL[usize::from(*choice) % Locale::ALL.len()]);
     let question = choice.is_multiple_of(2).then_some(QUESTION);
-    let below = |_| Below { votes: Votes::Taken, ..Below::default() };
+    let below = |_| Below { asks_votes: true, ..Below::default() };
     if let Some(page) = pager.turned(action, question, below) {
         check_page(&page);
     }

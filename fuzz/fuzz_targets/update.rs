@@ -8,9 +8,7 @@ use std::sync::LazyLock;
 
 use clausebot::{
     answer::MAX_QUESTION_CHARS,
-    telegram::{
-        Action, AnswerMessage, Content, Press, PressedAnswer, PressedMessage, Request, RequestKind, parse_update,
-    },
+    telegram::{Action, Content, Request, RequestKind, parse_update},
 };
 use clausebot_fuzz::MAX_DATA;
 use libfuzzer_sys::{Corpus, fuzz_target};
@@ -113,22 +111,19 @@ fn check(kind: &RequestKind, update: &str) {
                 }
             }
         }
-        RequestKind::Press(press) => check_press(press),
+        RequestKind::Press(press) => {
+            press.action.iter().for_each(check_action);
+            let Some(answer) = press.in_chat().and_then(|it| it.answer.as_ref()) else { return };
+            let n_chars = answer.question.as_deref().map_or(0, |it| it.chars().count());
+            assert!(n_chars <= MAX_QUESTION_CHARS, "{n_chars} characters");
+            for button in answer.buttons.iter().flatten() {
+                let button = serde_json::to_value(button).expect("a button is JSON");
+                let action = button["callback_data"].as_str().and_then(|it| it.parse().ok());
+                action.iter().for_each(check_action);
+            }
+        }
         RequestKind::InlineQuery(query) => assert!(query.text.len() <= update.len()),
         RequestKind::Membership(_) | RequestKind::Migration(_) => {}
-    }
-}
-
-fn check_press(press: &Press) {
-    press.action.iter().for_each(check_action);
-    let Some(PressedMessage::InChat(AnswerMessage { answer: Some(answer), .. })) = &press.message else { return };
-    let PressedAnswer { buttons, question } = answer;
-    let n_chars = question.as_deref().map_or(0, |it| it.chars().count());
-    assert!(n_chars <= MAX_QUESTION_CHARS, "{n_chars} characters");
-    for button in buttons.iter().flatten() {
-        let button = serde_json::to_value(button).expect("a button is JSON");
-        let action = button["callback_data"].as_str().and_then(|it| it.parse().ok());
-        action.iter().for_each(check_action);
     }
 }
 

@@ -31,7 +31,7 @@ pub use api::Api;
 pub use chat::action::Action;
 pub use chat::clause_key::StartPayload;
 pub use chat::context::Context;
-pub use chat::page::{Audience, Below, Page, Pager, Votes};
+pub use chat::page::{Audience, Below, Page, Pager};
 pub use chat::route::handle;
 pub use ops::doctor::{examine, health};
 pub use serve::{Bot, ServeError, begin, run};

@@ -190,7 +190,7 @@ pub async fn begin(
         tracing::warn!("resuming {n_open} open updates; {n_dead_letters} became dead letters");
         context.metrics.put_aside.inc_by(n_dead_letters as u64);
     }
-    let source = Source::open(serving, api, Receiver::new(inbox)).await?;
+    let source = Source::open(serving, api, Receiver(inbox)).await?;
     tracing::info!(bot.username = context.username(), "ready as @{}", context.username());
     let contexts = Arc::new(ContextCell::new(context));
     let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&contexts), handler));

@@ -13,7 +13,7 @@ use clausebot::{
     render::TextOrder,
     telegram::{
         Action, Api, Audience, Below, Content, Context, Handler, Handling, Job, Page, Pager,
-        Request, RequestKind, ServeError, Votes, begin, handle,
+        Request, RequestKind, ServeError, begin, handle,
     },
     text::Locale,
 };
@@ -393,7 +393,7 @@ fn every_page_of_every_view_fits() {
                 let mut next = VecDeque::new();
                 let clauses: Vec<ClauseRef> = library.clauses().map(|(at, _, _)| at).collect();
                 for at in &clauses {
-                    let below = Below { further: clauses[..2].to_vec(), votes: Votes::Taken };
+                    let below = Below { further: clauses[..2].to_vec(), asks_votes: true };
                     let page = pager.clause(*at, 0, Some("合作 cooperation ASEAN 东盟"), &below);
                     walk(&pager, &page, &mut seen, &mut next);
                 }

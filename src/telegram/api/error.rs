@@ -71,14 +71,6 @@ impl CallError {
         matches!(self, Self::Server(_) | Self::Network(_) | Self::Unreadable(_))
     }
 
-    /// The wait that Telegram asks for.
-    pub fn retry_after(&self) -> Option<Duration> {
-        match self {
-            Self::Flood(wait) => Some(*wait),
-            _ => None,
-        }
-    }
-
     /// Whether a later call may succeed.
     pub fn may_pass(&self) -> bool {
         self.is_failure() || matches!(self, Self::Flood(_))

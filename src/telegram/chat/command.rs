@@ -1,7 +1,5 @@
 //! The commands: `/ask vaccines`, with their entries in the menus.
 
-use std::str::FromStr;
-
 use crate::wording::Phrase;
 
 /// A command of the bot.
@@ -23,11 +21,6 @@ pub enum Command {
     Start,
 }
 
-/// The error for an unknown command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no command of this bot")]
-pub struct UnknownCommand;
-
 /// The commands in the order of the menus: each as it is typed, without the slash, and
 /// its description; none if no menu lists it.
 pub(crate) const COMMANDS: [(Command, &str, Option<Phrase<'static>>); 10] = [
@@ -43,11 +36,9 @@ pub(crate) const COMMANDS: [(Command, &str, Option<Phrase<'static>>); 10] = [
     (Command::Start, "start", None),
 ];
 
-impl FromStr for Command {
-    type Err = UnknownCommand;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let found = COMMANDS.into_iter().find(|(_, it, _)| it.eq_ignore_ascii_case(name));
-        found.map(|(it, ..)| it).ok_or(UnknownCommand)
+impl Command {
+    /// The command with a name, in letters of any case.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        COMMANDS.into_iter().find(|it| it.1.eq_ignore_ascii_case(name)).map(|it| it.0)
     }
 }

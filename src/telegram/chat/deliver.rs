@@ -24,7 +24,7 @@ use crate::{
         },
         updates::{
             job::Job,
-            request::{Message, Place, Version},
+            request::{Message, Place},
         },
     },
 };
@@ -91,17 +91,15 @@ pub(crate) async fn deliver(
     let reply_to = Some(question);
     let target = Target { chat, thread, reply_to, question: reply_to, said_at };
     let mut delivery = Delivery::new(context, job, page, target);
-    let is_first = context.deliveries.is_first((chat, question));
-    if message.version == Version::Edited || !is_first || job.may_be_answered() {
+    let is_first = context.deliveries.answered.take((chat, question));
+    if message.is_edited || !is_first || job.may_be_answered() {
         let known = delivery.answers().await;
         if known.said_at > said_at {
             tracing::info!("the question was edited, and is answered as it is now");
             return Ok(());
         }
-        match message.version {
-            Version::New => delivery.shown = known.messages,
-            Version::Edited => delivery.before = known.messages,
-        }
+        let messages = if message.is_edited { &mut delivery.before } else { &mut delivery.shown };
+        *messages = known.messages;
     }
     delivery.run().await
 }
@@ -271,7 +269,8 @@ impl<'a> Delivery<'a> {
                 self.send(text, buttons, patience).await?;
                 continue;
             };
-            let message = self.message(old);
+            let message_id = MessageId(old.0);
+            let message = MessageRef::InChat { chat_id: self.target.chat, message_id };
             match self.context.api.edit(&message, text, buttons, patience).await {
                 Ok(()) => self.shown.push(old),
                 // Somebody deleted a part of the earlier answer: it is replaced.
@@ -327,10 +326,6 @@ impl<'a> Delivery<'a> {
             self.context.api.delete(self.target.chat, MessageId(message.0)).await;
         }
     }
-
-    fn message(&self, key: MessageKey) -> MessageRef {
-        MessageRef::InChat { chat_id: self.target.chat, message_id: MessageId(key.0) }
-    }
 }
 
 /// Counts the retries of a message that may already have arrived.
@@ -341,7 +336,7 @@ impl Doubts {
     /// Waits until the message may be sent again; false if it may not.
     async fn wait(&mut self, context: &Context, error: &CallError) -> bool {
         if !error.is_doubtful() {
-            let delay = error.retry_after().unwrap_or(RETRY_DELAY);
+            let delay = if let CallError::Flood(wait) = error { *wait } else { RETRY_DELAY };
             sleep(delay.clamp(RETRY_DELAY, MAX_RETRY_DELAY)).await;
             return true;
         }

@@ -25,7 +25,8 @@ pub(crate) type QuestionKey = (ChatId, MessageId);
 /// The deliveries of all chats.
 #[derive(Debug)]
 pub(crate) struct Deliveries {
-    answered: Recent<QuestionKey>,
+    /// The questions that this process has answered.
+    pub(crate) answered: Recent<QuestionKey>,
     room: Arc<Semaphore>,
     late: Mutex<HashMap<QuestionKey, Late>>,
 }
@@ -50,11 +51,6 @@ impl Default for Deliveries {
 }
 
 impl Deliveries {
-    /// Whether this process answers a question for the first time.
-    pub(crate) fn is_first(&self, question: QuestionKey) -> bool {
-        self.answered.take(question)
-    }
-
     /// Takes room for a late answer, if there is any.
     pub(crate) fn room(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.room).try_acquire_owned().ok()

@@ -7,7 +7,7 @@ use crate::corpus::{ClauseRef, Library};
 use super::{
     action::Action,
     clause_key::ClauseKey,
-    page::{Below, ButtonRow, Votes},
+    page::{Below, ButtonRow},
 };
 
 /// The action of a button, if it has a valid one.
@@ -36,8 +36,8 @@ pub(crate) fn below(actions: &[Action], opened: Option<ClauseKey>, library: &Lib
     for it in actions.iter().filter_map(clause).filter(|it| Some(*it) != opened) {
         further.extend(it.find(library).filter(|it| !further.contains(it)));
     }
-    let has_votes = actions.iter().any(|it| matches!(it, Action::Vote(..)));
-    Below { further, votes: if has_votes { Votes::Taken } else { Votes::Unasked } }
+    let asks_votes = actions.iter().any(|it| matches!(it, Action::Vote(..)));
+    Below { further, asks_votes }
 }
 
 /// The rows of buttons without those with certain actions.

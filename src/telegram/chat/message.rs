@@ -8,7 +8,7 @@ use crate::{
         updates::{
             job::Job,
             rate_limit::Limit,
-            request::{Content, Message, PlaceKind, Version},
+            request::{Content, Message, PlaceKind},
         },
     },
     wording::Phrase,
@@ -37,12 +37,12 @@ pub(crate) async fn handle(turn: Turn<'_>) -> Result<(), Fault> {
 async fn slow_down(turn: Turn<'_>, limit: Limit) -> Result<(), Fault> {
     let pager = turn.pager_for(turn.message.content.text()).await;
     let page = Page::plain(&pager.say(&limit.phrase()));
-    match turn.message.version {
-        // An edit turns the notice into the answer.
-        Version::New => turn.answer(&page).await,
+    if turn.message.is_edited {
         // The answer to the earlier version stays.
-        Version::Edited => reply(turn.context, turn.job, turn.message, &page).await,
+        return reply(turn.context, turn.job, turn.message, &page).await;
     }
+    // An edit turns the notice into the answer.
+    turn.answer(&page).await
 }
 
 /// Says once in a chat that only text is read.

@@ -12,7 +12,6 @@ use crate::{
     assistant::Assistant,
     config::{DEFAULT_MONITOR, Monitor, Serving, StorePlace, UpdateSource},
     render::{Finding, Health},
-    store::{Store, StoreError},
     telegram::{
         api::{Api, CallError, Patience},
         ops::clock::now_ms,
@@ -172,7 +171,9 @@ impl Doctor<'_> {
         };
         let counted = async {
             let store = open(serving).await?;
-            Ok::<_, ServeError>(count(&store).await?)
+            store.inbox.probe().await?;
+            let n_open = store.inbox.n_open().await?;
+            Ok::<_, ServeError>((n_open, store.inbox.n_dead_letters().await?))
         };
         match counted.await {
             Ok((open, aside)) => {
@@ -197,12 +198,6 @@ impl Doctor<'_> {
             self.find(Health::Well, &Phrase::DoctorIndex { documents, clauses });
         }
     }
-}
-
-/// Counts open updates and dead letters, if the store accepts changes.
-async fn count(store: &Store) -> Result<(usize, usize), StoreError> {
-    store.inbox.probe().await?;
-    Ok((store.inbox.n_open().await?, store.inbox.n_dead_letters().await?))
 }
 
 /// An error with its causes.

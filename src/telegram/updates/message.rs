@@ -22,7 +22,7 @@ use crate::{
     wording::negotiate,
 };
 
-use super::request::{self, Content, Place, PlaceKind, Speaker, Version};
+use super::request::{self, Content, Place, PlaceKind, Speaker};
 
 /// References of one message that are answered.
 const MAX_REFERENCES: usize = 3;
@@ -42,9 +42,9 @@ pub(crate) fn read(message: &Message, me: &Me) -> Option<request::Message> {
         PlaceKind::Group => in_group(message, me),
         PlaceKind::Channel => in_channel(message, me),
     }?;
-    let version = if message.edit_date().is_some() { Version::Edited } else { Version::New };
+    let is_edited = message.edit_date().is_some();
     // A sticker cannot be edited into anything, and its hint is given once.
-    if content == Content::NoText && version == Version::Edited {
+    if content == Content::NoText && is_edited {
         return None;
     }
     Some(request::Message {
@@ -53,7 +53,7 @@ pub(crate) fn read(message: &Message, me: &Me) -> Option<request::Message> {
         content,
         replied_to: message.reply_to_message().and_then(words).map(str::to_owned),
         quote: message.quote().map(|it| it.text.clone()),
-        version,
+        is_edited,
         said_at: message.edit_date().unwrap_or(&message.date).timestamp(),
     })
 }
@@ -174,7 +174,8 @@ fn in_channel(message: &Message, me: &Me) -> Option<Content> {
 /// Whether a person wrote the message; Telegram writes service messages (a pin, a
 /// new title).
 fn is_personal(message: &Message) -> bool {
-    matches!(&message.kind, MessageKind::Common(it) if !matches!(it.media_kind, MediaKind::Migration(_)))
+    let MessageKind::Common(it) = &message.kind else { return false };
+    !matches!(it.media_kind, MediaKind::Migration(_))
 }
 
 /// Reads `/ask`, `/ASK@bot` and the text after it, which any white space may
@@ -189,7 +190,7 @@ fn command(text: &str, me: &Me) -> Option<Content> {
     if name.is_empty() || !(bot.is_empty() || bot.eq_ignore_ascii_case(me.username())) {
         return None;
     }
-    let known = name.parse().map(|it| Content::Command(it, after.trim().to_owned()));
+    let known = Command::named(name).map(|it| Content::Command(it, after.trim().to_owned()));
     Some(known.unwrap_or(Content::UnknownCommand))
 }
 

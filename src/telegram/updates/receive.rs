@@ -28,9 +28,7 @@ const MAX_OPEN: usize = 20_000;
 
 /// Stores updates that polling or the webhook brings.
 #[derive(Clone, Debug)]
-pub(crate) struct Receiver {
-    inbox: Arc<dyn Inbox>,
-}
+pub(crate) struct Receiver(pub(crate) Arc<dyn Inbox>);
 
 /// The id of an update of any kind.
 #[derive(Deserialize)]
@@ -45,14 +43,9 @@ pub(crate) fn received(body: &str) -> Option<Received> {
 }
 
 impl Receiver {
-    /// A receiver that writes to a store.
-    pub(crate) fn new(inbox: Arc<dyn Inbox>) -> Self {
-        Self { inbox }
-    }
-
     /// Stores updates.
     pub(crate) async fn take(&self, updates: Vec<Received>) -> StoreResult<Durability> {
-        let inbox = Arc::clone(&self.inbox);
+        let inbox = Arc::clone(&self.0);
         // The caller may be cancelled when its connection closes; the task goes on.
         let taking = tokio::spawn(async move { inbox.receive(updates, now_ms()).await });
         taking.await.map_err(|_| StoreError::Closed)?
@@ -60,7 +53,7 @@ impl Receiver {
 
     /// Whether more updates may be received now.
     pub(crate) fn has_room(&self) -> bool {
-        self.inbox.depth().n_open < MAX_OPEN
+        self.0.depth().n_open < MAX_OPEN
     }
 }
 
@@ -78,7 +71,7 @@ mod tests {
     async fn an_update_is_stored_when_its_caller_hangs_up() {
         let folder = tempfile::tempdir().unwrap();
         let inbox = Store::open(folder.path().to_owned()).unwrap().inbox;
-        let receiver = Receiver::new(Arc::clone(&inbox));
+        let receiver = Receiver(Arc::clone(&inbox));
         let update = received(r#"{"update_id":7}"#).unwrap();
         let mut taking = Box::pin(receiver.take(vec![update.clone()]));
         assert!(poll!(&mut taking).is_pending());

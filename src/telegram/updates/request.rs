@@ -65,7 +65,8 @@ pub struct Message {
     pub replied_to: Option<String>,
     /// The part of that text that the sender quotes.
     pub quote: Option<String>,
-    pub version: Version,
+    /// Whether it was edited; its answer is edited as well.
+    pub is_edited: bool,
     /// When it was sent or last edited, in seconds of Unix time.
     pub said_at: i64,
 }
@@ -76,14 +77,6 @@ impl Message {
     pub fn referred(&self) -> &str {
         self.quote.as_deref().or(self.replied_to.as_deref()).unwrap_or_default()
     }
-}
-
-/// Whether a message is new or edited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Version {
-    New,
-    /// It was edited; its answer is edited as well.
-    Edited,
 }
 
 /// A message in a chat.
@@ -173,7 +166,7 @@ pub struct Press {
 
 impl Press {
     /// The message that the button belongs to, if it is in a chat of the bot.
-    pub(crate) fn in_chat(&self) -> Option<&AnswerMessage> {
+    pub fn in_chat(&self) -> Option<&AnswerMessage> {
         match &self.message {
             Some(PressedMessage::InChat(message)) => Some(message),
             Some(PressedMessage::Inline(_)) | None => None,

@@ -68,10 +68,10 @@ impl Pager<'_> {
 
     fn contents_draft(&self, at: AgreementRef, page: u16) -> Draft {
         let library = self.library();
-        let (Some(agreement), Some(key)) = (library.agreement(at), DocumentKey::at(at, library))
-        else {
+        let Some(agreement) = library.agreement(at) else {
             return Draft::default();
         };
+        let key = DocumentKey::of(&agreement.id);
         let composer = self.composer();
         let turned = |page| Action::Contents(key, self.locale, page);
         let head = composer.outline_head(agreement);
@@ -141,10 +141,10 @@ impl Pager<'_> {
     /// The commitments of a document.
     pub fn commitments(&self, at: AgreementRef, page: u16) -> Page {
         let library = self.library();
-        let (Some(agreement), Some(key)) = (library.agreement(at), DocumentKey::at(at, library))
-        else {
+        let Some(agreement) = library.agreement(at) else {
             return Page::default();
         };
+        let key = DocumentKey::of(&agreement.id);
         let mut found = CommitmentFilter::default().select(library, self.locale.language());
         found.retain(|it| it.clause.agreement == at);
         let composer = self.composer();

@@ -84,17 +84,7 @@ pub struct Below {
     /// Other clauses that fit the question.
     pub further: Vec<ClauseRef>,
     /// Whether readers are asked if the clause helped.
-    pub votes: Votes,
-}
-
-/// Whether readers are asked if a clause helped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Votes {
-    /// They are asked.
-    Taken,
-    /// They are not asked.
-    #[default]
-    Unasked,
+    pub asks_votes: bool,
 }
 
 /// Makes pages for a reader.
@@ -151,11 +141,8 @@ impl Pager<'_> {
         if n_named > 1 {
             return self.several(reply, &clauses);
         }
-        let votes = match self.audience {
-            Audience::One => Votes::Taken,
-            Audience::Many | Audience::Elsewhere => Votes::Unasked,
-        };
-        self.clause_page(*best, &reply, 0, &Below { further: further.to_vec(), votes })
+        let asks_votes = self.audience == Audience::One;
+        self.clause_page(*best, &reply, 0, &Below { further: further.to_vec(), asks_votes })
     }
 
     /// The clauses that a sentence refers to.
@@ -232,7 +219,7 @@ impl Pager<'_> {
             self.sharing(at, clause),
         ]);
         buttons.extend(self.candidates(&below.further));
-        if below.votes == Votes::Taken {
+        if below.asks_votes {
             buttons.push(self.votes(clause));
         }
         buttons.retain(|it| !it.is_empty());
