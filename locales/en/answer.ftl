@@ -1,9 +1,11 @@
-# Answers. $title, $clause, $section and quotations come from documents.
+# Answers. $title, $annex, $clause, $section and quotations come from documents.
 
 citation-clause = { $title }, clause { $clause }
+citation-annex-clause = { $title }, annex { $annex }, clause { $clause }
 citation-preamble = { $title }, preamble
 citation-paragraph = { $title }, paragraph { $clause }
 clause-label = Clause { $clause }
+annex-clause-label = Annex { $annex }, clause { $clause }
 preamble-label = Preamble
 paragraph-label = Paragraph { $clause }
 

@@ -1,9 +1,11 @@
 # 答覆。$title、$clause、$section 及引文均出自文件。
 
 citation-clause = 《{ $title }》第{ $clause }條
+citation-annex-clause = 《{ $title }》附件{ $annex }第{ $clause }條
 citation-preamble = 《{ $title }》序言
 citation-paragraph = 《{ $title }》第{ $clause }段
 clause-label = 第{ $clause }條
+annex-clause-label = 附件{ $annex }第{ $clause }條
 preamble-label = 序言
 paragraph-label = 第{ $clause }段
 

@@ -54,12 +54,23 @@ pub enum TextOrder {
 
 /// The name of a clause in a list.
 pub fn clause_label(id: &ClauseId, catalog: &Catalog) -> String {
-    let number = id.to_string();
-    match id {
-        ClauseId::Preamble => catalog.say(&Phrase::PreambleLabel),
-        ClauseId::Numbered(_) => catalog.say(&Phrase::ClauseLabel { clause: &number }),
-        ClauseId::Paragraph { .. } => catalog.say(&Phrase::ParagraphLabel { clause: &number }),
-    }
+    let (annex, clause) = (&annex(id), &number(id));
+    catalog.say(&match id {
+        ClauseId::Preamble => Phrase::PreambleLabel,
+        ClauseId::Numbered(_) if annex.is_empty() => Phrase::ClauseLabel { clause },
+        ClauseId::Numbered(_) => Phrase::AnnexClauseLabel { annex, clause },
+        ClauseId::Paragraph { .. } => Phrase::ParagraphLabel { clause },
+    })
+}
+
+/// The number of the annex that a clause is in; empty for none.
+fn annex(id: &ClauseId) -> String {
+    id.number().and_then(|it| it.annex()).map_or_else(String::new, |it| it.to_string())
+}
+
+/// The number of a clause, in its annex if it is in one; else its id.
+fn number(id: &ClauseId) -> String {
+    id.number().map_or_else(|| id.to_string(), |it| it.in_annex().to_string())
 }
 
 impl Composer<'_> {
@@ -259,11 +270,12 @@ impl Composer<'_> {
     pub fn citation(&self, clause: ClauseRef) -> Option<String> {
         let (agreement, provision) = self.library.clause(clause)?;
         let title = self.title(agreement);
-        let number = provision.id.to_string();
+        let (annex, clause) = (&annex(&provision.id), &number(&provision.id));
         Some(self.catalog.say(&match provision.id {
             ClauseId::Preamble => Phrase::CitationPreamble { title },
-            ClauseId::Numbered(_) => Phrase::CitationClause { title, clause: &number },
-            ClauseId::Paragraph { .. } => Phrase::CitationParagraph { title, clause: &number },
+            ClauseId::Numbered(_) if annex.is_empty() => Phrase::CitationClause { title, clause },
+            ClauseId::Numbered(_) => Phrase::CitationAnnexClause { title, annex, clause },
+            ClauseId::Paragraph { .. } => Phrase::CitationParagraph { title, clause },
         }))
     }
 

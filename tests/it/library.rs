@@ -110,8 +110,12 @@ fn annexes_and_inserted_articles_are_asked_for_by_number() {
     assert_eq!(ask("第十二条之一"), "12-1");
     assert_eq!(ask("附件一第一条"), "annex-1.1");
     assert_eq!(ask("第一条"), "1");
-    assert_eq!(
-        out(&clausebot(&["--library", library, "clause", "annex-1.1"], b"")).matches('丁').count(),
-        1
-    );
+    let shown = |locale: &str, id: &str| {
+        out(&clausebot(&["--library", library, "--language", locale, "clause", id], b""))
+    };
+    assert_eq!(shown("zh-Hans", "annex-1.1").matches('丁').count(), 1);
+    let first = |locale, id| shown(locale, id).lines().next().unwrap_or_default().to_owned();
+    assert_eq!(first("zh-Hans", "annex-1.1"), "《合作协议》附件1第1条");
+    assert_eq!(first("en", "annex-1.1"), "合作协议, annex 1, clause 1");
+    assert_eq!(first("en", "1"), "合作协议, clause 1");
 }

@@ -60,6 +60,17 @@ impl ClauseNumber {
         Self::new(&parts).map(|it| Self { annex: self.annex, ..it })
     }
 
+    /// The number of the annex that it counts in.
+    pub fn annex(self) -> Option<u16> {
+        Some(self.annex).filter(|it| *it > 0)
+    }
+
+    /// The number as its annex counts: 2 of `annex-1.2`.
+    #[must_use]
+    pub fn in_annex(self) -> Self {
+        Self { annex: 0, ..self }
+    }
+
     /// Its numbers, outermost first; never empty.
     pub fn parts(&self) -> &[u16] {
         let n_parts = self.parts.iter().take_while(|&&it| it > 0).count();
