@@ -25,14 +25,14 @@ use fluent_syntax::{
 /// The locale that the others are compared with.
 const REFERENCE: &str = "en";
 
-/// Where a message uses a variable.
+/// The use of a variable in a message.
 #[derive(Default)]
 struct Variable {
     is_shown: bool,
     is_number: bool,
 }
 
-/// A message: where it is written, its comment and its variables.
+/// A message: its place, its comment and its variables.
 struct Entered {
     place: String,
     comment: String,

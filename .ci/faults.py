@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
-"""Run the bot through bad days, and count whom they cost an answer.
+"""Run the bot under faults, and count the lost answers.
 
 usage: faults.py PROGRAM BOT_API [--only WORD] [--quick] [--seed N] [--keep]
 
-Kills it again and again, alone and as one of two; lets the Bot API, Redis and the
-disk fail. BOT_API is the example `bot_api`. Prints what was measured in each run and
-fails if one does. --quick asks fewer questions and
-kills less often; --only does the runs with WORD in their names; --seed repeats a
-run's moments; --keep leaves logs and data. Runs that need more than there is (Redis,
-the right to mount) are NOT RUN, and say so.
+Kills the bot repeatedly, as one instance and as one of two; makes the Bot API, Redis
+and the disk fail. BOT_API is the example `bot_api`. Prints the measurements of each run
+and fails if a run fails. --quick asks fewer questions and kills less often; --only selects
+the runs with WORD in their names; --seed repeats the random times; --keep keeps logs and
+data. Runs without their requirements (Redis, the right to mount) print NOT RUN.
 """
 import argparse
 import pathlib
@@ -21,30 +20,30 @@ import tempfile
 import time
 import traceback
 
-import bad_days
+import crashes
 import full_disk
-import killed
-from fault_world import NotRun, World
-from playing import Failed, Stand
+import outages
+from fixture import Fixture, NotRun
+from harness import Failed, Stand
 
-RUNS = [*killed.RUNS, *bad_days.RUNS, *full_disk.RUNS]
+RUNS = [*crashes.RUNS, *outages.RUNS, *full_disk.RUNS]
 
 # A run opens hundreds of connections at once.
 N_FILES = 8192
 
 
-def play(world, only):
-    """Does the runs; how many passed, failed, and were not done."""
+def run_all(fixture, only):
+    """Do the runs; count the passed, failed and skipped ones."""
     counts = {"passed": 0, "failed": 0, "not run": 0}
     for function in RUNS:
         name = function.__name__.replace("_", " ")
         if only and only not in name:
             continue
         began = time.monotonic()
-        world.begin(name)
+        fixture.begin(name)
         said = ""
         try:
-            function(world)
+            function(fixture)
             ended = "passed"
         except NotRun as reason:
             ended, said = "not run", str(reason)
@@ -54,7 +53,7 @@ def play(world, only):
             where = traceback.extract_tb(error.__traceback__)[-1]
             ended, said = "failed", f"{error!r}, line {where.lineno} of {where.name}"
         finally:
-            world.end()
+            fixture.end()
         counts[ended] += 1
         word = {"passed": "ok ", "failed": "FAILED", "not run": "NOT RUN"}[ended]
         line = f"{word} {name} ({time.monotonic() - began:.1f} s)"
@@ -71,7 +70,7 @@ def main():
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
-    # Being told to end is no reason to leave processes behind.
+    # SIGTERM raises an exception, so that `finally` stops the child processes.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = N_FILES if most == resource.RLIM_INFINITY else min(N_FILES, most)
@@ -84,10 +83,10 @@ def main():
     try:
         stand = Stand(options.bot_api.resolve(), scratch)
         stand.ready()
-        world = World(options.program.resolve(), scratch, stand, options.quick, options.seed)
-        counts = play(world, options.only)
+        fixture = Fixture(options.program.resolve(), scratch, stand, options.quick, options.seed)
+        counts = run_all(fixture, options.only)
     except Failed as failure:
-        print(f"FAILED before there was a run: {failure}")
+        print(f"FAILED before the first run: {failure}")
     finally:
         if stand:
             stand.stop()

@@ -1,4 +1,4 @@
-//! What the library reads in each line of the input, as JSON, for `.ci/quantities.py`.
+//! Prints the numerals, sums or commitments in each input line as JSON, for `.ci/quantities.py`.
 //!
 //! `numerals zh|en --numerals|--sums|--probe` prints one list a line; `\n` in a line stands for a line break.
 //!

@@ -1,10 +1,10 @@
-"""The bot on a phone: asks it, and draws its messages as a 360-pixel chat.
+"""Asks the bot, and draws its messages as a chat on a 360-pixel phone.
 
     python3 .ci/phone.py PROGRAM BOT_API --out docs/phone
 
-Writes OUT/chat.html, and with Chromium at hand a PNG for each conversation. BOT_API
-is the example `bot_api`. Look at the pictures after every
-change of what a message looks like; two of them are in the README.
+Writes OUT/chat.html and, if Chromium is installed, a PNG for each conversation. BOT_API
+is the example `bot_api`. Look at the pictures after every change to the layout of
+messages; two of them are in the README.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import tempfile
 
-from playing import Bot, Stand
+from harness import Bot, Stand
 
 CHATS = {
     "english": ["How much will China import from ASEAN farmers?"],
@@ -46,7 +46,7 @@ a { color: #1f7bc2; text-decoration: none; }
 """
 
 
-def drawn(question, call):
+def render_exchange(question, call):
     """A question and its answer as HTML."""
     keyboard = call["body"].get("reply_markup", {}).get("inline_keyboard", [])
     # A quotation is a block of its own; the line break after it is not drawn.
@@ -64,8 +64,8 @@ def page(inner):
             f'<div class="chat">{inner}</div>')
 
 
-def picture(browser, source, target):
-    """Draws a page; cut to its content by its own height."""
+def screenshot(browser, source, target):
+    """Draw a page, cropped to the height of its content."""
     size = subprocess.run(
         [browser, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", f"file://{source}"],
         capture_output=True, text=True, timeout=60, check=False).stdout
@@ -101,13 +101,13 @@ def main():
                 n += 1
                 stand.post("/sim/message", {"text": question})
                 sent = stand.get("/sim/wait", method="sendMessage", n=n, timeout=20)
-                inner += drawn(question, sent[n - 1])
+                inner += render_exchange(question, sent[n - 1])
             whole += inner
             if browser:
                 with tempfile.NamedTemporaryFile("w", suffix=".html", dir=out) as source:
                     source.write(page(inner) + height)
                     source.flush()
-                    picture(browser, source.name, out / f"{name}.png")
+                    screenshot(browser, source.name, out / f"{name}.png")
         (out / "chat.html").write_text(page(whole))
     finally:
         bot.stop()

@@ -1,27 +1,21 @@
-"""What stands between programs of a fault run: a load balancer, and a bad way to
-the Bot API.
+"""Proxies of the fault runs: a load balancer, and a proxy that injects faults.
 
-Each serves on a thread of its own, until `stop`.
+Each serves on its own thread until `stop`.
 """
 import asyncio
 import contextlib
 import itertools
 import json
-import socket
 import threading
 import time
+
+from harness import free_port
 
 LONGEST_HEAD = 64 << 10
 
 
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
 class Proxy:
-    """Connections of a port, each handled by `through`."""
+    """A server whose connections are handled by `through`."""
 
     def __init__(self):
         self.port = free_port()
@@ -37,7 +31,7 @@ class Proxy:
         self.run(self._listen())
 
     def refuse(self):
-        """Listens no more, and breaks off what is open."""
+        """Stop listening, and abort the open connections."""
         self.run(self._refuse())
 
     def stop(self):
@@ -50,7 +44,7 @@ class Proxy:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(30)
 
     async def _listen(self):
-        # Whoever knocks while the port is closed is to be refused, and at no other time.
+        # The long backlog refuses no connection while the port is open.
         self.server = await asyncio.start_server(
             self._handle, "127.0.0.1", self.port, limit=LONGEST_HEAD, backlog=1024
         )
@@ -71,7 +65,7 @@ class Proxy:
         except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
             pass
         except asyncio.CancelledError:
-            # Broken off, and not ended well.
+            # Abort instead of a clean close.
             writer.transport.abort()
         finally:
             self.open.discard(task)
@@ -82,15 +76,15 @@ class Proxy:
 
 
 class Balancer(Proxy):
-    """Brings each connection to the next of its backends that listens."""
+    """Forwards each connection to the next backend that listens."""
 
     def __init__(self, ports):
-        self.ports, self.turn, self.brought = [], 0, {}
-        self.bring_to(ports)
+        self.ports, self.turn, self.n_connections = [], 0, {}
+        self.set_backends(ports)
         super().__init__()
 
-    def bring_to(self, ports):
-        self.ports, self.brought = ports, dict.fromkeys(ports, 0)
+    def set_backends(self, ports):
+        self.ports, self.n_connections = ports, dict.fromkeys(ports, 0)
 
     async def through(self, reader, writer):
         for _ in self.ports:
@@ -98,14 +92,14 @@ class Balancer(Proxy):
             self.turn += 1
             with contextlib.suppress(OSError):
                 there = await asyncio.open_connection("127.0.0.1", port)
-                self.brought[port] += 1
-                return await joined(reader, writer, *there)
+                self.n_connections[port] += 1
+                return await relay(reader, writer, *there)
 
 
-async def joined(reader, writer, there_reader, there_writer):
-    """Carries bytes both ways until one side ends."""
+async def relay(reader, writer, there_reader, there_writer):
+    """Copy bytes both ways until one side ends."""
     ways = [(reader, there_writer), (there_reader, writer)]
-    tasks = [asyncio.create_task(carry(*way)) for way in ways]
+    tasks = [asyncio.create_task(copy_bytes(*way)) for way in ways]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -115,18 +109,18 @@ async def joined(reader, writer, there_reader, there_writer):
         there_writer.close()
 
 
-async def carry(reader, writer):
+async def copy_bytes(reader, writer):
     while data := await reader.read(1 << 16):
         writer.write(data)
         await writer.drain()
 
 
-class BadDay:
-    """What goes wrong with calls: those of `method` and `chat`, where they are given.
+class Fault:
+    """A fault of the calls of `method` and `chat`, if given.
 
-    Without an `answer` the call goes through, `delay` seconds later on its way back.
-    `forward`: whether the Bot API gets a call that is answered by `answer`. `times`
-    bounds how often. Several `answers` take turns.
+    Without an `answer` the call is forwarded, and its response comes after `delay` seconds.
+    `forward`: also forward a call that gets `answer`. `times` limits the number of calls.
+    Several `answers` rotate.
     """
 
     def __init__(
@@ -135,20 +129,20 @@ class BadDay:
         self.method, self.chat = method, chat
         self.answers = itertools.cycle(answers or [answer])
         self.delay, self.forward, self.left = delay, forward, times
-        self.n_met = 0
+        self.n_hits = 0
 
-    def meets(self, method, chat):
+    def applies_to(self, method, chat):
         fits = self.method in (None, method) and self.chat in (None, chat)
         if not fits or self.left == 0:
             return False
         if self.left is not None:
             self.left -= 1
-        self.n_met += 1
+        self.n_hits += 1
         return True
 
 
 def failure(code, description, **parameters):
-    """An answer as the Bot API gives it."""
+    """An error response of the Bot API."""
     body = {"ok": False, "error_code": code, "description": description}
     if parameters:
         body["parameters"] = parameters
@@ -156,43 +150,43 @@ def failure(code, description, **parameters):
 
 
 def response(code, body, kind="application/json", missing=0):
-    """An HTTP response; `missing`: bytes that are announced and do not come."""
+    """An HTTP response; `missing`: announced bytes that are not sent."""
     head = f"HTTP/1.1 {code} Status\r\ncontent-type: {kind}\r\n"
     head += f"content-length: {len(body) + missing}\r\n\r\n"
     return head.encode() + body, bool(missing)
 
 
-class Way(Proxy):
-    """The way to the Bot API, with bad days."""
+class FaultyProxy(Proxy):
+    """A proxy before the Bot API that injects faults."""
 
     def __init__(self, port):
-        self.there, self.days = port, []
+        self.there, self.faults = port, []
         self.calls = []
         super().__init__()
 
     @contextlib.contextmanager
-    def bad(self, **day):
-        day = BadDay(**day)
-        self.days.append(day)
+    def fault(self, **fault):
+        fault = Fault(**fault)
+        self.faults.append(fault)
         try:
-            yield day
+            yield fault
         finally:
-            self.days.remove(day)
+            self.faults.remove(fault)
 
     async def through(self, reader, writer):
-        while head := await head_of(reader):
-            body = await body_of(reader, head)
-            method, chat = called(head, body)
+        while head := await read_head(reader):
+            body = await read_body(reader, head)
+            method, chat = parse_call(head, body)
             self.calls.append((time.time(), method, chat))
-            day = next((it for it in self.days if it.meets(method, chat)), None)
-            bad = day and next(day.answers)
+            fault = next((it for it in self.faults if it.applies_to(method, chat)), None)
+            bad = fault and next(fault.answers)
             answer, breaks = b"", False
-            if not bad or day.forward:
+            if not bad or fault.forward:
                 answer = await self.forwarded(head, body)
             if bad:
                 answer, breaks = bad
-            if day and day.delay:
-                await asyncio.sleep(day.delay)
+            if fault and fault.delay:
+                await asyncio.sleep(fault.delay)
             writer.write(answer)
             await writer.drain()
             if breaks:
@@ -203,21 +197,21 @@ class Way(Proxy):
         try:
             writer.write(head + body)
             await writer.drain()
-            head = await head_of(reader)
-            return head + await body_of(reader, head)
+            head = await read_head(reader)
+            return head + await read_body(reader, head)
         finally:
             writer.close()
 
 
-async def head_of(reader):
-    """The head of a request or a response; nothing at the end."""
+async def read_head(reader):
+    """Read the head of a request or response; empty at the end of the connection."""
     try:
         return await reader.readuntil(b"\r\n\r\n")
     except asyncio.IncompleteReadError:
         return b""
 
 
-def field(head, name):
+def header(head, name):
     for line in head.split(b"\r\n")[1:]:
         key, _, value = line.partition(b":")
         if key.strip().lower() == name:
@@ -225,9 +219,9 @@ def field(head, name):
     return b""
 
 
-async def body_of(reader, head):
-    """The body as it came, chunks and all."""
-    if b"chunked" in field(head, b"transfer-encoding").lower():
+async def read_body(reader, head):
+    """Read the body unchanged, with its chunks."""
+    if b"chunked" in header(head, b"transfer-encoding").lower():
         body = b""
         while True:
             line = await reader.readuntil(b"\r\n")
@@ -235,11 +229,11 @@ async def body_of(reader, head):
             body += line + await reader.readexactly(size + 2)
             if size == 0:
                 return body
-    return await reader.readexactly(int(field(head, b"content-length") or 0))
+    return await reader.readexactly(int(header(head, b"content-length") or 0))
 
 
-def called(head, body):
-    """Method of the Bot API, as its documentation writes it, and chat of a call."""
+def parse_call(head, body):
+    """Parse the method, as Telegram documents it, and the chat of a call."""
     path = head.split(b" ")[1].split(b"?")[0]
     name = path.rpartition(b"/")[2].decode()
     try:

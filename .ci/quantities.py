@@ -7,9 +7,9 @@ Checks, each with its floor:
   plan         6 of 6 commitments of the shipped plan in both languages, nothing else
   probes       all right
   recognizers  the cases of Recognizers-Text, 95 % of each kind that counts
-  gold         .ci/gold/*.json, made by hand: recall, precision, values with currencies, years
-Prints every number and every difference; exits with 1 below a floor. Where SHARED_DIR is absent,
-it says so and exits with 0.
+  gold         .ci/gold/*.json, annotated by hand: recall, precision, values with currencies, years
+Prints every number and every difference; exits with 1 below a floor. Without SHARED_DIR it
+prints NOT RUN and exits with 0.
 """
 import argparse
 import collections
@@ -29,24 +29,24 @@ FLOOR_PRECISION = {"zh": 0.80, "en": 0.85}
 FLOOR_VALUES = 0.95
 FLOOR_YEARS = 0.85
 
-# Kinds of Recognizers-Text that have to be read; the others are printed only. Theirs are lists for one
-# model each, so that `none` cases hold numbers that another of their models reads.
+# Kinds of Recognizers-Text with a floor; the others are only printed. Each of their lists is for one
+# model, so `none` cases contain numbers that another of their models reads.
 COUNTED = {
     "number/integer", "number/decimal", "number/fraction", "number/wan-yi", "number/million+", "percent", "currency",
 }
-# What a currency of theirs is in ISO 4217; those that they give as a code stay as they are.
+# Their currency names in ISO 4217; codes stay unchanged.
 ISO = {
     "Dollar": "USD", "Pound": "GBP", "Rupee": "INR", "Franc": "FRF", "Peseta": "ESP", "Finnish markka": "FIM",
     "Netherlands guilder": "NLG", "Bitcoin": "BTC", "Satoshi": "BTC",
 }
 HUNDREDTHS = {"Cent": "USD", "Pence": "GBP", "Penny": "GBP"}
-# Differences that count as right, since theirs are wrong: language, kind, words of the input, why.
+# Differences that count as right because theirs are wrong: language, kind, words of the input, reason.
 ACCEPTED = [
     ("en", "percent", "percent of ", "a percent of N is no N percent"),
     ("en", "percent", "percents of ", "a percent of N is no N percent"),
     ("en", "percent", "per cent of ", "a percent of N is no N percent"),
 ]
-# Differences that count as wrong, and why they stay.
+# Differences that count as wrong, with the reason that they stay.
 OTHER_MODEL = "a number for us; they leave it to another of their models"
 NO_UNIT = "a name or an idiom; no unit follows the number, so no commitment comes of it"
 SMALL_CHANGE = "a sum in two units is read as its larger part; agreements write one unit"
@@ -90,7 +90,7 @@ def rows_of(program, path, language):
 
 
 def lists_of(example, language, mode, inputs):
-    """What the example prints, a list for each input."""
+    """Run the example; return a list for each input."""
     lines = "".join(text.replace("\n", "\\n") + "\n" for text in inputs)
     run = subprocess.run([example, language, mode], input=lines, capture_output=True, text=True, check=True)
     # `\n` only: other line breaks may stand in a string.
@@ -109,7 +109,7 @@ def read_lines(path):
 
 
 def scored(shared, gold, rows):
-    """What `score_gold.py` says."""
+    """Run `score_gold.py`."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         file.flush()
@@ -139,12 +139,12 @@ def check_plan(failed, program, shared):
         and result["time"] == f"{n}/{n}"
         and all(part.split("/")[0] == part.split("/")[1] for part in (result["actor"], result["beneficiary"]))
     )
-    told = {key: result[key] for key in ("value_and_currency_recall", "time", "actor", "beneficiary")}
-    print(f"plan/zh      {share(result['found'], n)}  false {len(result['false_positives'])}  {told}")
+    shown = {key: result[key] for key in ("value_and_currency_recall", "time", "actor", "beneficiary")}
+    print(f"plan/zh      {share(result['found'], n)}  false {len(result['false_positives'])}  {shown}")
     if not is_right:
         failed.append("plan/zh")
 
-    # The gold has the places of the Chinese text: the translation is compared by what it says.
+    # The gold has offsets of the Chinese text: the translation is compared by its facts.
     wanted = collections.Counter(fact(item) for item in items)
     found = collections.Counter(fact(row) for row in rows_of(program, os.path.join(SEED, "en.txt"), "en"))
     false, missed = found - wanted, wanted - found
@@ -216,8 +216,8 @@ def check_recognizers(failed, example, shared):
             if not is_right:
                 reason = reason_among(ACCEPTED, language, case)
                 is_right = reason is not None
-                told = f"accepted: {reason}" if reason else reason_among(EXPLAINED, language, case) or "NOT EXPLAINED"
-                print(f"   {language} {case['kind']} {case['input']!r}: {difference(case, found)}: {told}")
+                shown = f"accepted: {reason}" if reason else reason_among(EXPLAINED, language, case) or "NOT EXPLAINED"
+                print(f"   {language} {case['kind']} {case['input']!r}: {difference(case, found)}: {shown}")
             n[case["kind"]] += 1
             right[case["kind"]] += is_right
         for kind in sorted(n):
@@ -241,7 +241,7 @@ def reason_among(table, language, case):
 
 
 def wanted_of(case):
-    """Start, end, value and currency of what they expect."""
+    """Start, end, value and currency of the expected numbers."""
     wanted = []
     for it in case["expected"]:
         if it["value"] in (None, "null"):  # a currency without an amount
@@ -279,9 +279,9 @@ def check_gold(failed, program, shared):
         language = name[:2]
         rows = rows_of(program, os.path.join(shared, "texts", gold["file"]), language)
         result = scored(shared, path, list(comparable(rows, gold)))
-        told = {key: result[key] for key in ("value_and_currency_recall", "time", "actor", "beneficiary")}
+        shown = {key: result[key] for key in ("value_and_currency_recall", "time", "actor", "beneficiary")}
         print(f"gold/{name:15} core {result['core']:3}  recall {result['recall']:.3f}  "
-              f"precision {result['precision']:.3f}  {told}")
+              f"precision {result['precision']:.3f}  {shown}")
         for what, items in (("missed", result["missed"]), ("false", [it[1] for it in result["false_positives"]])):
             for it in items:
                 print(f"   {what}: {it}")
@@ -309,7 +309,7 @@ def check_gold(failed, program, shared):
 
 
 def comparable(rows, gold):
-    """Those in the part of the text that was read by hand, with clauses only where the gold has them."""
+    """The rows in the annotated part of the text, with clauses only if the gold has clauses."""
     start, end = gold.get("range", (0, float("inf")))
     has_clauses = any(item["clause"] is not None for item in gold["items"])
     for row in rows:
@@ -325,7 +325,7 @@ def main():
     options = parser.parse_args()
     for folder in ("quantities", "texts"):
         if not os.path.isdir(os.path.join(options.shared, folder)):
-            print(f"NOT RUN: {options.shared}/{folder} is not there")
+            print(f"NOT RUN: {options.shared}/{folder} is missing")
             return
     failed = []
     check_plan(failed, options.program, options.shared)

@@ -1,13 +1,12 @@
-//! How long the bot is busy with what is sent to keep it busy, through the whole
-//! loop, against a Bot API in this process.
+//! CPU time of hostile updates, through the whole loop, against a Bot API in this
+//! process.
 //!
 //!     cargo bench --bench hostile
 //!
-//! Prints milliseconds for each kind of update, medians of some rounds: for how long
-//! the threads of this process worked, and the time that passed meanwhile. Each is
-//! fetched alone, and timed until it is answered; what is met with silence, until the
-//! question behind it in the same chat is. What a plain question takes is the first
-//! line.
+//! Prints the CPU time and the elapsed time for each kind of update, in milliseconds
+//! (medians of some rounds). Each update is fetched alone and timed until it is
+//! answered; an update without an answer, until the next question of its chat is
+//! answered. The first line is a plain question.
 
 #![allow(
     clippy::unwrap_used,
@@ -35,10 +34,10 @@ use self::support::bot_api::BotApi;
 
 const N_ROUNDS: usize = 9;
 
-/// Milliseconds that no update should take.
+/// Most milliseconds that an update should take.
 const MOST: f64 = 20.0;
 
-/// What is answered after the update that is timed.
+/// The question after the timed update.
 const NEXT: &str = "/clause 3.6";
 
 /// Methods that answer an update.
@@ -65,7 +64,7 @@ fn nested(chat: i64, user: i64, depth: usize) -> Value {
     (0..depth).fold(first, |inner, _| with(message(chat, user, "/ask"), "reply_to_message", inner))
 }
 
-/// As many units as Telegram takes, of a text again and again.
+/// A text repeated up to Telegram's longest message.
 fn full(text: &str) -> String {
     text.chars().cycle().take(4096 / text.chars().map(char::len_utf16).max().unwrap_or(1)).collect()
 }
@@ -162,8 +161,8 @@ fn others(user: i64) -> Vec<(&'static str, &'static str, Value)> {
     ]
 }
 
-/// Milliseconds that the threads of this process have worked since they began; of
-/// systems that do not tell, none.
+/// CPU time of the threads of this process in milliseconds; 0 on systems without
+/// `/proc`.
 fn worked_ms() -> f64 {
     let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
     let worked = tasks.filter_map(|it| std::fs::read_to_string(it.path().join("schedstat")).ok());
@@ -177,9 +176,9 @@ struct Bench {
 
 impl Bench {
     /// Milliseconds until an update, or the question behind it, is answered,
-    /// and how long the threads of this process have worked for it.
+    /// and the CPU time of the threads of this process for it.
     async fn time(&mut self, make: impl Fn(i64) -> (&'static str, Value)) -> (f64, f64) {
-        // Nobody asks twice, so that no limit of questions counts.
+        // Each user asks once, so that no rate limit applies.
         self.user += 1;
         let user = self.user;
         let (kind, body) = make(user);
@@ -202,7 +201,7 @@ impl Bench {
             let (it, busy) = self.time(&make).await;
             took.push(it);
             worked.push(busy);
-            // What is still under way is no part of the next one.
+            // Wait for running tasks, so that they do not count for the next update.
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
         took.sort_by(f64::total_cmp);
@@ -255,5 +254,5 @@ async fn main() {
         worst = worst.max(bench.line(name, make).await);
     }
     println!("worst median: {worst:.2} ms");
-    assert!(worst < 10.0 * MOST, "an update that takes long keeps all others waiting");
+    assert!(worst < 10.0 * MOST, "a slow update delays all others");
 }

@@ -42,7 +42,7 @@ const N_CHATS: usize = 100;
 const LATER: i64 = 4_000_000_000;
 const TOKEN: &str = "123:TEST";
 
-/// What people ask; a mix of topics, amounts and numbers, in three scripts.
+/// Questions: a mix of topics, amounts and numbers, in three scripts.
 const QUESTIONS: [&str; 8] = [
     "疫苗有多少剂？",
     "rail links",

@@ -1,5 +1,5 @@
-//! How fast quantified commitments are read: in a megabyte of the shipped plan,
-//! and in megabytes that no sentence structures: `cargo bench --bench quantities`.
+//! Speed of reading quantified commitments: in a megabyte of the shipped plan, and in
+//! megabytes without sentences: `cargo bench --bench quantities`.
 
 #![allow(missing_docs, reason = "a benchmark has no readers but its runner")]
 

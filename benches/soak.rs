@@ -1,5 +1,5 @@
-//! A day of the bot in minutes: a Bot API in this process feeds the program with
-//! updates as fast as it takes them, and looks whether it stays as it was.
+//! A soak test: a Bot API in this process sends updates to the program as fast as it
+//! takes them, and checks answers, memory and the store.
 //!
 //!     cargo run --release --example soak -- --updates 200000
 //!
@@ -10,9 +10,9 @@
 //! | `--redis URL` | the store to use instead of a database |
 //! | `--plain` | without `--monitor` and `--rate-…`, for a program that has none |
 //!
-//! Fails where an update is not answered exactly once, memory grows, something
-//! stays open, the database grows over its bound, the log tells of a fault, or the
-//! program does not end well.
+//! Fails where an update is not answered exactly once, memory grows, an
+//! update stays in the queue, the database exceeds its limit, the log reports an error, or
+//! the program does not shut down cleanly.
 #![allow(clippy::print_stdout, missing_docs, reason = "an example prints")]
 
 #[path = "soak/program.rs"]
@@ -51,13 +51,13 @@ const MAX_GROWTH: u64 = 16 * MB;
 /// Seconds without an answer after which none is expected any more.
 const MAX_SILENCE: i64 = 90;
 
-/// How long to look out for calls that should not come.
+/// How long to wait for unexpected calls.
 const AFTERMATH: Duration = Duration::from_secs(3);
 
 /// Samples of a run.
 const N_SAMPLES: u64 = 20;
 
-/// What is run.
+/// The options of a run.
 pub(crate) struct Options {
     n_updates: u64,
     program: PathBuf,
@@ -152,7 +152,7 @@ async fn watch(
     }
 }
 
-/// What was not answered once, and what the program says went wrong.
+/// Updates that were not answered exactly once, and errors of the program.
 fn faults_of(telegram: &Telegram, program: &Program) -> Vec<String> {
     let mut faults = Vec::new();
     let n_wrong = telegram.wrong().count();
@@ -175,7 +175,7 @@ fn faults_of(telegram: &Telegram, program: &Program) -> Vec<String> {
     faults
 }
 
-/// What grew that should not have.
+/// Memory or database growth beyond the limits.
 fn growth(samples: &[Sample]) -> Vec<String> {
     let mut faults = Vec::new();
     let early = samples.get((samples.len() / 5).saturating_sub(1)).map_or(0, |it| it.memory);

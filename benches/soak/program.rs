@@ -1,4 +1,4 @@
-//! The program as a child process: started, measured, and told to end.
+//! The program as a child process: started, measured and stopped.
 
 use std::{
     error::Error,
@@ -24,7 +24,7 @@ pub(crate) struct Program {
     client: reqwest::Client,
 }
 
-/// What it takes up at a moment.
+/// Its resource use at one time.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sample {
     /// Bytes of memory.
@@ -65,7 +65,7 @@ impl Program {
         Ok(Self { child, data, log, monitor, client: reqwest::Client::new() })
     }
 
-    /// What it takes up now.
+    /// Its current resource use.
     pub(crate) async fn sample(&self) -> Sample {
         let size = |it: fs::DirEntry| it.metadata().map(|it| it.len()).unwrap_or_default();
         let files = fs::read_dir(&self.data).into_iter().flatten().flatten();
@@ -95,7 +95,7 @@ impl Program {
         self.child.try_wait().ok().flatten()
     }
 
-    /// Tells it to end, and waits; `None` where it does not end.
+    /// Sends SIGTERM, and waits; `None` if it does not exit.
     pub(crate) async fn stop(&mut self) -> Option<ExitStatus> {
         let id = self.child.id().to_string();
         _ = Command::new("kill").args(["-TERM", &id]).status();
@@ -109,7 +109,7 @@ impl Program {
         None
     }
 
-    /// Lines of its log that tell of a fault: how many, and the first.
+    /// Errors in its log: how many, and the first.
     pub(crate) fn faults(&self) -> (usize, Vec<String>) {
         let log = fs::read_to_string(&self.log).unwrap_or_default();
         let faults = log.lines().filter(|it| it.contains("ERROR") || it.contains("panicked"));

@@ -1,5 +1,5 @@
-//! A Bot API that sends the traffic, makes some calls fail, and counts for each
-//! update what came of it.
+//! A Bot API that sends the traffic, makes some calls fail, and counts the
+//! calls for each update.
 
 use std::{
     sync::{
@@ -29,7 +29,7 @@ const ANSWERS: i64 = 1_000_000_000;
 /// Further parts of answers have numbers from here.
 const PARTS: i64 = 1_500_000_000;
 
-/// What is known of each update, and how much that is in all.
+/// The record of each update, and totals.
 pub(crate) struct Telegram {
     pub(crate) n_updates: u64,
     /// By update: calls that were wanted, and whether its call failed once.
@@ -42,11 +42,11 @@ pub(crate) struct Telegram {
     pub(crate) n_faults: AtomicU64,
     /// Calls that no update asks for.
     pub(crate) n_strays: AtomicU64,
-    /// When something came of an update last, in seconds of Unix time.
+    /// When the last call for an update came, in seconds of Unix time.
     pub(crate) done_at: AtomicI64,
 }
 
-/// What is read of a call.
+/// The fields that are read of a call.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Call {
@@ -85,20 +85,19 @@ impl Telegram {
         (telegram, api.url)
     }
 
-    /// Updates that something must come of.
+    /// Updates that require a call.
     pub(crate) fn n_wanted(&self) -> u64 {
         (1..=self.n_updates).map(|it| u64::from(Place(it).n_wanted())).sum()
     }
 
-    /// Updates that had not what they must have: which, what they had, and what
-    /// they should have had.
+    /// Updates with wrong calls: number, actual calls, expected calls.
     pub(crate) fn wrong(&self) -> impl Iterator<Item = (Place, u8, u8)> {
         let had = self.calls.iter().map(|it| it.load(Relaxed));
         let all = (0..).map(Place).zip(had).skip(1).map(|(it, had)| (it, had, it.n_wanted()));
         all.filter(|(_, had, wanted)| had != wanted)
     }
 
-    /// Notes that something came of an update, in the chat that it is of.
+    /// Records a call for an update in its chat.
     fn note(&self, place: Option<Place>, chat: i64) {
         let known = place.filter(|it| it.chat() == chat);
         let calls = known.and_then(|it| self.calls.get(usize::try_from(it.0).ok()?));
@@ -168,7 +167,7 @@ impl Telegram {
     }
 
     fn edited(&self, call: &Call) -> Answer {
-        // What is no answer to a question is below a button that was pressed.
+        // An edit that answers no question follows a button press.
         let question = call.message_id.checked_sub(ANSWERS).and_then(|it| u64::try_from(it).ok());
         if let Some(question) = question.filter(|it| *it <= self.n_updates) {
             self.note(Place(question).edit(), call.chat_id);

@@ -1,5 +1,5 @@
-//! What Telegram sends: update by update, made from its number alone, so that
-//! nothing of it is kept.
+//! The updates that Telegram sends, each computed from its number, so that none is
+//! kept.
 //!
 //! | of a hundred | is | must have |
 //! |---|---|---|
@@ -34,7 +34,7 @@ const N_APART: u64 = 500;
 /// An edit comes so many updates after its question.
 const EDITED_AFTER: u64 = 40;
 
-/// Where the numbers of chats begin.
+/// First ids of the kinds of chats.
 mod first {
     pub(super) const PERSON: i64 = 1_000_000;
     pub(super) const STICKERS: i64 = 2_000_000;
@@ -46,7 +46,7 @@ mod first {
     pub(super) const MOVED: i64 = -1_000_000_000;
 }
 
-/// What an update is.
+/// The kind of an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Matter {
     Question,
@@ -75,7 +75,7 @@ pub(crate) enum Matter {
 pub(crate) struct Place(pub(crate) u64);
 
 impl Place {
-    /// What it is.
+    /// Its kind.
     pub(crate) fn matter(self) -> Matter {
         match self.0 % 100 {
             0..60 => Matter::Question,
@@ -104,7 +104,7 @@ impl Place {
         self.0 / 100
     }
 
-    /// Digits that look like chance and are always the same: `SplitMix64`.
+    /// Reproducible random digits: `SplitMix64`.
     pub(crate) fn chance(self) -> u64 {
         let z = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -124,7 +124,7 @@ impl Place {
             | Matter::InChannel
             | Matter::Added
             | Matter::Blocked => 1,
-            // What it edits may be from before the beginning.
+            // The edited question may be older than the run.
             Matter::Edit => u8::from(self.0 > EDITED_AFTER),
             Matter::Sticker => u8::from(self.block() < N_APART),
             Matter::Talk
@@ -138,7 +138,7 @@ impl Place {
         }
     }
 
-    /// Where it is.
+    /// Its chat.
     pub(crate) fn chat(self) -> i64 {
         let one_of = |first: i64, n: u64| first + i64::try_from(self.chance() % n).unwrap_or(0);
         let number = |it: u64| i64::try_from(it).unwrap_or(0);

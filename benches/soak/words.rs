@@ -1,9 +1,9 @@
-//! What people say: questions by number, on a matter, on nothing that a plan
-//! says, and too long; and commands.
+//! Texts of users: questions by clause number, on a subject, on unknown subjects, and
+//! too long; and commands.
 
 use crate::traffic::Place;
 
-/// What many ask.
+/// Common questions.
 const POPULAR: [&str; 18] = [
     "疫苗有多少剂？",
     "rail links",
@@ -86,7 +86,7 @@ const WORDS: [[&str; 16]; 3] = [
 /// How the words of a pair are joined.
 const JOINED: [&str; 6] = [" and ", " with ", " ", "和", "與", "？"];
 
-/// What no plan says anything on.
+/// Subjects that no plan covers.
 const STRANGE: [&str; 6] = [
     "湄公河大坝",
     "Who won the football match?",

@@ -1,7 +1,7 @@
 //! Any callback data is read or refused. What is read is written in 64 bytes,
 //! reads back as itself, and leads to pages that fit.
 //!
-//! The first byte chooses who pressed the button.
+//! The first byte chooses the user who pressed the button.
 #![no_main]
 
 use clausebot::{
@@ -12,7 +12,7 @@ use clausebot::{
 use clausebot_fuzz::{MAX_DATA, check_page, pager, ready};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
-/// What the message above a button answers.
+/// The question of the message above a button.
 const QUESTION: &str = "how many 疫苗 doses, and rail links?";
 
 fuzz_target!(init: ready(), |data: &[u8]| -> Corpus {

@@ -1,4 +1,4 @@
-//! Any configuration is read or refused, and nothing that is said of it tells a
+//! Any configuration is accepted or refused, and no message about it contains a
 //! secret.
 //!
 //! The first byte chooses a line with a secret and where it stands: above the text
@@ -26,8 +26,8 @@ const LINES: [&str; 6] = [
 fuzz_target!(|data: &[u8]| -> Corpus {
     let Some((choice, text)) = data.split_first() else { return Corpus::Reject };
     let Ok(text) = str::from_utf8(text) else { return Corpus::Reject };
-    // A string of many lines would take the secret into what is none; and the word
-    // itself is soon found out.
+    // A multi-line string would make the secret part of another value, and libFuzzer soon
+    // finds the word itself.
     if ["\"\"\"", "'''", SECRET].iter().any(|it| text.contains(it)) {
         return Corpus::Reject;
     }
@@ -41,7 +41,7 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     let sources = Sources::new(Vec::new(), &Environment::new());
     let sources = sources.with_text(Path::new("clausebot.toml"), &file);
     keeps_quiet(&sources);
-    // The files that others name are none of ours, so none is opened.
+    // No file that a setting names is opened.
     match Config::load(sources, Purpose::Answers) {
         Ok(config) => keeps_quiet(&config),
         Err(faults) => told(&faults),

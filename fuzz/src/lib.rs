@@ -1,4 +1,4 @@
-//! What holds of everything that the bot shows, checked by panicking.
+//! Invariants of every page of the bot; a violation panics.
 
 use std::sync::LazyLock;
 

@@ -29,7 +29,7 @@ doctor-store = Store: { $place } takes changes; open updates: { $open }.
 doctor-store-memory = Store: none. What chats choose, and what is being answered, is lost at the end.
 doctor-store-fails = Store: it cannot be used ({ $reason }). Check the folder, its owner and the space on the disk, or the Redis server.
 # $aside (Number)
-doctor-store-aside = Store: updates that were put aside after three failures: { $aside }. They are in the table “aside” (in Redis, the stream “aside”); please report what they show.
+doctor-store-aside = Store: dead letters (updates that failed three times): { $aside }. They are in the table “aside” (in Redis, the stream “aside”); please report what they show.
 # $documents (Number)
 # $clauses (Number)
 doctor-index = Documents: { $documents }, with { $clauses } clauses.

@@ -1,5 +1,5 @@
-//! What people may do to the bot on purpose: ask too fast, ask too much, and send
-//! what no app sends.
+//! Abuse of the bot: too many questions, too long ones, and updates that no app
+//! sends.
 
 use clausebot::{
     answer::Asked,
@@ -18,8 +18,8 @@ use crate::{
     telegram::{ASSISTANT, Served},
 };
 
-/// The date of messages that are sent after the start of any bot here: what was
-/// sent before it is not counted.
+/// A date after the start of any bot here: rate limits ignore messages from before
+/// the start.
 const LATER: i64 = 4_000_000_000;
 
 /// Marks of direction, tags, annotations, and characters without width.
@@ -49,7 +49,7 @@ const STEERING: &[char] = &[
     '\u{e007f}',
 ];
 
-/// That a question was cut, in each language.
+/// The notice of a shortened question, in each language.
 const CUT: [&str; 3] = ["Only the first 500", "只读取了前500", "只讀取了前500"];
 
 fn say_now(api: &BotApi, chat: i64, user: u64, text: &str) {
@@ -62,7 +62,7 @@ fn first_line(call: &Call) -> &str {
     call.text().lines().next().unwrap_or_default()
 }
 
-/// Messages that say that somebody asks too fast.
+/// Messages about the rate limit.
 fn n_notices(calls: &[Call]) -> usize {
     calls.iter().filter(|it| it.text().contains("per minute")).count()
 }
@@ -80,7 +80,7 @@ async fn who_floods_is_told_once_and_holds_up_nobody() {
     let of = |chat: i64| calls.iter().filter(move |it| it.chat() == chat).cloned();
     let flood: Vec<Call> = of(11).collect();
     assert_eq!(n_notices(&flood), 1);
-    // As many as are allowed, and what grows back while they are answered.
+    // The burst, and the tokens refilled while it is answered.
     assert!((21..30).contains(&flood.len()), "{}", flood.len());
     assert_eq!((of(12).count(), of(-5).count()), (1, 1));
 }
@@ -136,7 +136,7 @@ async fn who_presses_or_types_too_fast_is_told_in_place() {
     bot.stop().await;
 }
 
-/// Asserts that somebody who types sees why there are no results.
+/// Asserts that an inline query gets the notice of the rate limit.
 fn assert_told_to_wait(call: &Call, word: &str) {
     let body = &call.body;
     assert_eq!((&body["is_personal"], &body["cache_time"]), (&json!(true), &json!(1)));
@@ -184,13 +184,13 @@ async fn a_long_question_is_answered_on_its_beginning_which_is_said() {
         (11, vaccines("\u{301}"), zh),
         (11, format!("東協國家的疫苗{}", "？".repeat(600)), hant),
         (-5, format!("/ask {}", vaccines("！")), zh),
-        // A section and the contents are lists that have nothing of a question.
+        // A section and the contents contain no words of the question.
         (11, format!("section 4{}", ".".repeat(600)), en),
         (11, format!("第四章{}", "。".repeat(600)), zh),
         (11, format!("contents{}", "!".repeat(600)), en),
         (11, format!("目录{}", "！".repeat(600)), zh),
         (11, format!("{} vaccines", "推荐一部好看的电影。".repeat(60)), zh),
-        // What is not read does not choose the language.
+        // Text beyond the limit does not choose the language.
         (11, format!("How many vaccine doses? {}{}", ".".repeat(500), "疫苗".repeat(900)), en),
         (11, format!("/clause 3.6{}", " ".repeat(600) + "x"), en),
     ] {
@@ -295,7 +295,7 @@ async fn forged_links_begin_a_conversation() {
     bot.stop().await;
 }
 
-/// Texts of what may break a reader: markup, operators of query languages, paths,
+/// Texts that may break a parser: markup, operators of query languages, paths,
 /// marks, and words that the documents know.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

@@ -1,4 +1,4 @@
-//! What `clausebot check` says of documents that are not as they should be.
+//! The problems that `clausebot check` reports in invalid documents.
 
 use std::{fs, path::Path};
 

@@ -1,4 +1,4 @@
-//! What the shipped plan promises in numbers, and how it is asked for.
+//! The quantified commitments of the shipped plan, and questions about them.
 
 use std::{fs, sync::LazyLock};
 
@@ -18,7 +18,7 @@ fn lines(arguments: &[&str]) -> Vec<Value> {
     out(&clausebot(arguments, b"")).lines().map(|it| serde_json::from_str(it).unwrap()).collect()
 }
 
-/// What matters of a commitment, in a line.
+/// The main fields of a commitment, in a line.
 fn shown(it: &Value) -> String {
     let word = |name: &str| match &it[name] {
         Value::String(text) => text.clone(),

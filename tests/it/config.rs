@@ -457,7 +457,7 @@ fn sets() -> impl Strategy<Value = Set> {
 /// Settings whose values can be anything, and are shown.
 const OPEN: [&str; 5] = ["library", "data-dir", "log", "webhook-cert", "webhook-key"];
 
-/// A secret of each kind, at any of the places where people put them.
+/// A secret of each kind, in each place where users put it.
 fn misplaced() -> impl Strategy<Value = (Set, String, &'static str)> {
     let secrets = prop::sample::select(vec![
         (TOKEN, TOKEN),

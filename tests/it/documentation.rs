@@ -43,7 +43,7 @@ fn examples(path: &Path) -> Vec<Example> {
     found
 }
 
-/// What a command prints on both streams, in a folder with the files of its page.
+/// The output of a command on both streams, in a folder with the files of its page.
 fn run(command: &str, files: &Path) -> String {
     let folder = tempfile::tempdir().unwrap();
     if files.is_dir() {

@@ -1,4 +1,4 @@
-//! What ends the process costs no answer.
+//! Kills and crashes lose no answer.
 
 use std::{
     path::Path,
@@ -39,7 +39,7 @@ impl Killable {
             let runtime = tokio::runtime::Runtime::new().unwrap();
             let served = runtime.block_on(Served::set(api, assistant, &serving, handler));
             killed.recv().unwrap();
-            // Whatever is under way breaks off where it stands.
+            // Tasks in flight are aborted.
             runtime.shutdown_background();
             drop(served);
         });
@@ -52,7 +52,7 @@ impl Killable {
     }
 }
 
-/// Waits until nothing is open: what was sent is noted as sent.
+/// Waits until the queue is empty: every sent message is recorded.
 async fn settled(data: &Path) -> Store {
     let store = Store::open_existing(data.to_owned()).unwrap();
     while store.inbox.n_open().await.unwrap() > 0 {
@@ -162,7 +162,7 @@ async fn a_button_that_nobody_waits_for_is_left_alone() {
     let answer = api.call("sendMessage", 1).await;
     let store = settled(folder.path()).await;
     bot.kill();
-    // It was pressed an hour ago, and the process was killed.
+    // The button was pressed an hour ago, and the process was killed.
     let press = api.pressed(11, api.sent_id(1), &answer.button("›"));
     let update = clausebot::store::Received {
         key: UpdateKey(77),

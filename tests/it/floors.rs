@@ -32,7 +32,7 @@ const FLOORS: &[&[&str]] = &[
     &["telegram", "cli"],
 ];
 
-/// Which module alone may name a library.
+/// The only module that may name a library.
 const OWNERS: &[(&str, &str)] = &[
     ("jieba_rs::", "text"),
     ("ferrous_opencc::", "text"),

@@ -14,7 +14,7 @@ fn ask(question: &str) -> Answered {
     ASSISTANT.ask(&Asked { text: question, locale: None, fallback: Locale::ZhHans }).unwrap()
 }
 
-/// The answer in a word: clauses, `section 4`, `none`, `help`.
+/// The kind of answer: clauses, `section 4`, `none`, `help`.
 fn answer(question: &str) -> String {
     let clause = |at| ASSISTANT.library().clause(at).unwrap().1.id.to_string();
     match ask(question).answer {

@@ -1,4 +1,4 @@
-//! A library of other people's agreements.
+//! A library of other agreements than the shipped plan.
 
 use std::fs;
 
@@ -47,8 +47,8 @@ fn words_of_every_agreement_join_the_languages() {
     assert_eq!(best("关税"), "pact 2.1");
 }
 
-/// The clauses that a text promises something in: in a library, and as a plain text. Each clause promises some money,
-/// so that all are listed, with their words.
+/// The clauses with commitments in a text: in a library, and as a plain text. Each clause promises an amount,
+/// so that all are listed with their words.
 fn clauses_both_ways(language: &str, text: &str) -> [String; 2] {
     let root = tempfile::tempdir().unwrap();
     let file = root.path().join("pact").join(format!("{language}.txt"));

@@ -1,4 +1,4 @@
-//! Lists and clauses that no message holds.
+//! Lists and clauses longer than a message.
 
 use std::{fmt::Write as _, fs, path::Path, sync::Arc};
 

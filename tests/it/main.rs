@@ -1,4 +1,4 @@
-//! Journeys through the whole program, and rules that hold over all its files.
+//! Tests of the whole program, and rules for all its files.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,6 +14,8 @@
 
 #[cfg(feature = "telegram")]
 mod abuse;
+#[cfg(feature = "telegram")]
+mod bad_requests;
 mod broken;
 mod commitments;
 #[cfg(feature = "telegram")]
@@ -26,6 +28,8 @@ mod journeys;
 mod library;
 #[cfg(feature = "telegram")]
 mod long;
+#[cfg(feature = "telegram")]
+mod monitoring;
 mod program;
 mod quality;
 mod quotations;
@@ -35,13 +39,9 @@ mod scenes;
 mod serving;
 mod shipped;
 #[cfg(feature = "telegram")]
-mod strangers;
-#[cfg(feature = "telegram")]
 #[path = "../support/mod.rs"]
 mod support;
 #[cfg(feature = "telegram")]
 mod telegram;
-#[cfg(feature = "telegram")]
-mod watched;
 #[cfg(feature = "telegram")]
 mod webhook;

@@ -1,8 +1,8 @@
-//! Floors under the quality of answers, a little under what is reached, so that
-//! it cannot fall unseen.
+//! Floors for the quality of answers, slightly below the current figures, so that a
+//! regression fails the test.
 //!
 //! Rules and word lists may be shaped on `tune.jsonl`; `held.jsonl` and
-//! `unseen.jsonl` are for measuring only. Where a change lowers a number, mend the change, not the
+//! `unseen.jsonl` are for measuring only. If a change lowers a number, fix the change, not the
 //! floor.
 
 use std::{fs, path::Path};
@@ -60,7 +60,7 @@ fn questions_by_somebody_else() {
     assert_quality("unseen.jsonl", &Floors { first: 0.94, refused: 0.87, falsely_refused: 0.035 });
 }
 
-/// Questions beside the repository, for those who have them.
+/// Questions of `../shared`, if it is there.
 #[test]
 fn questions_beside_the_repository() {
     let file = "../../../shared/questions/dev.jsonl";

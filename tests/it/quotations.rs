@@ -1,4 +1,4 @@
-//! What is shown as the agreement's words are the agreement's words.
+//! Every quotation that the bot shows is text of the agreement.
 
 use std::sync::LazyLock;
 

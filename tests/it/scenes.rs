@@ -1,9 +1,8 @@
-//! Scenes: transcripts of what people say and what the bot sends (`tests/scenes/README.md`).
+//! Scenes: transcripts of conversations with the bot (`tests/scenes/README.md`).
 //!
-//! Each is played with the program as a process, at the Bot API of `tests/support`, or at the
-//! one whose address is in `CLAUSEBOT_STAND`. `UPDATE_SCENES=1` writes what the bot sent into
-//! the transcripts, for a look at the difference; `SCENE=word` plays those with the word in
-//! their names.
+//! Each runs the program as a process, at the Bot API of `tests/support`, or at the one with
+//! the address `CLAUSEBOT_STAND`. `UPDATE_SCENES=1` writes the actual messages into the
+//! transcripts, for review as a diff; `SCENE=word` selects scenes by name.
 
 mod program;
 mod show;
@@ -45,7 +44,7 @@ fn scenes() -> Vec<(PathBuf, Scene)> {
     paths.into_iter().map(read).collect()
 }
 
-/// Plays a scene to its end or to a panic; the difference where it is not as it was written.
+/// Runs a scene and catches panics; returns the difference from the transcript, if any.
 async fn try_play(stage: &mut Stage<'_>, path: &PathBuf, scene: Scene) -> Option<String> {
     let played = AssertUnwindSafe(play(stage, path, scene)).catch_unwind().await;
     played.unwrap_or_else(|panic| {
@@ -54,7 +53,7 @@ async fn try_play(stage: &mut Stage<'_>, path: &PathBuf, scene: Scene) -> Option
     })
 }
 
-/// Plays a scene; the difference where it is not as it was written.
+/// Runs a scene; returns the difference from the transcript, if any.
 async fn play(stage: &mut Stage<'_>, path: &PathBuf, scene: Scene) -> Option<String> {
     let is_update = variable("UPDATE_SCENES").is_some();
     let name = path.file_stem().unwrap().to_str().unwrap().to_owned();

@@ -1,4 +1,4 @@
-//! The start and the end of `clausebot serve`: tokens, menus, webhooks, an API that is not there.
+//! Startup and shutdown of `clausebot serve`: tokens, menus, webhooks, an unreachable API.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

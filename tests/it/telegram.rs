@@ -132,7 +132,7 @@ async fn an_edited_question_edits_its_answer() {
     bot.stop().await;
 }
 
-/// As where another process has taken over what came before the edit.
+/// As if another process has taken over the update before the edit.
 #[tokio::test]
 async fn what_a_question_said_before_its_edit_changes_no_answer() {
     let bot = Served::start().await;
@@ -250,7 +250,7 @@ async fn what_is_open_is_answered_before_the_end() {
 #[tokio::test]
 async fn an_answer_that_is_late_is_sent_before_the_end() {
     let bot = Served::start().await;
-    // More than are borne while the chat waits: the rest is tried beside it.
+    // More failures than the chat waits for: the remaining attempts run in parallel.
     bot.api.fault(Fault::new("sendMessage", 500).chat(11).times(7));
     bot.api.say(11, "vaccines");
     bot.api.say(12, "rail links");

@@ -1,4 +1,4 @@
-//! Updates that Telegram brings.
+//! Updates by webhook.
 
 use std::{
     io::{Read, Write},
@@ -50,11 +50,11 @@ impl Hooked {
         Self { bot: Served::set(api, Arc::clone(&ASSISTANT), &serving, None).await, listen }
     }
 
-    async fn knock(&self, secret: &str, body: impl Into<reqwest::Body>) -> StatusCode {
-        self.knock_at("/telegram", secret, body).await
+    async fn post(&self, secret: &str, body: impl Into<reqwest::Body>) -> StatusCode {
+        self.post_at("/telegram", secret, body).await
     }
 
-    async fn knock_at(
+    async fn post_at(
         &self,
         path: &str,
         secret: &str,
@@ -83,11 +83,11 @@ async fn an_update_is_answered_once_however_often_it_is_brought() {
     let message = hooked.bot.api.message(11, "vaccines", &json!({}));
     let update = json!({"update_id": 1, "message": message}).to_string();
     for _ in 0..3 {
-        assert_eq!(hooked.knock(SECRET, update.clone()).await, StatusCode::OK);
+        assert_eq!(hooked.post(SECRET, update.clone()).await, StatusCode::OK);
     }
     let message = hooked.bot.api.message(11, "rail links", &json!({}));
     let next = json!({"update_id": 2, "message": message}).to_string();
-    assert_eq!(hooked.knock(SECRET, next).await, StatusCode::OK);
+    assert_eq!(hooked.post(SECRET, next).await, StatusCode::OK);
     hooked.bot.api.call("sendMessage", 2).await;
     assert_eq!(hooked.bot.stop().await.calls("sendMessage").len(), 2);
 }
@@ -97,24 +97,24 @@ async fn strangers_are_turned_away() {
     let hooked = Hooked::start().await;
     let update = r#"{"update_id": 1}"#;
     for secret in ["", "a-secret", "a-secret_12"] {
-        assert_eq!(hooked.knock(secret, update).await, StatusCode::UNAUTHORIZED, "{secret}");
+        assert_eq!(hooked.post(secret, update).await, StatusCode::UNAUTHORIZED, "{secret}");
     }
-    // Whoever sends more than is read of it sees the answer too.
+    // A client that sends more than the server reads still gets the response.
     for _ in 0..20 {
         let large = "x".repeat(3 << 20);
-        assert_eq!(hooked.knock("", large.clone()).await, StatusCode::UNAUTHORIZED);
-        assert_eq!(hooked.knock(SECRET, large).await, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(hooked.post("", large.clone()).await, StatusCode::UNAUTHORIZED);
+        assert_eq!(hooked.post(SECRET, large).await, StatusCode::PAYLOAD_TOO_LARGE);
     }
     let large = "x".repeat((1 << 20) + 1);
-    assert_eq!(hooked.knock(SECRET, large).await, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(hooked.post(SECRET, large).await, StatusCode::PAYLOAD_TOO_LARGE);
     for bad in ["", "no JSON", "[]", r#"{"update_id": "1"}"#, r#"{"message": {}}"#] {
-        assert_eq!(hooked.knock(SECRET, bad).await, StatusCode::BAD_REQUEST, "{bad}");
+        assert_eq!(hooked.post(SECRET, bad).await, StatusCode::BAD_REQUEST, "{bad}");
     }
-    assert_eq!(hooked.knock(SECRET, vec![0xff, 0xfe]).await, StatusCode::BAD_REQUEST);
+    assert_eq!(hooked.post(SECRET, vec![0xff, 0xfe]).await, StatusCode::BAD_REQUEST);
     let get = |path: &str| Client::new().get(format!("http://{}{path}", hooked.listen)).send();
     assert_eq!(get("/telegram").await.unwrap().status(), StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(get("/").await.unwrap().status(), StatusCode::NOT_FOUND);
-    assert_eq!(hooked.knock(SECRET, r#"{"update_id": 1, "news": {}}"#).await, StatusCode::OK);
+    assert_eq!(hooked.post(SECRET, r#"{"update_id": 1, "news": {}}"#).await, StatusCode::OK);
     hooked.bot.stop().await;
 }
 
@@ -122,16 +122,16 @@ async fn strangers_are_turned_away() {
 async fn a_path_is_taken_as_it_is() {
     let hooked = Hooked::at("/:bot/*all/{id}").await;
     let update = r#"{"update_id": 1}"#;
-    let here = hooked.knock_at("/:bot/*all/{id}", SECRET, update).await;
+    let here = hooked.post_at("/:bot/*all/{id}", SECRET, update).await;
     assert_eq!(here, StatusCode::OK);
     for other in ["/a/*all/{id}", "/:bot/b/{id}", "/:bot/*all/c", "/:bot/*all"] {
-        let there = hooked.knock_at(other, SECRET, update).await;
+        let there = hooked.post_at(other, SECRET, update).await;
         assert_eq!(there, StatusCode::NOT_FOUND, "{other}");
     }
     hooked.bot.stop().await;
 }
 
-/// Whether the other end closes within a while; what it says is read away.
+/// Whether the server closes the connection soon; its response is discarded.
 fn is_closed(mut stream: &TcpStream) -> bool {
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
     let mut answer = Vec::new();
@@ -151,7 +151,7 @@ async fn nobody_is_waited_for_too_long() {
         X-Telegram-Bot-Api-Secret-Token: {SECRET}\r\nContent-Length: 100\r\n"
     );
     let slow = [open(""), open("POST /tele"), open(&head), open(&format!("{head}\r\n{{"))];
-    assert_eq!(hooked.knock(SECRET, r#"{"update_id": 1}"#).await, StatusCode::OK);
+    assert_eq!(hooked.post(SECRET, r#"{"update_id": 1}"#).await, StatusCode::OK);
     let closed = tokio::task::spawn_blocking(move || slow.iter().all(is_closed));
     assert!(closed.await.unwrap());
     hooked.bot.stop().await;

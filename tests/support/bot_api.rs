@@ -40,7 +40,7 @@ pub(super) struct Shared {
     script: Option<Box<dyn Script>>,
 }
 
-/// Traffic that is too much to keep: updates and calls of a run of hours.
+/// Scripted traffic of long runs, which is not recorded.
 pub(crate) trait Script: Send + Sync + 'static {
     /// The updates from `offset` on; empty if there is none.
     fn updates(&self, offset: u64) -> Vec<Value>;
@@ -57,7 +57,7 @@ pub(super) struct Telegram {
     pub(super) messages: HashMap<(i64, i64), Value>,
     pub(super) chats: HashMap<i64, Value>,
     pub(super) calls: Vec<Call>,
-    /// How many calls were forgotten.
+    /// How many calls were dropped from the record.
     n_forgotten: usize,
     /// How often each method was called with success.
     pub(super) n_calls: HashMap<String, usize>,
@@ -79,7 +79,7 @@ pub(super) struct Webhook {
 /// A call of the bot.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
-    /// When it came, in seconds of Unix time.
+    /// Its time, in seconds of Unix time.
     pub(crate) at: f64,
     pub(crate) method: String,
     pub(crate) body: Value,
@@ -104,7 +104,7 @@ pub(crate) struct Fault {
     /// Seconds.
     #[serde(default)]
     pub(crate) delay: f64,
-    /// A body that is no answer of the Bot API.
+    /// An invalid response body.
     pub(crate) raw: Option<String>,
     /// Calls that succeed before the failure begins.
     #[serde(default)]
@@ -269,7 +269,7 @@ impl BotApi {
         self.telegram().keep(message, None)
     }
 
-    /// Says something in a chat.
+    /// Sends a message in a chat.
     pub(crate) fn say(&self, chat: i64, text: &str) -> Value {
         let message = self.message(chat, text, &json!({}));
         self.update("message", message.clone());
@@ -293,7 +293,7 @@ impl BotApi {
         })
     }
 
-    /// Types after the bot's name.
+    /// Sends an inline query.
     pub(crate) fn typed(&self, query: &str, offset: &str) {
         let ann = json!({"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "en"});
         self.typed_by(&ann, query, offset);
@@ -356,14 +356,14 @@ impl BotApi {
         self.calls("sendMessage")[n - 1].message_id()
     }
 
-    /// Faults of the calls that no answer of the Bot API tells.
+    /// Problems of the calls that no error response reports.
     pub(crate) fn problems(&self) -> Vec<String> {
         self.telegram().problems.clone()
     }
 }
 
 impl Telegram {
-    /// Keeps a message, under a new id if it has none.
+    /// Stores a message, with a new id if it has none.
     pub(super) fn keep(&mut self, mut message: Value, id: Option<i64>) -> Value {
         self.n_messages += 1;
         let id = id.unwrap_or(self.n_messages);
@@ -382,7 +382,7 @@ impl Telegram {
         id
     }
 
-    /// Notes that a call came; its place among the calls.
+    /// Records a call; returns its index.
     pub(super) fn note(&mut self, method: &str, body: Value) -> usize {
         if !is_method(method) {
             self.problems.push(format!("{method}: unknown method"));
@@ -397,7 +397,7 @@ impl Telegram {
         self.calls.get_mut(place.checked_sub(self.n_forgotten)?)
     }
 
-    /// Forgets everything.
+    /// Resets the state.
     pub(super) fn reset(&mut self) {
         let n_forgotten = self.n_forgotten + self.calls.len();
         *self = Self { n_forgotten, ..Self::default() };
@@ -410,7 +410,7 @@ impl Webhook {
     }
 }
 
-/// Brings an update to a webhook, for some minutes; Telegram goes on for a day.
+/// Delivers an update to a webhook, with retries for some minutes; Telegram retries for a day.
 pub(super) async fn deliver(api: BotApi, webhook: Webhook, update: Value) {
     let client = reqwest::Client::new();
     for attempt in 1..=60 {

@@ -18,7 +18,7 @@ use super::{
 /// Id of the bot.
 const BOT: i64 = 666;
 
-/// Longest wait of a fetch where a script has no updates.
+/// Longest wait of `getUpdates` if a script has no updates.
 const LULL: Duration = Duration::from_millis(500);
 
 /// Result, or code, description and parameters of an error.
@@ -33,7 +33,7 @@ pub(super) async fn called(
         return json_response(status, body);
     }
     let body: Value = serde_json::from_slice(&body).unwrap_or_else(|_| json!({}));
-    // Fetching goes on for hours: it is kept only where nothing is scripted.
+    // Soak runs poll for hours: their polls are not recorded.
     let place = api.script().is_none().then(|| api.telegram().note(&method, body.clone()));
     let fault = place.and_then(|it| next_fault(&mut api.telegram(), it));
     if let Some(fault) = &fault {
@@ -66,7 +66,7 @@ fn json_response(status: u16, body: String) -> Response {
     (status, [("content-type", "application/json")], body).into_response()
 }
 
-/// The fault that a call meets, which is used up by it.
+/// The fault for a call; uses up one of its `times`.
 fn next_fault(telegram: &mut Telegram, place: usize) -> Option<Fault> {
     let call = telegram.call_at(place)?.clone();
     let mut fitting = telegram.faults.iter_mut().filter(|it| it.fits(&call));
@@ -96,7 +96,7 @@ fn failure(fault: &Fault) -> (u16, String, Value) {
     (fault.code.unwrap_or(500), fault.description.clone().unwrap_or(description), parameters)
 }
 
-/// Notes how a call ended.
+/// Records the result of a call.
 fn finished(telegram: &mut Telegram, place: usize, answer: &Answer) {
     // After a reset there is no such call.
     let Some(call) = telegram.call_at(place) else { return };

@@ -1,5 +1,5 @@
-//! Telegram for tests: a Bot API in this process that plays the users, keeps every call, and
-//! checks that what is sent is within Telegram's limits.
+//! Telegram for tests: a Bot API in this process that simulates users, records every call, and
+//! checks calls against Telegram's limits.
 //!
 //! ```text
 //! let api = BotApi::start().await;       // http://127.0.0.1:…
@@ -16,7 +16,7 @@
 //!
 //! Tests, benches, the soak run and the scripts of `.ci` use it; the example `bot_api` serves
 //! it to a program of any language. `/sim/…` has the shapes that other stands of the project
-//! have, so that scenes can be played at either.
+//! have, so that scenes run at either.
 #![allow(dead_code, reason = "each user needs a part")]
 #![allow(
     clippy::unwrap_used,

@@ -90,7 +90,7 @@ pub(super) async fn control(
     Ok(Json(answer))
 }
 
-/// Who acts, if nothing else is said.
+/// The default user.
 fn from(body: &Value) -> Value {
     let ann = json!({"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "en"});
     body.get("from").cloned().unwrap_or(ann)

@@ -15,7 +15,7 @@ use crate::webhook::free;
 /// Longest wait for anything; much longer than it takes.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Pause between two looks.
+/// Polling interval.
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// The control of a Bot API, over HTTP.
@@ -58,7 +58,7 @@ pub(super) struct Bot {
 }
 
 impl Bot {
-    /// A bot that somebody starts later.
+    /// A bot that is not started yet.
     pub(super) fn not_started() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self { process: None, folder, monitor: String::new(), arguments: Vec::new() }
@@ -138,7 +138,7 @@ impl Bot {
         metrics.lines().find_map(depth)
     }
 
-    /// Waits until the answer to a message is written down, then kills the program.
+    /// Waits until the answer to a message is stored, then kills the program.
     pub(super) async fn kill(&mut self, answered: Option<(i64, i64)>) {
         let database = self.folder.path().join("data/clausebot.sqlite3");
         if let Some((chat, question)) = answered {
@@ -185,8 +185,8 @@ impl Bot {
         fs::read_to_string(self.log_path()).unwrap_or_default()
     }
 
-    /// Ends the program; faults of its end and of its log, which has neither the token nor
-    /// anything that people said.
+    /// Stops the program; returns faults of the shutdown and of the log, which must contain neither the token nor
+    /// any text of a user.
     pub(super) async fn end(mut self, said: &[String]) -> Option<String> {
         let mut faults = Vec::new();
         if self.process.is_some() {

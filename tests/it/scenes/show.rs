@@ -13,16 +13,16 @@ use crate::support::check::unescaped;
 /// Seconds after which a transcript says how late the bot was.
 const LATE: f64 = 5.0;
 
-/// What a step has to do with.
+/// The chats, messages and queries of a step.
 #[derive(Default)]
 pub(super) struct Heard {
     /// When it began, in seconds of Unix time.
     pub(super) began: f64,
-    /// When the bot could begin to answer: later where it was started in the step.
+    /// When the bot could begin to answer: later if the step started it.
     pub(super) waited_from: f64,
-    /// Where people did something.
+    /// The chats with acts of users.
     pub(super) spots: Vec<Spot>,
-    /// The messages that were said or edited: chat and id.
+    /// The messages that were sent or edited: chat and id.
     pub(super) said: Vec<(i64, i64)>,
     /// Buttons and inline queries that wait, with the chat that they belong to.
     pub(super) queries: HashMap<String, i64>,
@@ -30,7 +30,7 @@ pub(super) struct Heard {
     pub(super) tapped: Option<(i64, i64)>,
     /// Seconds that Telegram told the bot to wait, by chat.
     pub(super) waits: HashMap<i64, f64>,
-    /// Calls that people made in the name of the bot.
+    /// Calls that the scene made in the name of the bot.
     pub(super) n_own_calls: usize,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Shown {
 }
 
 impl Stage<'_> {
-    /// What the bot did in this step, chat by chat; the chat that was finished last is last.
+    /// The calls of the bot in this step by chat; the chat finished last comes last.
     pub(super) fn shown(&mut self, calls: &[Value]) -> Vec<Entry> {
         let mut shown = Vec::new();
         for call in calls {
@@ -76,7 +76,7 @@ impl Stage<'_> {
         };
         let at = call["t"].as_f64()?;
         let show = |entry| Some(Shown { chat, at, entry });
-        // A query that was sent as a raw update is known to no Bot API.
+        // The Bot API does not know a query that was sent as a raw update.
         let is_own = body["callback_query_id"].as_str().is_some_and(|it| it.starts_with("own"));
         if call["ok"] == false && method != "getUpdates" && !is_own {
             let head = format!("telegram refuses {method}{}", self.place_after(chat));
@@ -105,7 +105,7 @@ impl Stage<'_> {
         }
     }
 
-    /// ` in Delegation` where people of the step did nothing or something elsewhere, too.
+    /// ` in Delegation`, unless all acts of the step were in this chat.
     fn place_after(&self, chat: i64) -> String {
         let is_only =
             !self.heard.spots.is_empty() && self.heard.spots.iter().all(|it| it.chat == chat);
@@ -207,7 +207,7 @@ impl Stage<'_> {
         Entry::new(head, &content(body))
     }
 
-    /// A deletion; those by people in the name of the bot are not shown.
+    /// A deletion; those that the scene made in the name of the bot are not shown.
     fn deleted(&mut self, chat: i64, body: &Value) -> Option<Entry> {
         let key = (chat, body["message_id"].as_i64()?);
         self.order.retain(|it| *it != key);
@@ -250,7 +250,7 @@ impl Stage<'_> {
     }
 }
 
-/// Notes where a text is not sent as every text is.
+/// Shows parameters that differ from those of other texts.
 fn format_notes(body: &Value) -> Vec<String> {
     let mut notes = Vec::new();
     if body["parse_mode"] != "HTML" {

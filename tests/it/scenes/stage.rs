@@ -1,4 +1,4 @@
-//! The people and places of a scene, and what they do (`tests/scenes/README.md`).
+//! The users, chats and acts of a scene (`tests/scenes/README.md`).
 
 use std::{
     collections::HashMap,
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::long::write_long_plan;
 
-/// Ids of people and places: no scene has those of another.
+/// Ids of users and chats, unique across scenes.
 static IDS: AtomicI64 = AtomicI64::new(1001);
 
 /// Ids of messages that the Bot API does not number.
@@ -25,7 +25,7 @@ static NUMBERS: AtomicI64 = AtomicI64::new(700_001);
 /// The user that anonymous administrators of every group are.
 const ANONYMOUS: i64 = 1_087_968_824;
 
-/// Where a sentence is said.
+/// The chat and topic of a message.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Spot {
     pub(super) chat: i64,
@@ -42,7 +42,7 @@ pub(super) struct Message {
     pub(super) answers: Option<i64>,
     /// Rows of buttons.
     pub(super) keyboard: Value,
-    /// Its id, where it was brought to a chat through the inline mode.
+    /// Its inline id, if it was sent through the inline mode.
     pub(super) inline_id: Option<String>,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct Stage<'a> {
     /// Chat objects by the name of a place, or of a person for a private chat.
     pub(super) places: HashMap<String, Value>,
     people: HashMap<String, Value>,
-    /// Where each person spoke last.
+    /// The last chat of each person.
     spots: HashMap<String, Spot>,
     /// Messages by chat and id; in `order` the last that was sent or changed is last.
     pub(super) messages: HashMap<(i64, i64), Message>,
@@ -66,7 +66,7 @@ pub(super) struct Stage<'a> {
     pub(super) results: Vec<Value>,
 }
 
-/// What an act came to at once, before the bot did anything.
+/// The direct result of an act, before the bot reacts.
 type Outcome = Option<Entry>;
 
 impl<'a> Stage<'a> {
@@ -109,12 +109,12 @@ impl<'a> Stage<'a> {
         self.bot = Bot::start(self.sim, &filled).await;
     }
 
-    /// The bot, and what people said.
+    /// The bot, and the texts of the users.
     pub(super) fn leave(self) -> (Bot, Vec<String>) {
         (self.bot, self.said)
     }
 
-    /// Does the acts of a step; what the bot did, and whether anybody expects an answer.
+    /// Does the acts of a step; returns the calls of the bot, and whether an answer is expected.
     pub(super) async fn play(&mut self, acts: &[Act]) -> (Vec<Entry>, bool) {
         self.heard = Heard { began: now(), waited_from: now(), ..Heard::default() };
         let mut outcomes = Vec::new();
@@ -161,7 +161,7 @@ impl<'a> Stage<'a> {
         self.does(&who, rest, with).await
     }
 
-    /// Waits until the bot has called Telegram in every chat where somebody spoke.
+    /// Waits until the bot has called Telegram in every chat with a new message.
     async fn wait_for_calls(&self) {
         let is_called = |calls: &Value, chat: i64| {
             let mut calls = calls.as_array().into_iter().flatten();
@@ -235,7 +235,7 @@ impl<'a> Stage<'a> {
         self.sim.post("fault", &fault).await;
     }
 
-    /// The id of a person or place, which is made where it is new.
+    /// The id of a person or place; creates it if it is new.
     fn id_of(&mut self, name: &str) -> i64 {
         if is_place(name) {
             self.chat_of(name)
@@ -289,7 +289,7 @@ impl<'a> Stage<'a> {
         self.places[name]["id"].as_i64().unwrap()
     }
 
-    /// Reads who acts and where: `ann (zh-hans) in Delegation (forum), topic 7` and the rest.
+    /// Parses the user and the place of an act: `ann (zh-hans) in Delegation (forum), topic 7` and the rest.
     fn actor<'b>(&mut self, line: &'b str) -> (String, &'b str) {
         let (name, rest) = word(line);
         let (traits, mut rest) = bracketed(rest);
@@ -498,7 +498,7 @@ impl<'a> Stage<'a> {
         self.heard.queries.insert(typed["id"].as_str().unwrap().to_owned(), chat);
     }
 
-    /// What a result becomes in a chat.
+    /// The message that an inline result becomes in a chat.
     fn pick(&mut self, who: &str, title: &str) -> Entry {
         let wanted = quoted(title).expect("a title in “”");
         let is_it = |it: &&Value| it["title"].as_str().is_some_and(|it| it.contains(wanted));
@@ -531,7 +531,7 @@ impl<'a> Stage<'a> {
             let has_it = label.starts_with("data ") || find_button(&it.keyboard, label).is_some();
             it.by == "bot" && is_here && has_it
         });
-        // A forged button may be below a message that there never was.
+        // A forged button may belong to a message that never existed.
         let id = found.unwrap_or(1);
         let message = self.messages.get(&(spot.chat, id)).cloned();
         let keyboard = message.as_ref().map_or(&Value::Null, |it| &it.keyboard);
@@ -570,13 +570,13 @@ impl<'a> Stage<'a> {
         button_in(&self.messages[&(chat, id)].keyboard, label)
     }
 
-    /// The message in a chat that was sent or changed last, of those that fit.
+    /// The matching message of a chat that was sent or changed last.
     pub(super) fn last_of(&self, chat: i64, fits: impl Fn(&Message) -> bool) -> Option<i64> {
         let here = self.order.iter().rev().filter(|it| it.0 == chat);
         here.map(|it| it.1).find(|id| fits(&self.messages[&(chat, *id)]))
     }
 
-    /// The last message of somebody, or of anybody with these words.
+    /// The last message of a person, or the last one with these words.
     fn found(&self, spot: &Spot, by: &str, words: Option<&str>) -> i64 {
         let fits = |it: &Message| {
             let is_by = by.is_empty() || it.by == by;
@@ -600,7 +600,7 @@ fn button_in(keyboard: &Value, label: &str) -> Value {
     found.unwrap_or_else(|| panic!("no button {label} in {}", labels_of(keyboard))).clone()
 }
 
-/// The bot's standing in a chat.
+/// The bot's membership status in a chat.
 fn standing(status: &str) -> Value {
     let mut member = json!({"status": status, "user": bot_user()});
     if status == "administrator" {
@@ -631,13 +631,13 @@ fn is_place(name: &str) -> bool {
     name.starts_with(char::is_uppercase)
 }
 
-/// The first word, without what may follow it, and the rest.
+/// The first word without its punctuation, and the rest.
 fn word(text: &str) -> (&str, &str) {
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
     text.split_at(end)
 }
 
-/// What stands in the bracket that the text begins with, and the rest.
+/// The content of the bracket at the start of the text, and the rest.
 fn bracketed(text: &str) -> (&str, &str) {
     text.strip_prefix(" (").and_then(|it| it.split_once(')')).unwrap_or(("", text))
 }

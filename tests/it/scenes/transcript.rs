@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-/// Begins of lines that tell what the program did. All other lines are acts.
+/// First words of lines about the program. All other lines are acts.
 const OUTPUTS: &[&str] = &[
     "bot:",
     "bot ",
@@ -17,7 +17,7 @@ const OUTPUTS: &[&str] = &[
     "ended",
 ];
 
-/// Begins of acts that need a process of their own.
+/// First words of acts that need a separate process.
 const OWN: &[&str] = &["the bot ", "operator "];
 
 pub(super) struct Scene {
@@ -26,10 +26,10 @@ pub(super) struct Scene {
     pub(super) steps: Vec<Step>,
 }
 
-/// Acts that are done at once, and what comes of them.
+/// Acts that are done together, and their expected results.
 #[derive(Default)]
 pub(super) struct Step {
-    /// The lines before what is expected, as they are written.
+    /// The lines before the expected results, unchanged.
     lines: Vec<String>,
     pub(super) acts: Vec<Act>,
     expected: Vec<Entry>,
@@ -46,7 +46,7 @@ pub(super) struct Act {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Entry {
     pub(super) head: String,
-    /// Whether the body is all of it; else each line is to be found in it.
+    /// Whether the body is complete; otherwise it lists lines to be found.
     is_whole: bool,
     pub(super) body: Vec<String>,
 }
@@ -111,7 +111,7 @@ impl Step {
         self.acts.last().map_or("the beginning", |it| &it.line)
     }
 
-    /// What is not as expected.
+    /// The differences from the expected results.
     pub(super) fn difference(&self, actual: &[Entry]) -> Option<String> {
         let expected: Vec<&Entry> =
             self.expected.iter().filter(|it| it.head != "silence").collect();
@@ -125,7 +125,7 @@ impl Step {
         })
     }
 
-    /// Expects what came; what was written in part stays so where it fits.
+    /// Replaces the expected results with the actual ones; keeps partial bodies that match.
     pub(super) fn bless(&mut self, actual: &[Entry], has_spoken: bool) {
         let before = std::mem::take(&mut self.expected);
         let kept = |at: usize, it: &Entry| {
@@ -169,7 +169,7 @@ impl Entry {
     }
 }
 
-/// Whether what a line says is found in a body.
+/// Whether a body matches a line.
 ///
 /// | line | is found where |
 /// |---|---|

@@ -1,8 +1,6 @@
-"""Many people who ask at once, and whether each is answered as they would be on a
-calm day.
+"""Load: many users who ask at once, with a check that each gets the right answer.
 
-What an answer has to be is not written here: [`references`] asks each question of
-a bot that nothing happens to.
+`reference_answers` records the right answers from a bot without faults.
 """
 import collections
 import dataclasses
@@ -10,7 +8,7 @@ import statistics
 import threading
 import time
 
-from playing import Chat, equal, expect, person, replies_to, wait_for
+from harness import Chat, equal, expect, person, replies_to, wait_for
 
 N_SECTIONS, N_CLAUSES = 5, 10
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
@@ -22,13 +20,12 @@ TOPICS = {
     "zh": ["学校", "公路", "桥梁", "诊所", "港口", "水坝", "农场", "铁路"],
 }
 
-# A kill may end a bot between Telegram's taking a message and the note of it. That
-# long after the kill, the stand may still take what was sent before it.
+# Seconds after a kill in which the stand may still accept a call sent before it.
 LAG = 2.0
 
 
 def write_library(folder):
-    """An agreement whose commitments fill some messages, in both languages."""
+    """Write an agreement whose commitments fill several messages, in both languages."""
     folder.mkdir(parents=True)
     texts = {
         "en": ["Plan of Construction", "2024-05-01", "China and ASEAN declare as follows."],
@@ -62,7 +59,7 @@ def write_library(folder):
 
 
 def questions(language):
-    """What may be asked in a language; the last two are the contents and the list."""
+    """The questions of a language; the last two ask for the contents and the list."""
     topics = TOPICS[language]
     said = {
         "en": ["clause {}.{}", "How many million for {} ({}.{})?"],
@@ -83,8 +80,8 @@ def is_answered(call):
     return call.get("ok") is True
 
 
-def references(stand):
-    """The messages that answer each question, by kind of chat, language and question."""
+def reference_answers(stand):
+    """Record the messages that answer each question, by kind of chat, language and question."""
     asked = {}
     began = time.time()
     for kind in KINDS:
@@ -107,15 +104,15 @@ def references(stand):
     for kind in KINDS:
         for language in LANGUAGES:
             n_parts = len(texts[kind, language, LISTS[language]])
-            expect(2 <= n_parts <= 6, f"a list of some messages ({kind}, {language})", n_parts)
+            expect(2 <= n_parts <= 6, f"a list of several messages ({kind}, {language})", n_parts)
             distinct = {texts[kind, language, it][0] for it in questions(language)}
-            expect(len(distinct) > 40, "answers that differ", len(distinct))
+            expect(len(distinct) > 40, "different answers", len(distinct))
     return dict(texts)
 
 
 @dataclasses.dataclass
 class Question:
-    """A question, what has to come of it, and what came."""
+    """A question with its expected and its actual answer."""
 
     chat: Chat
     text: str
@@ -137,17 +134,17 @@ class Question:
         return self.replies[0][0] if self.replies else None
 
 
-class Crowd:
+class Load:
     """Chats that ask `n_each` questions within `seconds`."""
 
     def __init__(self, stand, wants, rng, n_chats, n_each, seconds, hooked=False):
         self.stand, self.wants, self.rng = stand, wants, rng
         self.seconds, self.hooked = seconds, hooked
         self.questions, self.lock = [], threading.Lock()
-        self.by_message, self.by_query = {}, {}
-        # Texts of the messages that the bot has sent, as they are now.
+        self.by_message = {}
+        # Current texts of the messages of the bot.
         self.shown = {}
-        # When each message of an answer was sent: (chat, question, its place in the answer).
+        # Times at which each message was sent: (chat, question, place in the answer).
         self.sent = collections.defaultdict(list)
         self.wrong, self.strange = [], []
         self.acknowledged, self.turned, self.delivered = set(), set(), set()
@@ -157,10 +154,8 @@ class Crowd:
         self.chats = {it.chat.id for it in self.questions}
         self.thread = None
 
-    # --- what is asked
-
     def draw(self, n_chats, n_each):
-        """Who asks what and when."""
+        """Draw random users, questions and times."""
         plan = []
         bursts = [self.rng.uniform(0, self.seconds) for _ in range(max(2, n_chats // 10))]
         for n in range(n_chats):
@@ -182,8 +177,8 @@ class Crowd:
                     it.edit_wants = self.wants[kind, language, it.edit]
                     it.edit_after = self.rng.uniform(0.1, 4)
                 self.questions.append(it)
-                is_crowded = self.rng.random() < 0.3
-                at = self.rng.choice(bursts) if is_crowded else self.rng.uniform(0, self.seconds)
+                in_burst = self.rng.random() < 0.3
+                at = self.rng.choice(bursts) if in_burst else self.rng.uniform(0, self.seconds)
                 plan.append((at, it))
         return sorted(plan, key=lambda it: it[0])
 
@@ -201,26 +196,24 @@ class Crowd:
         chat, text = it.chat, in_chat(it.chat.kind, it.text)
         message = {"text": text, "chat": chat.about, "from": chat.speaker}
         at = time.time()
-        # No answer is read before it is known what it answers.
+        # `poll` reads no answer before the number of its question is known.
         with self.lock:
             said = self.stand.post("/sim/message", message)
             it.number, it.update = said["message_id"], said["update_id"]
             self.by_message[chat.id, it.number] = it
             it.at = at
 
-    # --- what came
-
-    def look(self):
-        """Reads what the bot has done since the last look, and goes on from there."""
+    def poll(self):
+        """Read the new calls of the bot, then edit and press what is due."""
         since = now = time.time()
-        # An edit comes after its message: whoever asks for edits first, and reads them
-        # last, knows the messages of all of them.
+        # An edit comes after its message: fetching edits first and reading them last
+        # ensures that their messages are known.
         methods = ["answerCallbackQuery", "editMessageText", "sendMessage"]
         with self.lock:
             came = [(it, self.stand.calls(self.since, it)) for it in methods]
         for method, calls in reversed(came):
             for call in calls:
-                # A call that the bot did not live to see the end of has none.
+                # A call that a kill interrupted has no result.
                 if "ok" not in call:
                     if now - call["t"] < 40:
                         since = min(since, call["t"])
@@ -263,7 +256,7 @@ class Crowd:
             self.wrong.append(f"“{it.text}” in chat {chat}: {text[:200]!r}")
 
     def _listed(self, chat, text):
-        """The question whose answer has this as a later message."""
+        """The question whose answer has this text as a later message."""
         of_chat = (it for it in self.questions if it.chat.id == chat)
         return next((it for it in of_chat if text in it.wants[1:]), None)
 
@@ -278,7 +271,7 @@ class Crowd:
         self.acknowledged.add(call["body"]["callback_query_id"])
 
     def go_on(self):
-        """Edits and presses what is due."""
+        """Send the edits and button presses that are due."""
         for it in self.questions:
             if not it.at or (self.hooked and it.update not in self.delivered):
                 continue
@@ -297,8 +290,8 @@ class Crowd:
         tap = {"chat_id": chat, "message_id": message, "data": data, "from": it.chat.speaker}
         it.query = self.stand.post("/sim/tap", tap)["id"]
 
-    def bring_again(self, deliver):
-        """Telegram tries a webhook for a day; the stand gives up after five times."""
+    def redeliver(self, deliver):
+        """Deliver again updates that the stand gave up; Telegram retries for a day."""
         for it in self.questions:
             if it.at and it.update not in self.delivered and self.attempts[it.update] >= 5:
                 kept = self.stand.get(f"/sim/chat/{it.chat.id}")
@@ -306,12 +299,10 @@ class Crowd:
                 if deliver({"update_id": it.update, "message": message}) == 200:
                     self.delivered.add(it.update)
 
-    # --- what is missing
-
     def missing(self, it):
-        """What has not come of a question yet."""
+        """The missing part of the answer to a question, or an empty text."""
         if not it.at:
-            return "is not asked yet"
+            return "not asked yet"
         if not it.replies:
             return "no answer"
         if it.edit:
@@ -323,24 +314,24 @@ class Crowd:
             return f"no messages {lost} of {len(it.wants)}"
         if it.presses:
             if it.query not in self.acknowledged:
-                return "no word on a button"
+                return "no answer to a button"
             if not any((it.chat.id, number) in self.turned for _, number in it.replies):
                 return "no page after a button"
         return ""
 
-    def left(self):
+    def unfinished(self):
         return [(it, what) for it in self.questions if (what := self.missing(it))]
 
     def settle(self, patience, deliver=None, check=None):
-        """Waits until nothing is missing, or nothing has come for `patience` seconds."""
+        """Wait until nothing is missing, or for `patience` seconds without progress."""
         last, n_before = time.monotonic(), None
         while True:
-            self.look()
+            self.poll()
             if deliver:
-                self.bring_again(deliver)
+                self.redeliver(deliver)
             if check:
                 check()
-            left = self.left()
+            left = self.unfinished()
             is_asked = not self.thread or not self.thread.is_alive()
             if not left and is_asked:
                 return
@@ -350,10 +341,8 @@ class Crowd:
                 return
             time.sleep(0.4)
 
-    # --- what is said of it
-
-    def again(self):
-        """The messages that were sent more than once: chat, and when."""
+    def duplicates(self):
+        """The messages sent more than once: chat and times."""
         found = []
         for (chat, _, _), times in sorted(self.sent.items()):
             times = sorted(times)
@@ -372,8 +361,8 @@ class Crowd:
             text += f"; delay {median:.0f} ms (median), {max(delays):.1f} s (max)"
         return text
 
-    def tell(self, it):
-        """What there was in the chat of a question, for whoever looks for the fault."""
+    def print_chat(self, it):
+        """Print the calls in the chat of a question, to find the fault."""
         print(f"    chat {it.chat.id}: “{it.text}” is message {it.number}, update {it.update}")
         for other in self.questions:
             if other.chat.id == it.chat.id and other.edited_at:
@@ -386,24 +375,24 @@ class Crowd:
             text = " ".join((body.get("text") or "")[:60].split())
             print(f"    {call['t'] - it.at:+8.3f} s {call['method']} ({what}) {text!r}: {answer}")
 
-    def fails(self):
-        """What may never be."""
-        left = self.left()
+    def check(self):
+        """Fail if an answer is missing, wrong or unexpected."""
+        left = self.unfinished()
         first = [f"“{it.text}” in chat {it.chat.id} (update {it.update}): {what}"
                  for it, what in left[:3]]
         for it, _ in left[:2]:
-            self.tell(it)
-        equal(len(left), 0, f"what is missing ({'; '.join(first)})")
+            self.print_chat(it)
+        equal(len(left), 0, f"missing answers ({'; '.join(first)})")
         equal(self.wrong[:3], [], f"{len(self.wrong)} wrong answers:")
-        equal(self.strange[:3], [], f"{len(self.strange)} messages that nobody waits for:")
+        equal(self.strange[:3], [], f"{len(self.strange)} unexpected messages:")
 
 
-def windows(again, ends):
-    """Messages sent twice, by the end of a run that may be the cause; and the rest."""
+def duplicates_by_kill(again, ends):
+    """Assign messages sent twice to the kill that may be the cause; return the rest too."""
     by_end, others = collections.Counter(), []
     for chat, first, second in again:
         fits = [it for it in ends if first <= it + LAG and second >= it]
-        # The last end before the second message is why it was sent.
+        # The last kill before the second message caused it.
         if fits:
             by_end[chat, max(fits)] += 1
         else:

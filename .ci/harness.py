@@ -1,6 +1,6 @@
-"""Plays the users of a bot at the Bot API of tests/support (the example `bot_api`).
+"""Simulates the users of a bot at the Bot API of tests/support (the example `bot_api`).
 
-For the scripts beside it; `clean` is the environment that the bot gets.
+The other scripts of .ci import it.
 """
 import html
 import itertools
@@ -21,7 +21,7 @@ numbers = itertools.count(700_001)
 
 
 class Failed(Exception):
-    """What was expected, and what came."""
+    """A failed expectation: the expected and the actual value."""
 
 
 def expect(holds, wanted, came=None):
@@ -34,13 +34,13 @@ def equal(came, wanted, what):
 
 
 def has(shown, *words):
-    """The words can be read in what is shown."""
+    """Check that a shown text contains the words."""
     for word in words:
         expect(word in shown.plain, f"“{word}”", shown.plain)
 
 
 def wait_for(what, ready, timeout=30):
-    """What `ready` gives once it gives something. For what is no call of the bot."""
+    """Wait until `ready` returns a value."""
     end = time.monotonic() + timeout
     while not (found := ready()):
         expect(time.monotonic() < end, f"{what} within {timeout} s", "nothing")
@@ -48,24 +48,28 @@ def wait_for(what, ready, timeout=30):
     return found
 
 
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 def person(language="en", name="Ann"):
     return {"id": next(ids), "is_bot": False, "first_name": name, "language_code": language}
 
 
 class Stand:
-    """A Bot API server that plays users."""
+    """A Bot API server with simulated users."""
 
     def __init__(self, bot_api, scratch):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = open(scratch / f"stand-{self.port}.log", "wb")
         self.process = subprocess.Popen([bot_api, str(self.port)], stdout=self.log, stderr=self.log)
 
     def ready(self):
         def answers():
-            expect(self.process.poll() is None, "a stand that runs", "one that ended")
+            expect(self.process.poll() is None, "a running stand", "one that ended")
             try:
                 return self.get("/sim/problems") == []
             except OSError:
@@ -94,7 +98,7 @@ class Stand:
         return self.get("/sim/calls", since=since, method=method)
 
     def until(self, method, fits, since=0, timeout=8, n=1):
-        """The ended calls of `method` that fit, once there are `n` or time is over."""
+        """Wait for `n` finished calls of `method` that fit; return those found."""
         end = time.monotonic() + timeout
         while True:
             ended = [it for it in self.calls(since, method) if "ok" in it]
@@ -119,28 +123,28 @@ class Bot:
         self.log, self.data = scratch / f"{name}.log", scratch / name
         kept = [] if "--no-store" in options else ["--data-dir", self.data]
         self.command = [program, "serve", "--api-url", stand.url, *kept, *options]
-        self.environment = clean(scratch) | {"TELOXIDE_TOKEN": TOKEN} | (environment or {})
+        self.environment = clean_environment(scratch) | {"TELOXIDE_TOKEN": TOKEN} | (environment or {})
         self.process = None
 
     def launch(self):
-        """Starts it, and waits for nothing."""
+        """Start the program without waiting."""
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 self.command, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
 
     def start(self):
-        """Starts it, and waits until it asks for updates."""
+        """Start the program; wait until it polls."""
         began = time.time()
         self.launch()
 
         def polls():
-            expect(self.process.poll() is None, "a bot that runs", self.said())
+            expect(self.process.poll() is None, "a running bot", self.log_text())
             return self.stand.calls(began, "getUpdates")
 
         wait_for("a bot that polls", polls)
 
-    def said(self):
+    def log_text(self):
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
     def stop(self):
@@ -150,16 +154,15 @@ class Bot:
 
 
 class Shown:
-    """A text that the bot shows."""
+    """A text of the bot."""
 
     def __init__(self, call):
-        self.t = call["t"]
         text = call["body"].get("text") or ""
         self.plain = html.unescape(re.sub(r"<[^>]*>", "", text))
 
 
 class Chat:
-    """A chat, and somebody who speaks there."""
+    """A chat and a user who writes in it."""
 
     def __init__(self, stand, kind="private", speaker=None, title="Group", **more):
         self.stand, self.kind = stand, kind
@@ -174,15 +177,15 @@ class Chat:
         self.about, self.id = about, about["id"]
 
     def say(self, text, speaker=None, extra=None, **more):
-        """Says something; the number of the message. `edit` takes the number of another."""
+        """Send a message, or edit the message with the number `edit`; return its number."""
         message = {"text": text, "chat": self.about, "from": speaker or self.speaker}
         message |= {"extra": extra or {}, **more}
         return self.stand.post("/sim/message", message)["message_id"]
 
     def calls(self, since=None, method=""):
-        """The calls that have to do with this chat."""
+        """The calls for this chat."""
         calls = self.stand.calls(self.since if since is None else since, method)
-        # Updates that the stand brings are listed as well; they have no body.
+        # Webhook deliveries are listed too; they have no body.
         return [it for it in calls if it.get("body", {}).get("chat_id") == self.id]
 
     def replies(self, to):
@@ -207,6 +210,6 @@ def replies_to(call):
     return (call["body"].get("reply_parameters") or {}).get("message_id")
 
 
-def clean(scratch):
-    """The environment without settings of whoever runs this."""
+def clean_environment(scratch):
+    """An environment without settings of the caller."""
     return {"PATH": os.environ.get("PATH", ""), "HOME": str(scratch), "LANG": "en_US.UTF-8"}

@@ -1,4 +1,4 @@
-//! Requests that nobody should send to a webhook, and cannot be kept from sending.
+//! Invalid and hostile requests to a webhook.
 
 use std::{
     io::{Read, Write},
@@ -16,7 +16,7 @@ const SECRET: &str = "a-secret_1";
 
 const MEBIBYTE: usize = 1 << 20;
 
-/// Longest time that a request may drip.
+/// Longest time that a slow request may take.
 const LONGEST: Duration = Duration::from_secs(15);
 
 const N_DRIPPING: usize = 40;
@@ -70,7 +70,7 @@ impl Hooked {
         self.client.request(method, format!("http://{}{path}", self.listen))
     }
 
-    async fn knock(&self, body: impl Into<reqwest::Body>) -> u16 {
+    async fn post(&self, body: impl Into<reqwest::Body>) -> u16 {
         status(believed(self.request(Method::POST, "/telegram")).body(body)).await
     }
 
@@ -124,7 +124,7 @@ fn head(more: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// The status that comes before the end; `None` where there is none.
+/// The status before the end of the connection, if any.
 fn status_of(mut stream: TcpStream) -> Option<u16> {
     let mut answer = [0; 64];
     let n = stream.read(&mut answer).ok()?;
@@ -154,17 +154,17 @@ async fn each_wrong_request_has_its_status_and_does_nothing() {
         ("a number that is too large", too_large),
         ("nesting that is not closed", format!("{{\"update_id\":1,\"x\":{pit}")),
     ] {
-        assert_eq!(hooked.knock(body).await, 400, "{what}");
+        assert_eq!(hooked.post(body).await, 400, "{what}");
     }
     let closed = "]".repeat(100_000);
-    let deep = hooked.knock(format!("{{\"update_id\":900004,\"x\":{pit}{closed}}}")).await;
+    let deep = hooked.post(format!("{{\"update_id\":900004,\"x\":{pit}{closed}}}")).await;
     assert!([200, 400].contains(&deep), "{deep}");
     let put = believed(hooked.request(Method::PUT, "/telegram")).body(text.clone());
     assert_eq!(status(put).await, 405);
     let below = believed(hooked.request(Method::POST, "/telegram/x")).body(text.clone());
     assert_eq!(status(below).await, 404);
-    assert_eq!(hooked.knock(r#"{"update_id": 900002, "dream": {}}"#).await, 200);
-    assert_eq!(hooked.knock(r#"{"update_id": 900003}"#).await, 200);
+    assert_eq!(hooked.post(r#"{"update_id": 900002, "dream": {}}"#).await, 200);
+    assert_eq!(hooked.post(r#"{"update_id": 900003}"#).await, 200);
     let mut chunked = hooked.raw(&head("Transfer-Encoding: chunked"));
     let chunk = format!("10000\r\n{}\r\n", " ".repeat(0x10000));
     for _ in 0..20 {
@@ -181,7 +181,7 @@ async fn each_wrong_request_has_its_status_and_does_nothing() {
         let refused = status_of(hooked.raw(&data));
         assert!(refused.is_none_or(|it| [400, 413, 431].contains(&it)), "{what}: {refused:?}");
     }
-    assert_eq!(hooked.knock(text).await, 200);
+    assert_eq!(hooked.post(text).await, 200);
     let answer = hooked.api.call("sendMessage", 1).await;
     assert_eq!(answer.body["reply_parameters"]["message_id"], question);
     hooked.settle().await;
@@ -195,21 +195,21 @@ async fn an_update_that_comes_again_is_answered_once_even_after_a_kill() {
     let mut hooked = Hooked::start().await;
     let (again, question) = update(&hooked.api, 11, "3.6", 900_001);
     let again = again.to_string();
-    let knocks = (0..16).map(|_| hooked.knock(again.clone()));
+    let knocks = (0..16).map(|_| hooked.post(again.clone()));
     assert_eq!(futures::future::join_all(knocks).await, [200; 16]);
     hooked.api.call("sendMessage", 1).await;
     for _ in 0..3 {
-        assert_eq!(hooked.knock(again.clone()).await, 200);
+        assert_eq!(hooked.post(again.clone()).await, 200);
     }
     hooked.settle().await;
     hooked.kill();
     hooked.launch().await;
     for _ in 0..3 {
-        assert_eq!(hooked.knock(again.clone()).await, 200, "after a kill");
+        assert_eq!(hooked.post(again.clone()).await, 200, "after a kill");
     }
     // The next question of the chat is answered after it.
     let (after, _) = update(&hooked.api, 11, "1.1", 900_002);
-    assert_eq!(hooked.knock(after.to_string()).await, 200);
+    assert_eq!(hooked.post(after.to_string()).await, 200);
     hooked.api.call("sendMessage", 2).await;
     hooked.settle().await;
     let sent = hooked.api.calls("sendMessage");
@@ -217,7 +217,7 @@ async fn an_update_that_comes_again_is_answered_once_even_after_a_kill() {
     assert_eq!(sent.iter().filter(|it| is_reply(&it.body)).count(), 1);
 }
 
-/// Sends one more byte; whether the other side is still there.
+/// Sends one more byte; returns whether the connection is still open.
 fn drips(stream: &mut TcpStream) -> bool {
     stream.set_nonblocking(true).unwrap();
     let is_open = matches!(stream.read(&mut [0; 4096]), Err(it) if it.kind() == std::io::ErrorKind::WouldBlock);
@@ -239,7 +239,7 @@ async fn requests_that_drip_end_and_hold_up_nobody() {
         let asked = Instant::now();
         let chat = i64::try_from(n_asked).unwrap() + 100;
         let (update, _) = update(&hooked.api, chat, "3.6", 900_100 + n_asked);
-        assert_eq!(hooked.knock(update.to_string()).await, 200);
+        assert_eq!(hooked.post(update.to_string()).await, 200);
         hooked.api.call("sendMessage", usize::try_from(n_asked).unwrap()).await;
         assert!(asked.elapsed() < Duration::from_secs(5), "answered after {:?}", asked.elapsed());
         dripping.retain_mut(drips);

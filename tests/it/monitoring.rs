@@ -1,4 +1,4 @@
-//! The bot seen from outside.
+//! Metrics, health endpoints, logs and `doctor` of a running bot.
 
 use std::{
     collections::BTreeMap,
@@ -57,7 +57,7 @@ async fn metrics_and_readiness_are_served() {
     bot.stop().await;
 }
 
-/// The program, with everything that an operator can look at.
+/// The program, with its monitor, log and data.
 struct Watched {
     child: Child,
     folder: TempDir,
@@ -96,7 +96,7 @@ impl Watched {
         (output.status.code(), String::from_utf8(said).unwrap())
     }
 
-    /// Status and body; no status where nobody answers.
+    /// Status and body; no status without a connection.
     async fn get(&self, path: &str) -> (u16, String) {
         match reqwest::get(format!("http://{}{path}", self.monitor)).await {
             Ok(answer) => (answer.status().as_u16(), answer.text().await.unwrap()),
@@ -282,7 +282,7 @@ async fn logs_are_discreet() {
     let library = tempfile::tempdir().unwrap();
     let plan = library.path().join("plan");
     fs::create_dir(&plan).unwrap();
-    // A document with a fault is told of at the start, by the same rules.
+    // A faulty document is reported at the start, by the same rules.
     let text =
         "A Plan\n\n1. Farms\n\n1.1 China will provide US$7 million to farms;\n\n1.1 Again;\n";
     fs::write(plan.join("en.txt"), text).unwrap();

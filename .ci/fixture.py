@@ -1,4 +1,4 @@
-"""What the fault runs work with: bots that are watched, Redis, and plain HTTP."""
+"""Fixture of the fault runs: bots with metrics, Redis, and plain HTTP requests."""
 import http.client
 import json
 import os
@@ -10,17 +10,16 @@ import socket
 import subprocess
 import time
 
-import crowd
-from playing import Bot, Chat, Failed, equal, expect, person, wait_for
-from proxies import free_port
+import load
+from harness import Bot, Chat, Failed, equal, expect, free_port, person, wait_for
 
 
 class NotRun(Exception):
-    """Why a run cannot be done here."""
+    """The reason that a run cannot be done here."""
 
 
 def ask_http(port, path, method="GET", body=None, headers=None, timeout=30):
-    """Status and body of a request on loopback; no status where nobody answers."""
+    """Send a request on loopback; return status and body, `None` without a connection."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
     try:
         connection.request(method, path, body, headers or {})
@@ -32,8 +31,8 @@ def ask_http(port, path, method="GET", body=None, headers=None, timeout=30):
         connection.close()
 
 
-class Watched(Bot):
-    """A bot with a port to be watched at, and perhaps a webhook."""
+class MonitoredBot(Bot):
+    """A bot with a metrics port and, optionally, a webhook."""
 
     def __init__(self, program, stand, scratch, name, options=(), environment=None, hook=False):
         self.monitor, self.listen = free_port(), free_port()
@@ -43,44 +42,44 @@ class Watched(Bot):
         if hook:
             url = hook if isinstance(hook, str) else f"http://127.0.0.1:{self.listen}/telegram"
             self.command += ["--webhook", url, "--listen", f"127.0.0.1:{self.listen}"]
-        # When it was ended without being asked to.
+        # Times of its kills.
         self.kills = []
 
     def start(self):
-        """Starts it, and waits until it takes updates."""
+        """Start the bot; wait until it receives updates."""
         began = time.time()
         self.launch()
-        self.taking(began)
+        self.wait_until_ready(began)
 
-    def taking(self, since):
+    def wait_until_ready(self, since):
         method = "setWebhook" if self.is_hooked else "getUpdates"
 
-        def takes():
-            expect(self.process.poll() is None, "a bot that runs", self.said()[-600:])
+        def is_ready():
+            expect(self.process.poll() is None, "a running bot", self.log_text()[-600:])
             return [it for it in self.stand.calls(since, method) if it.get("ok") is not False]
 
-        wait_for("a bot that takes updates", takes, timeout=60)
+        wait_for("a bot that receives updates", is_ready, timeout=60)
 
     def kill(self):
         self.kills.append(time.time())
         self.process.kill()
         self.process.wait()
 
-    def end_well(self, limit=10):
-        """SIGTERM, under whatever load there is; how long the end took."""
+    def stop_gracefully(self, limit=10):
+        """Send SIGTERM; return how long the shutdown took."""
         began = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         try:
             code = self.process.wait(limit + 5)
         except subprocess.TimeoutExpired:
-            raise Failed(f"expected an end within {limit} s; came {self.said()[-600:]}") from None
+            raise Failed(f"expected an end within {limit} s; came {self.log_text()[-600:]}") from None
         took = time.monotonic() - began
-        equal(code, 0, f"({self.said()[-300:]}) exit code")
+        equal(code, 0, f"({self.log_text()[-300:]}) exit code")
         expect(took <= limit, f"an end within {limit} s", f"{took:.1f} s")
         return took
 
     def metrics(self):
-        """What it counts, by name with labels."""
+        """Read the metrics by name with labels."""
         status, text = ask_http(self.monitor, "/metrics")
         lines = [it for it in text.splitlines() if not it.startswith("#")]
         return {it.rpartition(" ")[0]: float(it.rpartition(" ")[2]) for it in lines} if status else {}
@@ -88,8 +87,8 @@ class Watched(Bot):
     def metric(self, name):
         return self.metrics().get(f"clausebot_{name}")
 
-    def until(self, name, value, timeout=30):
-        """Waits for a value of what it counts."""
+    def wait_for_metric(self, name, value, timeout=30):
+        """Wait until a metric has a value."""
         last = []
 
         def is_there():
@@ -102,11 +101,11 @@ class Watched(Bot):
             raise Failed(f"expected {name} {value} within {timeout} s; came {last}") from None
 
     def secret(self):
-        """What Telegram shows it, to be believed."""
+        """Return the secret token of its webhook."""
         return self.stand.calls(method="setWebhook")[-1]["body"]["secret_token"]
 
-    def knock(self, body, secret=None, path="/telegram", method="POST", **headers):
-        """Brings something to the webhook; the status."""
+    def post_webhook(self, body, secret=None, path="/telegram", method="POST", **headers):
+        """Post to the webhook; return the status."""
         headers = {it.replace("_", "-"): value for it, value in headers.items()}
         if secret is not None:
             headers["X-Telegram-Bot-Api-Secret-Token"] = secret
@@ -117,7 +116,7 @@ class Watched(Bot):
 
 
 class Redis:
-    """A Redis that writes down what it is told."""
+    """A Redis server that writes every command to disk."""
 
     def __init__(self, folder):
         self.folder, self.port, self.process = folder, free_port(), None
@@ -131,9 +130,9 @@ class Redis:
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        wait_for("Redis", lambda: self.tell("PING").startswith("+PONG"))
+        wait_for("Redis", lambda: self.command("PING").startswith("+PONG"))
 
-    def tell(self, *words):
+    def command(self, *words):
         try:
             with socket.create_connection(("127.0.0.1", self.port), timeout=5) as there:
                 there.sendall((" ".join(words) + "\r\n").encode())
@@ -147,28 +146,28 @@ class Redis:
             self.process.wait()
 
 
-class World:
-    """What runs work with."""
+class Fixture:
+    """The bots, the stand and the resources of a run."""
 
     def __init__(self, program, scratch, stand, is_quick, seed):
         self.program, self.scratch, self.stand = program, scratch, stand
         self.is_quick, self.seed = is_quick, seed
         self.library = scratch / "library"
-        crowd.write_library(self.library / "plan-of-construction")
+        load.write_library(self.library / "plan-of-construction")
         self.rng, self.name, self.n_bots = random.Random(seed), "", 0
-        self.to_stop, self.wants = [], None
+        self.resources, self.wants = [], None
 
     def begin(self, name):
-        """Each run has a stand without a past, and moments of its own."""
+        """Reset the stand and seed the random numbers of a run."""
         self.name, self.rng = name, random.Random(f"{self.seed} {name}")
         self.stand.post("/sim/reset", {})
 
     def end(self):
-        while self.to_stop:
-            self.to_stop.pop().stop()
+        while self.resources:
+            self.resources.pop().stop()
 
-    def stopped_later(self, it):
-        self.to_stop.append(it)
+    def stop_at_end(self, it):
+        self.resources.append(it)
         return it
 
     def say(self, text):
@@ -178,32 +177,32 @@ class World:
         self.n_bots += 1
         name = re.sub(r"\W+", "-", self.name) + f"-{self.n_bots}"
         options = ["--library", self.library, *options]
-        bot = Watched(
+        bot = MonitoredBot(
             self.program, stand or self.stand, scratch or self.scratch, name, options, environment, hook
         )
-        return self.stopped_later(bot)
+        return self.stop_at_end(bot)
 
-    def calm(self):
-        """Learns what each question is answered by on a calm day. Before all else of a run."""
+    def record_answers(self):
+        """Record the answer to each question without faults. Each run calls this first."""
         if self.wants is None:
             bot = self.bot()
             bot.start()
-            self.wants = crowd.references(self.stand)
+            self.wants = load.reference_answers(self.stand)
             bot.stop()
             self.stand.post("/sim/reset", {})
 
-    def crowd(self, n_chats, n_each, seconds, **more):
-        return crowd.Crowd(self.stand, self.wants, self.rng, n_chats, n_each, seconds, **more)
+    def load(self, n_chats, n_each, seconds, **more):
+        return load.Load(self.stand, self.wants, self.rng, n_chats, n_each, seconds, **more)
 
     def chat(self, kind="private", language="en"):
         return Chat(self.stand, kind, person(language))
 
 
-def needs(program):
+def require(program):
     if not shutil.which(program):
-        raise NotRun(f"{program} is not there")
+        raise NotRun(f"{program} is not installed")
 
 
-def needs_root():
+def require_root():
     if os.geteuid() != 0:
         raise NotRun("only root may mount")
