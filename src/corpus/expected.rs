@@ -17,7 +17,7 @@ use toml::Spanned;
 use super::{
     number::ClauseId,
     problem::Problem,
-    settings::{distinct, fault, line_of, settings_problem},
+    settings::{distinct, fault, line_of, settings},
 };
 
 /// The expected questions of a document.
@@ -29,7 +29,7 @@ pub struct Expected {
     lines: Vec<(ClauseId, u32)>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawExpected {
     #[serde(default)]
@@ -50,16 +50,11 @@ impl Expected {
     /// Reads a file of expected questions. Those with a fault are left out and reported; a file that is no TOML gives
     /// none.
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
-        let raw: RawExpected = match toml::from_str(text) {
-            Ok(raw) => raw,
-            Err(error) => return (Self::default(), vec![settings_problem(text, &error)]),
-        };
+        let (raw, mut problems): (RawExpected, _) = settings(text);
         let mut expected = Self::default();
-        let mut problems = Vec::new();
         for clause in raw.clause {
-            if let Err(problem) = expected.add(text, clause, &mut problems) {
-                problems.push(problem);
-            }
+            let fault = expected.add(text, clause, &mut problems).err();
+            problems.extend(fault);
         }
         (expected, problems)
     }

@@ -17,9 +17,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    number::{ClauseId, InvalidClauseId},
+    number::ClauseId,
     problem::Problem,
-    settings::{distinct, fault, line_of, settings_problem},
+    settings::{distinct, fault, line_of, settings},
 };
 
 /// The concepts of a document, or those that all documents share.
@@ -44,7 +44,7 @@ pub struct Concept {
     pub clauses_line: u32,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawGlossary {
     #[serde(default)]
@@ -80,16 +80,11 @@ impl Glossary {
     /// Reads a glossary. A concept with a fault is left out and reported; a file
     /// that is no TOML gives an empty glossary.
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
-        let raw: RawGlossary = match toml::from_str(text) {
-            Ok(raw) => raw,
-            Err(error) => return (Self::default(), vec![settings_problem(text, &error)]),
-        };
+        let (raw, mut problems): (RawGlossary, _) = settings(text);
         let mut glossary = Self::default();
-        let mut problems = Vec::new();
         for concept in raw.concept {
-            if let Err(problem) = glossary.add(text, concept, &mut problems) {
-                problems.push(problem);
-            }
+            let fault = glossary.add(text, concept, &mut problems).err();
+            problems.extend(fault);
         }
         (glossary, problems)
     }
@@ -125,12 +120,9 @@ impl Glossary {
         let clauses_line = line_of(text, raw.clauses.first().map_or(at, |it| it.span().start));
         let mut clauses: Vec<ClauseId> = Vec::new();
         for clause in raw.clauses {
-            match clause.get_ref().parse() {
+            match clause.get_ref().parse::<ClauseId>() {
                 Ok(clause) => clauses.push(clause),
-                Err(error) => {
-                    let error: InvalidClauseId = error;
-                    problems.push(fault(text, clause.span().start, error.to_string()));
-                }
+                Err(error) => problems.push(fault(text, clause.span().start, error.to_string())),
             }
         }
         self.concepts.push(Concept { id, terms, everyday, clauses, clauses_line });

@@ -9,7 +9,7 @@ use crate::{
     text::Language,
 };
 
-use super::{bilingual::Bilingual, problem::Problem, settings::settings_problem};
+use super::{bilingual::Bilingual, problem::Problem, settings::settings};
 
 /// The settings of one agreement.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -112,10 +112,7 @@ pub enum TextStatus {
 impl Meta {
     /// Reads the settings; with a fault, the ones that say nothing.
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
-        match toml::from_str::<Self>(text) {
-            Ok(meta) => (meta, Vec::new()),
-            Err(error) => (Self::default(), vec![settings_problem(text, &error)]),
-        }
+        settings(text)
     }
 }
 

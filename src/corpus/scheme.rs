@@ -32,6 +32,10 @@ const CHAPTER: Style = Style::Unit(Unit::Chapter);
 const SECTION: Style = Style::Unit(Unit::Section);
 const ARTICLE: Style = Style::Unit(Unit::Article);
 
+/// Styles that clauses may have, the likeliest first.
+const CLAUSES: [Style; 7] =
+    [ARTICLE, Style::Dotted, SECTION, Style::List, Style::Sublist, Style::Item, Style::Circled];
+
 /// The way in which a document, or an annex of one, is numbered; found from all its marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scheme {
@@ -48,17 +52,7 @@ impl Scheme {
         let marks = Marks(marks);
         let section_style = marks.section_style();
         let has_depth = marks.has_depth();
-        let clause_style = [
-            ARTICLE,
-            Style::Dotted,
-            SECTION,
-            Style::List,
-            Style::Sublist,
-            Style::Item,
-            Style::Circled,
-        ]
-        .into_iter()
-        .find(|&style| {
+        let clause_style = CLAUSES.into_iter().find(|&style| {
             let is_deeper = style == Style::Dotted && has_depth;
             marks.has(style) && (Some(style) != section_style || is_deeper)
         });

@@ -1,13 +1,19 @@
 //! Reading settings files: faults with their lines.
 
+use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::problem::{Problem, ProblemKind};
 
-/// The fault that the TOML reader finds, at its line.
-pub(super) fn settings_problem(text: &str, error: &toml::de::Error) -> Problem {
-    let reason = error.message().trim().replace('\n', "; ");
-    fault(text, error.span().map_or(0, |it| it.start), reason)
+/// Reads TOML; with a fault, the settings that say nothing, and the fault at its line.
+pub(super) fn settings<T: Default + DeserializeOwned>(text: &str) -> (T, Vec<Problem>) {
+    toml::from_str(text).map_or_else(
+        |error| {
+            let reason = error.message().trim().replace('\n', "; ");
+            (T::default(), vec![fault(text, error.span().map_or(0, |it| it.start), reason)])
+        },
+        |read| (read, Vec::new()),
+    )
 }
 
 pub(super) fn fault(text: &str, at: usize, reason: String) -> Problem {

@@ -141,11 +141,6 @@ impl Index {
         Some(Explanation::new(units, &weighed, score, &self.indexed, &self.concepts, place))
     }
 
-    /// The id of a concept in [`Units`].
-    pub fn concept_id(&self, place: u32) -> &str {
-        self.concepts.id(place)
-    }
-
     fn words(&self) -> &ChineseWords {
         self.words.get_or_init(|| {
             let segmenter = Segmenter::new(self.own_words.iter().map(String::as_str));

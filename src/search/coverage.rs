@@ -76,7 +76,7 @@ pub(super) struct WeighedUnit<'a> {
     pub(super) weight: f32,
     /// Its weight factor where it is missing; see [`LACKING_KNOWN`].
     lacking: f32,
-    concepts: &'a [ConceptPlace],
+    pub(super) concepts: &'a [ConceptPlace],
     /// Each with the kinds of term that it may be.
     needs: Vec<[Option<TermPlace>; 2]>,
     /// The rare characters of a Chinese word that no clause has.
@@ -148,12 +148,9 @@ impl<'a> WeighedUnit<'a> {
             0 => LACKING_UNKNOWN,
             _ => LACKING_KNOWN,
         };
-        let characters = match &unit.kind {
-            UnitKind::Han(word) if n_with == 0 => rare_characters(word, indexed),
-            UnitKind::Han(_) | UnitKind::Amount(_) | UnitKind::Concept(..) | UnitKind::Word(_) => {
-                Vec::new()
-            }
-        };
+        let unknown = if let UnitKind::Han(word) = &unit.kind { word.as_str() } else { "" };
+        let unknown = if n_with == 0 { unknown } else { "" };
+        let characters = rare_characters(unknown, indexed);
         Self { unit, weight, lacking, concepts, needs, characters }
     }
 

@@ -30,11 +30,10 @@ impl Dictionary {
 
     /// The places of a text's terms; new terms get new places.
     pub(super) fn take(&mut self, terms: &Terms) -> Vec<TermPlace> {
-        let mut taken = Vec::new();
-        for (kind, term) in terms.iter() {
-            taken.push(self.place(kind, term).unwrap_or_else(|| self.add(kind, term)));
-        }
-        taken
+        let places = terms.iter();
+        places
+            .map(|(kind, it)| self.place(kind, it).unwrap_or_else(|| self.add(kind, it)))
+            .collect()
     }
 
     fn add(&mut self, kind: Kind, term: &str) -> TermPlace {

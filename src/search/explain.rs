@@ -1,8 +1,6 @@
 //! The evidence that a clause answers a question: each unit's weight and share, and the parts of the rank.
 
-use super::{
-    UnitKind, Units, concepts::Concepts, coverage::Weighed, indexed::Indexed, score::Score,
-};
+use super::{Units, concepts::Concepts, coverage::Weighed, indexed::Indexed, score::Score};
 
 /// How a clause fits a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,12 +40,7 @@ impl Explanation {
         let coverage = weighed.by(indexed, place);
         let evidence = weighed.units.iter().map(|it| Evidence {
             text: it.unit.span.of(&units.text).unwrap_or_default().to_owned(),
-            concepts: match &it.unit.kind {
-                UnitKind::Concept(places, _) => {
-                    places.iter().map(|it| concepts.id(*it).to_owned()).collect()
-                }
-                UnitKind::Amount(_) | UnitKind::Han(_) | UnitKind::Word(_) => Vec::new(),
-            },
+            concepts: it.concepts.iter().map(|it| concepts.id(*it).to_owned()).collect(),
             weight: it.weight,
             share: it.share(indexed, place),
         });

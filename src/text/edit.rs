@@ -60,17 +60,13 @@ mod tests {
 
     #[test]
     fn slips() {
-        for (typed, meant, n) in [
-            ("geolgy", "geology", Some(1)),
-            ("marketting", "marketing", Some(1)),
-            ("minreals", "minerals", Some(1)),
-            ("scholorship", "scholarship", Some(1)),
-            ("rigths", "rights", Some(1)),
-            ("same", "same", Some(0)),
-            ("tourisim", "tourism", Some(1)),
-            ("abc", "cba", Some(2)),
-            ("crops", "rails", None),
-        ] {
+        let once = "geolgy geology|marketting marketing|minreals minerals|scholorship scholarship|rigths rights|tourisim tourism";
+        for (typed, meant) in once.split('|').filter_map(|it| it.split_once(' ')) {
+            assert_eq!(n_slips(typed, meant, 2), Some(1), "{typed}");
+        }
+        for (typed, meant, n) in
+            [("same", "same", Some(0)), ("abc", "cba", Some(2)), ("crops", "rails", None)]
+        {
             assert_eq!(n_slips(typed, meant, 2), n, "{typed}");
         }
     }

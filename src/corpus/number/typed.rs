@@ -43,13 +43,8 @@ pub fn mentions(folded: &str) -> Vec<Mention> {
     while let Some(rest) = folded.get(at..).filter(|it| !it.is_empty()) {
         let before = folded.get(..at).unwrap_or_default();
         let read = read_at(before, rest);
-        let len = read.map_or_else(|| step(rest), |it| it.len);
-        found.extend(read.map(|it| Mention {
-            reference: it.reference,
-            span: Span::new(at, at + len),
-            is_marked: it.is_marked,
-        }));
-        at += len;
+        found.extend(read.map(|it| Mention { span: it.span.shifted(at), ..it }));
+        at += read.map_or_else(|| step(rest), |it| it.span.len());
     }
     found
 }
@@ -111,26 +106,22 @@ fn step(rest: &str) -> usize {
     digits.max(letters).max(rest.chars().next().map_or(1, char::len_utf8))
 }
 
-/// A reference at the start of a text.
-#[derive(Clone, Copy)]
-struct Read {
-    reference: Reference,
-    len: usize,
-    is_marked: bool,
-}
+impl Mention {
+    /// A reference in the first `len` bytes of a text.
+    fn first(reference: Reference, len: usize) -> Self {
+        Self { reference, span: Span::new(0, len), is_marked: true }
+    }
 
-impl Read {
-    fn clause(parts: &[u16], len: usize, is_marked: bool) -> Option<Self> {
-        let reference = Reference::Clause(ClauseNumber::new(parts)?);
-        Some(Self { reference, len, is_marked })
+    fn clause(parts: &[u16], len: usize) -> Option<Self> {
+        Some(Self::first(Reference::Clause(ClauseNumber::new(parts)?), len))
     }
 
     fn section(number: SectionNumber, len: usize) -> Self {
-        Self { reference: Reference::Section(number), len, is_marked: true }
+        Self::first(Reference::Section(number), len)
     }
 }
 
-fn read_at(before: &str, rest: &str) -> Option<Read> {
+fn read_at(before: &str, rest: &str) -> Option<Mention> {
     let starts_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
     sign(rest)
         .or_else(|| chinese(rest))
@@ -141,14 +132,14 @@ fn read_at(before: &str, rest: &str) -> Option<Read> {
 }
 
 /// `§3.6`, `§ 3`.
-fn sign(rest: &str) -> Option<Read> {
+fn sign(rest: &str) -> Option<Mention> {
     let number = rest.strip_prefix('§')?.trim_start();
     let (parts, len) = dotted(number).filter(|(_, len)| stands_alone(number, *len))?;
-    Read::clause(&parts, rest.len() - number.len() + len, true)
+    Mention::clause(&parts, rest.len() - number.len() + len)
 }
 
 /// `第三条第六款`, `第3.6条`, `第四章`, `附件一第二条`.
-fn chinese(rest: &str) -> Option<Read> {
+fn chinese(rest: &str) -> Option<Mention> {
     let mut parts: Vec<u16> = Vec::new();
     let (mut annex, mut inserted, mut len, mut is_section) = (None, 0, 0, true);
     while let Some(label) = rest.get(len..).and_then(Label::chinese) {
@@ -163,27 +154,27 @@ fn chinese(rest: &str) -> Option<Read> {
         }
     }
     if let ([number], None, true) = (parts.as_slice(), annex, is_section) {
-        return Some(Read::section(SectionNumber::new(*number)?, len));
+        return Some(Mention::section(SectionNumber::new(*number)?, len));
     }
     let Some(number) = ClauseNumber::new(&parts) else {
-        return annex.map(|it| Read::section(it, len));
+        return annex.map(|it| Mention::section(it, len));
     };
     let number = annex.map_or(Some(number), |it| number.inside(it))?.inserted(inserted);
-    Some(Read { reference: Reference::Clause(number), len, is_marked: true })
+    Some(Mention::first(Reference::Clause(number), len))
 }
 
 /// `last chapter`, `最后一部分`.
-fn last(rest: &str) -> Option<Read> {
+fn last(rest: &str) -> Option<Mention> {
     const LAST: [&str; 5] = ["last", "final", "最后一", "最后", "末"];
     LAST.iter().find_map(|word| {
         let after = rest.strip_prefix(word)?;
         let len = word.len() + section_word(after)?;
-        Some(Read { reference: Reference::LastSection, len, is_marked: true })
+        Some(Mention::first(Reference::LastSection, len))
     })
 }
 
 /// `third section`, `fifth clause`.
-fn ordinal(rest: &str) -> Option<Read> {
+fn ordinal(rest: &str) -> Option<Mention> {
     const ORDINALS: [&str; 10] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
         "tenth",
@@ -191,13 +182,13 @@ fn ordinal(rest: &str) -> Option<Read> {
     let (number, word) = (1..).zip(ORDINALS).find(|(_, word)| rest.starts_with(word))?;
     let after = rest.get(word.len()..)?;
     if let Some(len) = section_word(after) {
-        return Some(Read::section(SectionNumber::new(number)?, word.len() + len));
+        return Some(Mention::section(SectionNumber::new(number)?, word.len() + len));
     }
     let unit = after.trim_start();
     let unit_word = unit.get(..run(unit, |c| c.is_ascii_alphabetic()))?;
     let is_clause = Unit::english(unit_word).is_some_and(|it| !it.is_section());
     let len = rest.len() - unit.len() + unit_word.len();
-    Read::clause(&[number], len, true).filter(|_| is_clause && !Unit::is_weak(unit_word))
+    Mention::clause(&[number], len).filter(|_| is_clause && !Unit::is_weak(unit_word))
 }
 
 /// The length up to the end of the word for sections that a text begins with.
@@ -211,7 +202,7 @@ fn section_word(text: &str) -> Option<usize> {
 }
 
 /// `clause 3.6`, `article 3(6)`, `chapter IV`, `annex 1`.
-fn english(rest: &str) -> Option<Read> {
+fn english(rest: &str) -> Option<Mention> {
     let label = Label::english(rest)?;
     let (len, parts) = (label.len, label.parts.as_slice());
     let number = ClauseNumber::new(parts)?.inserted(label.inserted);
@@ -225,11 +216,11 @@ fn english(rest: &str) -> Option<Read> {
         (_, [_]) if Unit::is_weak(name) => return None,
         _ => Reference::Clause(number),
     };
-    Some(Read { reference, len, is_marked: true })
+    Some(Mention::first(reference, len))
 }
 
 /// `3.6`, `三点六`, `3.6条`, `three point six`; a number alone is none.
-fn bare(rest: &str) -> Option<Read> {
+fn bare(rest: &str) -> Option<Mention> {
     let whole = |(parts, len): &(Vec<u16>, usize)| parts.len() > 1 && stands_alone(rest, *len);
     let (parts, len) =
         dotted(rest).filter(whole).or_else(|| spoken(rest)).or_else(|| point(rest))?;
@@ -238,5 +229,6 @@ fn bare(rest: &str) -> Option<Read> {
     let gap = rest.len() - len - unit.len();
     let len = len + unit_len.map_or(0, |it| gap + it);
     let is_small = parts.iter().all(|&it| it < 100);
-    Read::clause(&parts, len, unit_len.is_some()).filter(|_| is_small)
+    let read = Mention::clause(&parts, len).filter(|_| is_small)?;
+    Some(Mention { is_marked: unit_len.is_some(), ..read })
 }

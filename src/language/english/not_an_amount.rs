@@ -60,18 +60,8 @@ fn by_noun(
         .iter()
         .take(3)
         .any(|word| word.text.starts_with("year") || word.text.contains("-year"));
-    let name = match unit {
-        Unit::Named(name) => *name,
-        Unit::Counted(name) => name.as_str(),
-        Unit::Money(_)
-        | Unit::Percent
-        | Unit::PerMille
-        | Unit::PercentagePoint
-        | Unit::Fraction
-        | Unit::Multiple
-        | Unit::Rate(_)
-        | Unit::None => "",
-    };
+    let name = if unit.counts() { unit.to_string() } else { String::new() };
+    let name = name.as_str();
     if matches!(name, "degree" | "celsius") && matches!(unit, Unit::Named(_)) {
         None
     } else if is_aged {
