@@ -7,7 +7,7 @@
 use crate::{
     answer::{Answer, CommitmentRef, Gap, MAX_QUESTION_CHARS, Match, Occasion, Question, Quote},
     commitment::Commitment,
-    corpus::{Agreement, ClauseId, ClauseRef, Library, SectionNumber, TextStatus},
+    corpus::{Agreement, ClauseId, ClauseNumber, ClauseRef, Library, SectionNumber, TextStatus},
     language::grammar,
     text::{Folding, Language, Locale},
     wording::{Catalog, Phrase},
@@ -65,7 +65,7 @@ pub fn clause_label(id: &ClauseId, catalog: &Catalog) -> String {
 
 /// The number of the annex that a clause is in; empty for none.
 fn annex(id: &ClauseId) -> String {
-    id.number().and_then(|it| it.annex()).map_or_else(String::new, |it| it.to_string())
+    id.number().and_then(ClauseNumber::annex).map_or_else(String::new, |it| it.to_string())
 }
 
 /// The number of a clause, in its annex if it is in one; else its id.
