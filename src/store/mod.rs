@@ -20,7 +20,7 @@
 //! | `SQLite` in a file | yes | no |
 //! | Redis, with the feature `redis` | yes | yes |
 //!
-//! Every backend passes the two contracts in `tests.rs`, one for each trait.
+//! Every backend passes the two contracts in `tests/it/store.rs`, one for each trait.
 
 mod chat_store;
 mod error;
@@ -30,8 +30,6 @@ mod recent;
 #[cfg(feature = "redis")]
 mod redis;
 mod sqlite;
-#[cfg(test)]
-mod tests;
 
 use std::{path::PathBuf, sync::Arc};
 

@@ -39,6 +39,8 @@ mod scenes;
 mod serving;
 mod shipped;
 #[cfg(feature = "telegram")]
+mod store;
+#[cfg(feature = "telegram")]
 #[path = "../support/mod.rs"]
 mod support;
 #[cfg(feature = "telegram")]

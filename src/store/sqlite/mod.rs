@@ -7,8 +7,6 @@ mod chats;
 mod inbox;
 mod queue;
 mod schema;
-#[cfg(test)]
-mod tests;
 mod write_behind;
 mod writer;
 

@@ -192,13 +192,12 @@ fn as_row(n: usize) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::tests::received;
 
     #[test]
     fn only_the_completion_of_a_done_update_stays_queued() {
         let queue = WriteBehind::default();
-        for update in received(&[1, 2, 3]) {
-            queue.push(Write::Received(update, 1000));
+        for key in [1, 2, 3].map(UpdateKey) {
+            queue.push(Write::Received(Received { key, body: String::new() }, 1000));
         }
         queue.push(Write::Answered(UpdateKey(1)));
         queue.push(Write::Done(UpdateKey(1)));

@@ -1,12 +1,22 @@
-//! The contract of each trait, which every backend passes.
+//! The contracts of the two traits of a store, which every backend passes.
+
+#[cfg(all(feature = "redis", unix))]
+mod redis;
+#[cfg(all(feature = "redis", unix))]
+mod server;
+mod sqlite;
 
 use std::time::Duration;
 
+use clausebot::{
+    render::TextOrder,
+    store::{
+        Answers, Attempt, ChatKey, Inbox, MessageKey, Received, Settings, Store, StoreResult,
+        TopicKey, UpdateKey, Vote, Votes,
+    },
+    text::Locale,
+};
 use tokio::time::timeout;
-
-use crate::{render::TextOrder, text::Locale};
-
-use super::*;
 
 #[tokio::test]
 async fn memory_passes_the_contracts() {
@@ -22,7 +32,7 @@ async fn sqlite_passes_the_contracts() {
     chat_store_contract(&store).await.unwrap();
 }
 
-pub(super) async fn chat_store_contract(store: &Store) -> StoreResult<()> {
+async fn chat_store_contract(store: &Store) -> StoreResult<()> {
     settings_contract(store).await?;
     migrate_and_forget_contract(store).await?;
     let chats = &store.chats;
@@ -96,7 +106,7 @@ async fn migrate_and_forget_contract(Store { chats, inbox }: &Store) -> StoreRes
     Ok(())
 }
 
-pub(super) async fn inbox_contract(Store { inbox, .. }: &Store) -> StoreResult<()> {
+async fn inbox_contract(Store { inbox, .. }: &Store) -> StoreResult<()> {
     assert_eq!(inbox.resume().await?, (0, 0));
     inbox.probe().await?;
     inbox.receive(received(&[1, 2]), 1000).await?;
@@ -123,11 +133,11 @@ pub(super) async fn inbox_contract(Store { inbox, .. }: &Store) -> StoreResult<(
     Ok(())
 }
 
-pub(super) fn answers<const N: usize>(messages: [i32; N], said_at: i64) -> Answers {
+fn answers<const N: usize>(messages: [i32; N], said_at: i64) -> Answers {
     Answers { messages: messages.map(MessageKey).to_vec(), said_at }
 }
 
-pub(super) fn received(keys: &[i64]) -> Vec<Received> {
+fn received(keys: &[i64]) -> Vec<Received> {
     let update = |key: &i64| Received {
         key: UpdateKey(*key),
         body: format!(r#"{{"update_id":{key},"text":"疫苗"}}"#),
@@ -139,7 +149,7 @@ pub(super) fn received(keys: &[i64]) -> Vec<Received> {
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The next `n` updates, in their order.
-pub(super) async fn next(inbox: &dyn Inbox, n: usize) -> Vec<(i64, Attempt)> {
+async fn next(inbox: &dyn Inbox, n: usize) -> Vec<(i64, Attempt)> {
     let mut updates = Vec::new();
     while updates.len() < n {
         let Ok(next) = timeout(PATIENCE, inbox.next()).await else {

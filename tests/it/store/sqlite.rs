@@ -1,18 +1,15 @@
 //! Databases whose process crashes, that refuse writes, or that are no database.
 
+use std::{fs, path::PathBuf};
+
+use clausebot::{
+    store::{Answers, Attempt, ChatKey, Durability, MessageKey, Store, StoreError, UpdateKey},
+    text::Locale,
+};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::{
-    store::{
-        Answers, Attempt, ChatKey, Durability, MessageKey, Store, StoreError, UpdateKey,
-        inbox::MAX_DEAD_LETTERS,
-        tests::{answers, next, received},
-    },
-    text::Locale,
-};
-
-use super::*;
+use super::{answers, next, received};
 
 struct Place(TempDir);
 
@@ -27,7 +24,7 @@ impl Place {
     }
 
     fn file(&self) -> PathBuf {
-        self.0.path().join(FILE)
+        self.0.path().join("clausebot.sqlite3")
     }
 
     /// Another program that holds the database for longer than a write waits.
@@ -156,7 +153,7 @@ async fn dead_letters_are_bounded() {
         inbox.receive(received(&[key]), 1000).await.unwrap();
         inbox.dead_letter(UpdateKey(key), "it failed");
     }
-    assert_eq!(inbox.n_dead_letters().await.unwrap(), MAX_DEAD_LETTERS);
+    assert_eq!(inbox.n_dead_letters().await.unwrap(), 100);
 }
 
 #[tokio::test]

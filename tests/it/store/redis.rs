@@ -1,0 +1,278 @@
+//! Stores that share a Redis, or lose it.
+//!
+//! `src/store/redis/tests.rs` tests dead processes, since a store waits a quarter of a minute
+//! before it takes a process to be dead.
+
+use std::{fs, time::Duration};
+
+use clausebot::{
+    store::{Answers, Attempt, ChatKey, MessageKey, Settings, Store, TopicKey, UpdateKey},
+    text::Locale,
+};
+use redis::{Client, Cmd, FromRedisValue, Value, cmd};
+use tokio::time::{sleep, timeout};
+
+use super::{
+    answers, chat_store_contract, inbox_contract, next, received,
+    server::{Place, Server},
+};
+
+/// How long a test waits for what must not happen.
+const WAIT: Duration = Duration::from_secs(1);
+
+impl Place {
+    async fn store(&self) -> Store {
+        Store::connect(&self.url, self.bot).await.unwrap()
+    }
+
+    async fn two_stores(&self) -> [Store; 2] {
+        [self.store().await, self.store().await]
+    }
+
+    /// The name of the stream of open updates.
+    fn stream(&self) -> String {
+        format!("clausebot:{{{}}}:inbox", self.bot)
+    }
+
+    /// A client beside the stores, and its connection.
+    async fn client(&self) -> redis::aio::MultiplexedConnection {
+        let client = Client::open(self.url.as_str()).unwrap();
+        client.get_multiplexed_async_connection().await.unwrap()
+    }
+
+    /// Runs a command beside the stores.
+    async fn run<T: FromRedisValue>(&self, command: &Cmd) -> T {
+        command.query_async(&mut self.client().await).await.unwrap()
+    }
+}
+
+fn topic(chat: i64) -> TopicKey {
+    TopicKey { chat: ChatKey(chat), thread: None }
+}
+
+/// Receives updates and hands them out.
+async fn open(Store { inbox, .. }: &Store, keys: &[i64]) {
+    inbox.receive(received(keys), 1000).await.unwrap();
+    assert_eq!(self::keys(&next(&**inbox, keys.len()).await), keys);
+}
+
+fn keys(updates: &[(i64, Attempt)]) -> Vec<i64> {
+    updates.iter().map(|(key, _)| *key).collect()
+}
+
+#[tokio::test]
+async fn redis_passes_the_contracts() {
+    let Some(place) = Place::new() else { return };
+    inbox_contract(&place.store().await).await.unwrap();
+    chat_store_contract(&place.store().await).await.unwrap();
+}
+
+#[tokio::test]
+async fn flushing_an_empty_queue_succeeds() {
+    let Some(place) = Place::new() else { return };
+    // Counting flushes the queue first.
+    assert_eq!(place.store().await.inbox.n_open().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn each_update_goes_to_one_process() {
+    let Some(place) = Place::new() else { return };
+    let [one, other] = place.two_stores().await;
+    assert!(one.inbox.is_shared());
+    let updates: Vec<i64> = (0..1000).collect();
+    for some in updates.chunks(10) {
+        one.inbox.receive(received(some), 1000).await.unwrap();
+        other.inbox.receive(received(some), 1000).await.unwrap();
+    }
+    let all = async |store: &Store| {
+        let mut all = Vec::new();
+        while let Ok(some) = timeout(WAIT / 2, store.inbox.next()).await {
+            for it in some {
+                store.inbox.done(it.key);
+                all.push((it.key.0, it.attempt));
+            }
+        }
+        all
+    };
+    let (by_one, by_other) = tokio::join!(all(&one), all(&other));
+    assert!(!by_one.is_empty() && !by_other.is_empty());
+    let mut all = [by_one, by_other].concat();
+    all.sort_by_key(|(key, _)| *key);
+    assert_eq!(all, updates.iter().map(|key| (*key, Attempt::First)).collect::<Vec<_>>());
+    one.inbox.flush().await;
+    other.inbox.flush().await;
+    assert_eq!(one.inbox.n_open().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn updates_that_are_given_back_are_taken_over_without_blame() {
+    let Some(place) = Place::new() else { return };
+    let run = place.store().await;
+    open(&run, &[1, 2]).await;
+    run.inbox.receive(received(&[3]), 1000).await.unwrap();
+    let other = place.store().await;
+    run.inbox.leave().await.unwrap();
+    assert_eq!(next(&*other.inbox, 1).await, [(3, Attempt::First)]);
+    run.inbox.done(UpdateKey(1));
+    run.inbox.flush().await;
+    assert_eq!(next(&*other.inbox, 1).await, [(2, Attempt::First)]);
+    assert_eq!(other.inbox.n_open().await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn updates_are_completed_while_redis_is_out_of_memory() {
+    let Some(place) = Place::own() else { return };
+    let store = place.store().await;
+    open(&store, &[1]).await;
+    let limit = async |bytes: u32| {
+        let mut command = cmd("CONFIG");
+        command.arg("SET").arg("maxmemory").arg(bytes);
+        place.run::<()>(&command).await;
+    };
+    limit(1).await;
+    assert!(store.inbox.receive(received(&[2]), 1000).await.is_err());
+    store.chats.remember(ChatKey(1), MessageKey(1), answers([2], 1000));
+    assert!(store.chats.answers(ChatKey(1), MessageKey(1)).await.is_err());
+    store.inbox.done(UpdateKey(1));
+    while place.run::<usize>(cmd("XLEN").arg(place.stream())).await > 0 {}
+    limit(0).await;
+    store.inbox.receive(received(&[2]), 1000).await.unwrap();
+    while store.chats.answers(ChatKey(1), MessageKey(1)).await.is_err() {}
+    assert_eq!(store.chats.answers(ChatKey(1), MessageKey(1)).await.unwrap(), answers([2], 1000));
+}
+
+#[tokio::test]
+async fn a_process_continues_when_redis_has_lost_its_data() {
+    let Some(place) = Place::own() else { return };
+    let store = place.store().await;
+    open(&store, &[1]).await;
+    place.run::<()>(&cmd("FLUSHALL")).await;
+    store.inbox.done(UpdateKey(1));
+    // Redis numbers entries anew: the completion of 1 must not delete the entry of 2.
+    store.inbox.written().await;
+    open(&store, &[2]).await;
+}
+
+#[tokio::test]
+async fn a_topic_is_locked_by_one() {
+    let Some(place) = Place::new() else { return };
+    let [one, other] = place.two_stores().await;
+    let lock = one.inbox.lock(topic(1)).await;
+    let _of_another = other.inbox.lock(topic(2)).await;
+    assert!(timeout(WAIT, other.inbox.lock(topic(1))).await.is_err());
+    assert!(timeout(WAIT, one.inbox.lock(topic(1))).await.is_err());
+    drop(lock);
+    let lock = timeout(WAIT, other.inbox.lock(topic(1))).await.unwrap();
+    assert!(timeout(WAIT, one.inbox.lock(topic(1))).await.is_err());
+    drop(lock);
+}
+
+#[tokio::test]
+async fn topics_of_a_chat_are_locked_independently() {
+    let Some(place) = Place::new() else { return };
+    let [one, other] = place.two_stores().await;
+    let of = |thread| TopicKey { thread, ..topic(1) };
+    let _lock = one.inbox.lock(of(Some(5))).await;
+    let _of_another = timeout(WAIT, other.inbox.lock(of(Some(6)))).await.unwrap();
+    let _of_none = timeout(WAIT, other.inbox.lock(of(None))).await.unwrap();
+    assert!(timeout(WAIT, other.inbox.lock(of(Some(5)))).await.is_err());
+}
+
+#[tokio::test]
+async fn an_update_that_was_taken_over_is_no_longer_owned() {
+    let Some(place) = Place::new() else { return };
+    let store = place.store().await;
+    open(&store, &[1, 2]).await;
+    assert!(store.inbox.still_owns(UpdateKey(1)) && store.inbox.still_owns(UpdateKey(2)));
+    let mut range = cmd("XRANGE");
+    range.arg(place.stream()).arg("-").arg("+").arg("COUNT").arg(1);
+    let entries: Vec<(String, Value)> = place.run(&range).await;
+    let mut claim = cmd("XCLAIM");
+    claim.arg(place.stream()).arg("clausebot").arg("another").arg(0).arg(&entries[0].0);
+    place.run::<Value>(&claim).await;
+    let waited = timeout(WAIT * 10, async {
+        while store.inbox.still_owns(UpdateKey(1)) {
+            sleep(WAIT / 20).await;
+        }
+    });
+    waited.await.unwrap();
+    assert!(store.inbox.still_owns(UpdateKey(2)));
+    assert_eq!(store.inbox.depth().n_open, 1);
+}
+
+/// Another server takes over the address, and the old one becomes a replica.
+#[tokio::test]
+async fn a_process_finds_the_new_master() {
+    let Some(mut place) = Place::own() else { return };
+    let Some(other) = Server::start() else { return };
+    let store = place.store().await;
+    store.inbox.receive(received(&[1]), 1000).await.unwrap();
+    let mut old = place.client().await;
+    fs::rename(other.socket(), place.server().socket()).unwrap();
+    let replica = cmd("REPLICAOF").arg("127.0.0.1").arg(1).exec_async(&mut old).await;
+    replica.unwrap();
+    let works = timeout(WAIT * 20, async {
+        while store.inbox.receive(received(&[2]), 1000).await.is_err() {
+            sleep(WAIT / 20).await;
+        }
+    });
+    works.await.unwrap();
+    assert_eq!(place.run::<usize>(cmd("XLEN").arg(place.stream())).await, 1, "in the new one");
+    while !keys(&next(&*store.inbox, 1).await).contains(&2) {}
+}
+
+#[tokio::test]
+async fn a_topic_is_used_without_a_lock_while_redis_fails() {
+    let Some(mut place) = Place::own() else { return };
+    let store = place.store().await;
+    place.server().kill();
+    _ = store.inbox.lock(topic(1)).await;
+    _ = timeout(WAIT * 2, store.inbox.lock(topic(1))).await.unwrap();
+    place.server().start_again();
+    while store.inbox.probe().await.is_err() {}
+    let _lock = store.inbox.lock(topic(2)).await;
+    assert!(timeout(WAIT, place.store().await.inbox.lock(topic(2))).await.is_err());
+}
+
+#[tokio::test]
+async fn a_change_is_seen_by_all_processes() {
+    let Some(place) = Place::new() else { return };
+    let [one, other] = place.two_stores().await;
+    let chat = ChatKey(1);
+    assert_eq!(other.chats.settings(chat).await.unwrap(), Settings::default());
+    one.chats.set_language(chat, Some(Locale::ZhHant)).await.unwrap();
+    assert_eq!(other.chats.settings(chat).await.unwrap().language, Some(Locale::ZhHant));
+    one.chats.remember(chat, MessageKey(1), answers([2], 1000));
+    one.inbox.flush().await;
+    assert_eq!(other.chats.answers(chat, MessageKey(1)).await.unwrap(), answers([2], 1000));
+}
+
+#[tokio::test]
+async fn dead_letters_and_answers_are_bounded() {
+    let Some(place) = Place::new() else { return };
+    let store = place.store().await;
+    for key in 0..110 {
+        open(&store, &[key]).await;
+        store.inbox.dead_letter(UpdateKey(key), "it failed");
+    }
+    assert_eq!(store.inbox.n_dead_letters().await.unwrap(), 100);
+    for message in 0..510 {
+        store.chats.remember(ChatKey(1), MessageKey(message), answers([message], 1000));
+    }
+    assert_eq!(store.chats.answers(ChatKey(1), MessageKey(9)).await.unwrap(), Answers::default());
+    assert_eq!(store.chats.answers(ChatKey(1), MessageKey(10)).await.unwrap(), answers([10], 1000));
+}
+
+#[tokio::test]
+async fn no_error_contains_the_password() {
+    let said = async |url: &str| {
+        let error = Store::connect(url, 1).await.unwrap_err();
+        let source = std::error::Error::source(&error).map(ToString::to_string);
+        format!("{error}: {} / {error:?}", source.unwrap_or_default())
+    };
+    for url in ["redis://:secret@", "secret", "redis://:secret@127.0.0.1:1/x"] {
+        let said = said(url).await;
+        assert!(!said.contains("secret"), "{said}");
+        assert!(said.contains("Redis"), "{said}");
+    }
+}
