@@ -1,6 +1,5 @@
 """Fault runs: the bot is killed under load, as one instance and as one of two."""
 import contextlib
-import json
 import sqlite3
 import threading
 import time
@@ -60,13 +59,12 @@ def run_kills(w, is_hooked):
     n_chats, seconds, n_kills = (40, 20, 5) if w.is_quick else (200, 60, 20)
     bot = w.bot(hook=is_hooked)
     bot.start()
-    secret = bot.secret() if is_hooked else None
     load = w.load(n_chats, 10, seconds, hooked=is_hooked)
     delay_chats(w, load, n_kills * 3)
     killer = Killer(bot, w.rng, n_kills, seconds)
     load.start()
     killer.start()
-    load.settle(TIMEOUT, deliver=lambda it: bot.post_webhook(it, secret) if is_hooked else None)
+    load.settle(TIMEOUT)
     killer.join()
     w.say(f"{n_kills} kills: {load.summary()}")
     load.check()
@@ -153,7 +151,7 @@ def two_replicas(w):
     w.record_answers()
     redis = w.stop_at_end(Redis(w.scratch / f"redis-{w.n_bots}"))
     redis.start()
-    balancer = w.stop_at_end(Balancer([]))
+    balancer = w.stop_at_end(Balancer())
     hook = f"{balancer.url}/telegram"
     pair = [w.bot(["--redis", redis.url], hook=hook) for _ in range(2)]
     for bot in pair:
@@ -163,8 +161,7 @@ def two_replicas(w):
     load = w.load(n_chats, 10, seconds, hooked=True)
     load.start()
     script = Script(w, load, pair, redis, seconds)
-    secret = pair[0].secret()
-    load.settle(TIMEOUT, deliver=lambda it: pair[0].post_webhook(it, secret), check=script.step)
+    load.settle(TIMEOUT, check=script.step)
     script.finish()
     shares = " and ".join(str(balancer.n_connections[it.listen]) for it in pair)
     w.say(f"{load.summary()}; {shares} connections")
@@ -178,7 +175,7 @@ def two_replicas(w):
     script.held.poll()
     again = [*load.duplicates(), *script.held.duplicates()]
     check_duplicates(w, again, pair[0].kills)
-    check_shared_settings(w, pair, secret)
+    check_shared_settings(w, pair)
     for bot in pair:
         bot.stop_gracefully()
 
@@ -251,7 +248,7 @@ class Script:
         self.other.launch()
 
 
-def check_shared_settings(w, pair, secret):
+def check_shared_settings(w, pair):
     """Check that a preference set at one replica holds at the other at once."""
     chat = w.chat()
     update = 5_000_000
@@ -264,8 +261,8 @@ def check_shared_settings(w, pair, secret):
         if text.startswith("/"):
             entity = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
             message["entities"] = [entity]
-        body = json.dumps({"update_id": update, "message": message}).encode()
-        equal(bot.post_webhook(body, secret), 200, "an update posted to one replica:")
+        body = {"update_id": update, "message": message}
+        equal(bot.post_webhook(body), 200, "an update posted to one replica:")
         return chat.answer(message["message_id"])
 
     for n, (chosen, word) in enumerate([("zh-Hant", "第3.6條"), ("en", "lause 3.6")] * 2):

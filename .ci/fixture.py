@@ -11,7 +11,7 @@ import subprocess
 import time
 
 import load
-from harness import Bot, Chat, Failed, equal, expect, free_port, person, wait_for
+from harness import Bot, Chat, Failed, Process, equal, expect, free_port, person, wait_for
 
 
 class NotRun(Exception):
@@ -34,31 +34,16 @@ def ask_http(port, path, method="GET", body=None, headers=None, timeout=30):
 class MonitoredBot(Bot):
     """A bot with a metrics port and, optionally, a webhook."""
 
-    def __init__(self, program, stand, scratch, name, options=(), environment=None, hook=False):
+    def __init__(self, program, stand, scratch, name, options, environment, hook):
         self.monitor, self.listen = free_port(), free_port()
         more = {"CLAUSEBOT_MONITOR": f"127.0.0.1:{self.monitor}"} | (environment or {})
         super().__init__(program, stand, scratch, name, options, more)
-        self.is_hooked = bool(hook)
         if hook:
+            self.ready_call = "setWebhook"
             url = hook if isinstance(hook, str) else f"http://127.0.0.1:{self.listen}/telegram"
             self.command += ["--webhook", url, "--listen", f"127.0.0.1:{self.listen}"]
         # Times of its kills.
         self.kills = []
-
-    def start(self):
-        """Start the bot; wait until it receives updates."""
-        began = time.time()
-        self.launch()
-        self.wait_until_ready(began)
-
-    def wait_until_ready(self, since):
-        method = "setWebhook" if self.is_hooked else "getUpdates"
-
-        def is_ready():
-            expect(self.process.poll() is None, "a running bot", self.log_text()[-600:])
-            return [it for it in self.stand.calls(since, method) if it.get("ok") is not False]
-
-        wait_for("a bot that receives updates", is_ready, timeout=60)
 
     def kill(self):
         self.kills.append(time.time())
@@ -78,14 +63,11 @@ class MonitoredBot(Bot):
         expect(took <= limit, f"an end within {limit} s", f"{took:.1f} s")
         return took
 
-    def metrics(self):
-        """Read the metrics by name with labels."""
-        status, text = ask_http(self.monitor, "/metrics")
-        lines = [it for it in text.splitlines() if not it.startswith("#")]
-        return {it.rpartition(" ")[0]: float(it.rpartition(" ")[2]) for it in lines} if status else {}
-
     def metric(self, name):
-        return self.metrics().get(f"clausebot_{name}")
+        """Read a metric without labels; `None` if it is missing."""
+        _, text = ask_http(self.monitor, "/metrics")
+        found = re.search(rf"^clausebot_{name} (.*)$", text, re.M)
+        return found and float(found[1])
 
     def wait_for_metric(self, name, value, timeout=30):
         """Wait until a metric has a value."""
@@ -100,26 +82,18 @@ class MonitoredBot(Bot):
         except Failed:
             raise Failed(f"expected {name} {value} within {timeout} s; came {last}") from None
 
-    def secret(self):
-        """Return the secret token of its webhook."""
-        return self.stand.calls(method="setWebhook")[-1]["body"]["secret_token"]
-
-    def post_webhook(self, body, secret=None, path="/telegram", method="POST", **headers):
-        """Post to the webhook; return the status."""
-        headers = {it.replace("_", "-"): value for it, value in headers.items()}
-        if secret is not None:
-            headers["X-Telegram-Bot-Api-Secret-Token"] = secret
-        if isinstance(body, (dict, list)):
-            body = json.dumps(body).encode()
-        headers.setdefault("Content-Type", "application/json")
-        return ask_http(self.listen, path, method, body, headers)[0]
+    def post_webhook(self, update):
+        """Post an update to the webhook; return the status."""
+        secret = self.stand.calls(method="setWebhook")[-1]["body"]["secret_token"]
+        headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": secret}
+        return ask_http(self.listen, "/telegram", "POST", json.dumps(update), headers)[0]
 
 
-class Redis:
+class Redis(Process):
     """A Redis server that writes every command to disk."""
 
     def __init__(self, folder):
-        self.folder, self.port, self.process = folder, free_port(), None
+        self.folder, self.port = folder, free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         folder.mkdir()
 
@@ -139,11 +113,6 @@ class Redis:
                 return there.recv(1 << 16).decode(errors="replace")
         except OSError:
             return ""
-
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
 
 
 class Fixture:
@@ -173,12 +142,12 @@ class Fixture:
     def say(self, text):
         print(f"    {text}", flush=True)
 
-    def bot(self, options=(), environment=None, hook=False, stand=None, scratch=None):
+    def bot(self, options=(), environment=None, hook=False):
         self.n_bots += 1
         name = re.sub(r"\W+", "-", self.name) + f"-{self.n_bots}"
         options = ["--library", self.library, *options]
         bot = MonitoredBot(
-            self.program, stand or self.stand, scratch or self.scratch, name, options, environment, hook
+            self.program, self.stand, self.scratch, name, options, environment, hook
         )
         return self.stop_at_end(bot)
 

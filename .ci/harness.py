@@ -58,14 +58,25 @@ def person(language="en", name="Ann"):
     return {"id": next(ids), "is_bot": False, "first_name": name, "language_code": language}
 
 
-class Stand:
+class Process:
+    """A child process, stopped at the end."""
+
+    process = None
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+class Stand(Process):
     """A Bot API server with simulated users."""
 
     def __init__(self, bot_api, scratch):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = open(scratch / f"stand-{self.port}.log", "wb")
-        self.process = subprocess.Popen([bot_api, str(self.port)], stdout=self.log, stderr=self.log)
+        with open(scratch / f"stand-{self.port}.log", "wb") as log:
+            self.process = subprocess.Popen([bot_api, str(self.port)], stdout=log, stderr=log)
 
     def ready(self):
         def answers():
@@ -109,14 +120,12 @@ class Stand:
             more = {"n": len(ended) + 1, "since": since, "timeout": min(left, 5)}
             self.get("/sim/wait", method=method, **more)
 
-    def stop(self):
-        self.process.kill()
-        self.process.wait()
-        self.log.close()
 
-
-class Bot:
+class Bot(Process):
     """The program, serving at a stand."""
+
+    # The call that shows that the program receives updates.
+    ready_call = "getUpdates"
 
     def __init__(self, program, stand, scratch, name, options=(), environment=None):
         self.stand, self.scratch, self.name = stand, scratch, name
@@ -124,7 +133,6 @@ class Bot:
         kept = [] if "--no-store" in options else ["--data-dir", self.data]
         self.command = [program, "serve", "--api-url", stand.url, *kept, *options]
         self.environment = clean_environment(scratch) | {"TELOXIDE_TOKEN": TOKEN} | (environment or {})
-        self.process = None
 
     def launch(self):
         """Start the program without waiting."""
@@ -134,23 +142,19 @@ class Bot:
             )
 
     def start(self):
-        """Start the program; wait until it polls."""
+        """Start the program; wait until it receives updates."""
         began = time.time()
         self.launch()
 
-        def polls():
-            expect(self.process.poll() is None, "a running bot", self.log_text())
-            return self.stand.calls(began, "getUpdates")
+        def is_ready():
+            expect(self.process.poll() is None, "a running bot", self.log_text()[-600:])
+            calls = self.stand.calls(began, self.ready_call)
+            return [it for it in calls if it.get("ok") is not False]
 
-        wait_for("a bot that polls", polls)
+        wait_for("a bot that receives updates", is_ready, timeout=60)
 
     def log_text(self):
         return self.log.read_text(errors="replace") if self.log.exists() else ""
-
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
 
 
 class Shown:

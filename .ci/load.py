@@ -76,10 +76,6 @@ def in_chat(kind, text):
     return text if kind == "private" else f"/ask {text}"
 
 
-def is_answered(call):
-    return call.get("ok") is True
-
-
 def reference_answers(stand):
     """Record the messages that answer each question, by kind of chat, language and question."""
     asked = {}
@@ -92,14 +88,14 @@ def reference_answers(stand):
                 asked[chat.id] = kind, language, text
 
     def all_answered():
-        calls = [it for it in stand.calls(began, "sendMessage") if is_answered(it)]
+        calls = [it for it in stand.calls(began, "sendMessage") if it.get("ok")]
         return {it["body"]["chat_id"] for it in calls} >= set(asked)
 
     wait_for("an answer to each question", all_answered, timeout=90)
     time.sleep(1)
     texts = collections.defaultdict(list)
     for call in stand.calls(began, "sendMessage"):
-        if is_answered(call) and call["body"]["chat_id"] in asked:
+        if call.get("ok") and call["body"]["chat_id"] in asked:
             texts[asked[call["body"]["chat_id"]]].append(call["body"]["text"])
     for kind in KINDS:
         for language in LANGUAGES:
@@ -148,7 +144,6 @@ class Load:
         self.sent = collections.defaultdict(list)
         self.wrong, self.strange = [], []
         self.acknowledged, self.turned, self.delivered = set(), set(), set()
-        self.attempts = collections.Counter()
         self.since, self.seen = time.time(), set()
         self.plan = self.draw(n_chats, n_each)
         self.chats = {it.chat.id for it in self.questions}
@@ -232,7 +227,6 @@ class Load:
             key = call["t"], call["update_id"]
             if key not in self.seen:
                 self.seen.add(key)
-                self.attempts[call["update_id"]] += 1
                 if call.get("status") == 200:
                     self.delivered.add(call["update_id"])
 
@@ -290,15 +284,6 @@ class Load:
         tap = {"chat_id": chat, "message_id": message, "data": data, "from": it.chat.speaker}
         it.query = self.stand.post("/sim/tap", tap)["id"]
 
-    def redeliver(self, deliver):
-        """Deliver again updates that the stand gave up; Telegram retries for a day."""
-        for it in self.questions:
-            if it.at and it.update not in self.delivered and self.attempts[it.update] >= 5:
-                kept = self.stand.get(f"/sim/chat/{it.chat.id}")
-                message = next(m for m in kept if m["message_id"] == it.number)
-                if deliver({"update_id": it.update, "message": message}) == 200:
-                    self.delivered.add(it.update)
-
     def missing(self, it):
         """The missing part of the answer to a question, or an empty text."""
         if not it.at:
@@ -322,13 +307,11 @@ class Load:
     def unfinished(self):
         return [(it, what) for it in self.questions if (what := self.missing(it))]
 
-    def settle(self, patience, deliver=None, check=None):
+    def settle(self, patience, check=None):
         """Wait until nothing is missing, or for `patience` seconds without progress."""
         last, n_before = time.monotonic(), None
         while True:
             self.poll()
-            if deliver:
-                self.redeliver(deliver)
             if check:
                 check()
             left = self.unfinished()

@@ -78,9 +78,8 @@ class Proxy:
 class Balancer(Proxy):
     """Forwards each connection to the next backend that listens."""
 
-    def __init__(self, ports):
+    def __init__(self):
         self.ports, self.turn, self.n_connections = [], 0, {}
-        self.set_backends(ports)
         super().__init__()
 
     def set_backends(self, ports):

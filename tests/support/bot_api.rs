@@ -57,7 +57,7 @@ pub(super) struct Telegram {
     pub(super) messages: HashMap<(i64, i64), Value>,
     pub(super) chats: HashMap<i64, Value>,
     pub(super) calls: Vec<Call>,
-    /// How many calls were dropped from the record.
+    /// How many calls were dropped by resets.
     n_forgotten: usize,
     /// How often each method was called with success.
     pub(super) n_calls: HashMap<String, usize>,
@@ -392,7 +392,7 @@ impl Telegram {
         self.n_forgotten + self.calls.len() - 1
     }
 
-    /// The call at a place; `None` if it was forgotten.
+    /// The call at an index; `None` after a reset.
     pub(super) fn call_at(&mut self, place: usize) -> Option<&mut Call> {
         self.calls.get_mut(place.checked_sub(self.n_forgotten)?)
     }

@@ -126,7 +126,7 @@ impl Bot {
             }
             let ended = self.process.as_mut().and_then(|it| it.try_wait().unwrap());
             assert!(ended.is_none(), "the bot ended: {}", self.log());
-            assert!(start.elapsed() < PATIENCE, "the bot does not come to rest: {}", self.log());
+            assert!(start.elapsed() < PATIENCE, "the queue does not become empty: {}", self.log());
             sleep(PAUSE).await;
         }
     }
@@ -150,7 +150,7 @@ impl Bot {
                 if n > 0 {
                     break;
                 }
-                assert!(start.elapsed() < PATIENCE, "no note of an answer");
+                assert!(start.elapsed() < PATIENCE, "the answer is not stored");
                 sleep(PAUSE).await;
             }
         }

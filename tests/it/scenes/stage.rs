@@ -631,7 +631,7 @@ fn is_place(name: &str) -> bool {
     name.starts_with(char::is_uppercase)
 }
 
-/// The first word without its punctuation, and the rest.
+/// The letters, digits and `_` at the start of the text, and the rest.
 fn word(text: &str) -> (&str, &str) {
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
     text.split_at(end)
