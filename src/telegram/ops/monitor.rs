@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `/healthz` | 200 while the process is alive |
 //! | `/readyz` | 200 if the index has clauses, the store accepts changes, and Telegram answered lately; else 503; JSON with each of them |
-//! | `/metrics` | the [`Metrics`](crate::telegram::Metrics) |
+//! | `/metrics` | the metrics |
 
 use std::{
     io,
