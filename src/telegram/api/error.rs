@@ -108,14 +108,6 @@ struct Envelope<T> {
     parameters: Parameters,
 }
 
-impl<T> Envelope<T> {
-    /// Whether it is an error of the Bot API.
-    fn says_why(&self) -> bool {
-        let Parameters { retry_after, migrate_to_chat_id } = &self.parameters;
-        self.error_code != 0 || retry_after.is_some() || migrate_to_chat_id.is_some()
-    }
-}
-
 #[derive(Default, Deserialize)]
 struct Parameters {
     retry_after: Option<Value>,
@@ -129,8 +121,12 @@ pub(crate) fn outcome<T: DeserializeOwned>(
 ) -> Result<T, CallError> {
     match serde_json::from_slice::<Envelope<T>>(body) {
         Ok(Envelope { result: Some(result), .. }) => Ok(result),
-        Ok(envelope) if envelope.says_why() => Err(refusal(envelope)),
-        Ok(_) => Err(strange(status, "JSON without a result and without a reason")),
+        Ok(Envelope {
+            error_code: 0,
+            parameters: Parameters { retry_after: None, migrate_to_chat_id: None },
+            ..
+        }) => Err(strange(status, "JSON without a result and without a reason")),
+        Ok(envelope) => Err(refusal(envelope)),
         Err(error) => Err(strange(status, &error.to_string())),
     }
 }

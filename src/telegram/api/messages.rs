@@ -126,8 +126,7 @@ impl Api {
         patience: Patience,
     ) -> Result<(), CallError> {
         let payload = EditMessageText { message, content: Content::new(text, buttons) };
-        let edited = self.method::<IgnoredAny>("editMessageText", &payload, patience).await;
-        modified(edited.map(|_| ()))
+        modified(self.method::<IgnoredAny>("editMessageText", &payload, patience).await)
     }
 
     /// Replaces the buttons of a message.
@@ -139,7 +138,7 @@ impl Api {
     ) -> Result<(), CallError> {
         let keyboard = InlineKeyboardMarkup::new(buttons);
         let payload = EditMessageReplyMarkup::new(chat, message).reply_markup(keyboard);
-        modified(self.call(&payload, Patience::Brief).await.map(|_| ()))
+        modified(self.call(&payload, Patience::Brief).await)
     }
 
     /// Deletes a message, if Telegram still allows it.
@@ -172,10 +171,10 @@ impl Api {
 }
 
 /// An edit without a change is a success.
-fn modified(edited: Result<(), CallError>) -> Result<(), CallError> {
+fn modified<T>(edited: Result<T, CallError>) -> Result<(), CallError> {
     match edited {
-        Err(CallError::NotModified) => Ok(()),
-        edited => edited,
+        Ok(_) | Err(CallError::NotModified) => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

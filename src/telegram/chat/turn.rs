@@ -3,7 +3,7 @@
 use crate::{
     telegram::updates::{
         job::Job,
-        request::{Message, PlaceKind},
+        request::{Message, PlaceKind, Speaker},
     },
     wording::Phrase,
 };
@@ -31,8 +31,11 @@ impl<'a> Turn<'a> {
             PlaceKind::Private => Audience::One,
             PlaceKind::Group | PlaceKind::Channel => Audience::Many,
         };
-        let (chat, speaker) = (self.message.place.chat, self.message.speaker);
-        self.context.recipient(Some(chat), speaker.user(), speaker.locale(), audience).await
+        let (user, app) = match self.message.speaker {
+            Speaker::Person(user, app) => (Some(user), app),
+            Speaker::AnonymousAdmin | Speaker::Channel => (None, None),
+        };
+        self.context.recipient(Some(self.message.place.chat), user, app, audience).await
     }
 
     /// Makes pages for the answer to a command without a question.

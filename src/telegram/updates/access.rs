@@ -24,7 +24,12 @@ pub(crate) enum Access {
 
 /// Decides whether a request may be answered.
 pub(crate) fn access(request: &Request, lists: &AccessLists) -> Access {
-    if is_bookkeeping(&request.kind) {
+    let moves_or_erases = match &request.kind {
+        RequestKind::Migration(_) => true,
+        RequestKind::Membership(it) => it.change == MembershipChange::Removed,
+        RequestKind::Message(_) | RequestKind::Press(_) | RequestKind::InlineQuery(_) => false,
+    };
+    if moves_or_erases {
         return Access::Allowed;
     }
     let origin = request.origin;
@@ -35,15 +40,6 @@ pub(crate) fn access(request: &Request, lists: &AccessLists) -> Access {
     }
     let is_listed = chat.or(user).is_some_and(|it| lists.allowed.contains(&it));
     if lists.allowed.is_empty() || is_listed { Access::Allowed } else { Access::NotAllowed }
-}
-
-/// Whether a request only moves or erases the stored data of a chat.
-fn is_bookkeeping(kind: &RequestKind) -> bool {
-    match kind {
-        RequestKind::Migration(_) => true,
-        RequestKind::Membership(it) => it.change == MembershipChange::Removed,
-        RequestKind::Message(_) | RequestKind::Press(_) | RequestKind::InlineQuery(_) => false,
-    }
 }
 
 #[cfg(test)]

@@ -112,16 +112,16 @@ impl Dispatcher {
             let handling = AssertUnwindSafe(async { (self.handler)(context, job, request).await });
             let reason = match handling.catch_unwind().await {
                 Ok(Ok(())) => return Ok(()),
-                Ok(Err(fault @ Fault::Call(_))) => {
-                    report(&fault);
-                    if matches!(fault, Fault::Call(CallError::Unauthorized)) {
-                        // The next run may have a valid token.
-                        job.leave();
-                    }
-                    return Ok(());
-                }
                 Ok(Err(fault)) => {
-                    report(&fault);
+                    let error = &fault as &dyn std::error::Error;
+                    tracing::error!(error, "handler failed");
+                    if let Fault::Call(error) = &fault {
+                        if matches!(error, CallError::Unauthorized) {
+                            // The next run may have a valid token.
+                            job.leave();
+                        }
+                        return Ok(());
+                    }
                     "handler failed on all 3 attempts"
                 }
                 Err(_) => {
@@ -173,11 +173,6 @@ async fn regret(context: &Context, job: &Job, request: &Request) {
         RequestKind::Press(press) => release(context, job, press).await,
         RequestKind::InlineQuery(_) | RequestKind::Membership(_) | RequestKind::Migration(_) => {}
     }
-}
-
-fn report(fault: &Fault) {
-    let error = fault as &dyn std::error::Error;
-    tracing::error!(error, "handler failed");
 }
 
 #[cfg(test)]

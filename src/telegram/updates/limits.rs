@@ -1,5 +1,7 @@
 //! Access control, rate limit and send limit together.
 
+use governor::clock::DefaultClock;
+
 use crate::{config, telegram::api::send_limit::SendLimit};
 
 use super::rate_limit::RateLimit;
@@ -17,7 +19,7 @@ pub(crate) struct Limits {
 impl Limits {
     /// Limits as they are configured.
     pub(crate) fn new(access: config::AccessLists, rate: config::Limits) -> Self {
-        let rate = RateLimit::new(rate.per_user, rate.per_chat);
+        let rate = RateLimit::new(rate.per_user, rate.per_chat, &DefaultClock::default());
         Self { access, rate, send: SendLimit::default() }
     }
 }

@@ -237,12 +237,10 @@ mod tests {
     fn changes_of_membership() {
         let bot = json!({"id": 666, "is_bot": true, "first_name": "B", "username": "b"});
         let change = |kind: &str, old: &str, new: &str| {
-            shown(
-                "my_chat_member",
-                &json!({"chat": chat(-5, kind), "from": person(11), "date": 1,
+            let body = json!({"chat": chat(-5, kind), "from": person(11), "date": 1,
                 "old_chat_member": {"status": old, "user": bot},
-                "new_chat_member": {"status": new, "user": bot}}),
-            )
+                "new_chat_member": {"status": new, "user": bot}});
+            shown("my_chat_member", &body)
         };
         assert_snapshot!(change("group", "left", "member"), @r#"my_chat_member, chat -5 user 11: Added { title: "G", is_supergroup: false, is_admin: false, app: Some(ZhHant) }"#);
         assert_snapshot!(change("group", "member", "left"), @"my_chat_member, chat -5 user 11: Removed");

@@ -81,15 +81,13 @@ pub(crate) struct RateLimit<C: Clock = DefaultClock> {
     n_checks: AtomicU32,
 }
 
-impl RateLimit {
-    /// Limits of questions a minute; `None` for no limit.
-    pub(crate) fn new(per_user: Option<NonZeroU32>, per_chat: Option<NonZeroU32>) -> Self {
-        Self::with_clock(per_user, per_chat, &DefaultClock::default())
-    }
-}
-
 impl<C: Clock + Clone> RateLimit<C> {
-    fn with_clock(per_user: Option<NonZeroU32>, per_chat: Option<NonZeroU32>, clock: &C) -> Self {
+    /// Limits of questions a minute; `None` for no limit.
+    pub(crate) fn new(
+        per_user: Option<NonZeroU32>,
+        per_chat: Option<NonZeroU32>,
+        clock: &C,
+    ) -> Self {
         let meter = |per_minute| Meter::new(per_minute, clock.clone());
         let queries = per_user.map(|it| it.saturating_mul(QUERIES_PER_QUESTION));
         Self {
@@ -176,7 +174,7 @@ mod tests {
     fn limits(per_user: u32, per_chat: u32) -> (RateLimit<FakeRelativeClock>, FakeRelativeClock) {
         let clock = FakeRelativeClock::default();
         let [per_user, per_chat] = [per_user, per_chat].map(NonZeroU32::new);
-        (RateLimit::with_clock(per_user, per_chat, &clock), clock)
+        (RateLimit::new(per_user, per_chat, &clock), clock)
     }
 
     /// Keys in memory.

@@ -115,14 +115,6 @@ impl Speaker {
             Self::AnonymousAdmin | Self::Channel => None,
         }
     }
-
-    /// The language of the person's app.
-    pub fn locale(self) -> Option<Locale> {
-        match self {
-            Self::Person(_, locale) => locale,
-            Self::AnonymousAdmin | Self::Channel => None,
-        }
-    }
 }
 
 /// The content of a message.
