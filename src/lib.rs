@@ -16,9 +16,9 @@
 //! | 5 | [`search`] | the index of clauses, and how much of a question a clause covers (tantivy) |
 //! | 6 | [`answer`] | what a question asks for, and what counts as an answer |
 //! | 7 | [`wording`] | every sentence that the program says, in every locale (Fluent) |
-//! | 8 | [`render`] | an answer as a reply; a reply as terminal text, JSON or Telegram's HTML |
+//! | 8 | [`render`] | an answer as a reply or as JSON; a reply as terminal text or Telegram's HTML |
 //! | 9 | `store` | settings, answers and votes of chats; the inbox of open updates (`SQLite`, Redis) |
-//! | 10 | [`assistant`] | the use cases; where libraries come from |
+//! | 10 | [`assistant`] | opens a library, asks it, composes replies |
 //! | 11 | [`measure`] | the quality of answers: questions with known answers, counted |
 //! | 12 | [`config`] | the operator's settings: file, environment, flags |
 //! | 13 | `telegram` | the bot (teloxide): updates in, requests out |
@@ -27,23 +27,29 @@
 //! # The journey of a question
 //!
 //! ```text
-//! Asked ─▶ answer::Question::read      language and intent of the text
-//!          search::Index::units, hits  subjects of the question; clauses that cover them
-//!          answer::compose             Answer: ids and spans, no words
-//!          render::Composer::reply     Reply: blocks of words
-//!          render::text | JsonAnswer | messages    terminal, JSON, Telegram
+//! Asked ─▶ answer::Question::read      intent of the text, and its language if none is given
+//!          search::Index::units, hits  only for a topic: its units; ranked clauses, each with
+//!                                      its coverage, the share of the units that it has
+//!          answer::compose             Answer: the clauses that cover enough; ids and spans
+//!          render::JsonAnswer          JSON, from the answer
+//!          render::Composer::reply     Reply: blocks of words, the emphasised ones marked
+//!          render::text | messages     the reply in the terminal, in Telegram
 //! ```
 //!
-//! [`assistant::Assistant::ask`] is this journey up to the answer; `cli` and `telegram` call it.
+//! [`assistant::Assistant::ask`] goes from `Asked`, a text with a locale, to the answer, and
+//! `reply` on to the reply; `cli` and `telegram` call both.
 //!
 //! # The journey of an update
 //!
 //! ```text
-//! Telegram ─▶ telegram::updates  polling or webhook; stored in store::Inbox, then confirmed;
-//!                                parsed once into a Request; filtered; queued by chat
-//!             telegram::chat     one match finds the handler; a Page answers
+//! Telegram ─▶ telegram::updates  polling or webhook; taken into store::Inbox, then confirmed
+//!                                to Telegram; parsed once into a Request; messages filtered;
+//!                                queued by chat and topic; dispatched, up to three attempts
+//!             telegram::chat     `route` finds the handler; it answers with a Page: messages
+//!                                and buttons, from the page cache or the journey above
 //!             telegram::api      calls of the Bot API, with retries and send limits
-//!             store::Inbox       completed after the last message, else a dead letter
+//!             store::Inbox       completed after the last message, or if none is due; after
+//!                                three failures a dead letter, which is kept for diagnosis
 //! ```
 //!
 //! # What always holds
@@ -52,12 +58,14 @@
 //!    thread; only `search::build` starts the index writer of tantivy.
 //! 2. Reading a document always gives a document; everything that did not fit is a
 //!    problem with a line.
-//! 3. Words shown as a document's words are a span of a clause, and no heading is in it.
+//! 3. Words shown as a document's words are a span of a clause, or its conversion to
+//!    traditional characters, marked as one; no heading is in it.
 //! 4. Every sentence that a person reads is a message of `locales`, a quotation, or an
 //!    operator's error.
 //! 5. The same question on the same library has the same answer.
-//! 6. An update is stored before it is confirmed to Telegram, and stays in the inbox
-//!    until its answer was sent or it became a dead letter.
+//! 6. An update is in the inbox before it is confirmed to Telegram (in memory while the
+//!    database refuses writes), and stays there until it is answered, needs no answer,
+//!    cannot be answered, or is a dead letter.
 
 pub mod answer;
 pub mod assistant;

@@ -38,7 +38,7 @@
 //!
 //! 3. Tables of words as text files beside the code: `language/french/stop.txt`, `light.txt`, `acts.txt`, and
 //!    `words.txt`, which `words.rs` reads.
-//! 4. `language/any.rs`: a line in [`grammar()`].
+//! 4. `language/any.rs`: a line in [`grammar()`]. CONTRIBUTING.md lists the files outside this folder.
 //! 5. `language/tests.rs`: a sample for the contract; `language/french/tests.rs`: a line for each rule.
 
 mod any;

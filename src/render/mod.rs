@@ -1,7 +1,7 @@
-//! An answer as a [`Reply`], and a reply as text for a terminal or as JSON.
+//! An answer as a [`Reply`] or as JSON; a reply as text for a terminal or as messages of a chat.
 //!
-//! What always holds: a reply has no markup; the words of a [`Block::Quote`] are
-//! a part of a clause, word for word; all other words are phrases.
+//! What always holds: a reply has no markup; the words of a [`Block::Quote`] are a clause, word
+//! for word; all other words are phrases, or titles and headings of documents.
 
 mod check;
 mod commitment;

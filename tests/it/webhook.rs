@@ -3,7 +3,10 @@
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU16, Ordering},
+    },
     time::Duration,
 };
 
@@ -20,8 +23,16 @@ use crate::{
 const SECRET: &str = "a-secret_1";
 
 /// A port that is free now.
+///
+/// The port is below those that the system gives to connections and to port 0, so nobody else
+/// takes it before its server starts.
 pub(crate) fn free() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+    static N_TAKEN: AtomicU16 = AtomicU16::new(0);
+    let first = (std::process::id() % 1000) as u16 * 12;
+    let port = || 20_000 + first.wrapping_add(N_TAKEN.fetch_add(1, Ordering::Relaxed)) % 12_000;
+    std::iter::repeat_with(|| SocketAddr::from(([127, 0, 0, 1], port())))
+        .find(|it| TcpListener::bind(it).is_ok())
+        .unwrap()
 }
 
 struct Hooked {

@@ -1,4 +1,4 @@
-//! The clock; no other module reads it.
+//! The time of day.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | returns | is completed, once the last message of its answer is sent |
 //! | fails or panics | is handled again; after the third time it is a dead letter, with an apology |
-//! | cannot reach Telegram | is completed: what may pass was retried for long, what is refused stays refused |
+//! | cannot reach Telegram | is completed: temporary failures were retried for long, refusals are final; with a refused token it is left to the next run |
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 

@@ -3,9 +3,10 @@
 //! ```text
 //! polling | webhook ─▶ receive   stores the update; only then Telegram is told so
 //! pump ─▶ parse                  reads it: a Request, or nothing to answer
-//!      ─▶ filter                 drops it, or counts its question (access, rate_limit)
+//!      ─▶ filter                 drops a message, or counts its question (rate_limit)
 //!      ─▶ chat_queue             a chat in order, different chats in parallel
-//! dispatch ─▶ chat::handle       up to three times, each with the Job and the Request
+//! dispatch ─▶ chat::route        refuses it without access or if it is too old; else calls
+//!                                the handler up to three times, with the Job and the Request
 //! job                            completes the update after its last message
 //! ```
 //!
