@@ -209,7 +209,9 @@ impl<'s, F: Fn() -> &'s ChineseWords> Corrector<'_, F> {
             self.replace(rest.get(..n_tokens).unwrap_or_default(), &read);
             return n_tokens;
         }
-        if let Some(meant) = self.vocabulary.meant(&first.text).filter(|_| !is_known) {
+        // The search for the word that was meant is costly, and a known word needs none.
+        let meant = if is_known { None } else { self.vocabulary.meant(&first.text) };
+        if let Some(meant) = meant {
             self.replace(std::slice::from_ref(first), meant);
         }
         1
