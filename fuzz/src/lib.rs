@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use clausebot::{
     assistant::{Assistant, shipped},
     corpus::ClauseRef,
-    render::{Block, TextOrder, Quotation, Reply, utf16_len},
+    render::{Block, Quotation, Reply, TextOrder, utf16_len},
     telegram::{Audience, Page, Pager},
     text::{Folding, Language, Locale},
 };
