@@ -179,15 +179,34 @@ pub enum ProblemKind {
 impl ProblemKind {
     /// Whether the document can be used as it is.
     pub fn severity(&self) -> Severity {
-        let is_minor = matches!(
-            self,
+        match self {
             Self::NoTitle
-                | Self::NoNumbers
-                | Self::Stray { .. }
-                | Self::Unnumbered { .. }
-                | Self::NoQuestions { .. }
-        );
-        if is_minor { Severity::Warning } else { Severity::Error }
+            | Self::NoNumbers
+            | Self::Stray { .. }
+            | Self::Unnumbered { .. }
+            | Self::NoQuestions { .. } => Severity::Warning,
+            Self::Empty
+            | Self::NoClause
+            | Self::TooLarge { .. }
+            | Self::LineTooLong { .. }
+            | Self::NotUtf8
+            | Self::Unreadable { .. }
+            | Self::Missing { .. }
+            | Self::MissingSection { .. }
+            | Self::Repeated { .. }
+            | Self::RepeatedSection { .. }
+            | Self::OutOfOrder { .. }
+            | Self::SectionOutOfOrder { .. }
+            | Self::WrongSection { .. }
+            | Self::NoText { .. }
+            | Self::OnlyIn { .. }
+            | Self::SectionOnlyIn { .. }
+            | Self::AmountOnlyIn { .. }
+            | Self::Settings { .. }
+            | Self::NoDocument
+            | Self::RepeatedDocument { .. }
+            | Self::UnknownClause { .. } => Severity::Error,
+        }
     }
 }
 

@@ -87,7 +87,17 @@ pub enum Doubt {
 impl Doubt {
     /// Whether nothing outweighs it.
     pub fn is_final(self) -> bool {
-        !matches!(self, Self::Scope | Self::AimedScope | Self::Bare)
+        match self {
+            Self::Scope | Self::AimedScope | Self::Bare => false,
+            Self::Title
+            | Self::Quoted
+            | Self::Name
+            | Self::Order
+            | Self::Date
+            | Self::Reference
+            | Self::Duration
+            | Self::Proportion => true,
+        }
     }
 }
 
