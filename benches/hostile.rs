@@ -24,7 +24,7 @@ use std::{
 };
 
 use clausebot::{
-    assistant::{Assistant, shipped},
+    assistant::Assistant,
     config::{BotToken, Monitor, Serving, StorePlace},
     telegram::{Api, begin, handle},
 };
@@ -223,7 +223,7 @@ async fn main() {
         monitor: Monitor::Off,
         ..Serving::new(api_url.clone(), StorePlace::Memory)
     };
-    let assistant = Assistant::new(shipped()).unwrap();
+    let assistant = Assistant::shipped().unwrap();
     assistant.warm();
     let api = Api::new(api_url, token).unwrap();
     let bot = begin(Arc::new(assistant), &serving, api, handle).await.unwrap();

@@ -23,7 +23,7 @@ use std::{
 };
 
 use clausebot::{
-    assistant::{Assistant, shipped},
+    assistant::Assistant,
     config::{BotToken, Limits, Monitor, Serving, StorePlace},
     telegram::{Api, begin, handle},
 };
@@ -127,7 +127,7 @@ fn median(mut rates: Vec<f64>) -> f64 {
 async fn main() {
     let is_test = std::env::args().any(|it| it == "--test");
     let (n_rounds, n_messages) = if is_test { (1, 200) } else { (7, 10_000) };
-    let assistant = Arc::new(Assistant::new(shipped()).unwrap());
+    let assistant = Arc::new(Assistant::shipped().unwrap());
     assistant.warm();
     let folder = tempfile::tempdir().unwrap();
     let mut rates: [Vec<f64>; 3] = Default::default();

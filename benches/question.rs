@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 use clausebot::{
     answer::Asked,
-    assistant::{Assistant, shipped},
+    assistant::{Assistant, read_shipped},
     render::{Style, text},
     text::Locale,
 };
@@ -26,7 +26,7 @@ const QUESTIONS: &[(&str, &str)] = &[
 ];
 
 fn questions(criterion: &mut Criterion) {
-    let assistant = Assistant::new(shipped()).unwrap();
+    let assistant = Assistant::shipped().unwrap();
     assistant.warm();
     let style = Style { width: 80, is_coloured: true };
     let mut group = criterion.benchmark_group("question");
@@ -44,10 +44,14 @@ fn questions(criterion: &mut Criterion) {
 fn start(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("start");
     group.sample_size(10);
-    group.bench_function("index", |bencher| bencher.iter(|| Assistant::new(shipped()).unwrap()));
+    group.bench_function("shipped", |bencher| bencher.iter(|| Assistant::shipped().unwrap()));
+    let (library, _) = read_shipped();
+    group.bench_function("index", |bencher| {
+        bencher.iter(|| Assistant::new(library.clone()).unwrap());
+    });
     group.bench_function("dictionary", |bencher| {
         bencher.iter_batched(
-            || Assistant::new(shipped()).unwrap(),
+            || Assistant::shipped().unwrap(),
             |it| it.warm(),
             criterion::BatchSize::PerIteration,
         );

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use clausebot::{
-    assistant::{Assistant, shipped},
+    assistant::Assistant,
     corpus::ClauseRef,
     render::{Block, Quotation, Reply, TextOrder, utf16_len},
     telegram::{Audience, Page, Pager},
@@ -25,7 +25,7 @@ const TAGS: [&str; 4] = ["a", "b", "i", "blockquote"];
 
 /// The shipped library, indexed once.
 pub static ASSISTANT: LazyLock<Assistant> =
-    LazyLock::new(|| Assistant::new(shipped()).expect("the shipped library can be indexed"));
+    LazyLock::new(|| Assistant::shipped().expect("the shipped library can be indexed"));
 
 static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::new);
 

@@ -5,11 +5,19 @@ use std::{
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use crate::corpus::{
-    Content, FileProblem, Glossary, Library, MAX_FILE_BYTES, SourceFile, SourceFolder,
+use crate::{
+    corpus::{
+        CommonGlossary, Content, FileProblem, Glossary, Library, MAX_FILE_BYTES, SourceFile,
+        SourceFolder,
+    },
+    search::SearchError,
+    text::Folding,
 };
+
+use super::snapshot::{self, SnapshotError};
 
 /// The glossary of words that all agreements share.
 const COMMON_GLOSSARY: &str = include_str!("../../seeds/common/glossary.toml");
@@ -23,10 +31,10 @@ const SHIPPED: [(&str, &[u8]); 5] = [
     ("questions.toml", include_bytes!("../../seeds/china-asean-2022-2025/questions.toml")),
 ];
 
-/// A folder that cannot be read as a library.
+/// The reason that a library cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// It does not exist, or may not be read.
+    /// The folder does not exist, or may not be read.
     #[error("cannot read the library folder `{path}`")]
     Unreadable {
         /// The folder.
@@ -35,21 +43,25 @@ pub enum OpenError {
         #[source]
         source: io::Error,
     },
-    /// It has no folder with a document in it.
+    /// The folder has no folder with a document in it.
     #[error("no document in `{path}`: expected folders with `zh.txt`, `en.txt` or both")]
     NoDocument {
         /// The folder.
         path: PathBuf,
     },
+    /// Its documents have no clause.
+    #[error("no document in the library has a clause; see `clausebot check`")]
+    Empty,
+    /// It cannot be indexed.
+    #[error("cannot index the library")]
+    Index(#[from] SearchError),
+    /// The program has no shipped library.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
 }
 
-/// The library that is compiled into the program.
-pub fn shipped() -> Library {
-    shipped_with_problems().0
-}
-
-/// The compiled library with its problems; a test checks that there are none.
-pub fn shipped_with_problems() -> (Library, Vec<FileProblem>) {
+/// Reads the sources of the shipped library; a test checks that they have no problem.
+pub fn read_shipped() -> (Library, Vec<FileProblem>) {
     let file = |(name, bytes): (&str, &'static [u8])| SourceFile {
         name: name.to_owned(),
         content: Content::Bytes(Cow::Borrowed(bytes)),
@@ -60,6 +72,7 @@ pub fn shipped_with_problems() -> (Library, Vec<FileProblem>) {
         files: SHIPPED.map(file).into(),
     };
     let (common, problems) = Glossary::parse(COMMON_GLOSSARY);
+    let common = Arc::new(CommonGlossary::new(&common, &Folding::new()));
     let (library, found) = Library::read(&[folder], common);
     let in_common = problems
         .into_iter()
@@ -79,8 +92,7 @@ pub fn open(path: &Path) -> Result<(Library, Vec<FileProblem>), OpenError> {
     if folders.is_empty() {
         return Err(OpenError::NoDocument { path: path.to_owned() });
     }
-    let (common, _) = Glossary::parse(COMMON_GLOSSARY);
-    Ok(Library::read(&folders, common))
+    Ok(Library::read(&folders, snapshot::common()?))
 }
 
 fn folders(path: &Path) -> io::Result<Vec<SourceFolder>> {

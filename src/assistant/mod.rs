@@ -1,22 +1,23 @@
 //! The use cases: open a library, ask it, show a clause of it.
 //!
 //! ```
-//! use clausebot::{answer::Asked, assistant::{Assistant, shipped}, text::Locale};
+//! use clausebot::{answer::Asked, assistant::Assistant, text::Locale};
 //!
-//! let assistant = Assistant::new(shipped())?;
+//! let assistant = Assistant::shipped()?;
 //! let asked = Asked { text: "clause 3.6", locale: None, fallback: Locale::En };
 //! let answered = assistant.ask(&asked)?;
 //! let reply = assistant.reply(&answered);
 //! assert!(reply.quotes().any(|it| it.contains("US$150 billion")));
-//! # Ok::<(), clausebot::search::SearchError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! The terminal and Telegram are edges over [`Assistant`]: they have no rules of
 //! their own for answers.
 
 mod library;
+mod snapshot;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use crate::{
     answer::{Answer, Asked, Intent, Question, compose},
@@ -27,7 +28,8 @@ use crate::{
     wording::{Catalog, Catalogs},
 };
 
-pub use library::{OpenError, open, shipped, shipped_with_problems};
+pub use library::{OpenError, open, read_shipped};
+pub use snapshot::{SnapshotError, snapshot};
 
 /// Hits that an answer is weighed from.
 const N_HITS: usize = 12;
@@ -51,6 +53,21 @@ pub struct Answered {
 }
 
 impl Assistant {
+    /// Opens the library in a folder, or the shipped one; with the number of problems of its files.
+    pub fn open(path: Option<&Path>) -> Result<(Self, usize), OpenError> {
+        let Some(path) = path else { return Ok((Self::shipped()?, 0)) };
+        let (library, problems) = open(path)?;
+        if library.agreements.is_empty() {
+            return Err(OpenError::Empty);
+        }
+        Ok((Self::new(library)?, problems.len()))
+    }
+
+    /// Opens the shipped library, whose snapshot is in the program.
+    pub fn shipped() -> Result<Self, OpenError> {
+        Ok(Self::new(snapshot::library()?)?)
+    }
+
     /// Indexes a library.
     pub fn new(library: Library) -> Result<Self, SearchError> {
         let folding = Arc::new(Folding::new());
@@ -167,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_party_alone_is_a_giver_after_the_command_only() {
-        let assistant = Assistant::new(shipped()).unwrap();
+        let assistant = Assistant::shipped().unwrap();
         let is_list = |answered: Answered| matches!(answered.answer, Answer::Commitments(found) if !found.is_empty());
         for (text, locale, after_command, alone) in [
             ("China", Locale::En, true, false),

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{
-    ArgAction, ColorChoice, CommandFactory, Parser, Subcommand, ValueHint,
+    ArgAction, ArgMatches, ColorChoice, CommandFactory, Parser, Subcommand, ValueHint,
     builder::{IntoResettable, Resettable, StyledStr},
+    error::ErrorKind,
 };
 use clap_complete::Shell;
 
@@ -148,6 +149,17 @@ impl Args {
         };
         ([&self.flags.typed, flags].concat(), purpose)
     }
+}
+
+/// The arguments of the process. If they ask for help or have a fault, they are read once more, with the words of
+/// `catalog`, and the process ends.
+pub(super) fn matches<'c>(catalog: impl FnOnce() -> &'c Catalog) -> ArgMatches {
+    Args::command().try_get_matches().unwrap_or_else(|fault| {
+        if fault.kind() == ErrorKind::DisplayVersion {
+            fault.exit()
+        }
+        command(catalog()).get_matches()
+    })
 }
 
 /// The command line with its help in the words of `catalog`.

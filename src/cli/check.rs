@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::{
-    assistant::{open, shipped_with_problems},
+    assistant::{open, read_shipped},
     corpus::Severity,
     render::{problem_line, summary},
     wording::{Catalog, Phrase},
@@ -21,7 +21,7 @@ pub(super) fn run(
 ) -> Result<Outcome> {
     let (library, problems) = match directory {
         Some(path) => open(path)?,
-        None => shipped_with_problems(),
+        None => read_shipped(),
     };
     for problem in &problems {
         terminal.say(&problem_line(problem, catalog))?;

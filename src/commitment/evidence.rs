@@ -3,12 +3,14 @@
 //! A number is accepted when its reasons weigh more than nothing. The weights are few, so that they can be read and
 //! argued about; a weight of [`NEVER`] settles the matter alone.
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::{Cue, CueKind, DocumentKind, Section};
 use crate::quantity::Doubt;
 use crate::text::Span;
 
 /// One reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The reason.
     pub reason: Reason,
@@ -22,7 +24,7 @@ pub struct Evidence {
 pub const NEVER: i32 = -1000;
 
 /// Reasons for and against a number being promised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Reason {
     /// The section that the clause stands in.
     Section(Section),

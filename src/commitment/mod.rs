@@ -12,14 +12,14 @@ pub use crate::language::{
 pub use crate::quantity::{Currency, Measure, Per, Period, Quantity, Unit, YearMonth};
 pub use evidence::{Evidence, Reason};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::language::{Grammar, Passage, grammar};
 use crate::quantity::{Amount, Bound, Time, Value};
 use crate::text::Span;
 
 /// How far a promise has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Somebody undertakes to do it.
@@ -31,7 +31,8 @@ pub enum Status {
 }
 
 /// A promise in numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Commitment {
     /// The number with its currency or unit.
     pub amount: Span,

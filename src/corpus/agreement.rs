@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     commitment::{Commitment, DocumentKind, YearMonth},
     text::Language,
@@ -19,7 +21,8 @@ use super::{
 };
 
 /// An agreement in one or two languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Agreement {
     /// Unique in its library: `china-asean-2022-2025`.
     pub id: String,
@@ -42,7 +45,7 @@ pub struct Agreement {
 }
 
 /// A section in every language that has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// Its number.
     pub number: SectionNumber,
@@ -51,7 +54,8 @@ pub struct Heading {
 }
 
 /// A clause in every language that has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Provision {
     /// Its id.
     pub id: ClauseId,

@@ -1,11 +1,11 @@
 //! A thing in one language, the other, or both.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::Language;
 
 /// A value for each language that has one.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bilingual<T> {
     /// In Chinese.

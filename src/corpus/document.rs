@@ -1,5 +1,7 @@
 //! One text of an agreement, in one language.
 
+use serde::{Deserialize, Serialize};
+
 use super::number::{ClauseId, SectionNumber};
 
 /// A document as its words and its outline.
@@ -21,7 +23,7 @@ pub struct Document {
 }
 
 /// A numbered heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Its value.
     pub number: SectionNumber,
@@ -34,7 +36,7 @@ pub struct Section {
 }
 
 /// The smallest part of a document that is quoted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clause {
     /// Its id.
     pub id: ClauseId,
@@ -53,7 +55,7 @@ pub struct Clause {
 }
 
 /// A line of the file in the text of a clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Joined {
     /// The byte of the text where it begins.
     at: usize,

@@ -9,22 +9,22 @@
 //!
 //! They help only where every clause has some: a clause without any loses to its neighbours that have them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{
     number::ClauseId,
     problem::Problem,
-    settings::{distinct, fault, line_of, settings},
+    settings::{Lines, settings},
 };
 
 /// The expected questions of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expected {
     /// Questions and keywords of each clause, in both languages.
-    by_clause: HashMap<ClauseId, Vec<String>>,
+    by_clause: BTreeMap<ClauseId, Vec<String>>,
     /// The clauses in the order of the file, with one-based lines.
     lines: Vec<(ClauseId, u32)>,
 }
@@ -50,10 +50,11 @@ impl Expected {
     /// Reads a file of expected questions. Those with a fault are left out and reported; a file that is no TOML gives
     /// none.
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
-        let (raw, mut problems): (RawExpected, _) = settings(text);
+        let lines = Lines::of(text);
+        let (raw, mut problems): (RawExpected, _) = settings(text, &lines);
         let mut expected = Self::default();
         for clause in raw.clause {
-            let fault = expected.add(text, clause, &mut problems).err();
+            let fault = expected.add(&lines, clause, &mut problems).err();
             problems.extend(fault);
         }
         (expected, problems)
@@ -61,19 +62,19 @@ impl Expected {
 
     fn add(
         &mut self,
-        text: &str,
+        lines: &Lines,
         raw: RawClause,
         problems: &mut Vec<Problem>,
     ) -> Result<(), Problem> {
         let at = raw.id.span().start;
         let id: ClauseId =
-            raw.id.get_ref().parse().map_err(|error| fault(text, at, format!("{error}")))?;
+            raw.id.get_ref().parse().map_err(|error| lines.fault(at, format!("{error}")))?;
         if self.by_clause.contains_key(&id) {
-            return Err(fault(text, at, format!("clause `{id}` stands a second time")));
+            return Err(lines.fault(at, format!("clause `{id}` stands a second time")));
         }
-        let questions = distinct(text, "question", raw.zh.into_iter().chain(raw.en), problems);
+        let questions = lines.distinct("question", raw.zh.into_iter().chain(raw.en), problems);
         self.by_clause.insert(id, questions);
-        self.lines.push((id, line_of(text, at)));
+        self.lines.push((id, lines.at(at)));
         Ok(())
     }
 

@@ -13,24 +13,26 @@
 //!
 //! `zh`, `en` and `abbreviations` are looked for in clauses and in questions, `everyday` in questions only.
 
-use serde::Deserialize;
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{
-    number::ClauseId,
+    number::{ClauseId, InvalidClauseId},
     problem::Problem,
-    settings::{distinct, fault, line_of, settings},
+    settings::{Lines, settings},
 };
 
-/// The concepts of a document, or those that all documents share.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The concepts of a document, or those that all documents share; see [`CommonGlossary`](super::CommonGlossary).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Glossary {
     /// In the order of the file; ids are unique.
     pub concepts: Vec<Concept>,
 }
 
 /// One thing and its names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concept {
     /// Its name in the glossary: `a`–`z`, digits and hyphens.
     pub id: String,
@@ -42,6 +44,13 @@ pub struct Concept {
     pub clauses: Vec<ClauseId>,
     /// One-based line where these are listed.
     pub clauses_line: u32,
+}
+
+impl Concept {
+    /// Its terms and everyday names.
+    pub fn words(&self) -> impl Iterator<Item = &String> {
+        self.terms.iter().chain(&self.everyday)
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -80,53 +89,66 @@ impl Glossary {
     /// Reads a glossary. A concept with a fault is left out and reported; a file
     /// that is no TOML gives an empty glossary.
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
-        let (raw, mut problems): (RawGlossary, _) = settings(text);
-        let mut glossary = Self::default();
-        for concept in raw.concept {
-            let fault = glossary.add(text, concept, &mut problems).err();
-            problems.extend(fault);
-        }
-        (glossary, problems)
+        let lines = Lines::of(text);
+        let (raw, problems): (RawGlossary, _) = settings(text, &lines);
+        let mut reader = Reader { lines, ids: HashSet::new(), problems };
+        let concepts = raw.concept.into_iter().filter_map(|it| {
+            let read = reader.concept(it);
+            read.map_err(|fault| reader.problems.push(fault)).ok()
+        });
+        (Self { concepts: concepts.collect() }, reader.problems)
     }
+}
 
-    fn add(
-        &mut self,
-        text: &str,
-        raw: Spanned<RawConcept>,
-        problems: &mut Vec<Problem>,
-    ) -> Result<(), Problem> {
+struct Reader {
+    lines: Lines,
+    /// The ids of the concepts so far.
+    ids: HashSet<String>,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn concept(&mut self, raw: Spanned<RawConcept>) -> Result<Concept, Problem> {
         let at = raw.span().start;
         let raw = raw.into_inner();
-        let id_at = raw.id.span().start;
-        let id = raw.id.into_inner();
-        if !is_id(&id) {
-            let reason =
-                format!("concept id `{id}`: expected lower-case letters, digits and hyphens");
-            return Err(fault(text, id_at, reason));
-        }
-        if self.concepts.iter().any(|it| it.id == id) {
-            return Err(fault(text, id_at, format!("concept id `{id}` stands a second time")));
-        }
-        let terms = [raw.zh, raw.en, raw.abbreviations].into_iter().flatten();
-        let terms = distinct(text, "word", terms, problems);
-        let everyday = raw.everyday.zh.into_iter().chain(raw.everyday.en);
-        let everyday = distinct(text, "word", everyday, problems);
+        let id = self.id(&raw.id)?;
+        let terms = self.words([raw.zh, raw.en, raw.abbreviations].into_iter().flatten());
+        let everyday = self.words(raw.everyday.zh.into_iter().chain(raw.everyday.en));
         if terms.is_empty() && everyday.is_empty() {
             let reason = format!(
                 "concept `{id}` has no word: expected at least one of `zh`, `en`, `abbreviations`, `everyday`"
             );
-            return Err(fault(text, at, reason));
+            return Err(self.lines.fault(at, reason));
         }
-        let clauses_line = line_of(text, raw.clauses.first().map_or(at, |it| it.span().start));
-        let mut clauses: Vec<ClauseId> = Vec::new();
-        for clause in raw.clauses {
-            match clause.get_ref().parse::<ClauseId>() {
-                Ok(clause) => clauses.push(clause),
-                Err(error) => problems.push(fault(text, clause.span().start, error.to_string())),
-            }
-        }
-        self.concepts.push(Concept { id, terms, everyday, clauses, clauses_line });
-        Ok(())
+        let clauses_line = self.lines.at(raw.clauses.first().map_or(at, |it| it.span().start));
+        let clauses = self.clauses(&raw.clauses);
+        self.ids.insert(id.clone());
+        Ok(Concept { id, terms, everyday, clauses, clauses_line })
+    }
+
+    fn id(&self, raw: &Spanned<String>) -> Result<String, Problem> {
+        let id = raw.get_ref();
+        let reason = if !is_id(id) {
+            format!("concept id `{id}`: expected lower-case letters, digits and hyphens")
+        } else if self.ids.contains(id) {
+            format!("concept id `{id}` stands a second time")
+        } else {
+            return Ok(id.clone());
+        };
+        Err(self.lines.fault(raw.span().start, reason))
+    }
+
+    fn words(&mut self, words: impl Iterator<Item = Spanned<String>>) -> Vec<String> {
+        self.lines.distinct("word", words, &mut self.problems)
+    }
+
+    fn clauses(&mut self, listed: &[Spanned<String>]) -> Vec<ClauseId> {
+        let read = listed.iter().filter_map(|it| {
+            let fault =
+                |error: InvalidClauseId| self.lines.fault(it.span().start, error.to_string());
+            it.get_ref().parse().map_err(|error| self.problems.push(fault(error))).ok()
+        });
+        read.collect()
     }
 }
 

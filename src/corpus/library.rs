@@ -3,20 +3,23 @@
 //! Each agreement is a folder with `zh.txt`, `en.txt` or both, and perhaps
 //! `document.toml`, `glossary.toml` and `questions.toml`.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet, sync::Arc};
+
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Folding, Language};
 
 use super::{
     agreement::{Agreement, Heading, Provision},
     bilingual::Bilingual,
+    common::CommonGlossary,
     expected::Expected,
     glossary::Glossary,
     meta::Meta,
-    number::SectionNumber,
+    number::{ClauseId, SectionNumber},
     problem::{FileProblem, Problem, ProblemKind},
     read::parse,
-    settings::line_of,
+    settings::Lines,
 };
 
 /// Bytes of a file that are read at most.
@@ -60,11 +63,11 @@ impl SourceFolder {
 }
 
 /// The place of an agreement in its library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AgreementRef(pub usize);
 
 /// The place of a clause in its library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClauseRef {
     /// Its agreement.
     pub agreement: AgreementRef,
@@ -73,17 +76,19 @@ pub struct ClauseRef {
 }
 
 /// The agreements, and the concepts that they share.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Library {
     /// In the order of their folders; ids are unique.
     pub agreements: Vec<Agreement>,
-    /// Concepts of any agreement: regional wording, countries, currencies.
-    pub common: Glossary,
+    /// The concepts of any agreement.
+    #[serde(skip)]
+    pub common: Arc<CommonGlossary>,
 }
 
 impl Library {
     /// Reads the folders. A folder without a clause gives no agreement.
-    pub fn read(folders: &[SourceFolder], common: Glossary) -> (Self, Vec<FileProblem>) {
+    pub fn read(folders: &[SourceFolder], common: Arc<CommonGlossary>) -> (Self, Vec<FileProblem>) {
         let mut library = Self { agreements: Vec::new(), common };
         let mut problems = Vec::new();
         for folder in folders {
@@ -213,7 +218,7 @@ impl FolderReader<'_> {
             Err(error) => {
                 let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
                 let valid = String::from_utf8_lossy(valid);
-                let line = line_of(&valid, valid.len());
+                let line = Lines::of(&valid).at(valid.len());
                 self.report(name, Problem::new(line, ProblemKind::NotUtf8));
                 String::from_utf8_lossy(bytes).into_owned()
             }
@@ -230,7 +235,8 @@ impl FolderReader<'_> {
         let questions = "questions.toml";
         let lines = agreement.expected.lines();
         let expected = lines.iter().map(|(id, line)| (questions, "[[clause]]", id, *line));
-        let unknown = concepts.chain(expected).filter(|it| agreement.position(it.2).is_none());
+        let known: HashSet<ClauseId> = agreement.provisions.iter().map(|it| it.id).collect();
+        let unknown = concepts.chain(expected).filter(|it| !known.contains(it.2));
         for (file, entry, clause, line) in unknown {
             let (entry, clause) = (entry.to_owned(), clause.to_string());
             self.report(file, Problem::new(line, ProblemKind::UnknownClause { entry, clause }));

@@ -2,17 +2,21 @@
 //!
 //! Every key may be missing; see `docs/documents.md` for the whole format.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     commitment::{DocumentKind, YearMonth},
     text::Language,
 };
 
-use super::{bilingual::Bilingual, problem::Problem, settings::settings};
+use super::{
+    bilingual::Bilingual,
+    problem::Problem,
+    settings::{Lines, settings},
+};
 
 /// The settings of one agreement.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Meta {
     /// Its id in links and JSON; the folder's name where none is given.
@@ -47,7 +51,7 @@ pub struct Meta {
 }
 
 /// A span of years, both inclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Period {
     /// First year.
@@ -57,12 +61,14 @@ pub struct Period {
 }
 
 /// Days of a document's life, `2022-11-11`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dates {
     /// The day that it was adopted or signed.
+    #[serde(default, with = "day")]
     pub adopted: Option<toml::value::Datetime>,
     /// The day that its text was made public.
+    #[serde(default, with = "day")]
     pub published: Option<toml::value::Datetime>,
 }
 
@@ -75,7 +81,7 @@ impl Dates {
 }
 
 /// A side of the agreement and its names in the text.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Party {
     /// Its name in settings.
@@ -86,7 +92,7 @@ pub struct Party {
 }
 
 /// The standing and licence of a text in one language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TextMeta {
     /// Its standing.
@@ -97,7 +103,7 @@ pub struct TextMeta {
 }
 
 /// The authority of a text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TextStatus {
     /// The binding words, or the only ones there are.
@@ -112,7 +118,36 @@ pub enum TextStatus {
 impl Meta {
     /// Reads the settings; with a fault, the ones that say nothing.
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
-        settings(text)
+        settings(text, &Lines::of(text))
+    }
+}
+
+/// A day as TOML has it; as text in a snapshot, which has no dates.
+mod day {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+    use toml::value::Datetime;
+
+    pub(super) fn serialize<S: Serializer>(
+        day: &Option<Datetime>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        day.as_ref().map(ToString::to_string).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Datetime>, D::Error> {
+        if from.is_human_readable() {
+            return Option::deserialize(from);
+        }
+        let text: Option<String> = Option::deserialize(from)?;
+        text.map(|it| it.parse().map_err(D::Error::custom)).transpose()
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
     }
 }
 

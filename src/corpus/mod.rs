@@ -13,6 +13,7 @@
 mod agreement;
 mod bilingual;
 mod builder;
+mod common;
 mod document;
 mod expected;
 mod glossary;
@@ -31,6 +32,7 @@ mod text_line;
 
 pub use agreement::{Agreement, Heading, Provision};
 pub use bilingual::Bilingual;
+pub use common::{CommonGlossary, ConceptWords};
 pub use document::{Clause, Document, Piece, Section};
 pub use expected::Expected;
 pub use glossary::{Concept, Glossary};

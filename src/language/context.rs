@@ -2,13 +2,13 @@
 //!
 //! A clause says by itself what is promised; whether a bare 增长5% is a target or a result, its section says.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::quantity::YearMonth;
 use crate::text::Language;
 
 /// The sort of document that a clause belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DocumentKind {
     /// A plan, treaty or memorandum: its clauses are undertakings.
@@ -24,7 +24,7 @@ pub enum DocumentKind {
 }
 
 /// The purpose of a part of the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Section {
     /// Tells what was done: 过去一年工作回顾.
     Review,

@@ -4,13 +4,13 @@
 //! `has provided` is a result. A word without a cue only keeps a shorter one from being found inside it.
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::words::{Table, named};
 use crate::text::Span;
 
 /// Kinds of cues.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CueKind {
     /// A word of promising: 将, 力争, will, pledges.

@@ -23,7 +23,7 @@ pub enum Direction {
 }
 
 /// The name of a party, and where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PartyName {
     /// Words of the text, in the amount's own sentence part.
     Here(Span),

@@ -4,14 +4,14 @@
 //! `Article 9` are numbers with a [`Doubt`].
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::unit::Unit;
 use super::{Bound, Value};
 use crate::text::quoted::Quotation;
 
 /// The year, month or person that an amount counts for each time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Per {
     /// Every year.
@@ -58,7 +58,7 @@ impl Amount {
 }
 
 /// Reasons to reject a number as an amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Doubt {
     /// It tells where or among whom, and not how much: in 30 countries.
     Scope,

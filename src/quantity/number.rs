@@ -1,6 +1,6 @@
 //! One number of a text, as any language's grammar gives it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::value::Value;
 use crate::text::Span;
@@ -31,7 +31,7 @@ pub struct Adjacent {
 }
 
 /// How a number bounds the amount that it counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Bound {
     /// As much as the number says.

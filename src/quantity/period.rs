@@ -5,11 +5,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Span;
 use crate::text::glyph::Glyphs;
 
 /// The month in which a document was adopted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct YearMonth {
     /// The year of our era.
     pub year: i32,
@@ -25,7 +27,7 @@ impl YearMonth {
 }
 
 /// A stretch of years as the text states it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     /// First year, if stated.
     pub start: Option<i32>,

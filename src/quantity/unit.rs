@@ -5,8 +5,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// An ISO 4217 code, or the common code of a currency without one: `USD`, `CNY`, `BTC`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Currency(pub &'static str);
 
 impl fmt::Display for Currency {
@@ -16,7 +18,7 @@ impl fmt::Display for Currency {
 }
 
 /// The unit of an amount.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// Money.
     Money(Currency),

@@ -1,24 +1,29 @@
 //! The value of a number: `25`, a third, `10 to 12`.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// The value of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// One value.
-    Exact(Decimal),
+    Exact(#[serde(with = "stored")] Decimal),
     /// A fraction that a decimal may not hold: a third.
     Ratio {
         /// The number above the line.
+        #[serde(with = "stored")]
         numerator: Decimal,
         /// The number below the line; never zero.
+        #[serde(with = "stored")]
         denominator: Decimal,
     },
     /// From `low` to `high`, both included.
     Range {
         /// The lower end.
+        #[serde(with = "stored")]
         low: Decimal,
         /// The upper end.
+        #[serde(with = "stored")]
         high: Decimal,
     },
 }
@@ -89,6 +94,20 @@ impl Value {
         let exact =
             quotient.filter(|q| q.checked_mul(denominator) == Some(numerator) && q.scale() < 20);
         exact.map_or(self, |q| Self::Exact(q.normalize()))
+    }
+}
+
+/// A decimal as its sixteen bytes.
+mod stored {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(value: &Decimal, to: S) -> Result<S::Ok, S::Error> {
+        Serialize::serialize(&value.serialize(), to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
+        <[u8; 16]>::deserialize(from).map(Decimal::deserialize)
     }
 }
 

@@ -1,33 +1,30 @@
 //! Finds the concepts that a text names: `新冠疫苗` and `covid jabs` name one.
 
-use std::collections::BTreeMap;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    corpus::{AgreementRef, ClauseId, Concept, Library},
-    text::{Folding, Key},
+    corpus::{AgreementRef, ClauseId, CommonGlossary, Concept, ConceptWords, Library},
+    text::{Folding, Key, Lexicon},
 };
 
 /// A concept by its place in [`Concepts`].
 pub(super) type ConceptPlace = u32;
 
-/// All concepts of a library.
+/// All concepts of a library: those of its agreements, then the common ones.
 #[derive(Debug)]
 pub(super) struct Concepts {
-    entries: Vec<Entry>,
-    /// Agreements' own terms, which clauses are searched for.
-    pub(super) terms: Matcher,
-    /// Terms and everyday words, which questions are searched for.
-    pub(super) words: Matcher,
+    /// The agreements' concepts.
+    own: Vec<Entry>,
+    own_words: ConceptWords,
+    common: Arc<CommonGlossary>,
+    /// The concepts that list a clause, with its rank in their list.
+    pinned: HashMap<(AgreementRef, ClauseId), Vec<(ConceptPlace, usize)>>,
 }
 
 #[derive(Debug)]
 struct Entry {
     id: String,
-    /// `None` for a concept of all agreements.
-    agreement: Option<AgreementRef>,
-    clauses: Vec<ClauseId>,
+    agreement: AgreementRef,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,29 +39,28 @@ pub(super) struct Named {
 
 impl Concepts {
     pub(super) fn new(library: &Library, folding: &Folding) -> Self {
-        let own = (0..).map(AgreementRef).zip(&library.agreements).flat_map(|(at, agreement)| {
-            agreement.glossary.concepts.iter().map(move |it| (Some(at), it))
-        });
-        let common = library.common.concepts.iter().map(|it| (None, it));
-        let all: Vec<(Option<AgreementRef>, &Concept)> = own.chain(common).collect();
-        let entries = all.iter().map(|(agreement, it)| Entry {
-            id: it.id.clone(),
-            agreement: *agreement,
-            clauses: it.clauses.clone(),
-        });
-        let mut terms = Words::default();
-        let mut words = Words::default();
-        for (place, (_, concept)) in (0..).zip(&all) {
-            for term in &concept.terms {
-                let key = Key::of(folding.fold(term).as_str());
-                terms.add(key.as_str(), place);
-                words.add(key.as_str(), place);
-            }
-            for word in &concept.everyday {
-                words.add(Key::of(folding.fold(word).as_str()).as_str(), place);
-            }
+        let own = (0..)
+            .map(AgreementRef)
+            .zip(&library.agreements)
+            .flat_map(|(at, agreement)| agreement.glossary.concepts.iter().map(move |it| (at, it)));
+        let entry =
+            |(agreement, it): (AgreementRef, &Concept)| Entry { id: it.id.clone(), agreement };
+        Self {
+            own_words: ConceptWords::new(own.clone().map(|(_, it)| it), folding),
+            pinned: pinned(own.clone()),
+            own: own.map(entry).collect(),
+            common: Arc::clone(&library.common),
         }
-        Self { entries: entries.collect(), terms: terms.matcher(), words: words.matcher() }
+    }
+
+    /// The concepts that a clause names in agreements' own terms.
+    pub(super) fn terms(&self, key: &Key) -> Vec<Named> {
+        self.named(key, &self.own_words.terms, &self.common.words.terms)
+    }
+
+    /// The concepts that a question names in terms or everyday words.
+    pub(super) fn words(&self, key: &Key) -> Vec<Named> {
+        self.named(key, &self.own_words.words, &self.common.words.words)
     }
 
     /// The concepts whose terms stand in a clause of `agreement`.
@@ -73,8 +69,8 @@ impl Concepts {
         key: &Key,
         agreement: AgreementRef,
     ) -> impl Iterator<Item = ConceptPlace> {
-        let named = self.terms.named(key);
-        named.into_iter().flat_map(|it| it.concepts).filter(move |it| self.serves(*it, agreement))
+        let named = self.terms(key).into_iter();
+        named.flat_map(|it| it.concepts).filter(move |it| self.serves(*it, agreement))
     }
 
     /// The concepts that list a clause, with its rank in their list, from 0.
@@ -83,63 +79,164 @@ impl Concepts {
         agreement: AgreementRef,
         clause: ClauseId,
     ) -> impl Iterator<Item = (ConceptPlace, usize)> {
-        let own = (0..).zip(&self.entries).filter(move |(_, it)| it.agreement == Some(agreement));
-        own.filter_map(move |(place, it)| {
-            Some((place, it.clauses.iter().position(|id| *id == clause)?))
-        })
+        self.pinned.get(&(agreement, clause)).into_iter().flatten().copied()
     }
 
     pub(super) fn id(&self, place: ConceptPlace) -> &str {
-        self.entries.get(place as usize).map_or("", |it| it.id.as_str())
+        let place = place as usize;
+        let own = self.own.get(place).map(|it| it.id.as_str());
+        own.or_else(|| self.common.id(place.checked_sub(self.own.len())?)).unwrap_or_default()
     }
 
     fn serves(&self, place: ConceptPlace, agreement: AgreementRef) -> bool {
-        self.entries
-            .get(place as usize)
-            .is_some_and(|it| it.agreement.is_none_or(|own| own == agreement))
+        self.own.get(place as usize).is_none_or(|it| it.agreement == agreement)
+    }
+
+    /// The words of two tables in a text, the longest at each place and none inside another.
+    fn named(&self, key: &Key, own: &Lexicon, common: &Lexicon) -> Vec<Named> {
+        let mut found: Vec<Named> = Vec::new();
+        for start in key.starts() {
+            if found.last().is_some_and(|it| start < it.end) {
+                continue;
+            }
+            let (own, common) = (own.longest(key, start), common.longest(key, start));
+            let end = own.iter().chain(&common).map(|it| it.0).max();
+            let Some(end) = end else { continue };
+            let longest = |it: &(usize, &[ConceptPlace])| it.0 == end;
+            let mut concepts = own.filter(longest).map_or_else(Vec::new, |it| it.1.to_vec());
+            let common = common.filter(longest).map(|it| it.1).unwrap_or_default();
+            concepts.extend(common.iter().map(|it| self.of_common(*it)));
+            found.push(Named { start, end, concepts });
+        }
+        found
+    }
+
+    fn of_common(&self, place: ConceptPlace) -> ConceptPlace {
+        place.saturating_add(ConceptPlace::try_from(self.own.len()).unwrap_or(ConceptPlace::MAX))
     }
 }
 
-/// Words, each with the concepts that it may stand for.
-#[derive(Default)]
-struct Words(BTreeMap<String, Vec<ConceptPlace>>);
-
-impl Words {
-    fn add(&mut self, key: &str, place: ConceptPlace) {
-        let meanings = self.0.entry(key.to_owned()).or_default();
-        if !meanings.contains(&place) {
-            meanings.push(place);
+fn pinned<'a>(
+    own: impl Iterator<Item = (AgreementRef, &'a Concept)>,
+) -> HashMap<(AgreementRef, ClauseId), Vec<(ConceptPlace, usize)>> {
+    let mut pinned: HashMap<_, Vec<(ConceptPlace, usize)>> = HashMap::new();
+    for (place, (agreement, concept)) in (0..).zip(own) {
+        for (rank, clause) in concept.clauses.iter().enumerate() {
+            let of_clause = pinned.entry((agreement, *clause)).or_default();
+            // A clause that is listed twice has its first rank.
+            if of_clause.last().is_none_or(|it| it.0 != place) {
+                of_clause.push((place, rank));
+            }
         }
     }
+    pinned
+}
 
-    fn matcher(mut self) -> Matcher {
-        self.0.remove("");
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(self.0.keys())
-            .ok();
-        Matcher { automaton, meanings: self.0.into_values().collect() }
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::corpus::{Agreement, Glossary};
+
+    /// A library of agreements with these glossaries, and a common one.
+    fn concepts(own: &[&str], common: &str) -> Concepts {
+        let agreement = |it: &&str| Agreement { glossary: glossary(it), ..Agreement::default() };
+        let common = Arc::new(CommonGlossary::new(&glossary(common), &Folding::new()));
+        let library = Library { agreements: own.iter().map(agreement).collect(), common };
+        Concepts::new(&library, &Folding::new())
     }
-}
 
-/// Finds words with their concepts.
-#[derive(Debug)]
-pub(super) struct Matcher {
-    /// `None` if the words have billions of bytes, too many for an automaton.
-    automaton: Option<AhoCorasick>,
-    meanings: Vec<Vec<ConceptPlace>>,
-}
+    fn glossary(text: &str) -> Glossary {
+        let (glossary, problems) = Glossary::parse(text);
+        assert_eq!(problems, []);
+        glossary
+    }
 
-impl Matcher {
-    /// The concepts that a text names, the longest first at each place.
-    pub(super) fn named(&self, key: &Key) -> Vec<Named> {
-        let found = self.automaton.iter().flat_map(|it| it.find_iter(key.as_str()));
+    fn ids(concepts: &Concepts, named: &[Named]) -> Vec<String> {
+        let ids = named.iter().flat_map(|it| &it.concepts).map(|it| concepts.id(*it).to_owned());
+        ids.collect()
+    }
+
+    #[test]
+    fn the_longer_of_own_and_common_words_counts() {
+        let concepts = concepts(
+            &[
+                "[[concept]]\nid = \"area\"\nzh = [\"自贸区\"]",
+                "[[concept]]\nid = \"trade\"\nzh = [\"贸易\"]\neveryday.zh = [\"买卖东西\"]",
+            ],
+            "[[concept]]\nid = \"upgrade\"\nzh = [\"自贸区升级\"]\n[[concept]]\nid = \"commerce\"\nzh = [\"贸易\"]",
+        );
+        let key = Key::of("自贸区升级, 自贸区, 贸易, 买卖东西");
+        assert_eq!(
+            ids(&concepts, &concepts.words(&key)),
+            ["upgrade", "area", "trade", "commerce", "trade"]
+        );
+        assert_eq!(ids(&concepts, &concepts.terms(&key)), ["upgrade", "area", "trade", "commerce"]);
+        let in_first = concepts.in_clause(&key, AgreementRef(0)).map(|it| concepts.id(it));
+        assert_eq!(in_first.collect::<Vec<_>>(), ["upgrade", "area", "commerce"]);
+    }
+
+    #[test]
+    fn a_clause_is_pinned_by_the_concepts_of_its_agreement_with_its_first_rank() {
+        let glossary =
+            "[[concept]]\nid = \"a\"\nzh = [\"一\"]\nclauses = [\"1.2\", \"1.1\", \"1.2\"]";
+        let concepts = concepts(&["", glossary], "");
+        let pinned = |agreement, clause: &str| {
+            let pinned = concepts.pinned(AgreementRef(agreement), clause.parse().unwrap());
+            pinned.collect::<Vec<_>>()
+        };
+        assert_eq!(pinned(1, "1.2"), [(0, 0)]);
+        assert_eq!(pinned(1, "1.1"), [(0, 1)]);
+        assert_eq!(pinned(0, "1.1"), []);
+    }
+
+    /// The words of a text, leftmost and longest first, found by trying each word at each place.
+    fn scanned(key: &str, words: &[(String, ConceptPlace)]) -> Vec<Named> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        while let Some(rest) = key.get(start..).filter(|it| !it.is_empty()) {
+            let here = || words.iter().filter(|(word, _)| rest.starts_with(word.as_str()));
+            let Some(len) = here().map(|(word, _)| word.len()).max() else {
+                start += rest.chars().next().unwrap().len_utf8();
+                continue;
+            };
+            let mut concepts: Vec<ConceptPlace> =
+                here().filter(|(word, _)| word.len() == len).map(|it| it.1).collect();
+            concepts.dedup();
+            found.push(Named { start, end: start + len, concepts });
+            start += len;
+        }
         found
-            .filter_map(|it| {
-                let concepts = self.meanings.get(it.pattern().as_usize())?.clone();
-                Some(Named { start: it.start(), end: it.end(), concepts })
-            })
-            .collect()
+    }
+
+    fn words() -> impl Strategy<Value = Vec<Vec<String>>> {
+        let word = "[甲乙丙]{1,3}|(a|b)( (a|b)){0,2}|[甲乙] a";
+        prop::collection::vec(prop::collection::vec(word, 1..4), 0..6)
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_found_as_a_scan_finds_them(
+            own in words(),
+            common in words(),
+            text in "[甲乙丙ab ]{0,16}",
+        ) {
+            let concept = |(n, words): (usize, &Vec<String>)| {
+                let unique = words.iter().collect::<BTreeSet<_>>().into_iter();
+                let unique: Vec<&String> = unique.collect();
+                format!("[[concept]]\nid = \"c{n}\"\nzh = {unique:?}\n")
+            };
+            let toml = |all: &[Vec<String>]| all.iter().enumerate().map(concept).collect::<String>();
+            let concepts = concepts(&[&toml(&own)], &toml(&common));
+            let all = (0..).zip(own.iter().chain(&common));
+            let all = all.flat_map(|(place, words)| {
+                words.iter().map(move |it| (Key::of(it).as_str().to_owned(), place))
+            });
+            let key = Key::of(&text);
+            prop_assert_eq!(concepts.words(&key), scanned(key.as_str(), &all.collect::<Vec<_>>()));
+        }
     }
 }

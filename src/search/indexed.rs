@@ -124,12 +124,11 @@ impl Indexed {
             }
         }
         let words = |concept: &Concept| {
-            let words = concept.terms.iter().chain(&concept.everyday);
-            words.map(|it| folding.fold(it).as_str().to_owned()).collect::<Vec<_>>()
+            concept.words().map(|it| folding.fold(it).as_str().to_owned()).collect::<Vec<_>>()
         };
         let own = library.agreements.iter().flat_map(|it| &it.glossary.concepts);
         own.flat_map(words).for_each(|it| self.vocabulary.take(&it));
-        library.common.concepts.iter().flat_map(words).for_each(|it| self.vocabulary.know(&it));
+        library.common.folded_words().for_each(|it| self.vocabulary.know(it));
     }
 
     pub(super) fn n_clauses(&self) -> usize {

@@ -39,7 +39,7 @@ impl Finder<'_> {
         match kind {
             UnitKind::Concept(concepts, words) => {
                 let key = Key::of(self.folded.as_str());
-                let named = self.index.concepts.terms.named(&key).into_iter();
+                let named = self.index.concepts.terms(&key).into_iter();
                 let same = named.filter(|it| it.concepts.iter().any(|it| concepts.contains(it)));
                 let own = key.as_str().match_indices(words.as_str());
                 let own = own.map(|(start, it)| (start, start + it.len()));

@@ -61,7 +61,7 @@ pub(super) fn units<'s>(
     let key = Key::of(&text);
     let amounts = amounts::in_question(&text);
     let is_apart = |span: Span| !amounts.iter().any(|(it, _)| it.overlaps(&span));
-    let in_words = concepts.words.named(&key).into_iter().filter_map(|it| {
+    let in_words = concepts.words(&key).into_iter().filter_map(|it| {
         let span = key.source(it.start, it.end).filter(|it| is_apart(*it))?;
         let words = key.as_str().get(it.start..it.end)?.to_owned();
         Some((span, UnitKind::Concept(it.concepts, words), Role::Thing))

@@ -31,6 +31,11 @@ impl Key {
         &self.text
     }
 
+    /// The first byte in the key of each token.
+    pub fn starts(&self) -> impl Iterator<Item = usize> {
+        self.tokens.iter().map(|(at, _)| *at)
+    }
+
     /// The place in the folded text of the tokens from byte `start` to byte `end` of the key.
     pub fn source(&self, start: usize, end: usize) -> Option<Span> {
         let first = self.tokens.iter().find(|(at, _)| *at >= start)?;

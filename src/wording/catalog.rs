@@ -1,5 +1,7 @@
 //! Formats the messages of a locale.
 
+use std::sync::OnceLock;
+
 use fluent::{FluentArgs, FluentResource, concurrent};
 
 use crate::text::Locale;
@@ -49,32 +51,23 @@ impl Catalog {
     }
 }
 
-/// The catalogs of all locales.
-#[derive(Debug)]
+/// The catalogs of all locales. Each is read when it is first asked for.
+#[derive(Debug, Default)]
 pub struct Catalogs {
-    zh_hans: Catalog,
-    zh_hant: Catalog,
-    en: Catalog,
-}
-
-impl Default for Catalogs {
-    fn default() -> Self {
-        Self {
-            zh_hans: Catalog::new(Locale::ZhHans),
-            zh_hant: Catalog::new(Locale::ZhHant),
-            en: Catalog::new(Locale::En),
-        }
-    }
+    zh_hans: OnceLock<Catalog>,
+    zh_hant: OnceLock<Catalog>,
+    en: OnceLock<Catalog>,
 }
 
 impl Catalogs {
     /// The catalog of a locale.
     pub fn get(&self, locale: Locale) -> &Catalog {
-        match locale {
+        let catalog = match locale {
             Locale::ZhHans => &self.zh_hans,
             Locale::ZhHant => &self.zh_hant,
             Locale::En => &self.en,
-        }
+        };
+        catalog.get_or_init(|| Catalog::new(locale))
     }
 }
 

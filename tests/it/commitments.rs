@@ -4,14 +4,14 @@ use std::{fs, sync::LazyLock};
 
 use clausebot::{
     answer::{Answer, Asked},
-    assistant::{Assistant, shipped},
+    assistant::Assistant,
     text::Locale,
 };
 use serde_json::Value;
 
 use super::program::{clausebot, out};
 
-static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| Assistant::new(shipped()).unwrap());
+static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| Assistant::shipped().unwrap());
 
 /// Lines of JSON.
 fn lines(arguments: &[&str]) -> Vec<Value> {

@@ -38,6 +38,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("ferrous_opencc::", "text"),
     ("frostem::", "text"),
     ("pinyin::", "text"),
+    ("fst::", "text"),
     ("tantivy::", "search"),
     ("fluent::", "wording"),
     ("fluent_langneg::", "wording"),
@@ -51,6 +52,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("clap::", "cli, config"),
     ("rustyline::", "cli"),
     ("anyhow::", "cli"),
+    ("postcard::", "assistant"),
 ];
 
 #[test]

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use clausebot::{
     answer::{Answer, Asked},
-    assistant::{Answered, Assistant, shipped},
+    assistant::{Answered, Assistant},
     text::Locale,
 };
 
-static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| Assistant::new(shipped()).unwrap());
+static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| Assistant::shipped().unwrap());
 
 fn ask(question: &str) -> Answered {
     ASSISTANT.ask(&Asked { text: question, locale: None, fallback: Locale::ZhHans }).unwrap()
@@ -157,7 +157,7 @@ fn the_reply_is_in_the_askers_language() {
 
 #[test]
 fn the_same_question_has_the_same_answer() {
-    let other = Assistant::new(shipped()).unwrap();
+    let other = Assistant::shipped().unwrap();
     for question in ["合作", "digital cooperation", "能力建设", "green economy", "青年"] {
         let asked = Asked { text: question, locale: None, fallback: Locale::En };
         assert_eq!(other.ask(&asked).unwrap(), ASSISTANT.ask(&asked).unwrap(), "{question}");

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use clausebot::{
     answer::Asked,
-    assistant::{Assistant, shipped},
+    assistant::Assistant,
     corpus::ClauseRef,
     render::{Block, Quotation, Reply},
     text::{Folding, Language, Locale},
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 static FOLDING: LazyLock<Folding> = LazyLock::new(Folding::new);
 
-static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| Assistant::new(shipped()).unwrap());
+static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| Assistant::shipped().unwrap());
 
 /// Every quotation is a part of a clause, every opening the start of one.
 fn assert_quotes(reply: &Reply) {

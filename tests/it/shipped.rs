@@ -1,20 +1,45 @@
-//! The shipped plan is whole, in both languages.
+//! The shipped plan is whole, in both languages, and its snapshot is what its sources give.
+
+use std::{env, fs};
 
 use clausebot::{
-    assistant::{shipped, shipped_with_problems},
+    assistant::{Assistant, read_shipped, snapshot},
     corpus::{ClauseId, SectionNumber},
     text::Language,
 };
 
 #[test]
 fn it_has_no_problem() {
-    let (_, problems) = shipped_with_problems();
+    let (_, problems) = read_shipped();
     assert_eq!(problems, []);
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "settings of a test run are no settings of the program"
+)]
+fn the_snapshot_is_what_the_sources_give() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/shipped.bin");
+    let made = snapshot(&read_shipped().0).unwrap();
+    if env::var("UPDATE_SNAPSHOT").is_ok() {
+        fs::write(path, &made).unwrap();
+        return;
+    }
+    assert!(
+        fs::read(path).unwrap() == made,
+        "seeds/shipped.bin is not what its sources give: run `UPDATE_SNAPSHOT=1 cargo test --test it snapshot`"
+    );
+}
+
+#[test]
+fn the_library_in_the_program_is_that_of_the_sources() {
+    assert_eq!(*Assistant::shipped().unwrap().library(), read_shipped().0);
+}
+
+#[test]
 fn all_clauses_are_there_in_both_languages() {
-    let library = shipped();
+    let (library, _) = read_shipped();
     let plan = &library.agreements[0];
     let n_clauses = |section: u16| plan.clauses_of(SectionNumber::new(section).unwrap()).count();
     assert_eq!((1..=5).map(n_clauses).collect::<Vec<_>>(), [4, 5, 21, 12, 6]);
@@ -33,7 +58,7 @@ fn all_clauses_are_there_in_both_languages() {
 
 #[test]
 fn broken_lines_of_the_source_are_joined() {
-    let library = shipped();
+    let (library, _) = read_shipped();
     let text = |id: &str| {
         let plan = &library.agreements[0];
         let at = plan.position(&id.parse().unwrap()).unwrap();
@@ -47,7 +72,7 @@ fn broken_lines_of_the_source_are_joined() {
 
 #[test]
 fn amounts_and_years_stand_in_both_texts() {
-    let library = shipped();
+    let (library, _) = read_shipped();
     let plan = &library.agreements[0];
     for (id, chinese, english) in [
         ("2.1", "1.5亿剂", "150 million doses"),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use clausebot::{
-    assistant::{Assistant, open, shipped},
+    assistant::{Assistant, open},
     config::{BotToken, Misses, Monitor, Serving, StorePlace},
     corpus::ClauseRef,
     render::TextOrder,
@@ -26,7 +26,7 @@ use crate::support::{
 };
 
 pub(crate) static ASSISTANT: LazyLock<Arc<Assistant>> =
-    LazyLock::new(|| Arc::new(Assistant::new(shipped()).unwrap()));
+    LazyLock::new(|| Arc::new(Assistant::shipped().unwrap()));
 
 /// A bot that serves.
 pub(crate) struct Served {

@@ -8,6 +8,8 @@
 
 use std::{fmt, num::NonZeroU16, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 /// Parts that a clause number can have; `3.6.1.2.1` has five.
 const MAX_PARTS: usize = 5;
 
@@ -15,7 +17,7 @@ const MAX_PARTS: usize = 5;
 const ANNEX: &str = "annex-";
 
 /// The number of a clause, `3.6`. Numbers are compared part by part: 4.2 comes before 4.10.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClauseNumber {
     /// The annex that it counts in; 0 for the body of the document.
     annex: u16,
@@ -144,7 +146,7 @@ fn digits(text: &str) -> Option<u16> {
 }
 
 /// The number of a section or of an annex, from 1. Annexes come after sections.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SectionNumber {
     is_annex: bool,
     number: NonZeroU16,
@@ -202,7 +204,7 @@ impl FromStr for SectionNumber {
 }
 
 /// The id of a clause within its document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ClauseId {
     /// The opening paragraphs.
     Preamble,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use teloxide::types::Me;
 
 use crate::{
-    assistant::{Assistant, shipped},
+    assistant::Assistant,
     config::{BotToken, Misses},
     store::Store,
     telegram::{api::Api, chat::context::Context},
@@ -16,7 +16,7 @@ use super::{limits::Limits, parse::parse, request::Request};
 
 /// The shipped library, indexed once.
 static ASSISTANT: LazyLock<Arc<Assistant>> =
-    LazyLock::new(|| Arc::new(Assistant::new(shipped()).unwrap()));
+    LazyLock::new(|| Arc::new(Assistant::shipped().unwrap()));
 
 /// The bot `@stand_bot`, whose id is 666.
 pub(crate) fn me() -> Me {

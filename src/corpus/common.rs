@@ -1,0 +1,72 @@
+//! The words of concepts as tables, and the glossary that all agreements share.
+//!
+//! That glossary is the same for every library, so it is folded once: the shipped snapshot has it ready.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::{Folding, Key, Lexicon};
+
+use super::glossary::{Concept, Glossary};
+
+/// The words of some concepts. The meaning of a word is the place of its concept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct ConceptWords {
+    /// Agreements' own terms, which clauses are searched for.
+    pub terms: Lexicon,
+    /// Terms and everyday words, which questions are searched for.
+    pub words: Lexicon,
+}
+
+/// The concepts of all agreements: regional wording, countries, currencies.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct CommonGlossary {
+    /// The ids in the order of the glossary, one a line.
+    ids: Cow<'static, str>,
+    /// All words, folded, one a line.
+    folded: Cow<'static, str>,
+    /// The words, by concept.
+    pub words: ConceptWords,
+}
+
+impl ConceptWords {
+    /// Folds the words of concepts.
+    pub fn new<'a>(
+        concepts: impl IntoIterator<Item = &'a Concept, IntoIter: Clone>,
+        folding: &Folding,
+    ) -> Self {
+        let concepts = (0..).zip(concepts);
+        let key = |word: &String| Key::of(folding.fold(word).as_str());
+        let terms = concepts.clone();
+        let terms = terms.flat_map(|(place, it)| it.terms.iter().map(move |it| (key(it), place)));
+        let words = concepts.flat_map(|(place, it)| it.words().map(move |it| (key(it), place)));
+        Self { terms: Lexicon::new(terms), words: Lexicon::new(words) }
+    }
+}
+
+impl CommonGlossary {
+    /// Folds the words of a glossary.
+    pub fn new(glossary: &Glossary, folding: &Folding) -> Self {
+        let lines = |words: Vec<String>| Cow::Owned(words.join("\n"));
+        let concepts = &glossary.concepts;
+        let folded = |it: &String| folding.fold(it).as_str().to_owned();
+        Self {
+            ids: lines(concepts.iter().map(|it| it.id.clone()).collect()),
+            folded: lines(concepts.iter().flat_map(Concept::words).map(folded).collect()),
+            words: ConceptWords::new(concepts, folding),
+        }
+    }
+
+    /// The id of the concept at a place.
+    pub fn id(&self, place: usize) -> Option<&str> {
+        self.ids.lines().nth(place)
+    }
+
+    /// Its words, folded.
+    pub fn folded_words(&self) -> impl Iterator<Item = &str> {
+        self.folded.lines()
+    }
+}
