@@ -11,7 +11,10 @@ fn main() -> ExitCode {
 fn edges() -> clausebot::cli::Edges {
     use clausebot::telegram;
     clausebot::cli::Edges {
-        serve: |assistant, config, n_problems| Ok(telegram::run(assistant, config, n_problems)?),
+        prepare: || {
+            let process = telegram::Process::start()?;
+            Ok(Box::new(move |config, load| process.run(config, load)))
+        },
         examine: |assistant, config, catalog| {
             Ok(telegram::examine(assistant, &config.serving, catalog)?)
         },

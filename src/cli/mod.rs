@@ -19,7 +19,7 @@ mod misses;
 mod session;
 mod terminal;
 
-use std::{io, process::ExitCode};
+use std::{cell::LazyCell, io, process::ExitCode};
 
 use anyhow::{Context, Result};
 use clap::FromArgMatches;
@@ -41,9 +41,9 @@ use self::{
 /// The commands of the bot, which this module does not know.
 #[derive(Debug)]
 pub struct Edges {
-    /// Runs the bot. The number is that of the library's problems, for the log.
+    /// Takes the signals of the process, and returns the bot that they stop.
     #[cfg(feature = "telegram")]
-    pub serve: fn(Assistant, &Config, usize) -> Result<()>,
+    pub prepare: fn() -> Result<Bot>,
     /// Checks whether the bot could run.
     #[cfg(feature = "telegram")]
     pub examine: fn(&Assistant, &Config, &Catalog) -> Result<Vec<Finding>>,
@@ -51,6 +51,14 @@ pub struct Edges {
     #[cfg(feature = "telegram")]
     pub health: fn(&Config, bool, &Catalog) -> Result<Finding>,
 }
+
+/// Runs until it is stopped.
+#[cfg(feature = "telegram")]
+pub type Bot = Box<dyn FnOnce(&Config, Load) -> Result<()>>;
+
+/// Opens the library, with the number of its problems, for the log.
+#[cfg(feature = "telegram")]
+pub type Load = Box<dyn FnOnce() -> Result<(Assistant, usize)> + Send>;
 
 /// Runs the program with the arguments of the process.
 pub fn run(edges: &Edges) -> ExitCode {
@@ -79,11 +87,16 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     expect(unused_variables, reason = "there is nothing to serve")
 )]
 fn dispatch(edges: &Edges) -> Result<Outcome> {
+    // Signals are taken before anything is read, so that `serve` can be stopped well from its first milliseconds. If the
+    // word is something else here, they are kept until this command has ended.
+    #[cfg(feature = "telegram")]
+    let bot = std::env::args_os().skip(1).any(|it| it == "serve").then(edges.prepare);
     let environment = environment();
     let sources = |flags| Sources::new(flags, &environment);
-    // The help is in the language that file and environment set, which is read first.
-    let catalog = Catalog::new(spoken(sources(Vec::new()).with_file(None)).unwrap_or(Locale::En));
-    let matches = args::command(&catalog).get_matches();
+    // The help is in the language that file and environment set, which are read only for a help.
+    let spoken = || spoken(sources(Vec::new()).with_file(None)).unwrap_or(Locale::En);
+    let catalog = LazyCell::new(|| Catalog::new(spoken()));
+    let matches = args::matches(|| &catalog);
     let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let (flags, purpose) = args.settings();
     let sources = sources(flags).with_file(args.config.as_deref());
@@ -145,8 +158,9 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
             if config.serving.token.is_none() {
                 anyhow::bail!("{}", catalog.say(&crate::wording::Phrase::ServeNoToken));
             }
-            let (session, n_problems) = Session::read(config, terminal)?;
-            (edges.serve)(session.assistant, &session.config, n_problems)?;
+            let library = config.library.clone();
+            let load = move || Ok(Assistant::open(library.as_deref())?);
+            bot.unwrap_or_else(edges.prepare)?(&config, Box::new(load))?;
             Ok(Outcome::Answered)
         }
         #[cfg(feature = "telegram")]

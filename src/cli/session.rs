@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     answer::{Answer, Asked, Intent, Question},
-    assistant::{Answered, Assistant, open, shipped},
+    assistant::{Answered, Assistant},
     config::Config,
     language::grammar,
     render::JsonAnswer,
@@ -36,31 +36,16 @@ pub(super) struct Session {
 impl Session {
     /// Opens the library and warns if it has problems.
     pub(super) fn open(config: Config, terminal: Terminal) -> Result<Self> {
-        let (session, problems) = Self::read(config, terminal)?;
-        if let Some(path) = session.config.library.as_deref().filter(|_| problems > 0) {
+        let (assistant, problems) = Assistant::open(config.library.as_deref())?;
+        let first = assistant.library().agreements.first();
+        let authentic = first.map_or(Locale::En, |it| grammar(it.authentic_language()).locale());
+        let fallback = config.fallback(authentic);
+        if let Some(path) = config.library.as_deref().filter(|_| problems > 0) {
             let directory = &path.display().to_string();
-            let catalog = session.assistant.catalog(session.fallback);
+            let catalog = assistant.catalog(fallback);
             complain(&catalog.say(&Phrase::LibraryHasProblems { problems, directory }));
         }
-        Ok(session)
-    }
-
-    /// Opens the library and returns the number of its problems.
-    pub(super) fn read(config: Config, terminal: Terminal) -> Result<(Self, usize)> {
-        let (library, n_problems) = match &config.library {
-            None => (shipped(), 0),
-            Some(path) => {
-                let (library, problems) = open(path)?;
-                (library, problems.len())
-            }
-        };
-        let first = library.agreements.first();
-        let first =
-            first.context("no document in the library has a clause; see `clausebot check`")?;
-        let authentic = grammar(first.authentic_language()).locale();
-        let fallback = config.fallback(authentic);
-        let assistant = Assistant::new(library)?;
-        Ok((Self { assistant, config, terminal, fallback, authentic }, n_problems))
+        Ok(Self { assistant, config, terminal, fallback, authentic })
     }
 
     /// Answers a question.

@@ -34,7 +34,7 @@ pub use chat::context::Context;
 pub use chat::page::{Audience, Below, Page, Pager};
 pub use chat::route::handle;
 pub use ops::doctor::{examine, health};
-pub use serve::{Bot, ServeError, begin, run};
+pub use serve::{Bot, Process, ServeError, begin};
 pub use updates::dispatch::{Handler, Handling};
 pub use updates::job::Job;
 #[cfg(feature = "fuzzing")]

@@ -5,12 +5,13 @@
 //! Inbox::next ─▶ pump ─▶ ChatQueues ─▶ Dispatcher ─▶ handle ─▶ Inbox::done
 //! ```
 
-use std::{future::Future, num::NonZero, sync::Arc, time::Duration};
+use std::{future::Future, io, num::NonZero, sync::Arc, time::Duration};
 
 use futures::FutureExt;
 use teloxide::{payloads::GetMe, types::Me};
 use tokio::{
-    task::JoinHandle,
+    runtime::Runtime,
+    task::{JoinError, JoinHandle, spawn_blocking},
     time::{sleep, timeout},
 };
 
@@ -30,6 +31,7 @@ use super::{
         log, menus,
         monitor::{self, MonitorError, Watched},
         reload,
+        signals::{Hangup, Signals, Stop},
     },
     updates::{
         chat_queue::ChatQueues,
@@ -89,7 +91,10 @@ pub enum ServeError {
     Monitor(#[from] MonitorError),
     /// The system refuses threads or signal handlers.
     #[error("cannot start")]
-    Runtime(#[source] std::io::Error),
+    Runtime(#[source] io::Error),
+    /// Reading the library panicked.
+    #[error("reading the library panicked, which is a bug in clausebot: please report it")]
+    Panicked(#[source] JoinError),
     /// Telegram answers without the bot's username.
     #[error("Telegram gives the bot no username")]
     Nameless,
@@ -109,61 +114,85 @@ pub struct Bot {
     monitor: Option<JoinHandle<()>>,
 }
 
-/// Serves until SIGTERM or SIGINT. `n_problems` counts the problems of the library's
-/// files.
-pub fn run(assistant: Assistant, config: &Config, n_problems: usize) -> Result<(), ServeError> {
-    let serving = &config.serving;
-    log::start(&serving.log);
-    if n_problems > 0 {
-        tracing::warn!(n_problems, "the library has problems: see `clausebot check`");
-    }
-    let token = serving.token.clone().ok_or(ServeError::NoToken)?;
-    let api = Api::new(serving.api_url.clone(), token).map_err(ServeError::Begin)?;
-    assistant.warm();
-    let n_cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(MAX_CORES);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(n_cores)
-        // These compute answers: more threads only take memory.
-        .max_blocking_threads(n_cores * THREADS_PER_CORE)
-        .enable_all()
-        .build()
-        .map_err(ServeError::Runtime)?;
-    runtime.block_on(async {
-        // Before the start, so that no signal is missed.
-        let stop = stop().map_err(ServeError::Runtime)?;
-        tokio::pin!(stop);
-        let bot = tokio::select! {
-            bot = begin(Arc::new(assistant), serving, api, handle) => bot?,
-            () = &mut stop => return Ok(()),
-        };
-        let contexts = Arc::clone(&bot.contexts);
-        let reloads =
-            reload::on_hangup(contexts, config.library.clone()).map_err(ServeError::Runtime)?;
-        let served = bot.serve(stop).await;
-        reloads.abort();
-        served
-    })
+/// A process that takes signals, which wait for the bot.
+///
+/// It is the first thing that `serve` makes: SIGTERM ends the program well from then on, also while the library is
+/// read or Telegram is asked.
+pub struct Process {
+    runtime: Runtime,
+    signals: Signals,
 }
 
-/// Waits for SIGTERM or SIGINT.
-fn stop() -> std::io::Result<impl Future<Output = ()>> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
-        let mut interrupt = signal(SignalKind::interrupt())?;
-        // SIGXFSZ: a file that reached its size limit is no reason to die.
-        #[cfg(target_os = "linux")]
-        let _too_large = signal(SignalKind::from_raw(25))?;
-        Ok(async move {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
-        })
+impl Process {
+    /// Starts the threads and takes the signals.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses threads or signal handlers.
+    pub fn start() -> Result<Self, ServeError> {
+        let n_cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(MAX_CORES);
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(n_cores)
+            // These compute answers: more threads only take memory.
+            .max_blocking_threads(n_cores * THREADS_PER_CORE)
+            .enable_all()
+            .build()
+            .map_err(ServeError::Runtime)?;
+        let entered = runtime.enter();
+        let signals = Signals::take().map_err(ServeError::Runtime)?;
+        drop(entered);
+        Ok(Self { runtime, signals })
     }
-    #[cfg(not(unix))]
-    Ok(async { _ = tokio::signal::ctrl_c().await })
+
+    /// Serves until SIGTERM or SIGINT. `load` reads the library, and counts the problems of its files.
+    pub fn run<E>(
+        self,
+        config: &Config,
+        load: impl FnOnce() -> Result<(Assistant, usize), E> + Send + 'static,
+    ) -> Result<(), E>
+    where
+        E: From<ServeError> + Send + 'static,
+    {
+        let Self { runtime, signals: Signals { mut stop, hangup } } = self;
+        log::start(&config.serving.log);
+        let loaded = runtime.block_on(async {
+            tokio::select! {
+                loaded = spawn_blocking(load) => Some(loaded),
+                () = &mut stop => None,
+            }
+        });
+        let Some(loaded) = loaded else {
+            // A library that is still being read is not waited for.
+            runtime.shutdown_background();
+            return Ok(());
+        };
+        let (assistant, n_problems) = loaded.map_err(ServeError::Panicked)??;
+        if n_problems > 0 {
+            tracing::warn!(n_problems, "the library has problems: see `clausebot check`");
+        }
+        Ok(runtime.block_on(serve(assistant, config, stop, hangup))?)
+    }
+}
+
+/// Serves until `stop` is ready; each `hangup` reloads the library.
+async fn serve(
+    assistant: Assistant,
+    config: &Config,
+    mut stop: Stop,
+    hangup: Hangup,
+) -> Result<(), ServeError> {
+    let serving = &config.serving;
+    let token = serving.token.clone().ok_or(ServeError::NoToken)?;
+    let api = Api::new(serving.api_url.clone(), token).map_err(ServeError::Begin)?;
+    let bot = tokio::select! {
+        bot = begin(Arc::new(assistant), serving, api, handle) => bot?,
+        () = &mut stop => return Ok(()),
+    };
+    let contexts = Arc::clone(&bot.contexts);
+    let reloads = tokio::spawn(reload::on_hangup(hangup, contexts, config.library.clone()));
+    let served = bot.serve(stop).await;
+    reloads.abort();
+    served
 }
 
 /// Starts a bot, whose requests `handler` handles: opens the store, calls `getMe` and

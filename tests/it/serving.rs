@@ -63,6 +63,31 @@ impl Drop for Program {
     }
 }
 
+/// Whether the system has a handler of SIGTERM for this process.
+#[cfg(target_os = "linux")]
+fn takes_sigterm(process: u32) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let caught = status.lines().find_map(|it| it.strip_prefix("SigCgt:")).unwrap();
+    u64::from_str_radix(caught.trim(), 16).unwrap() & (1 << (15 - 1)) != 0
+}
+
+/// Before the program takes signals, the system ends it: that time, until the first lines of `main`, is waited for.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn sigterm_right_after_the_start_ends_the_program_well() {
+    let api = BotApi::start().await;
+    for n in 0..20 {
+        let mut program = Program::start(&api.url, Some(TOKEN));
+        let process = program.child.id();
+        while !takes_sigterm(process) {
+            tokio::task::yield_now().await;
+        }
+        let sent = Command::new("kill").args(["-TERM", &process.to_string()]).status();
+        assert!(sent.unwrap().success());
+        assert_eq!(program.end().await.code(), Some(0), "start {n}: {}", program.log());
+    }
+}
+
 #[tokio::test]
 async fn without_a_token_the_way_to_one_is_told() {
     for token in [None, Some("")] {

@@ -7,3 +7,4 @@ pub(crate) mod menus;
 pub(crate) mod metrics;
 pub(crate) mod monitor;
 pub(crate) mod reload;
+pub(crate) mod signals;
