@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     corpus::{AgreementRef, ClauseId, CommonGlossary, Concept, ConceptWords, Library},
     text::{Folding, Key, Lexicon},
@@ -11,17 +13,22 @@ use crate::{
 pub(super) type ConceptPlace = u32;
 
 /// All concepts of a library: those of its agreements, then the common ones.
-#[derive(Debug)]
+///
+/// A stored one lacks what all libraries share, and what only building an index needs: see [`Self::sharing`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Concepts {
     /// The agreements' concepts.
     own: Vec<Entry>,
     own_words: ConceptWords,
+    #[serde(skip)]
     common: Arc<CommonGlossary>,
     /// The concepts that list a clause, with its rank in their list.
+    #[serde(skip)]
     pinned: HashMap<(AgreementRef, ClauseId), Vec<(ConceptPlace, usize)>>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Entry {
     id: String,
     agreement: AgreementRef,
@@ -51,6 +58,11 @@ impl Concepts {
             own: own.map(entry).collect(),
             common: Arc::clone(&library.common),
         }
+    }
+
+    /// The concepts with the common ones of the library.
+    pub(super) fn sharing(self, common: Arc<CommonGlossary>) -> Self {
+        Self { common, ..self }
     }
 
     /// The concepts that a clause names in agreements' own terms.
