@@ -12,13 +12,14 @@
 
 use crate::{
     commitment::{Commitment, Measure, PartyName, quantities},
-    corpus::{Agreement, AgreementRef, ClauseRef, Library, Party, Provision},
+    corpus::{Agreement, AgreementRef, ClauseRef, Library, Provision},
     language::has_content,
-    text::{Folding, Language, TokenKind, tokens},
+    text::{Language, TokenKind, tokens},
 };
 
-use super::lexicon::{
-    ALL_WORDS, AMOUNT_QUESTIONS, DONE_WORDS, MONEY_WORDS, PROMISE_WORDS, TO_WORDS,
+use super::{
+    lexicon::{AMOUNT_QUESTION, PROMISES, TO_WORDS},
+    names::Names,
 };
 
 /// The commitments that are asked for.
@@ -66,37 +67,39 @@ impl CommitmentRef {
 /// Whether a question is about an amount: it asks how much or how many, or it names one itself.
 pub fn asks_amount(question: &str) -> bool {
     let lower = question.to_lowercase();
-    let mut words = AMOUNT_QUESTIONS.split_whitespace().map(|it| it.replace('~', " "));
-    words.any(|it| lower.contains(&it))
+    AMOUNT_QUESTION.iter().any(|it| lower.contains(it))
         || Language::ALL
             .into_iter()
             .flat_map(|it| quantities(question, it))
             .any(|it| matches!(it.measure(), Measure::Money(_) | Measure::Percent))
 }
 
+/// Reads the commitments that a folded text asks for with a word; `None` if it asks for none or has another topic.
+pub(super) fn asked(folded: &str, names: &Names) -> Option<CommitmentFilter> {
+    if !PROMISES.may_ask(folded) {
+        return None;
+    }
+    let (filter, asks) = read(folded, names)?;
+    asks.then_some(filter)
+}
+
 /// Reads the commitments that a folded text wants, and whether a word asks for any, which one after `/commitments`
 /// need not; `None` if there is another topic.
-pub(super) fn read(
-    folded: &str,
-    library: &Library,
-    folding: &Folding,
-) -> Option<(CommitmentFilter, bool)> {
+pub(super) fn read(folded: &str, names: &Names) -> Option<(CommitmentFilter, bool)> {
     let mut rest = Rest { text: format!(" {folded} ") };
     let mut filter = CommitmentFilter::default();
-    for (at, agreement) in library.agreements.iter().enumerate() {
-        for (i, party) in agreement.meta.parties.iter().enumerate() {
-            if let Some(before) = rest.cut_name(party, folding) {
-                let is_receiver = TO_WORDS.iter().any(|it| before.trim_end().ends_with(it));
-                let side = if is_receiver { &mut filter.receiver } else { &mut filter.giver };
-                side.get_or_insert((AgreementRef(at), i));
-            }
+    for party in names.parties_in(folded) {
+        if let Some(before) = rest.cut_name(&party.names) {
+            let is_receiver = TO_WORDS.iter().any(|it| before.trim_end().ends_with(it));
+            let side = if is_receiver { &mut filter.receiver } else { &mut filter.giver };
+            side.get_or_insert((party.agreement, party.place));
         }
     }
     let year = rest.cut_year();
-    let has_money = rest.cut(MONEY_WORDS);
-    let has_promise = rest.cut(PROMISE_WORDS);
-    let has_done = rest.cut(DONE_WORDS);
-    rest.cut(ALL_WORDS);
+    let has_money = rest.cut(&PROMISES.money);
+    let has_promise = rest.cut(&PROMISES.promise);
+    let has_done = rest.cut(&PROMISES.done);
+    rest.cut(&PROMISES.all);
     if has_content(&rest.text) {
         return None;
     }
@@ -111,10 +114,8 @@ struct Rest {
 }
 
 impl Rest {
-    /// Cuts the words that stand in it, the longest first; whether any did.
-    fn cut(&mut self, words: &str) -> bool {
-        let mut words: Vec<&str> = words.split_whitespace().collect();
-        words.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    /// Cuts the words that stand in it, in their order; whether any did.
+    fn cut(&mut self, words: &[&str]) -> bool {
         let mut has_cut = false;
         for word in words {
             while let Some(at) = find(&self.text, word) {
@@ -125,11 +126,8 @@ impl Rest {
         has_cut
     }
 
-    /// Cuts a party's longest name; what stood before it.
-    fn cut_name(&mut self, party: &Party, folding: &Folding) -> Option<String> {
-        let names = party.names.iter().flat_map(|(_, it)| it);
-        let mut names: Vec<String> = names.map(|it| folding.fold(it).as_str().to_owned()).collect();
-        names.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    /// Cuts the first of a party's names that stands in it; what stood before it.
+    fn cut_name(&mut self, names: &[String]) -> Option<String> {
         let (at, name) = names.iter().find_map(|it| Some((find(&self.text, it)?, it)))?;
         let before = self.text.get(..at)?.to_owned();
         self.text.replace_range(at..at + name.len(), " ");

@@ -1,6 +1,16 @@
 //! Words of questions: greetings, thanks, calls for help, requests to show something, words for commitments. All
 //! folded.
 
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use aho_corasick::AhoCorasick;
+
+use crate::text::is_han;
+
 /// The reason why help is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occasion {
@@ -15,7 +25,7 @@ pub enum Occasion {
 }
 
 /// Whole messages, without punctuation and spaces.
-pub(super) const OCCASIONS: &[(Occasion, &str)] = &[
+const OCCASIONS: &[(Occasion, &str)] = &[
     (
         Occasion::Greeting,
         "你好 您好 大家好 你们好 早 早安 早上好 上午好 午安 中午好 下午好 晚上好 晚安 嗨 嘿 喂 哈喽 哈啰 哈罗 哈囉 在吗 在么 在不在 有人吗 \
@@ -34,38 +44,100 @@ pub(super) const OCCASIONS: &[(Occasion, &str)] = &[
 ];
 
 /// Whole messages that ask for the list of sections.
-pub(super) const OUTLINE: &str = "目录 目次 大纲 提纲 内容目录 有哪些章节 有几章 有几部分 有哪些部分 一共几章 共有几章 共有几部分 分几部分 分为几部分 全文目录 章节 \
+const OUTLINE: &str = "目录 目次 大纲 提纲 内容目录 有哪些章节 有几章 有几部分 有哪些部分 一共几章 共有几章 共有几部分 分几部分 分为几部分 全文目录 章节 \
     outline contents tableofcontents toc sections chapters listofsections listsections listchapters howmanysections howmanychapters";
 
 /// Characters of laughter and sighs, of which a message may consist.
-pub(super) const LAUGHTER: &str = "哈呵嘿嘻嗯哦噢啊呃唉额";
+const LAUGHTER: &str = "哈呵嘿嘻嗯哦噢啊呃唉额";
 
 /// Requests that go with a clause or a section by number, to read it out, show or copy it; they are no topic beside
 /// the number.
-pub(super) const SHOWING: &str = "念 念念 念一下 念出来 念给 读 读读 读一下 读出来 读给 听 听听 朗读 看一下 瞧 瞧瞧 翻 翻到 翻开 打开 跳到 转到 定位 显示 展示 贴 贴出来 \
+const SHOWING: &str = "念 念念 念一下 念出来 念给 读 读读 读一下 读出来 读给 听 听听 朗读 看一下 瞧 瞧瞧 翻 翻到 翻开 打开 跳到 转到 定位 显示 展示 贴 贴出来 \
     发 发我 发来 发给 复制 引用 引述 抄 抄下 送 整个 整段 整条 整章 完整 完整的 一字不差 逐字 逐条 主要 大概 大致 简单 简要 原话 原句 原样 开头 结尾 全貌 怎么写的 是怎么写的 \
     show display read reading read aloud out open go jump turn scroll print paste copy quote cite recite send bring pull fetch \
     full complete verbatim exact word words main mainly mostly everything all under contents content beginning start wording";
 
 /// Words of a question for commitments of any kind.
-pub(super) const PROMISE_WORDS: &str = "承诺 许诺 允诺 诺言 保证 量化承诺 具体承诺 量化 数字 数目 指标 \
+const PROMISE_WORDS: &str = "承诺 许诺 允诺 诺言 保证 量化承诺 具体承诺 量化 数字 数目 指标 \
     commitment commitments commit committed pledge pledges pledged pledging promise promises promised quantified figure figures number numbers target targets";
 
 /// Words of a question for commitments in money.
-pub(super) const MONEY_WORDS: &str = "钱 金额 数额 资金 出资 出钱 给钱 掏钱 花钱 付钱 买单 捐钱 真金白银 \
+const MONEY_WORDS: &str = "钱 金额 数额 资金 出资 出钱 给钱 掏钱 花钱 付钱 买单 捐钱 真金白银 \
     money amount amounts sum sums pay pays paid paying spend spending dollars cash";
 
 /// Words that ask how much or how many, in any script.
-pub(super) const AMOUNT_QUESTIONS: &str = "多少 几多 幾多 几亿 几个 几名 几所 几年 多大 多久 什么金额 \
+const AMOUNT_QUESTIONS: &str = "多少 几多 幾多 几亿 几个 几名 几所 几年 多大 多久 什么金额 \
     how~much how~many how~large how~big what~amount";
 
 /// Words that ask for things to be done by a year.
-pub(super) const DONE_WORDS: &str = "完成 实现 达到 落实 到位 兑现 期限 截止 之前 以前 年前 年底前 年底 前 \
+const DONE_WORDS: &str = "完成 实现 达到 落实 到位 兑现 期限 截止 之前 以前 年前 年底前 年底 前 \
     happen happens happened complete completed due deadline deadlines achieve achieved finish finished deliver delivered done end ends";
 
 /// Words for the whole of it.
-pub(super) const ALL_WORDS: &str = "所有 全部 哪几笔 几笔 每笔 笔 一共 总共 总计 合计 汇总 总额 总 清单 列表 年 得到 拿到 收到 获得 拿出 \
+const ALL_WORDS: &str = "所有 全部 哪几笔 几笔 每笔 笔 一共 总共 总计 合计 汇总 总额 总 清单 列表 年 得到 拿到 收到 获得 拿出 \
     all total totals overall together altogether list listed full every give gives giving given provide provides provided receive receives received get gets year";
 
 /// Words before a party that gets something.
 pub(super) const TO_WORDS: &[&str] = &["给", "向", "对", "给予", "to", "for"];
+
+static MESSAGES: LazyLock<HashMap<&str, Occasion>> = LazyLock::new(|| {
+    let words = |it: &(Occasion, &'static str)| {
+        let occasion = it.0;
+        it.1.split_whitespace().map(move |word| (word, occasion))
+    };
+    OCCASIONS.iter().flat_map(words).collect()
+});
+
+static OUTLINES: LazyLock<HashSet<&str>> = LazyLock::new(|| OUTLINE.split_whitespace().collect());
+
+/// The reason to help somebody who sent nothing but these letters and digits.
+pub(super) fn occasion(bare: &str) -> Option<Occasion> {
+    let is_laughter = bare.chars().all(|c| LAUGHTER.contains(c));
+    if is_laughter { Some(Occasion::Unreadable) } else { MESSAGES.get(bare).copied() }
+}
+
+/// Whether a message of nothing but these letters and digits asks for the list of sections.
+pub(super) fn asks_outline(bare: &str) -> bool {
+    OUTLINES.contains(bare)
+}
+
+/// The Chinese requests to show something, the longest first.
+pub(super) static SHOWING_IN_HAN: LazyLock<Vec<&str>> =
+    LazyLock::new(|| longest_first(SHOWING).into_iter().filter(|it| it.contains(is_han)).collect());
+
+/// The English words of requests to show something.
+pub(super) static SHOWING_IN_LATIN: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| SHOWING.split_whitespace().filter(|it| !it.contains(is_han)).collect());
+
+/// Words of a question for commitments, the longest of a list first.
+pub(super) struct PromiseWords {
+    pub(super) promise: Vec<&'static str>,
+    pub(super) money: Vec<&'static str>,
+    pub(super) done: Vec<&'static str>,
+    pub(super) all: Vec<&'static str>,
+    /// Finds any but those of `all`; `None` if an automaton cannot be built.
+    asking: Option<AhoCorasick>,
+}
+
+impl PromiseWords {
+    /// Whether a text may ask for commitments: it has one of their words, perhaps inside another.
+    pub(super) fn may_ask(&self, folded: &str) -> bool {
+        self.asking.as_ref().is_none_or(|it| it.is_match(folded))
+    }
+}
+
+pub(super) static PROMISES: LazyLock<PromiseWords> = LazyLock::new(|| {
+    let [promise, money, done] = [PROMISE_WORDS, MONEY_WORDS, DONE_WORDS].map(longest_first);
+    let asking = AhoCorasick::new(promise.iter().chain(&money).chain(&done)).ok();
+    PromiseWords { promise, money, done, all: longest_first(ALL_WORDS), asking }
+});
+
+/// Words that ask how much or how many.
+pub(super) static AMOUNT_QUESTION: LazyLock<Vec<String>> =
+    LazyLock::new(|| AMOUNT_QUESTIONS.split_whitespace().map(|it| it.replace('~', " ")).collect());
+
+fn longest_first(words: &'static str) -> Vec<&'static str> {
+    let mut words: Vec<&str> = words.split_whitespace().collect();
+    words.sort_by_key(|it| Reverse(it.len()));
+    words
+}

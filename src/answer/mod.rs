@@ -2,10 +2,10 @@
 //!
 //! ```
 //! use std::sync::Arc;
-//! use clausebot::{answer::{Asked, Intent, Question}, corpus::Library, text::{Folding, Locale}};
+//! use clausebot::{answer::{Asked, Intent, Names, Question}, text::{Folding, Locale}};
 //!
 //! let asked = Asked { text: "你好！", locale: None, fallback: Locale::En };
-//! let question = Question::read(&asked, &Library::default(), &Folding::new());
+//! let question = Question::read(&asked, &Names::default(), &Folding::new());
 //! assert_eq!(question.locale, Locale::ZhHans);
 //! assert!(matches!(question.intent, Intent::Help(_)));
 //! ```
@@ -15,7 +15,10 @@
 
 mod compose;
 mod filter;
+mod heading;
 mod lexicon;
+mod lookup;
+mod names;
 mod question;
 mod quote;
 mod reference;
@@ -23,5 +26,6 @@ mod reference;
 pub use compose::{ANSWERS, Answer, Gap, Match, compose};
 pub use filter::{CommitmentFilter, CommitmentRef, YearBound, asks_amount, words};
 pub use lexicon::Occasion;
+pub use names::Names;
 pub use question::{Asked, Intent, MAX_QUESTION_CHARS, Question, part_read};
 pub use quote::{Quote, opening};

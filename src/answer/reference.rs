@@ -6,10 +6,10 @@
 use crate::{
     corpus::number::{Mention, Reference, mentions, pair, pinyin},
     language::has_content,
-    text::{Span, TokenKind, is_han, tokens},
+    text::{Span, Token, TokenKind, tokens},
 };
 
-use super::lexicon::SHOWING;
+use super::lexicon::{SHOWING_IN_HAN, SHOWING_IN_LATIN};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct References {
@@ -19,12 +19,16 @@ pub(super) struct References {
     pub(super) has_topic: bool,
 }
 
-pub(super) fn references(folded: &str) -> References {
+/// The references of a folded text with these tokens.
+pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
     if let Some(pair) = pair(folded) {
         return References { found: vec![Reference::Clause(pair)], has_topic: false };
     }
-    let folded = pinyin(folded);
+    let folded = pinyin(folded, tokens);
     let mentions = mentions(&folded);
+    if mentions.is_empty() {
+        return References::default();
+    }
     let rest = without(&folded, mentions.iter().map(|it| it.span));
     let has_topic = has_content(&without_showing(&rest));
     let mut found: Vec<Reference> = Vec::new();
@@ -50,13 +54,13 @@ pub(super) fn references(folded: &str) -> References {
 
 /// A text without the words that ask for something to be shown.
 pub(super) fn without_showing(folded: &str) -> String {
-    let mut chinese: Vec<&str> =
-        SHOWING.split_whitespace().filter(|it| it.contains(is_han)).collect();
-    chinese.sort_by_key(|it| std::cmp::Reverse(it.len()));
-    let cut = chinese.iter().fold(folded.to_owned(), |text, it| text.replace(it, " "));
-    let spans = tokens(&cut).into_iter().filter(|it| {
-        it.kind == TokenKind::Word && SHOWING.split_whitespace().any(|word| word == it.text)
-    });
+    let mut cut = folded.to_owned();
+    for word in SHOWING_IN_HAN.iter().filter(|it| folded.contains(**it)) {
+        cut = cut.replace(word, " ");
+    }
+    let is_showing =
+        |it: &Token<'_>| it.kind == TokenKind::Word && SHOWING_IN_LATIN.contains(&*it.text);
+    let spans = tokens(&cut).into_iter().filter(is_showing);
     without(&cut, spans.map(|it| it.span))
 }
 
@@ -80,7 +84,8 @@ mod tests {
     use crate::text::Folding;
 
     fn read(question: &str) -> String {
-        let read = references(Folding::new().fold(question).as_str());
+        let folded = Folding::new().fold(question);
+        let read = references(folded.as_str(), &tokens(folded.as_str()));
         let shown = |it: &Reference| match it {
             Reference::Clause(number) => number.to_string(),
             Reference::Section(number) => format!("section {number}"),

@@ -20,11 +20,11 @@ mod snapshot;
 use std::{path::Path, sync::Arc};
 
 use crate::{
-    answer::{Answer, Asked, Intent, Question, compose},
-    corpus::{ClauseRef, Library},
+    answer::{Answer, Asked, Intent, Names, Question, compose},
+    corpus::{ClauseNumber, ClauseRef, Library},
     render::{Composer, Reply, View},
-    search::{Explanation, Hit, Index, SearchError, Units},
-    text::{Folding, Locale, ScriptCounts, sentences},
+    search::{Explanation, Hit, Index, Marker, SearchError, Units},
+    text::{Folding, Language, Locale, ScriptCounts, sentences},
     wording::{Catalog, Catalogs},
 };
 
@@ -38,6 +38,7 @@ const N_HITS: usize = 12;
 #[derive(Debug)]
 pub struct Assistant {
     library: Library,
+    names: Names,
     index: Index,
     folding: Arc<Folding>,
     catalogs: Catalogs,
@@ -50,6 +51,8 @@ pub struct Answered {
     pub question: Question,
     /// The answer.
     pub answer: Answer,
+    /// The units of a question on a topic; none for another.
+    pub units: Units,
 }
 
 impl Assistant {
@@ -71,8 +74,9 @@ impl Assistant {
     /// Indexes a library.
     pub fn new(library: Library) -> Result<Self, SearchError> {
         let folding = Arc::new(Folding::new());
+        let names = Names::of(&library, &folding);
         let index = Index::build(&library, Arc::clone(&folding))?;
-        Ok(Self { library, index, folding, catalogs: Catalogs::default() })
+        Ok(Self { library, names, index, folding, catalogs: Catalogs::default() })
     }
 
     /// Loads what the first question needs.
@@ -82,30 +86,43 @@ impl Assistant {
 
     /// Answers what was asked.
     pub fn ask(&self, asked: &Asked<'_>) -> Result<Answered, SearchError> {
-        self.answer(Question::read(asked, &self.library, &self.folding))
+        self.answer(Question::read(asked, &self.names, &self.folding))
     }
 
     /// Answers the words after a command for commitments.
     pub fn ask_commitments(&self, asked: &Asked<'_>) -> Result<Answered, SearchError> {
-        self.answer(Question::read_commitments(asked, &self.library, &self.folding))
+        self.answer(Question::read_commitments(asked, &self.names, &self.folding))
     }
 
     /// Answers a question that was read already, or that a command stands for.
     pub fn answer(&self, question: Question) -> Result<Answered, SearchError> {
-        let is_topic = question.intent == Intent::Topic;
-        let hits = if is_topic { self.hits(&question.text)? } else { Vec::new() };
+        let (mut units, mut hits) = (Units::default(), Vec::new());
+        if question.intent == Intent::Topic {
+            units = self.index.units(&question.text);
+            hits = self.index.hits(&units, N_HITS)?;
+        }
         let answer = compose(&question, &hits, &self.library);
-        Ok(Answered { question, answer })
+        Ok(Answered { question, answer, units })
     }
 
     /// Finds the clauses that fit `text`, best first.
     pub fn hits(&self, text: &str) -> Result<Vec<Hit>, SearchError> {
-        self.candidates(text, N_HITS)
+        self.candidates(&self.units(text), N_HITS)
     }
 
-    /// Finds at most `limit` clauses that fit `text`, best first.
-    pub fn candidates(&self, text: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
-        self.index.hits(&self.index.units(text), limit)
+    /// The units that `text` asks about.
+    pub fn units(&self, text: &str) -> Units {
+        self.index.units(text)
+    }
+
+    /// Finds at most `limit` clauses that fit the units of a question, best first.
+    pub fn candidates(&self, units: &Units, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        self.index.hits(units, limit)
+    }
+
+    /// The clauses with a number.
+    pub fn numbered(&self, number: ClauseNumber) -> impl Iterator<Item = ClauseRef> {
+        self.names.clauses(number)
     }
 
     /// Explains how `text` was read, and how `clause` fits it.
@@ -126,7 +143,7 @@ impl Assistant {
         let composer = self.composer(question.locale, view);
         let mut reply = composer.reply(question, &answered.answer);
         if question.intent == Intent::Topic {
-            self.emphasise(&mut reply, &question.text);
+            self.emphasise(&mut reply, &self.marker(&answered.units));
         }
         reply
     }
@@ -136,18 +153,22 @@ impl Assistant {
         self.composer(locale, View::Plain).clause(clause)
     }
 
+    /// Finds the words of clauses that a question asks about.
+    pub fn marker<'a>(&'a self, units: &'a Units) -> Marker<'a> {
+        self.index.marker(units)
+    }
+
     /// Emphasises the words of clauses that a question asks about.
-    pub fn emphasise(&self, reply: &mut Reply, question: &str) {
-        let units = self.index.units(question);
-        reply.emphasise(|words| self.index.marks(&units, words));
+    pub fn emphasise(&self, reply: &mut Reply, marker: &Marker<'_>) {
+        // Only Chinese texts are converted.
+        let original = |clause| self.library.clause(clause)?.1.text(Language::Chinese);
+        reply.emphasise(original, |words| marker.places(words));
     }
 
     /// Finds the sentence of `text` with most words of a question, or the first.
-    pub fn passage<'a>(&self, text: &'a str, question: &str) -> &'a str {
-        let units = self.index.units(question);
-        let n_marked = |sentence: &str| -> usize {
-            self.index.marks(&units, sentence).iter().map(|it| it.len()).sum()
-        };
+    pub fn passage<'a>(&self, text: &'a str, marker: &Marker<'_>) -> &'a str {
+        let n_marked =
+            |sentence: &str| -> usize { marker.places(sentence).iter().map(|it| it.len()).sum() };
         // The first of equals wins; `max_by_key` would return the last.
         let best = sentences(text)
             .into_iter()

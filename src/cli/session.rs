@@ -8,6 +8,7 @@ use crate::{
     config::Config,
     language::grammar,
     render::JsonAnswer,
+    search::Units,
     text::Locale,
     wording::Phrase,
 };
@@ -62,13 +63,14 @@ impl Session {
 
     /// The answer to a command, for which no question was read.
     pub(super) fn answered(&self, text: &str, intent: Intent, answer: Answer) -> Answered {
-        let (text, locale) = (text.to_owned(), self.fallback);
-        Answered { question: Question { text, locale, is_cut: false, intent }, answer }
+        let question = Question::intended(intent, self.fallback);
+        let question = Question { text: text.to_owned(), ..question };
+        Answered { question, answer, units: Units::default() }
     }
 
     /// The answer as an object of JSON.
     pub(super) fn json<'a>(&'a self, answered: &'a Answered, took_us: u64) -> JsonAnswer<'a> {
-        let Answered { question, answer } = answered;
+        let Answered { question, answer, units: _ } = answered;
         JsonAnswer::new(question, answer, self.assistant.library(), took_us)
     }
 }

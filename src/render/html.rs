@@ -31,26 +31,36 @@ type Link<'a> = &'a dyn Fn(ClauseRef) -> Option<String>;
 
 /// Counts the UTF-16 units of a text.
 pub fn utf16_len(text: &str) -> usize {
-    text.chars().map(char::len_utf16).sum()
+    let starts = text.bytes().filter(|it| it & 0b1100_0000 != 0b1000_0000).count();
+    // Characters of four bytes have two units.
+    starts + text.bytes().filter(|it| *it >= 0b1111_0000).count()
 }
 
-/// Escapes a text for the leaves of HTML, and removes characters that turn the
+/// Writes a text escaped for the leaves of HTML, without characters that turn the
 /// reading direction or control the terminal.
-pub fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '&' => html.push_str("&amp;"),
-            '"' => html.push_str("&quot;"),
-            '\n' => html.push('\n'),
-            _ if c.is_control() => html.push(' '),
-            _ if is_steering(c) => {}
-            _ => html.push(c),
-        }
+fn escape(text: &str, html: &mut String) {
+    let mut plain = 0;
+    for (at, c) in text.char_indices() {
+        let Some(written) = escaped(c) else { continue };
+        html.push_str(text.get(plain..at).unwrap_or_default());
+        html.push_str(written);
+        plain = at + c.len_utf8();
     }
-    html
+    html.push_str(text.get(plain..).unwrap_or_default());
+}
+
+/// Replaces a character that is not written as it is.
+fn escaped(c: char) -> Option<&'static str> {
+    match c {
+        // Most characters, first.
+        '0'..='9' | 'A'..='Z' | 'a'..='z' | ' ' | '\u{3000}'..='\u{d7ff}' | '\n' => None,
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '&' => Some("&amp;"),
+        '"' => Some("&quot;"),
+        _ if c.is_control() => Some(" "),
+        _ => is_steering(c).then_some(""),
+    }
 }
 
 /// Matches marks of direction and of annotations, tags, and characters without
@@ -62,31 +72,33 @@ fn is_steering(c: char) -> bool {
 }
 
 /// Distributes the rows of a reply over messages.
-pub fn messages(reply: &Reply, link: Link<'_>) -> Vec<Message> {
-    let mut pages = Pages::default();
-    for row in reply.0.iter().flat_map(|it| rows(it, link)) {
-        pages.add(row);
+pub fn messages<'a>(reply: &'a Reply, link: Link<'_>) -> Vec<Message<'a>> {
+    let mut pages = Pages { link, done: Vec::new(), page: Message::default() };
+    for block in &reply.0 {
+        pages.block(block);
     }
     pages.done()
 }
 
 /// One message: its rows, from top to bottom.
 #[derive(Clone, Debug, Default)]
-pub struct Message {
-    rows: Vec<Row>,
+pub struct Message<'a> {
+    rows: Vec<Row<'a>>,
     n_units: usize,
     n_entities: usize,
 }
 
-impl Message {
+impl<'a> Message<'a> {
     /// Writes the message as HTML.
     pub fn html(&self) -> String {
-        let mut html = String::new();
+        let n_bytes =
+            |it: &Row<'_>| 64 + it.runs.iter().map(|run| run.text.len() + 8).sum::<usize>();
+        let mut html = String::with_capacity(self.rows.iter().map(n_bytes).sum());
         for row in &self.rows {
             if !html.is_empty() {
                 html.push_str(row.gap);
             }
-            html.push_str(&row.html());
+            row.write(&mut html);
         }
         html
     }
@@ -98,17 +110,17 @@ impl Message {
         clauses
     }
 
-    fn fits(&self, row: &Row) -> bool {
+    fn fits(&self, row: &Row<'_>) -> bool {
         let gap = if self.rows.is_empty() { 0 } else { row.gap.len() };
-        self.n_units + gap + row.n_units() <= MAX_UNITS
+        self.n_units + gap + row.n_units <= MAX_UNITS
             && self.n_entities + row.n_entities() <= MAX_ENTITIES
     }
 
-    fn push(&mut self, row: Row) {
+    fn push(&mut self, row: Row<'a>) {
         if !self.rows.is_empty() {
             self.n_units += row.gap.len();
         }
-        self.n_units += row.n_units();
+        self.n_units += row.n_units;
         self.n_entities += row.n_entities();
         self.rows.push(row);
     }
@@ -123,8 +135,8 @@ impl Message {
 
 /// Text in one element, perhaps with a link.
 #[derive(Clone, Debug)]
-struct Run {
-    text: String,
+struct Run<'a> {
+    text: &'a str,
     /// The name of the element; empty for plain text.
     tag: &'static str,
     link: Option<String>,
@@ -134,44 +146,53 @@ const PLAIN: &str = "";
 const BOLD: &str = "b";
 const ITALIC: &str = "i";
 
-impl Run {
-    fn new(text: &str, tag: &'static str) -> Self {
-        Self { text: text.to_owned(), tag, link: None }
+impl<'a> Run<'a> {
+    fn new(text: &'a str, tag: &'static str) -> Self {
+        Self { text, tag, link: None }
     }
 
     fn n_entities(&self) -> usize {
         usize::from(!self.tag.is_empty()) + usize::from(self.link.is_some())
     }
 
-    fn html(&self) -> String {
-        let text = element(self.tag, &escaped(&self.text));
-        match &self.link {
-            Some(link) => format!("<a href=\"{}\">{text}</a>", escaped(link)),
-            None => text,
+    fn write(&self, html: &mut String) {
+        if let Some(link) = &self.link {
+            html.push_str("<a href=\"");
+            escape(link, html);
+            html.push_str("\">");
+        }
+        element(self.tag, html, |html| escape(self.text, html));
+        if self.link.is_some() {
+            html.push_str("</a>");
         }
     }
 }
 
 /// Writes an element; its tag may have attributes.
-fn element(tag: &str, inner: &str) -> String {
-    match tag.split(' ').next().unwrap_or_default() {
-        "" => inner.to_owned(),
-        name => format!("<{tag}>{inner}</{name}>"),
+fn element(tag: &str, html: &mut String, inner: impl FnOnce(&mut String)) {
+    if tag.is_empty() {
+        return inner(html);
     }
+    html.extend(["<", tag, ">"]);
+    inner(html);
+    html.extend(["</", tag.split(' ').next().unwrap_or_default(), ">"]);
 }
 
 /// Runs that stay in one message if they fit.
 #[derive(Clone, Debug)]
-struct Row {
+struct Row<'a> {
     /// The element around the runs; empty for none.
     tag: &'static str,
     /// The space below the row above.
     gap: &'static str,
-    runs: Vec<Run>,
+    runs: Vec<Run<'a>>,
+    /// Invariant: the UTF-16 units of the runs.
+    n_units: usize,
     /// The clause of a listed commitment.
     clause: Option<ClauseRef>,
-    /// Rows that are repeated above each piece if this one is split.
-    heads: Vec<Row>,
+    /// The quotation whose words these are: its head is repeated above each piece if the
+    /// row is split.
+    quotation: Option<&'a Quotation>,
 }
 
 const QUOTE: &str = "blockquote";
@@ -182,14 +203,21 @@ const FOLDED: &str = "blockquote expandable";
 const LINE: &str = "\n";
 const PARAGRAPH: &str = "\n\n";
 
-impl Row {
-    fn new(tag: &'static str, gap: &'static str, runs: Vec<Run>) -> Self {
-        let runs = runs.into_iter().filter(|it| !it.text.is_empty()).collect();
-        Self { tag, gap, runs, clause: None, heads: Vec::new() }
+impl<'a> Row<'a> {
+    fn new(tag: &'static str, gap: &'static str, runs: impl IntoIterator<Item = Run<'a>>) -> Self {
+        let mut row =
+            Self { tag, gap, runs: Vec::new(), n_units: 0, clause: None, quotation: None };
+        runs.into_iter().filter(|it| !it.text.is_empty()).for_each(|it| row.push(it));
+        row
     }
 
-    fn n_units(&self) -> usize {
-        self.runs.iter().map(|it| utf16_len(&it.text)).sum()
+    fn of(tag: &'static str, gap: &'static str, text: &'a str, face: &'static str) -> Self {
+        Self::new(tag, gap, [Run::new(text, face)])
+    }
+
+    fn push(&mut self, run: Run<'a>) {
+        self.n_units += utf16_len(run.text);
+        self.runs.push(run);
     }
 
     fn n_entities(&self) -> usize {
@@ -197,29 +225,27 @@ impl Row {
         own + self.runs.iter().map(Run::n_entities).sum::<usize>()
     }
 
-    fn html(&self) -> String {
-        element(self.tag, &self.runs.iter().map(Run::html).collect::<String>())
+    fn write(&self, html: &mut String) {
+        element(self.tag, html, |html| self.runs.iter().for_each(|it| it.write(html)));
     }
 
     /// Splits it into rows of at most `n_units` units.
     fn split(self, n_units: usize) -> Vec<Self> {
-        let empty = |gap| Self::new(self.tag, gap, Vec::new());
+        let empty = |gap| Self::new(self.tag, gap, []);
         let mut rows = Vec::new();
         let mut row = empty(self.gap);
-        let mut left = n_units;
         for run in self.runs {
-            let mut rest = run.text.as_str();
+            let mut rest = run.text;
             while !rest.is_empty() {
                 let is_full = row.n_entities() + run.n_entities() > MAX_ENTITIES;
+                let left = n_units.saturating_sub(row.n_units);
                 let end = if is_full { 0 } else { cut(rest, left, left == n_units) };
                 let (now, later) = rest.split_at_checked(end).unwrap_or((rest, ""));
                 if !now.is_empty() {
-                    row.runs.push(Run { text: now.to_owned(), ..run.clone() });
-                    left = left.saturating_sub(utf16_len(now));
+                    row.push(Run { text: now, ..run.clone() });
                 }
                 if !later.is_empty() {
                     rows.push(std::mem::replace(&mut row, empty(LINE)));
-                    left = n_units;
                 }
                 rest = later;
             }
@@ -254,18 +280,63 @@ fn cut(text: &str, n_units: usize, must: bool) -> usize {
 }
 
 /// Messages being filled.
-#[derive(Debug, Default)]
-struct Pages {
-    done: Vec<Message>,
-    page: Message,
+struct Pages<'a, 'l> {
+    link: Link<'l>,
+    done: Vec<Message<'a>>,
+    page: Message<'a>,
 }
 
-impl Pages {
-    fn add(&mut self, row: Row) {
+impl<'a> Pages<'a, '_> {
+    fn block(&mut self, block: &'a Block) {
+        match block {
+            Block::Sentence(it) => self.add(Row::of(PLAIN, PARAGRAPH, it, PLAIN)),
+            Block::Heading(it) => self.add(Row::of(PLAIN, PARAGRAPH, it, BOLD)),
+            Block::Quote(it) | Block::Converted(it) => self.quotation(it),
+            Block::Parallel { title, words } => {
+                self.add(Row::of(PLAIN, PARAGRAPH, title, ITALIC));
+                self.add(Row::of(FOLDED, LINE, words, PLAIN));
+            }
+            Block::Commitments(rows) => rows.iter().for_each(|it| self.commitment(it)),
+            Block::List(items) => items.iter().for_each(|it| self.item(it)),
+        }
+    }
+
+    /// The citation, the heading, the notes, and the words.
+    fn quotation(&mut self, it: &'a Quotation) {
+        let words = Row { quotation: Some(it), ..Row::new(QUOTE, LINE, emphasised(it)) };
+        self.add(self.citation(it));
+        it.heading.iter().for_each(|it| self.add(Row::of(PLAIN, LINE, it, ITALIC)));
+        notes(it).for_each(|it| self.add(it));
+        self.add(words);
+    }
+
+    fn citation(&self, it: &'a Quotation) -> Row<'a> {
+        let citation = Run { link: (self.link)(it.clause), ..Run::new(&it.citation, BOLD) };
+        Row::new(PLAIN, PARAGRAPH, [citation])
+    }
+
+    /// `• 1.5亿剂 · 新冠疫苗援助`, with the words that promise it below.
+    fn commitment(&mut self, row: &'a CommitmentRow) {
+        let clause = if row.clause.is_empty() { "" } else { " · " };
+        let start = ["• ", &row.clause, clause].map(|it| Run::new(it, PLAIN));
+        let parts = row.parts.iter().flat_map(|it| [" · ", it]).map(|it| Run::new(it, PLAIN));
+        let runs = start.into_iter().chain([Run::new(&row.amount, BOLD)]).chain(parts);
+        self.add(Row { clause: Some(row.at), ..Row::new(PLAIN, LINE, runs) });
+        self.add(Row::of(QUOTE, LINE, &row.quote, PLAIN));
+    }
+
+    fn item(&mut self, item: &'a Item) {
+        let link = item.clause.and_then(self.link);
+        let label = Run { link, ..Run::new(&item.label, BOLD) };
+        let text = [" ", &item.text].map(|it| Run::new(it, PLAIN));
+        self.add(Row::new(PLAIN, LINE, [label].into_iter().chain(text)));
+    }
+
+    fn add(&mut self, row: Row<'a>) {
         if row.runs.is_empty() {
             return;
         }
-        if row.n_units() > MAX_UNITS || row.n_entities() > MAX_ENTITIES {
+        if row.n_units > MAX_UNITS || row.n_entities() > MAX_ENTITIES {
             return self.split(row);
         }
         if !self.page.fits(&row) {
@@ -274,11 +345,14 @@ impl Pages {
         self.page.push(row);
     }
 
-    /// Splits a row that is too long for a message. Its heads are repeated above
-    /// each piece; the first piece stays below them if nothing is above them.
-    fn split(&mut self, mut row: Row) {
-        let mut heads = std::mem::take(&mut row.heads);
-        let mut n_heads: usize = heads.iter().map(|it| it.n_units() + 2).sum();
+    /// Splits a row that is too long for a message. The citation and the notes of a
+    /// quotation are repeated above each piece; the first piece stays below them if
+    /// nothing is above them.
+    fn split(&mut self, row: Row<'a>) {
+        let quotation = row.quotation.into_iter();
+        let mut heads: Vec<Row<'a>> =
+            quotation.flat_map(|it| [self.citation(it)].into_iter().chain(notes(it))).collect();
+        let mut n_heads: usize = heads.iter().map(|it| it.n_units + 2).sum();
         // A head as long as a message leaves no room, and is not repeated.
         if n_heads >= MAX_UNITS / 2 {
             (heads, n_heads) = (Vec::new(), 0);
@@ -299,42 +373,19 @@ impl Pages {
         self.done.push(std::mem::take(&mut self.page));
     }
 
-    fn done(mut self) -> Vec<Message> {
+    fn done(mut self) -> Vec<Message<'a>> {
         self.turn();
         self.done.retain(Message::is_visible);
         self.done
     }
 }
 
-fn rows(block: &Block, link: Link<'_>) -> Vec<Row> {
-    let paragraph = |text, tag| Row::new(PLAIN, PARAGRAPH, vec![Run::new(text, tag)]);
-    match block {
-        Block::Sentence(it) => vec![paragraph(it, PLAIN)],
-        Block::Heading(it) => vec![paragraph(it, BOLD)],
-        Block::Quote(it) | Block::Converted(it) => quotation(it, link),
-        Block::Parallel { title, words } => {
-            let words = Row::new(FOLDED, LINE, vec![Run::new(words, PLAIN)]);
-            vec![paragraph(title, ITALIC), words]
-        }
-        Block::Commitments(rows) => rows.iter().flat_map(commitment).collect(),
-        Block::List(items) => items.iter().map(|it| item(it, link)).collect(),
-    }
-}
-
-/// The citation, the heading, the notes, and the words.
-fn quotation(it: &Quotation, link: Link<'_>) -> Vec<Row> {
-    let italic = |it: &String| Row::new(PLAIN, LINE, vec![Run::new(it, ITALIC)]);
-    let citation = Run { link: link(it.clause), ..Run::new(&it.citation, BOLD) };
-    let citation = Row::new(PLAIN, PARAGRAPH, vec![citation]);
-    let notes: Vec<Row> = it.notes.iter().map(italic).collect();
-    let mut words = Row::new(QUOTE, LINE, emphasised(it));
-    words.heads = std::iter::once(&citation).chain(&notes).cloned().collect();
-    let heading = it.heading.iter().map(italic);
-    std::iter::once(citation).chain(heading).chain(notes).chain([words]).collect()
+fn notes(it: &Quotation) -> impl Iterator<Item = Row<'_>> {
+    it.notes.iter().map(|it| Row::of(PLAIN, LINE, it, ITALIC))
 }
 
 /// The words, with the emphasised ones in bold.
-fn emphasised(it: &Quotation) -> Vec<Run> {
+fn emphasised(it: &Quotation) -> Vec<Run<'_>> {
     let words = it.words.as_str();
     let mut runs = Vec::new();
     let mut at = 0;
@@ -346,23 +397,6 @@ fn emphasised(it: &Quotation) -> Vec<Run> {
     }
     runs.push(Run::new(words.get(at..).unwrap_or_default(), PLAIN));
     runs
-}
-
-/// `• 1.5亿剂 · 新冠疫苗援助`, with the words that promise it below.
-fn commitment(row: &CommitmentRow) -> Vec<Row> {
-    let clause = (!row.clause.is_empty()).then(|| format!("{} · ", row.clause));
-    let rest = row.parts.iter().flat_map(|it| [" · ", it]).collect::<String>();
-    let start = format!("• {}", clause.unwrap_or_default());
-    let runs = [(&start, PLAIN), (&row.amount, BOLD), (&rest, PLAIN)];
-    let runs = runs.map(|(text, face)| Run::new(text, face)).into();
-    let line = Row { clause: Some(row.at), ..Row::new(PLAIN, LINE, runs) };
-    vec![line, Row::new(QUOTE, LINE, vec![Run::new(&row.quote, PLAIN)])]
-}
-
-fn item(item: &Item, link: Link<'_>) -> Row {
-    let label = Run { link: item.clause.and_then(link), ..Run::new(&item.label, BOLD) };
-    let text = Run::new(&format!(" {}", item.text), PLAIN);
-    Row::new(PLAIN, LINE, vec![label, text])
 }
 
 #[cfg(test)]

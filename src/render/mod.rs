@@ -19,7 +19,7 @@ pub use commitment::{CommitmentRow, JsonCommitment};
 pub use compose::{Composer, TextOrder, View, clause_label};
 pub use explain::explanation;
 pub use finding::{Finding, Health};
-pub use html::{MAX_ENTITIES, MAX_UNITS, Message, escaped, messages, utf16_len};
+pub use html::{MAX_ENTITIES, MAX_UNITS, Message, messages, utf16_len};
 pub use json::{JsonAnswer, JsonClause, JsonMatch, kind};
 pub use reply::{Block, Item, Quotation, Reply};
 pub use terminal::{Style, text, visible};

@@ -69,12 +69,51 @@ impl Reply {
         })
     }
 
-    /// Emphasises the spans that `places` finds in the words of each clause.
-    pub fn emphasise(&mut self, places: impl Fn(&str) -> Vec<Span>) {
+    /// Emphasises the spans that `places` finds in the words of each clause; for a converted clause, in its `original`
+    /// words, since the conversion is character for character.
+    pub fn emphasise<'a>(
+        &mut self,
+        original: impl Fn(ClauseRef) -> Option<&'a str>,
+        places: impl Fn(&str) -> Vec<Span>,
+    ) {
         for block in &mut self.0 {
-            if let Block::Quote(it) | Block::Converted(it) = block {
-                it.emphasis = places(&it.words);
+            match block {
+                Block::Quote(it) => it.emphasis = places(&it.words),
+                Block::Converted(it) => {
+                    let words = original(it.clause).unwrap_or_default();
+                    it.emphasis = carried(&places(words), words, &it.words);
+                }
+                Block::Sentence(_)
+                | Block::Parallel { .. }
+                | Block::Heading(_)
+                | Block::Commitments(_)
+                | Block::List(_) => {}
             }
         }
+    }
+}
+
+/// The spans of the characters in `to` that stand where those of `spans` stand in `from`; `spans` are in order, without
+/// overlaps.
+fn carried(spans: &[Span], from: &str, to: &str) -> Vec<Span> {
+    let bytes = |text: &'_ str| {
+        text.char_indices().map(|(at, _)| at).chain([text.len()]).collect::<Vec<_>>()
+    };
+    let (from, to) = (bytes(from), bytes(to));
+    let place = |byte| to.get(from.binary_search(&byte).ok()?).copied();
+    spans.iter().filter_map(|it| Some(Span::new(place(it.start)?, place(it.end)?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emphasis_is_carried_by_characters() {
+        // The first character has four bytes in one script, three in the other.
+        let (from, to) = ("\u{2b488}东盟", "霉東盟");
+        let spans = [Span::new(0, 4), Span::new(7, 10)];
+        let words: Vec<_> = carried(&spans, from, to).iter().map(|it| it.of(to)).collect();
+        assert_eq!(words, [Some("霉"), Some("盟")]);
     }
 }

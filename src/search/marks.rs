@@ -2,52 +2,77 @@
 //!
 //! Marked are a unit's own words, other words for its concept, and amounts of its value, whatever words write them.
 
+use std::cell::OnceCell;
+
 use crate::{
     commitment::quantities,
     language::language_of,
-    text::{Folded, Key, Span, tokens},
+    text::{Folded, Key, Span, Token, TokenKind, stem, tokens},
 };
 
-use super::{Index, UnitKind, Units, amounts::Amount, coverage::Weighed, terms::term};
+use super::{Index, UnitKind, Units, amounts::Amount, coverage::Weighed};
 
 /// The share of the heaviest unit's weight that a unit must have to be marked: without it, the parties
 /// would be marked in every clause.
 const TELLING: f32 = 0.35;
 
+/// Finds the places of texts that one question asks about.
+#[derive(Clone, Debug)]
+pub struct Marker<'a> {
+    index: &'a Index,
+    /// The units that are marked.
+    telling: Vec<&'a UnitKind>,
+}
+
 impl Index {
-    /// The places in `text` that `units` ask about, in order and without overlap. `text` may be in either script.
-    pub fn marks(&self, units: &Units, text: &str) -> Vec<Span> {
-        let folded = self.folding.fold(text);
-        let finder = Finder { index: self, text, folded: &folded };
-        let weighed = Weighed::new(units, &self.indexed);
-        let most = weighed.units.iter().map(|it| it.weight).fold(0.0, f32::max);
-        let telling = weighed.units.iter().filter(|it| it.weight >= TELLING * most);
-        let mut found: Vec<Span> = telling.flat_map(|it| finder.places(&it.unit.kind)).collect();
+    /// Weighs the units of a question, to find them in texts.
+    pub fn marker<'a>(&'a self, units: &'a Units) -> Marker<'a> {
+        let weighed = Weighed::new(units, &self.indexed).units;
+        let most = weighed.iter().map(|it| it.weight).fold(0.0, f32::max);
+        let telling = weighed.iter().filter(|it| it.weight >= TELLING * most);
+        Marker { index: self, telling: telling.map(|it| &it.unit.kind).collect() }
+    }
+}
+
+impl Marker<'_> {
+    /// The places in `text` that the question asks about, in order and without overlap. `text` may be in either script.
+    pub fn places(&self, text: &str) -> Vec<Span> {
+        if self.telling.is_empty() {
+            return Vec::new();
+        }
+        let folded = self.index.folding.fold(text);
+        let text = Text::new(text, &folded);
+        let mut found: Vec<Span> =
+            self.telling.iter().flat_map(|it| text.places(it, self.index)).collect();
         found.sort_unstable();
         joined(found)
     }
 }
 
-struct Finder<'a> {
-    index: &'a Index,
+/// A text in which units are found.
+struct Text<'a> {
     text: &'a str,
     folded: &'a Folded,
+    tokens: OnceCell<Vec<Token<'a>>>,
+    key: OnceCell<Key>,
 }
 
-impl Finder<'_> {
-    fn places(&self, kind: &UnitKind) -> Vec<Span> {
+impl<'a> Text<'a> {
+    fn new(text: &'a str, folded: &'a Folded) -> Self {
+        Self { text, folded, tokens: OnceCell::new(), key: OnceCell::new() }
+    }
+
+    fn tokens(&self) -> &[Token<'a>] {
+        self.tokens.get_or_init(|| tokens(self.folded.as_str()))
+    }
+
+    fn key(&self) -> &Key {
+        self.key.get_or_init(|| Key::of_tokens(self.tokens()))
+    }
+
+    fn places(&self, kind: &UnitKind, index: &Index) -> Vec<Span> {
         match kind {
-            UnitKind::Concept(concepts, words) => {
-                let key = Key::of(self.folded.as_str());
-                let named = self.index.concepts.terms(&key).into_iter();
-                let same = named.filter(|it| it.concepts.iter().any(|it| concepts.contains(it)));
-                let own = key.as_str().match_indices(words.as_str());
-                let own = own.map(|(start, it)| (start, start + it.len()));
-                let places = same.map(|it| (it.start, it.end)).chain(own);
-                places
-                    .filter_map(|(start, end)| self.folded.source(key.source(start, end)?))
-                    .collect()
-            }
+            UnitKind::Concept(concepts, words) => self.named(concepts, words, index),
             UnitKind::Han(word) => {
                 let found = self.folded.as_str().match_indices(word.as_str());
                 found
@@ -55,8 +80,7 @@ impl Finder<'_> {
                     .collect()
             }
             UnitKind::Word(wanted) => {
-                let found = tokens(self.folded.as_str());
-                let found = found.iter().filter(|it| term(it) == *wanted);
+                let found = self.tokens().iter().filter(|it| is_word(it, wanted));
                 found.filter_map(|it| self.folded.source(it.span)).collect()
             }
             UnitKind::Amount(wanted) => {
@@ -65,6 +89,28 @@ impl Finder<'_> {
                 found.map(|it| it.span).collect()
             }
         }
+    }
+
+    /// The places of the question's own words for a concept, and of others for it.
+    fn named(&self, concepts: &[u32], words: &str, index: &Index) -> Vec<Span> {
+        let key = self.key();
+        let named = index.concepts.terms(key).into_iter();
+        let same = named.filter(|it| it.concepts.iter().any(|it| concepts.contains(it)));
+        let own = key.as_str().match_indices(words).map(|(start, it)| (start, start + it.len()));
+        let places = same.map(|it| (it.start, it.end)).chain(own);
+        places.filter_map(|(start, end)| self.folded.source(key.source(start, end)?)).collect()
+    }
+}
+
+/// Whether a token has this stem, or is this number.
+fn is_word(token: &Token<'_>, wanted: &str) -> bool {
+    match token.kind {
+        // A word and its stem begin alike, and most words begin otherwise.
+        TokenKind::Word => {
+            token.text.as_bytes().first() == wanted.as_bytes().first()
+                && stem(&token.text) == wanted
+        }
+        TokenKind::Number | TokenKind::Han => token.text == wanted,
     }
 }
 
@@ -93,7 +139,7 @@ mod tests {
         let index = Index::build(&Library::default(), Arc::new(Folding::new())).unwrap();
         let mut shown = String::new();
         let mut at = 0;
-        for span in index.marks(&index.units(question), text) {
+        for span in index.marker(&index.units(question)).places(text) {
             shown.extend([text.get(at..span.start).unwrap(), "[", span.of(text).unwrap(), "]"]);
             at = span.end;
         }

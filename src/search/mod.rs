@@ -37,6 +37,7 @@ mod units;
 pub use amounts::Amount;
 pub use build::{Index, SearchError};
 pub use explain::{Evidence, Explanation};
+pub use marks::Marker;
 pub use reading::Mended;
 pub use score::{Hit, Score};
 pub use units::{Unit, UnitKind, Units};

@@ -18,10 +18,15 @@ pub struct Key {
 impl Key {
     /// The key of a folded text.
     pub fn of(folded: &str) -> Self {
+        Self::of_tokens(&tokens(folded))
+    }
+
+    /// The key of a folded text with these tokens.
+    pub fn of_tokens(tokens: &[Token<'_>]) -> Self {
         let mut key = Self::default();
-        for token in tokens(folded) {
+        for token in tokens {
             key.tokens.push((key.text.len(), token.span));
-            key.push(&token);
+            key.push(token);
         }
         key
     }
@@ -38,8 +43,10 @@ impl Key {
 
     /// The place in the folded text of the tokens from byte `start` to byte `end` of the key.
     pub fn source(&self, start: usize, end: usize) -> Option<Span> {
-        let first = self.tokens.iter().find(|(at, _)| *at >= start)?;
-        let last = self.tokens.iter().rev().find(|(at, _)| *at < end)?;
+        // The first token at or after a byte.
+        let token_at = |byte| self.tokens.partition_point(|(at, _)| *at < byte);
+        let first = self.tokens.get(token_at(start))?;
+        let last = self.tokens.get(token_at(end).checked_sub(1)?)?;
         Some(Span::new(first.1.start, last.1.end))
     }
 

@@ -379,6 +379,8 @@ fn walk(pager: &Pager<'_>, page: &Page, seen: &mut HashSet<Action>, next: &mut V
 #[test]
 fn every_page_of_every_view_fits() {
     let library = ASSISTANT.library();
+    let units = ASSISTANT.units("合作 cooperation ASEAN 东盟");
+    let marker = ASSISTANT.marker(&units);
     let mut seen = HashSet::new();
     for first in [TextOrder::Readers, TextOrder::Authentic] {
         for audience in [Audience::One, Audience::Many, Audience::Elsewhere] {
@@ -394,7 +396,7 @@ fn every_page_of_every_view_fits() {
                 let clauses: Vec<ClauseRef> = library.clauses().map(|(at, _, _)| at).collect();
                 for at in &clauses {
                     let below = Below { further: clauses[..2].to_vec(), asks_votes: true };
-                    let page = pager.clause(*at, 0, Some("合作 cooperation ASEAN 东盟"), &below);
+                    let page = pager.clause(*at, 0, Some(&marker), &below);
                     walk(&pager, &page, &mut seen, &mut next);
                 }
                 walk(&pager, &pager.outline(), &mut seen, &mut next);

@@ -2,7 +2,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 
 use super::{Reference, bracketed, mark, mentions, pair, pinyin};
-use crate::text::Folding;
+use crate::text::{Folding, tokens};
 
 fn line(line: &str) -> String {
     mark(line).map_or("-".to_owned(), |it| {
@@ -12,7 +12,7 @@ fn line(line: &str) -> String {
 
 fn typed(question: &str) -> String {
     let folded = Folding::new().fold(question);
-    let folded = pinyin(folded.as_str());
+    let folded = pinyin(folded.as_str(), &tokens(folded.as_str()));
     if let Some(pair) = pair(&folded) {
         return format!("{pair}?");
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{Span, TokenKind, tokens};
+use crate::text::{Span, Token, TokenKind};
 
 use super::{
     id::{ClauseNumber, SectionNumber},
@@ -58,17 +58,15 @@ pub fn pair(folded: &str) -> Option<ClauseNumber> {
 }
 
 /// Reads a folded text that is nothing but a number in pinyin, as characters: `er dian san` as `二点三`.
-pub fn pinyin(folded: &str) -> Cow<'_, str> {
+pub fn pinyin<'a>(folded: &'a str, tokens: &[Token<'_>]) -> Cow<'a, str> {
     const SYLLABLES: &str = "yi一 er二 san三 si四 wu五 liu六 qi七 ba八 jiu九 shi十 dian点 di第 tiao条 zhang章 bufen部分";
     let meant = |sound: &str| {
         SYLLABLES.split(' ').find_map(|it| {
             it.strip_prefix(sound).filter(|it| !it.starts_with(|c: char| c.is_ascii()))
         })
     };
-    let read: Option<String> = tokens(folded)
-        .iter()
-        .map(|it| meant(&it.text).filter(|_| it.kind == TokenKind::Word))
-        .collect();
+    let read: Option<String> =
+        tokens.iter().map(|it| meant(&it.text).filter(|_| it.kind == TokenKind::Word)).collect();
     read.filter(|it| it.contains(['点', '第'])).map_or(Cow::Borrowed(folded), Cow::Owned)
 }
 

@@ -47,12 +47,7 @@ pub(crate) async fn references(turn: Turn<'_>, numbers: &[ClauseNumber]) -> Resu
 
 /// The clauses with one of these numbers.
 pub(crate) fn named(context: &Context, numbers: &[ClauseNumber]) -> Vec<ClauseRef> {
-    let library = context.assistant.library();
-    let named = |number: &ClauseNumber| {
-        let number = *number;
-        library.clauses().filter(move |(_, _, it)| it.id.number() == Some(number))
-    };
-    numbers.iter().flat_map(named).map(|(at, _, _)| at).collect()
+    numbers.iter().flat_map(|it| context.assistant.numbered(*it)).collect()
 }
 
 /// Keeps a question that found nothing, if the operator wants that.

@@ -21,7 +21,7 @@ use crate::{
     assistant::Answered,
     corpus::{AgreementRef, ClauseRef, SectionNumber},
     render::{Block, TextOrder, clause_label, kind},
-    search::SearchError,
+    search::{Marker, SearchError, Units},
     telegram::{
         api::{Patience, error::CallError, messages::no_preview},
         ops::metrics::Refusal,
@@ -116,13 +116,15 @@ fn results(
     }
     let locale = chosen.unwrap_or_else(|| context.locale(text, recipient));
     let mut pager = context.pager(recipient, locale);
-    let mut found = found(context, &mut pager, text)?;
+    let units = context.assistant.units(text);
+    let mut found = found(context, &mut pager, text, &units)?;
     found.truncate(MAX_RESULTS);
     // An invalid offset is the beginning.
     let start = query.offset.parse::<usize>().unwrap_or_default().min(found.len());
     let shown = found.iter().enumerate().skip(start).take(N_RESULTS);
+    let marker = context.assistant.marker(&units);
     let articles: Vec<InlineQueryResult> =
-        shown.filter_map(|(place, it)| Some(article(&pager, place, it, text)?.into())).collect();
+        shown.filter_map(|(place, it)| Some(article(&pager, place, it, &marker)?.into())).collect();
     let next = start + N_RESULTS;
     Ok(AnswerInlineQuery::new(query.id.clone(), articles)
         .is_personal(is_personal)
@@ -146,7 +148,12 @@ fn read(query: &str) -> (Option<Locale>, &str) {
 }
 
 /// Finds the results of a query, best first. A link of the bot sets the locale.
-fn found(context: &Context, pager: &mut Pager<'_>, text: &str) -> Result<Vec<Found>, SearchError> {
+fn found(
+    context: &Context,
+    pager: &mut Pager<'_>,
+    text: &str,
+    units: &Units,
+) -> Result<Vec<Found>, SearchError> {
     if text.is_empty() {
         return Ok(contents(pager));
     }
@@ -159,7 +166,7 @@ fn found(context: &Context, pager: &mut Pager<'_>, text: &str) -> Result<Vec<Fou
     let asked = Asked { text, locale: Some(pager.locale), fallback: pager.locale };
     let answered = pager.assistant.ask(&asked)?;
     context.metrics.answer(kind(&answered.answer), pager.locale.tag());
-    of_answer(pager, &answered)
+    of_answer(pager, &answered, units)
 }
 
 /// The documents with their sections.
@@ -173,11 +180,15 @@ fn contents(pager: &Pager<'_>) -> Vec<Found> {
     each.take(MAX_RESULTS).collect()
 }
 
-fn of_answer(pager: &Pager<'_>, answered: &Answered) -> Result<Vec<Found>, SearchError> {
+fn of_answer(
+    pager: &Pager<'_>,
+    answered: &Answered,
+    units: &Units,
+) -> Result<Vec<Found>, SearchError> {
     let question = &answered.question.text;
     Ok(match &answered.answer {
         Answer::Found(found) => {
-            let clauses = with_more(pager, question, found.iter().map(|it| it.clause).collect())?;
+            let clauses = with_more(pager, units, found.iter().map(|it| it.clause).collect())?;
             let amounts = amounts(pager, question, clauses.first());
             amounts.into_iter().chain(clauses.into_iter().map(Found::Clause)).collect()
         }
@@ -192,7 +203,7 @@ fn of_answer(pager: &Pager<'_>, answered: &Answered) -> Result<Vec<Found>, Searc
         Answer::Outline | Answer::Help(_) => contents(pager),
         Answer::Nothing { suggestions } if !suggestions.is_empty() => {
             // A broad question has no answer, but many clauses to choose from.
-            nothing(pager, answered, with_more(pager, question, suggestions.clone())?)
+            nothing(pager, answered, with_more(pager, units, suggestions.clone())?)
         }
         Answer::Nothing { .. }
         | Answer::NoSuchClause { .. }
@@ -219,10 +230,10 @@ fn nothing(pager: &Pager<'_>, answered: &Answered, near: Vec<ClauseRef>) -> Vec<
 /// The clauses of the answer, then others that fit the question.
 fn with_more(
     pager: &Pager<'_>,
-    question: &str,
+    units: &Units,
     mut clauses: Vec<ClauseRef>,
 ) -> Result<Vec<ClauseRef>, SearchError> {
-    for hit in pager.assistant.candidates(question, MAX_RESULTS)? {
+    for hit in pager.assistant.candidates(units, MAX_RESULTS)? {
         if !clauses.contains(&hit.clause) {
             clauses.push(hit.clause);
         }
@@ -248,17 +259,17 @@ fn article(
     pager: &Pager<'_>,
     place: usize,
     found: &Found,
-    question: &str,
+    marker: &Marker<'_>,
 ) -> Option<InlineQueryResultArticle> {
     let library = pager.assistant.library();
     let composer = pager.composer();
-    let clause = |at| pager.clause(at, 0, Some(question), &Below::default());
+    let clause = |at| pager.clause(at, 0, Some(marker), &Below::default());
     let (title, description, page) = match found {
         Found::Clause(at) => {
             let item = composer.item(*at)?;
             let (_, provision) = library.clause(*at)?;
             let text = &provision.texts.prefer(pager.locale.language())?.text;
-            let passage = pager.assistant.passage(text, question).trim().to_owned();
+            let passage = pager.assistant.passage(text, marker).trim().to_owned();
             (format!("{} · {}", item.label, item.text), passage, clause(*at))
         }
         Found::Commitment(it) => {

@@ -85,7 +85,7 @@ fn found(assistant: &Assistant, question: &str) -> Result<Vec<ClauseRef>, Search
     let asked = Asked { text: question, locale: Some(Locale::En), fallback: Locale::En };
     let answer = assistant.ask(&asked)?.answer;
     let found = if let Answer::Found(found) = answer { found } else { Vec::new() };
-    let near = assistant.candidates(question, MAX_SEARCHED)?;
+    let near = assistant.candidates(&assistant.units(question), MAX_SEARCHED)?;
     let found = found.iter().map(|it| it.clause);
     Ok(found.chain(near.iter().map(|it| it.clause)).collect())
 }

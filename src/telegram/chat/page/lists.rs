@@ -149,9 +149,9 @@ impl Pager<'_> {
         found.retain(|it| it.clause.agreement == at);
         let composer = self.composer();
         let title = Block::Heading(composer.title(agreement).to_owned());
-        let blocks = std::iter::once(title).chain(composer.commitments(&found)).collect();
+        let reply = Reply(std::iter::once(title).chain(composer.commitments(&found)).collect());
         let turned = |page| Action::Commitments(key, self.locale, page);
-        let (message, turning) = self.part(&Reply(blocks), page, turned);
+        let (message, turning) = self.part(&reply, page, turned);
         let mut buttons = self.numbers(message.committed());
         buttons.extend(turning);
         buttons.extend(self.contents_button(at).map(|it| vec![it]));

@@ -19,6 +19,7 @@ use crate::{
     assistant::{Answered, Assistant},
     corpus::{ClauseRef, Library},
     render::{Block, Composer, Message, Reply, TextOrder, View, messages},
+    search::Marker,
     telegram::chat::{
         action::Action,
         clause_key::{ClauseKey, StartPayload},
@@ -162,12 +163,18 @@ impl Pager<'_> {
         self.page(Draft { blocks: reply.0, buttons })
     }
 
-    /// A clause, or one part of a long clause, from 0. The words that `question` asks
-    /// about are emphasised.
-    pub fn clause(&self, at: ClauseRef, part: u16, question: Option<&str>, below: &Below) -> Page {
+    /// A clause, or one part of a long clause, from 0. The words of `marker`'s question
+    /// are emphasised.
+    pub fn clause(
+        &self,
+        at: ClauseRef,
+        part: u16,
+        marker: Option<&Marker<'_>>,
+        below: &Below,
+    ) -> Page {
         let mut reply = self.composer().clause(at);
-        if let Some(question) = question {
-            self.assistant.emphasise(&mut reply, question);
+        if let Some(marker) = marker {
+            self.assistant.emphasise(&mut reply, marker);
         }
         self.clause_page(at, &reply, part, below)
     }
@@ -184,8 +191,10 @@ impl Pager<'_> {
     ) -> Option<Page> {
         let library = self.library();
         let to = |locale: Locale| Self { locale, ..*self };
-        let clause = |clause: ClauseKey, locale, part, question, below: Below| {
-            Some(to(locale).clause(clause.find(library)?, part, question, &below))
+        let clause = |clause: ClauseKey, locale, part, question: Option<&str>, below: Below| {
+            let units = question.map(|it| self.assistant.units(it));
+            let marker = units.as_ref().map(|it| self.assistant.marker(it));
+            Some(to(locale).clause(clause.find(library)?, part, marker.as_ref(), &below))
         };
         match action {
             Action::Open(it, locale) => clause(it, locale, 0, None, Below::default()),
@@ -227,12 +236,12 @@ impl Pager<'_> {
     }
 
     /// One message of a reply, with the buttons to turn to the others.
-    fn part(
+    fn part<'a>(
         &self,
-        reply: &Reply,
+        reply: &'a Reply,
         part: u16,
         turned: impl Fn(u16) -> Action,
-    ) -> (Message, Option<ButtonRow>) {
+    ) -> (Message<'a>, Option<ButtonRow>) {
         let mut messages = messages(reply, &|it| self.link(it));
         let shown = usize::from(part).min(messages.len().saturating_sub(1));
         let turning = self.turning(shown, messages.len(), turned);
@@ -242,13 +251,14 @@ impl Pager<'_> {
     /// Writes a page: all its messages, up to the maximum.
     fn page(&self, draft: Draft) -> Page {
         let Draft { blocks, buttons } = draft;
-        let mut all = messages(&Reply(blocks), &|it| self.link(it));
-        if all.len() > MAX_MESSAGES {
-            all.truncate(MAX_MESSAGES - 1);
-            let cut = Block::Sentence(self.say(&Phrase::AnswerCut));
-            all.extend(messages(&Reply(vec![cut]), &|_| None));
+        let reply = Reply(blocks);
+        let all = messages(&reply, &|it| self.link(it));
+        let n_shown = if all.len() > MAX_MESSAGES { MAX_MESSAGES - 1 } else { all.len() };
+        let mut messages: Vec<String> = all.iter().take(n_shown).map(Message::html).collect();
+        if n_shown < all.len() {
+            messages.extend(Page::plain(&self.say(&Phrase::AnswerCut)).messages);
         }
-        Page { messages: all.iter().map(Message::html).collect(), buttons }
+        Page { messages, buttons }
     }
 
     /// The link to a clause in the locale of the reader.

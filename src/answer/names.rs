@@ -1,0 +1,144 @@
+//! The names by which a question calls parts of a library: clause numbers, headings, parties.
+//!
+//! | asked | found |
+//! |---|---|
+//! | `3.6` | the clauses with this number |
+//! | `智慧海关`, `the chapter on trade` | a section, by its heading |
+//! | `中国`, `ASEAN` | a party |
+//!
+//! What always holds: names are folded once, when the library is read; a question looks up its own words, so that its
+//! cost hardly grows with the number of documents.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    corpus::{AgreementRef, ClauseNumber, ClauseRef, Library, Party, SectionNumber},
+    text::Folding,
+};
+
+use super::{heading::Headings, lookup::Lookup};
+
+/// The names in a library, folded.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    pub(super) headings: Headings,
+    /// In the order of the library; parties that have the same names are the first of them.
+    parties: Vec<PartyNames>,
+    by_name: Lookup,
+    /// In the order of the numbers, then of the library, each with the section of the clause.
+    clauses: Vec<(ClauseNumber, ClauseRef, Option<SectionNumber>)>,
+    /// In the order of the numbers, each with the first agreement that has the section.
+    sections: Vec<(SectionNumber, AgreementRef)>,
+    last_section: Option<(AgreementRef, SectionNumber)>,
+}
+
+/// A party with its names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PartyNames {
+    /// The agreement.
+    pub(super) agreement: AgreementRef,
+    /// Its place among the parties there.
+    pub(super) place: usize,
+    /// Its folded names, the longest first.
+    pub(super) names: Vec<String>,
+}
+
+impl Names {
+    /// Folds the names of a library.
+    pub fn of(library: &Library, folding: &Folding) -> Self {
+        let parties = parties(library, folding);
+        let names = (0..)
+            .zip(&parties)
+            .flat_map(|(place, it)| it.names.iter().map(move |name| (name.clone(), place)));
+        let by_name = Lookup::new(names);
+        let mut sections: BTreeMap<SectionNumber, AgreementRef> = BTreeMap::new();
+        for (at, heading) in library.headings() {
+            sections.entry(heading.number).or_insert(at);
+        }
+        let last = library.headings().filter(|(_, it)| !it.number.is_annex());
+        let last = last.max_by_key(|(at, it)| (std::cmp::Reverse(*at), it.number));
+        Self {
+            headings: Headings::of(library, folding),
+            parties,
+            by_name,
+            clauses: clauses(library),
+            sections: sections.into_iter().collect(),
+            last_section: last.map(|(at, it)| (at, it.number)),
+        }
+    }
+
+    /// The clauses with a number, in the order of the library.
+    pub fn clauses(&self, number: ClauseNumber) -> impl Iterator<Item = ClauseRef> {
+        self.numbered(number).map(|(_, at, _)| *at)
+    }
+
+    /// The clauses with a number that are in a section with another.
+    pub(super) fn clauses_in(
+        &self,
+        section: SectionNumber,
+        number: ClauseNumber,
+    ) -> impl Iterator<Item = ClauseRef> {
+        self.numbered(number).filter(move |it| it.2 == Some(section)).map(|(_, at, _)| *at)
+    }
+
+    fn numbered(
+        &self,
+        number: ClauseNumber,
+    ) -> impl Iterator<Item = &(ClauseNumber, ClauseRef, Option<SectionNumber>)> {
+        let first = self.clauses.partition_point(|it| it.0 < number);
+        self.clauses.iter().skip(first).take_while(move |it| it.0 == number)
+    }
+
+    /// The first agreement that has a section.
+    pub(super) fn section(&self, number: SectionNumber) -> Option<AgreementRef> {
+        let at = self.sections.binary_search_by_key(&number, |it| it.0).ok()?;
+        self.sections.get(at).map(|it| it.1)
+    }
+
+    /// The last section of the first agreement that has any.
+    pub(super) fn last_section(&self) -> Option<(AgreementRef, SectionNumber)> {
+        self.last_section
+    }
+
+    /// The parties whose names stand in a folded text, perhaps as part of a word; in the order of the library.
+    pub(super) fn parties_in(&self, folded: &str) -> Vec<&PartyNames> {
+        let starts = folded.char_indices().filter_map(|(at, _)| folded.get(at..));
+        let mut found: Vec<u32> = starts
+            .flat_map(|it| self.by_name.starts_of(it).flat_map(|(_, places)| places).copied())
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|it| self.parties.get(it as usize)).collect()
+    }
+}
+
+fn clauses(library: &Library) -> Vec<(ClauseNumber, ClauseRef, Option<SectionNumber>)> {
+    let all = library.clauses();
+    let mut clauses: Vec<_> =
+        all.filter_map(|(at, _, it)| Some((it.id.number()?, at, it.section))).collect();
+    clauses.sort_unstable_by_key(|(number, at, _)| (*number, *at));
+    clauses
+}
+
+fn parties(library: &Library, folding: &Folding) -> Vec<PartyNames> {
+    let mut known = HashSet::new();
+    let agreements = (0..).map(AgreementRef).zip(&library.agreements);
+    let all = agreements.flat_map(|(agreement, it)| {
+        it.meta.parties.iter().enumerate().map(move |(place, it)| (agreement, place, it))
+    });
+    let read = all.map(|(agreement, place, party)| PartyNames {
+        agreement,
+        place,
+        names: folded_names(party, folding),
+    });
+    read.filter(|it| known.insert(it.names.clone())).collect()
+}
+
+fn folded_names(party: &Party, folding: &Folding) -> Vec<String> {
+    let names = party.names.iter().flat_map(|(_, it)| it);
+    let mut names: Vec<String> = names.map(|it| folding.fold(it).as_str().to_owned()).collect();
+    names.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    names
+}
