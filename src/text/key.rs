@@ -3,8 +3,6 @@
 //! A key holds Han characters as they are, and words and numbers between two marks, stemmed. So a key that
 //! contains another contains its tokens in a row, whatever spaces, dashes and word endings either text had.
 
-use std::fmt::Write as _;
-
 use super::{Span, Token, TokenKind, stem, tokens};
 
 /// A folded text as a key.
@@ -23,7 +21,11 @@ impl Key {
 
     /// The key of a folded text with these tokens.
     pub fn of_tokens(tokens: &[Token<'_>]) -> Self {
-        let mut key = Self::default();
+        let n_bytes = tokens.last().map_or(0, |it| it.span.end);
+        let mut key = Self {
+            text: String::with_capacity(n_bytes + 8),
+            tokens: Vec::with_capacity(tokens.len()),
+        };
         for token in tokens {
             key.tokens.push((key.text.len(), token.span));
             key.push(token);
@@ -53,9 +55,15 @@ impl Key {
     fn push(&mut self, token: &Token<'_>) {
         match token.kind {
             TokenKind::Han => self.text.push_str(&token.text),
-            TokenKind::Word => _ = write!(self.text, "\u{1}{}\u{2}", stem(&token.text)),
-            TokenKind::Number => _ = write!(self.text, "\u{1}{}\u{2}", token.text),
+            TokenKind::Word => self.push_marked(&stem(&token.text)),
+            TokenKind::Number => self.push_marked(&token.text),
         }
+    }
+
+    fn push_marked(&mut self, word: &str) {
+        self.text.push('\u{1}');
+        self.text.push_str(word);
+        self.text.push('\u{2}');
     }
 }
 

@@ -2,8 +2,6 @@
 
 use std::{fmt, str::FromStr};
 
-use super::glyph::is_han;
-
 /// The language of a document's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
@@ -124,17 +122,6 @@ pub struct ScriptCounts {
 }
 
 impl ScriptCounts {
-    /// Counts the characters of `text`; `simplified` and `traditional` are `text` converted to either script.
-    pub(super) fn of(text: &str, simplified: &str, traditional: &str) -> Self {
-        let changed = |other: &str| text.chars().zip(other.chars()).filter(|(a, b)| a != b).count();
-        Self {
-            n_han: text.chars().filter(|&c| is_han(c)).count(),
-            n_traditional: changed(simplified),
-            n_simplified: changed(traditional),
-            n_latin: text.chars().filter(char::is_ascii_alphabetic).count(),
-        }
-    }
-
     /// The locale of a reply to this text: Chinese if it has Han characters; `None` if it has no letters.
     pub fn locale(self) -> Option<Locale> {
         match self {

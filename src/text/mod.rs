@@ -14,6 +14,7 @@
 //! text are spans of it, in order and without overlap; questions and clauses go through the same functions.
 
 pub mod clause_sentence;
+mod dictionary;
 mod display_safe;
 mod edit;
 mod fold;
@@ -22,10 +23,12 @@ mod key;
 mod language;
 mod lexicon;
 pub mod quoted;
+mod script;
 mod segment;
 mod sentence;
 mod sound;
 mod span;
+mod table;
 mod token;
 
 pub use display_safe::display_safe;

@@ -38,24 +38,26 @@ pub fn stem(word: &str) -> Cow<'_, str> {
 
 /// The tokens of a folded text, in order.
 pub fn tokens(folded: &str) -> Vec<Token<'_>> {
-    let mut found = Vec::new();
-    let mut rest = folded.char_indices().peekable();
-    while let Some(&(start, c)) = rest.peek() {
-        let run = folded.get(start..).unwrap_or_default();
+    // Chinese has a token in three bytes, English one in six.
+    let mut found = Vec::with_capacity(folded.len() / 4 + 1);
+    let mut run = folded;
+    while let Some(c) = run.chars().next() {
+        let start = folded.len() - run.len();
         let token = match c {
-            _ if is_han(c) => Some(Token::plain(TokenKind::Han, run, c.len_utf8(), start)),
+            '0'..='9' => Some(number(run, start)),
             '+' if ends_in_word(&found, start) => Some(Token {
                 kind: TokenKind::Word,
                 text: "plus".into(),
                 span: (start..start + 1).into(),
             }),
-            '0'..='9' => Some(number(run, start)),
+            '\0'..='\x7f' if !c.is_ascii_alphabetic() => None,
+            _ if is_han(c) => Some(Token::plain(TokenKind::Han, run, c.len_utf8(), start)),
             _ if c.is_alphabetic() => Some(word(run, start)),
             _ => None,
         };
-        let end = token.as_ref().map_or(start + c.len_utf8(), |it| it.span.end);
+        let len = token.as_ref().map_or(c.len_utf8(), |it| it.span.len());
         found.extend(token);
-        while rest.next_if(|&(at, _)| at < end).is_some() {}
+        run = run.get(len..).unwrap_or_default();
     }
     found
 }
@@ -112,12 +114,18 @@ fn word(run: &str, start: usize) -> Token<'_> {
     }
     let len = run.find(|c| !is_word_char(c)).unwrap_or(run.len());
     let token = Token::plain(TokenKind::Word, run, len, start);
+    if !token.text.contains('\'') {
+        return token;
+    }
     let base = token.text.trim_end_matches("'s").trim_matches('\'').replace('\'', "");
-    if base.len() == token.text.len() { token } else { Token { text: base.into(), ..token } }
+    Token { text: base.into(), ..token }
 }
 
 fn is_word_char(c: char) -> bool {
-    (c.is_alphanumeric() && !is_han(c)) || c == '\''
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric() || c == '\'',
+        _ => c.is_alphanumeric() && !is_han(c),
+    }
 }
 
 /// The length of single letters with a dot after each, at least two of them; the last dot may be missing.

@@ -35,7 +35,6 @@ const FLOORS: &[&[&str]] = &[
 /// The only module that may name a library.
 const OWNERS: &[(&str, &str)] = &[
     ("jieba_rs::", "text"),
-    ("ferrous_opencc::", "text"),
     ("frostem::", "text"),
     ("pinyin::", "text"),
     ("fst::", "text"),
