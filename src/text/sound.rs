@@ -8,14 +8,18 @@ use pinyin::ToPinyin;
 pub fn sound(han: &str) -> Option<String> {
     let mut whole = String::new();
     for syllable in han.to_pinyin() {
-        whole.push_str(&plain(syllable?.plain()));
+        whole.extend(syllable?.plain().chars().map(plain_letter));
     }
     (!whole.is_empty()).then_some(whole)
 }
 
 /// Toneless pinyin in one spelling: `ü` and `v` become `u`.
 pub fn plain(typed: &str) -> String {
-    typed.replace(['ü', 'v'], "u")
+    typed.chars().map(plain_letter).collect()
+}
+
+fn plain_letter(c: char) -> char {
+    if matches!(c, 'ü' | 'v') { 'u' } else { c }
 }
 
 #[cfg(test)]
