@@ -1,17 +1,38 @@
-//! The whole way from a question's text to the text of the reply, by kind and
-//! language: `cargo bench`.
+//! The whole way from a question's text to the text of the reply.
+//!
+//!     cargo bench --bench question
+//!
+//! Prints p50, p90 and p99 over all questions of `tests/questions`, on one thread: of the answer alone, and
+//! of the answer with its page for Telegram, its text for the terminal, or its JSON. The time of a question is
+//! its median of the rounds. Criterion then measures some questions by kind and language, and the start.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a benchmark fails by panicking, and prints"
+)]
 
-use std::hint::black_box;
+use std::{
+    env, fs,
+    hint::black_box,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use clausebot::{
     answer::Asked,
-    assistant::{Assistant, read_shipped},
-    render::{Style, text},
+    assistant::{Answered, Assistant, read_shipped},
+    measure::read_questions,
+    render::{JsonAnswer, Style, TextOrder, text},
+    telegram::{Audience, Pager},
     text::Locale,
 };
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group};
 
 const QUESTIONS: &[(&str, &str)] = &[
     ("number", "3.6"),
@@ -59,5 +80,79 @@ fn start(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// All questions of the repository.
+fn asked_by_people() -> Vec<String> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions");
+    let files = ["tune", "held", "unseen", "silent"];
+    let read = |name| fs::read_to_string(directory.join(format!("{name}.jsonl"))).unwrap();
+    files.map(read).iter().flat_map(|it| read_questions(it).unwrap()).map(|it| it.q).collect()
+}
+
+/// The time of each question for each of the ways, in rounds over all of them.
+fn percentiles(n_rounds: usize) {
+    let assistant = Assistant::shipped().unwrap();
+    assistant.warm();
+    let ask =
+        |text: &str| assistant.ask(&Asked { text, locale: None, fallback: Locale::En }).unwrap();
+    let page = |text: &str| {
+        let answered = ask(text);
+        let (username, locale) = ("clausebot", answered.question.locale);
+        let (order, audience) = (TextOrder::Readers, Audience::One);
+        let pager = Pager { assistant: &assistant, username, locale, order, audience };
+        black_box(pager.answer(&answered));
+    };
+    let style = Style { width: 80, is_coloured: true };
+    let terminal = |question: &str| {
+        black_box(text(&assistant.reply(&ask(question)), style));
+    };
+    let json = |text: &str| {
+        let Answered { question, answer, .. } = &ask(text);
+        let json = JsonAnswer::new(question, answer, assistant.library(), 0);
+        black_box(serde_json::to_string(&json).unwrap());
+    };
+    let answer = |text: &str| drop(black_box(ask(text)));
+    let ways: [(&str, &dyn Fn(&str)); 4] = [
+        ("answer", &answer),
+        ("answer and page for Telegram", &page),
+        ("answer and text for the terminal", &terminal),
+        ("answer as JSON", &json),
+    ];
+    let questions = asked_by_people();
+    let mut times = vec![vec![Vec::new(); questions.len()]; ways.len()];
+    for _ in 0..n_rounds {
+        for ((_, way), times) in ways.iter().zip(&mut times) {
+            for (question, times) in questions.iter().zip(times) {
+                let start = Instant::now();
+                way(question);
+                times.push(start.elapsed());
+            }
+        }
+    }
+    println!("{} questions on one thread of {}, in µs", questions.len(), processor());
+    println!("{:<34} {:>6} {:>6} {:>6}", "", "p50", "p90", "p99");
+    for ((name, _), times) in ways.iter().zip(times) {
+        let mut times: Vec<f64> = times.into_iter().map(median_us).collect();
+        times.sort_by(f64::total_cmp);
+        let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
+        println!("{name:<34} {:>6.0} {:>6.0} {:>6.0}", at(0.5), at(0.9), at(0.99));
+    }
+}
+
+fn median_us(mut times: Vec<Duration>) -> f64 {
+    times.sort_unstable();
+    times[times.len() / 2].as_secs_f64() * 1e6
+}
+
+fn processor() -> String {
+    let about = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = about.lines().find_map(|it| it.strip_prefix("model name")?.split_once(": "));
+    name.map_or("a processor without a name".to_owned(), |(_, name)| name.to_owned())
+}
+
 criterion_group!(benches, questions, start);
-criterion_main!(benches);
+
+fn main() {
+    percentiles(if env::args().any(|it| it == "--test") { 1 } else { 21 });
+    benches();
+    Criterion::default().configure_from_args().final_summary();
+}

@@ -4,11 +4,11 @@
 //! between them. Terms and names follow Zipf's law: some stand everywhere, most once or never again. A
 //! name is made from its rank, so a larger library has more different words, as real ones have.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::Arc};
 
 use clausebot::{
-    assistant::shipped,
-    corpus::{Content, Glossary, Library, SourceFile, SourceFolder},
+    assistant::read_shipped,
+    corpus::{CommonGlossary, Content, Glossary, Library, SourceFile, SourceFolder},
     text::{Language, is_han},
 };
 
@@ -166,15 +166,15 @@ impl Words {
 /// The generator of documents and questions.
 pub(crate) struct Plan {
     words: [Words; 2],
-    common: Glossary,
+    common: Arc<CommonGlossary>,
 }
 
 impl Plan {
     pub(crate) fn new() -> Self {
         let (common, _) = Glossary::parse(include_str!("../../seeds/common/glossary.toml"));
-        let library = shipped();
+        let (library, _) = read_shipped();
         let languages = [Language::Chinese, Language::English];
-        Self { words: languages.map(|it| Words::of(&library, &common, it)), common }
+        Self { words: languages.map(|it| Words::of(&library, &common, it)), common: library.common }
     }
 
     /// So many clauses in so many documents, which are by turns in Chinese and in English.
@@ -193,7 +193,7 @@ impl Plan {
                 SourceFolder { path: format!("d{at}"), name: format!("d{at}"), files }
             })
             .collect();
-        (Library::read(&folders, self.common.clone()).0, n_bytes)
+        (Library::read(&folders, Arc::clone(&self.common)).0, n_bytes)
     }
 
     /// Different questions in both languages: terms, names, amounts, words of clauses, and all at once.

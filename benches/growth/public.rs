@@ -6,7 +6,7 @@
 use std::{fs, path::Path};
 
 use clausebot::{
-    corpus::{Agreement, Bilingual, Clause, Glossary, Library, Provision},
+    corpus::{Agreement, Bilingual, Clause, Library, Provision},
     text::Language,
 };
 use serde_json::Value;
@@ -53,7 +53,7 @@ impl Public {
             let ordinal = agreements[place].provisions.len() + 1;
             agreements[place].provisions.push(self.provision(ordinal, &text));
         }
-        (Library { agreements, common: Glossary::default() }, n_bytes)
+        (Library { agreements, ..Library::default() }, n_bytes)
     }
 
     fn provision(&self, ordinal: usize, text: &str) -> Provision {

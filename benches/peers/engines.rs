@@ -25,7 +25,7 @@ use std::{
 };
 
 use clausebot::{
-    assistant::{Assistant, shipped},
+    assistant::Assistant,
     corpus::{Agreement, Bilingual, Clause, Library, Provision},
     search::Index,
     text::{Folding, Language, is_han},
@@ -48,6 +48,9 @@ use self::process::{cpu_s, peak_mb, resident_mb};
 const N_FOUND: usize = 10;
 /// Rounds go on until this processor time.
 const LEAST_S: f64 = 2.0;
+
+const ENGINES: [&str; 5] =
+    ["clausebot", "clausebot-shipped", "tantivy-words", "tantivy-bigrams", "tantivy-characters"];
 
 /// The places of the best documents for a query.
 type Search = Box<dyn Fn(&str) -> Vec<usize>>;
@@ -75,6 +78,14 @@ impl Collection {
         Self { docs: lines("docs.jsonl"), queries, relevant }
     }
 
+    /// Two clauses and a question, to see that all engines run.
+    fn sample() -> Self {
+        let doc = |id: &str, text: &str| json!({"id": id, "text": text, "lang": "zh"});
+        let docs = vec![doc("zh-3.6", "从东盟国家进口农产品"), doc("zh-2.1", "提供新冠疫苗援助")];
+        let relevant = HashMap::from([("a".to_owned(), HashSet::from(["zh-3.6".to_owned()]))]);
+        Self { docs, queries: vec![("a".to_owned(), "进口农产品".to_owned())], relevant }
+    }
+
     fn texts(&self) -> impl Iterator<Item = String> {
         self.docs.iter().map(|it| match it["title"].as_str() {
             Some(title) => format!("{title}\n{}", it["text"].as_str().unwrap()),
@@ -84,21 +95,26 @@ impl Collection {
 }
 
 fn main() {
-    let arguments: Vec<String> = env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
-    let [engine, directory] = arguments.as_slice() else {
-        println!(
-            "usage: peers ENGINE DIRECTORY; engines: clausebot, clausebot-shipped, tantivy-words, tantivy-bigrams, tantivy-characters"
-        );
+    if env::args().any(|it| it == "--test") {
+        ENGINES.iter().for_each(|it| measure(it, &Collection::sample(), 0.0));
         return;
-    };
-    let collection = Collection::read(Path::new(directory));
+    }
+    let arguments: Vec<String> = env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
+    match arguments.as_slice() {
+        [engine, directory] => measure(engine, &Collection::read(Path::new(directory)), LEAST_S),
+        _ => println!("usage: peers ENGINE DIRECTORY; engines: {}", ENGINES.join(", ")),
+    }
+}
+
+/// Measures an engine; asks for at least so many seconds.
+fn measure(engine: &str, collection: &Collection, least_s: f64) {
     let start_s = cpu_s();
-    let search: Search = match engine.as_str() {
-        "clausebot" => clausebot(&collection),
-        "clausebot-shipped" => clausebot_shipped(&collection),
-        "tantivy-words" => tantivy(&collection, words()),
-        "tantivy-bigrams" => tantivy(&collection, grams(&[2])),
-        "tantivy-characters" => tantivy(&collection, grams(&[1, 2])),
+    let search: Search = match engine {
+        "clausebot" => clausebot(collection),
+        "clausebot-shipped" => clausebot_shipped(collection),
+        "tantivy-words" => tantivy(collection, words()),
+        "tantivy-bigrams" => tantivy(collection, grams(&[2])),
+        "tantivy-characters" => tantivy(collection, grams(&[1, 2])),
         other => panic!("no engine `{other}`"),
     };
     let build_s = cpu_s() - start_s;
@@ -109,7 +125,7 @@ fn main() {
         n_right += usize::from(first.is_some_and(|it| collection.relevant[id].contains(it)));
     }
     let (start_s, mut n_asked) = (cpu_s(), 0);
-    while cpu_s() - start_s < LEAST_S {
+    while cpu_s() - start_s < least_s {
         collection.queries.iter().for_each(|(_, it)| drop(search(it)));
         n_asked += collection.queries.len();
     }
@@ -147,7 +163,7 @@ fn clausebot(collection: &Collection) -> Search {
 
 /// clausebot as shipped: the plan with its glossaries and expected questions, both texts of a clause as one.
 fn clausebot_shipped(collection: &Collection) -> Search {
-    let assistant = Assistant::new(shipped()).unwrap();
+    let assistant = Assistant::shipped().unwrap();
     assistant.warm();
     let ids = collection.docs.iter().enumerate().map(|(at, it)| (it["id"].as_str().unwrap(), at));
     let places: HashMap<String, usize> = ids.map(|(id, at)| (id.to_owned(), at)).collect();
