@@ -21,14 +21,12 @@ use std::{
     collections::{HashMap, HashSet},
     env, fs,
     path::Path,
-    sync::Arc,
 };
 
 use clausebot::{
     assistant::Assistant,
     corpus::{Agreement, Bilingual, Clause, Library, Provision},
-    search::Index,
-    text::{Folding, Language, is_han},
+    text::{Language, is_han},
 };
 use serde_json::{Value, json};
 use tantivy::{
@@ -153,10 +151,10 @@ fn clausebot(collection: &Collection) -> Search {
         agreement.provisions.push(Provision { id, section: None, texts, commitments });
     }
     let library = Library { agreements: vec![agreement], ..Library::default() };
-    let index = Index::build(&library, Arc::new(Folding::new())).unwrap();
-    index.warm();
+    let assistant = Assistant::new(library).unwrap();
+    assistant.warm();
     Box::new(move |query| {
-        let hits = index.hits(&index.units(query), N_FOUND).unwrap();
+        let hits = assistant.candidates(&assistant.units(query), N_FOUND).unwrap();
         hits.iter().map(|it| it.clause.place).collect()
     })
 }
@@ -168,7 +166,7 @@ fn clausebot_shipped(collection: &Collection) -> Search {
     let ids = collection.docs.iter().enumerate().map(|(at, it)| (it["id"].as_str().unwrap(), at));
     let places: HashMap<String, usize> = ids.map(|(id, at)| (id.to_owned(), at)).collect();
     Box::new(move |query| {
-        let hits = assistant.candidates(query, N_FOUND).unwrap();
+        let hits = assistant.candidates(&assistant.units(query), N_FOUND).unwrap();
         let clauses = hits.iter().filter_map(|it| assistant.library().clause(it.clause));
         clauses.filter_map(|(_, it)| places.get(&format!("zh-{}", it.id)).copied()).collect()
     })
