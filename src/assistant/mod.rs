@@ -29,7 +29,7 @@ use crate::{
 };
 
 pub use library::{OpenError, open, read_shipped};
-pub use snapshot::{SnapshotError, snapshot};
+pub use snapshot::SnapshotError;
 
 /// Hits that an answer is weighed from.
 const N_HITS: usize = 12;
@@ -68,7 +68,15 @@ impl Assistant {
 
     /// Opens the shipped library, whose snapshot is in the program.
     pub fn shipped() -> Result<Self, OpenError> {
-        Ok(Self::new(snapshot::library()?)?)
+        let (library, names) = snapshot::read()?;
+        let folding = Arc::new(Folding::new());
+        let index = Index::build(&library, Arc::clone(&folding))?;
+        Ok(Self { library, names, index, folding, catalogs: Catalogs::default() })
+    }
+
+    /// The bytes that [`Self::shipped`] reads, made of this library instead.
+    pub fn snapshot(&self) -> Result<Vec<u8>, SnapshotError> {
+        snapshot::write(&self.library, &self.names)
     }
 
     /// Indexes a library.

@@ -1,4 +1,4 @@
-//! The shipped library as the program has it ready: read and folded when `seeds/shipped.bin` was made, not at the start.
+//! The shipped library as the program has it ready: read, folded and indexed when `seeds/shipped.bin` was made, not at the start.
 //!
 //! That file is made of the sources in `seeds` by the test `snapshot` of `tests/it/shipped.rs`, which also fails if
 //! the file is not what the sources give. Its parts are in the format of postcard, each by itself, so that a start with
@@ -10,7 +10,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{CommonGlossary, Library};
+use crate::{
+    answer::Names,
+    corpus::{CommonGlossary, Library},
+};
 
 /// The number of the format, which changes if programs of one version could meet files of another.
 const FORMAT: u32 = 1;
@@ -31,27 +34,27 @@ struct Parts<'a> {
     /// A [`CommonGlossary`].
     #[serde(borrow)]
     common: &'a [u8],
-    /// A [`Library`] without it.
+    /// The rest of the library, and its names.
     library: &'a [u8],
 }
 
-/// Makes the snapshot of a library.
-pub fn snapshot(library: &Library) -> Result<Vec<u8>, SnapshotError> {
+/// Makes a snapshot.
+pub(super) fn write(library: &Library, names: &Names) -> Result<Vec<u8>, SnapshotError> {
     let common = postcard::to_stdvec(&*library.common)?;
-    let library = postcard::to_stdvec(library)?;
+    let library = postcard::to_stdvec(&(library, names))?;
     let parts = Parts { format: FORMAT, common: &common, library: &library };
     Ok(postcard::to_stdvec(&parts)?)
+}
+
+/// Reads the shipped library.
+pub(super) fn read() -> Result<(Library, Names), SnapshotError> {
+    let (library, names): (Library, _) = postcard::from_bytes(parts()?.library)?;
+    Ok((Library { common: common()?, ..library }, names))
 }
 
 /// Reads the common glossary.
 pub(super) fn common() -> Result<Arc<CommonGlossary>, SnapshotError> {
     Ok(Arc::new(postcard::from_bytes(parts()?.common)?))
-}
-
-/// Reads the shipped library.
-pub(super) fn library() -> Result<Library, SnapshotError> {
-    let library: Library = postcard::from_bytes(parts()?.library)?;
-    Ok(Library { common: common()?, ..library })
 }
 
 fn parts() -> Result<Parts<'static>, SnapshotError> {

@@ -3,7 +3,7 @@
 use std::{env, fs};
 
 use clausebot::{
-    assistant::{Assistant, read_shipped, snapshot},
+    assistant::{Assistant, read_shipped},
     corpus::{ClauseId, SectionNumber},
     text::Language,
 };
@@ -21,7 +21,7 @@ fn it_has_no_problem() {
 )]
 fn the_snapshot_is_what_the_sources_give() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/shipped.bin");
-    let made = snapshot(&read_shipped().0).unwrap();
+    let made = Assistant::new(read_shipped().0).unwrap().snapshot().unwrap();
     if env::var("UPDATE_SNAPSHOT").is_ok() {
         fs::write(path, &made).unwrap();
         return;
