@@ -19,7 +19,7 @@ use super::{ScriptCounts, Span, is_han};
 const MAX_DECOMPOSED: usize = 4;
 
 /// Folding and the conversions between the scripts; their tables lie in the program.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Folding;
 
 impl Folding {

@@ -26,9 +26,9 @@ pub(super) struct Conversion {
     /// For each near character the place of its entry in `entries`; the first is for those that stay.
     places: &'static [[u8; 2]],
     /// Characters, each with the place of its phrases in `phrases`.
-    entries: &'static [[u8; 8]],
+    entries: &'static [Pair],
     /// Other characters and their conversions, in order.
-    far: &'static [[u8; 8]],
+    far: &'static [Pair],
     /// Phrases by their first character, in the order of their other units: the length of the list in bytes; then for
     /// each phrase these units, and the characters that change otherwise, each with its place in the phrase.
     phrases: &'static [u8],
@@ -43,8 +43,8 @@ impl Conversion {
         let (far, phrases) = split(rest, 8 * n_far);
         Self {
             places: places.as_chunks().0,
-            entries: entries.as_chunks().0,
-            far: far.as_chunks().0,
+            entries: entries.as_chunks().0.as_chunks().0,
+            far: far.as_chunks().0.as_chunks().0,
             phrases,
         }
     }
@@ -181,9 +181,11 @@ const fn split(table: &'static [u8], n: usize) -> (&'static [u8], &'static [u8])
     }
 }
 
-fn pair(entry: [u8; 8]) -> (u32, u32) {
-    let [a, b, c, d, e, f, g, h] = entry;
-    (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]))
+/// Two numbers of four bytes each.
+type Pair = [[u8; 4]; 2];
+
+fn pair([first, second]: Pair) -> (u32, u32) {
+    (u32::from_le_bytes(first), u32::from_le_bytes(second))
 }
 
 #[cfg(test)]

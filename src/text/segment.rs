@@ -101,14 +101,14 @@ struct Loaded {
     firsts: Firsts,
     /// The sum of all frequencies, also of the words that are not loaded.
     total: usize,
-    /// The sum of the frequencies of the loaded words.
-    n_loaded: usize,
+    /// The part of `total` that loaded words have.
+    known: usize,
 }
 
 impl Loaded {
     fn new() -> Self {
         let (jieba, firsts) = (Jieba::empty(), Firsts::default());
-        let mut loaded = Self { jieba, firsts, total: DICTIONARY.total, n_loaded: 0 };
+        let mut loaded = Self { jieba, firsts, total: DICTIONARY.total, known: 0 };
         loaded.keep_total();
         loaded
     }
@@ -157,7 +157,7 @@ impl Loaded {
     }
 
     fn add(&mut self, word: &str, frequency: usize, tag: &str) {
-        self.n_loaded += self.jieba.add_word(word, Some(frequency), Some(tag));
+        self.known += self.jieba.add_word(word, Some(frequency), Some(tag));
     }
 
     /// Adds an own term, whose characters are loaded, or gives it another frequency.
@@ -165,12 +165,12 @@ impl Loaded {
         let before =
             terms.get(term).copied().or_else(|| DICTIONARY.frequency(term)).unwrap_or_default();
         self.jieba.add_word(term, Some(frequency), Some(TERM));
-        self.n_loaded = self.n_loaded + frequency - before;
+        self.known = self.known + frequency - before;
         self.total = self.total + frequency - before;
     }
 
     fn keep_total(&mut self) {
-        self.jieba.add_word(OTHERS, Some(self.total - self.n_loaded), None);
+        self.jieba.add_word(OTHERS, Some(self.total - self.known), None);
     }
 }
 
