@@ -106,7 +106,7 @@ impl Assistant {
     pub fn answer(&self, question: Question) -> Result<Answered, SearchError> {
         let (mut units, mut hits) = (Units::default(), Vec::new());
         if question.intent == Intent::Topic {
-            units = self.index.units(&question.text);
+            units = self.index.units(&question.text, &question.folded);
             hits = self.index.hits(&units, N_HITS)?;
         }
         let answer = compose(&question, &hits, &self.library);
@@ -120,7 +120,7 @@ impl Assistant {
 
     /// The units that `text` asks about.
     pub fn units(&self, text: &str) -> Units {
-        self.index.units(text)
+        self.index.units(text, &self.folding.fold(text))
     }
 
     /// Finds at most `limit` clauses that fit the units of a question, best first.
@@ -135,7 +135,7 @@ impl Assistant {
 
     /// Explains how `text` was read, and how `clause` fits it.
     pub fn explain(&self, text: &str, clause: ClauseRef) -> (Units, Option<Explanation>) {
-        let units = self.index.units(text);
+        let units = self.units(text);
         let explanation = self.index.explain(&units, clause);
         (units, explanation)
     }

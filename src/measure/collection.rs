@@ -116,14 +116,16 @@ impl Collection {
 
     /// Builds an index of the documents and searches it with each query.
     pub fn measure(&self) -> Result<CollectionReport, SearchError> {
-        let index = Index::build(&self.library, Arc::new(Folding::new()))?;
+        let folding = Arc::new(Folding::new());
+        let index = Index::build(&self.library, Arc::clone(&folding))?;
         index.warm();
+        let search = |query: &Query, limit| self.search(&index, &folding, query, limit);
         let mut took = Vec::new();
         let mut retrieved = Vec::new();
         let start = Instant::now();
         for query in &self.queries {
             let start = Instant::now();
-            let documents = self.search(&index, query, N_ASKED)?;
+            let documents = search(query, N_ASKED)?;
             took.push(elapsed_us(start));
             retrieved.push(Retrieved { query: query.id.clone(), documents });
         }
@@ -131,7 +133,7 @@ impl Collection {
         took.sort_unstable();
         let mut recall = 0.0;
         for query in &self.queries {
-            recall += self.recall(query, &self.search(&index, query, N_DEEP)?);
+            recall += self.recall(query, &search(query, N_DEEP)?);
         }
         let n = self.queries.len();
         let places: Vec<usize> = retrieved.iter().filter_map(|it| self.first_right(it)).collect();
@@ -154,10 +156,11 @@ impl Collection {
     fn search(
         &self,
         index: &Index,
+        folding: &Folding,
         query: &Query,
         limit: usize,
     ) -> Result<Vec<String>, SearchError> {
-        let hits = index.hits(&index.units(&query.text), limit)?;
+        let hits = index.hits(&index.units(&query.text, &folding.fold(&query.text)), limit)?;
         Ok(hits.iter().filter_map(|it| self.ids.get(it.clause.place).cloned()).collect())
     }
 

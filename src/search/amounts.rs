@@ -3,7 +3,10 @@
 //! An amount is matched by its value and its measure, whatever words write it:
 //! `1500億美金` and `$150bn` are in a clause of `1500 亿美元`; `1500 亿日元` is not.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     commitment::{Measure, Quantity, quantities},
@@ -30,10 +33,6 @@ impl Amount {
         (self.low, self.high) == (other.low, other.high) && self.measure.fits(other.measure)
     }
 
-    pub(super) fn term(&self) -> String {
-        format!("{} {}", self.low, self.high)
-    }
-
     /// Whether it is worth looking for. Counts below a hundred are not, since people count things that a
     /// text only names (`the ten countries`, `联合国的十七个目标`), nor are bare numbers that may be years.
     fn is_telling(&self) -> bool {
@@ -43,6 +42,51 @@ impl Amount {
             Measure::Any => self.high >= Decimal::ONE_THOUSAND && !is_year(self.high),
         }
     }
+}
+
+/// The clauses that have each amount.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Amounts {
+    /// By the ends of the amount: clauses in order, with the measure that they have there.
+    places: BTreeMap<[Key; 2], Vec<(u32, Key)>>,
+}
+
+/// A number or a measure in bytes.
+type Key = [u8; 16];
+
+impl Amounts {
+    /// Adds an amount of a clause, which no later clause precedes.
+    pub(super) fn add(&mut self, place: u32, amount: &Amount) {
+        self.places.entry(ends(amount)).or_default().push((place, key(amount.measure)));
+    }
+
+    /// The clauses that have an amount, in order.
+    pub(super) fn clauses(&self, amount: &Amount) -> Vec<u32> {
+        let [wanted, any] = [amount.measure, Measure::Any].map(key);
+        let all = self.places.get(&ends(amount)).map(Vec::as_slice).unwrap_or_default();
+        let fits = |it: &Key| *it == wanted || *it == any || wanted == any;
+        let mut clauses: Vec<u32> =
+            all.iter().filter(|it| fits(&it.1)).map(|(place, _)| *place).collect();
+        clauses.dedup();
+        clauses
+    }
+}
+
+/// Equal decimals with different scales have one key.
+fn ends(amount: &Amount) -> [Key; 2] {
+    [amount.low, amount.high].map(|it| it.normalize().serialize())
+}
+
+fn key(measure: Measure) -> Key {
+    let name = match measure {
+        Measure::Money(currency) => currency.0,
+        Measure::Percent => "percent",
+        Measure::Count => "count",
+        Measure::Any => "any",
+    };
+    let mut key = Key::default();
+    key.iter_mut().zip(name.bytes()).for_each(|(to, from)| *to = from);
+    key
 }
 
 fn is_year(value: Decimal) -> bool {

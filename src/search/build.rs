@@ -1,44 +1,36 @@
-//! Building the index of a library and asking it.
+//! Builds the index of a library, and searches it.
 
 use std::sync::{Arc, OnceLock};
 
-use tantivy::{
-    IndexReader, ReloadPolicy, TantivyDocument, TantivyError, collector::TopDocs,
-    indexer::NoMergePolicy,
-};
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyError;
 
 use crate::{
-    corpus::{ClauseRef, Library},
-    text::{Folding, Segmenter, is_han},
+    corpus::{AgreementRef, ClauseRef, CommonGlossary, Library},
+    text::{Folded, Folding, Segmenter, is_han},
 };
 
 use super::{
-    Amount, Hit, Units,
+    Explanation, Hit, Units,
+    candidates::candidates,
     concepts::Concepts,
-    coverage::Weighed,
-    explain::Explanation,
-    indexed::{Entry, Indexed},
-    query::{query, terms},
+    indexed::{Indexed, IndexedState, Indexer},
+    query::QueryMaker,
     reading::{ChineseWords, Sounds, read},
-    schema::{Fields, add},
     score::Scorer,
     units::{names, units},
 };
 
-/// Bytes that the writer may use; less than this the engine refuses.
-const WRITER_BYTES: usize = 15_000_000;
-
-/// Clauses that are scored, of those that share a term with the question.
+/// Candidates that are scored at most, if no more hits are wanted.
 const N_CANDIDATES: usize = 48;
+
+/// The share of the best candidate's weight that another must have to be scored.
+const ENOUGH_WEIGHT: f32 = 0.2;
 
 /// An index of a library's clauses, in memory.
 pub struct Index {
-    reader: IndexReader,
-    fields: Fields,
     /// By place in the index.
     clauses: Vec<ClauseRef>,
-    /// The places of the engine's documents, by segment.
-    places: Vec<Vec<usize>>,
     pub(super) indexed: Indexed,
     pub(super) concepts: Concepts,
     pub(super) folding: Arc<Folding>,
@@ -53,6 +45,19 @@ impl std::fmt::Debug for Index {
     }
 }
 
+/// An index to be stored: see [`Index::state`].
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(crate) struct IndexState {
+    concepts: Concepts,
+    /// By agreement.
+    n_clauses: Vec<usize>,
+    indexed: IndexedState,
+    /// The own words of the segmenter, each with its frequency.
+    own_words: Vec<(String, usize)>,
+    sounds: Sounds,
+}
+
 /// The engine failed: out of memory, or a broken index.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot search the index")]
@@ -62,27 +67,15 @@ impl Index {
     /// Indexes the clauses of `library`.
     pub fn build(library: &Library, folding: Arc<Folding>) -> Result<Self, SearchError> {
         let concepts = Concepts::new(library, &folding);
-        let (schema, fields) = Fields::schema();
-        let engine = tantivy::Index::create_in_ram(schema);
-        let mut writer = engine.writer_with_num_threads(1, WRITER_BYTES)?;
-        writer.set_merge_policy(Box::new(NoMergePolicy));
         let mut clauses = Vec::new();
-        let mut indexed = Indexed::default();
-        for (place, (at, agreement, provision)) in (0..).zip(library.clauses()) {
-            let entry = indexed.add(at.agreement, agreement, provision, &concepts, &folding);
-            writer.add_document(document(place, &entry, &fields))?;
+        let mut indexer = Indexer::new(&concepts, &folding)?;
+        for (at, agreement, provision) in library.clauses() {
+            indexer.add(at.agreement, agreement, provision)?;
             clauses.push(at);
         }
-        indexed.close(library, &folding);
-        writer.commit()?;
-        let reader: IndexReader =
-            engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self {
-            places: places(&reader)?,
-            reader,
-            fields,
             clauses,
-            indexed,
+            indexed: indexer.finish(library)?,
             concepts,
             own_words: own_words(library, &folding),
             folding,
@@ -95,34 +88,31 @@ impl Index {
         self.words();
     }
 
-    /// The units that `question` asks about.
-    pub fn units(&self, question: &str) -> Units {
-        let folded = self.folding.fold(question);
-        let mended = read(folded.as_str(), &self.indexed.vocabulary, || self.words());
-        units(mended, &names(question, &folded), &self.concepts, || &self.words().segmenter)
+    /// The units that `question` asks about; `folded` is the question, folded.
+    pub fn units(&self, question: &str, folded: &Folded) -> Units {
+        let vocabulary = &self.indexed.tables.vocabulary;
+        let mended = read(folded.as_str(), vocabulary, || self.words());
+        let names = names(question, folded);
+        let segmenter = || &self.words().segmenter;
+        let maker = QueryMaker::new(&self.indexed);
+        units(mended, &names, &self.concepts, segmenter, maker)
     }
 
     /// The clauses that fit these units best, best first; at most `limit`.
     pub fn hits(&self, units: &Units, limit: usize) -> Result<Vec<Hit>, SearchError> {
-        let terms = terms(units);
-        let Some(query) = query(units, &terms, &self.indexed, &self.fields) else {
-            return Ok(Vec::new());
-        };
-        let searcher = self.reader.searcher();
-        let found = searcher
-            .search(&query, &TopDocs::with_limit(N_CANDIDATES.max(limit)).order_by_score())?;
-        let weighed = Weighed::new(units, &self.indexed);
-        let scorer = Scorer::new(units, &terms, &self.indexed);
+        let found = candidates(units, &self.indexed, N_CANDIDATES.max(limit))?;
+        let enough = found.first().map_or(0.0, |it| it.weight * ENOUGH_WEIGHT);
+        let mut scorer = self.scorer(units);
         let mut hits: Vec<Hit> = found
             .into_iter()
-            .filter_map(|(_, address)| {
-                let segment = self.places.get(address.segment_ord as usize)?;
-                let place = *segment.get(address.doc_id as usize)?;
-                let coverage = weighed.by(&self.indexed, place);
-                let rank = scorer.score(place).rank(coverage.even);
+            .zip(0..)
+            .take_while(|(it, n)| *n < limit || it.weight >= enough)
+            .filter_map(|(it, _)| {
+                let place = it.place as usize;
+                let (score, coverage) = scorer.score(place);
                 Some(Hit {
                     clause: *self.clauses.get(place)?,
-                    rank,
+                    rank: score.rank(coverage.even),
                     coverage: coverage.sure,
                     topics: coverage.topics,
                 })
@@ -135,10 +125,51 @@ impl Index {
 
     /// Explains how a clause fits a question; `None` for a clause of another library.
     pub fn explain(&self, units: &Units, clause: ClauseRef) -> Option<Explanation> {
-        let place = self.clauses.iter().position(|it| *it == clause)?;
-        let weighed = Weighed::new(units, &self.indexed);
-        let score = Scorer::new(units, &terms(units), &self.indexed).score(place);
-        Some(Explanation::new(units, &weighed, score, &self.indexed, &self.concepts, place))
+        let place = self.clauses.binary_search(&clause).ok()?;
+        let mut scorer = self.scorer(units);
+        let scored = scorer.score(place);
+        Some(Explanation::new(units, scored, scorer.count(place), &self.concepts))
+    }
+
+    /// What [`Index::restore`] makes this index of again. Equal libraries have equal states.
+    pub(crate) fn state(&self) -> Result<IndexState, SearchError> {
+        let mut n_clauses = Vec::new();
+        for clause in &self.clauses {
+            n_clauses.resize(clause.agreement.0 + 1, 0);
+            if let Some(n) = n_clauses.last_mut() {
+                *n += 1;
+            }
+        }
+        let ChineseWords { segmenter, sounds } = self.words();
+        let own_words = segmenter.terms().map(|(term, n)| (term.to_owned(), n)).collect();
+        let sounds = sounds.clone();
+        let concepts = self.concepts.clone();
+        Ok(IndexState { concepts, n_clauses, indexed: self.indexed.state()?, own_words, sounds })
+    }
+
+    /// Makes the index again, with the common glossary of its library.
+    pub(crate) fn restore(
+        state: IndexState,
+        common: Arc<CommonGlossary>,
+        folding: Arc<Folding>,
+    ) -> Result<Self, SearchError> {
+        let agreements = (0..).map(AgreementRef).zip(state.n_clauses);
+        let clauses = agreements
+            .flat_map(|(agreement, n)| (0..n).map(move |place| ClauseRef { agreement, place }));
+        let own_words = state.own_words.iter();
+        let segmenter = Segmenter::with(own_words.map(|(term, n)| (term.as_str(), *n)));
+        Ok(Self {
+            clauses: clauses.collect(),
+            indexed: Indexed::restore(state.indexed)?,
+            concepts: state.concepts.sharing(common),
+            folding,
+            words: ChineseWords { segmenter, sounds: state.sounds }.into(),
+            own_words: Vec::new(),
+        })
+    }
+
+    fn scorer<'a>(&'a self, units: &'a Units) -> Scorer<'a> {
+        Scorer::new(&units.query, &self.indexed.tables, |it| self.indexed.n_about(it))
     }
 
     fn words(&self) -> &ChineseWords {
@@ -148,8 +179,13 @@ impl Index {
             for word in &self.own_words {
                 sounds.take(word);
             }
-            for text in &self.indexed.chinese {
-                segmenter.words(text).into_iter().for_each(|it| sounds.take(it));
+            let tables = &self.indexed.tables;
+            for rows in [&tables.bodies, &tables.asks] {
+                rows.han_runs(|run| {
+                    let run: String =
+                        run.iter().filter_map(|it| tables.dictionary.char(*it)).collect();
+                    segmenter.words(&run).into_iter().for_each(|it| sounds.take(it));
+                });
             }
             ChineseWords { segmenter, sounds }
         })
@@ -164,28 +200,4 @@ fn own_words(library: &Library, folding: &Folding) -> Vec<String> {
         .map(|it| folding.fold(it).as_str().to_owned())
         .filter(|it| it.chars().all(is_han))
         .collect()
-}
-
-/// The places of the engine's documents. The index never changes, so they are read once.
-fn places(reader: &IndexReader) -> Result<Vec<Vec<usize>>, TantivyError> {
-    let searcher = reader.searcher();
-    let segments = searcher.segment_readers().iter().map(|segment| {
-        let column = segment.fast_fields().u64("place")?;
-        let place = |document| column.first(document).and_then(|it| usize::try_from(it).ok());
-        Ok((0..segment.max_doc()).map(|it| place(it).unwrap_or(usize::MAX)).collect())
-    });
-    segments.collect()
-}
-
-fn document(place: u64, entry: &Entry, fields: &Fields) -> TantivyDocument {
-    let mut document = TantivyDocument::default();
-    document.add_u64(fields.place, place);
-    add(&mut document, fields.ones, entry.body.ones.iter().cloned());
-    add(&mut document, fields.twos, entry.body.twos.iter().cloned());
-    add(&mut document, fields.words, entry.body.words.iter().cloned());
-    let asks = entry.asks.twos.iter().chain(&entry.asks.words);
-    add(&mut document, fields.asks, asks.cloned());
-    add(&mut document, fields.concepts, entry.concepts.iter().map(ToString::to_string));
-    add(&mut document, fields.amounts, entry.amounts.iter().map(Amount::term));
-    document
 }

@@ -5,14 +5,10 @@
 //! word that no clause has weighs most, so a clause on rivers does not cover a question on `Mekong`.
 
 use super::{
-    Unit, UnitKind, Units,
-    concepts::ConceptPlace,
-    dictionary::{Dictionary, TermPlace},
-    indexed::Indexed,
-    rarity,
-    terms::{Kind, Terms},
+    indexed::Tables,
+    query::{Query, WeighedUnit},
+    rows::Counts,
 };
-use crate::language::Role;
 
 /// The share of a word that a clause has at most by pairs of its characters, without the whole word.
 const PART_OF_A_WORD: f32 = 0.5;
@@ -23,24 +19,6 @@ const ONLY_EXPECTED: f32 = 0.9;
 /// The share of an unknown Chinese word that a clause has at most by its rare characters: words of one
 /// field share their characters, as `粮价` and `粮食` do.
 const PART_BY_CHARACTER: f32 = 0.5;
-
-/// A character is rare if at most 1 clause in 12 has it.
-const RARE_CHARACTER: usize = 12;
-
-fn role_weight(role: Role) -> f32 {
-    match role {
-        Role::Name | Role::Thing => 1.0,
-        Role::Act => 0.4,
-        Role::Light => 0.15,
-    }
-}
-
-/// How much a word counts against a clause that lacks it. People choose their words freely, so a missing
-/// word counts less than a present one, and least where other clauses have it. But a name is not chosen,
-/// and a concept that no clause has is a subject that the agreements leave out.
-const LACKING_KNOWN: f32 = 0.3;
-const LACKING_UNKNOWN: f32 = 0.5;
-const LACKING_NAME: f32 = 1.0;
 
 /// The factor on the coverage where the clause lacks an amount of the question: a clause about aid does
 /// not answer a question on $50 billion of it.
@@ -64,45 +42,23 @@ pub(super) struct Coverage {
     pub(super) topics: u64,
 }
 
-/// The units of one question with their weights in one library.
-#[derive(Debug)]
-pub(super) struct Weighed<'a> {
-    pub(super) units: Vec<WeighedUnit<'a>>,
+/// A clause with its counts of the wanted terms.
+#[derive(Clone, Copy)]
+pub(super) struct Counted<'a> {
+    pub(super) tables: &'a Tables,
+    pub(super) place: usize,
+    pub(super) body: &'a Counts,
+    pub(super) asks: &'a Counts,
 }
 
-#[derive(Debug)]
-pub(super) struct WeighedUnit<'a> {
-    pub(super) unit: &'a Unit,
-    pub(super) weight: f32,
-    /// Its weight factor where it is missing; see [`LACKING_KNOWN`].
-    lacking: f32,
-    pub(super) concepts: &'a [ConceptPlace],
-    /// Each with the kinds of term that it may be.
-    needs: Vec<[Option<TermPlace>; 2]>,
-    /// The rare characters of a Chinese word that no clause has.
-    characters: Vec<TermPlace>,
-}
-
-impl<'a> Weighed<'a> {
-    /// Weighs the units of a question; one that stands twice counts once.
-    pub(super) fn new(units: &'a Units, indexed: &Indexed) -> Self {
-        let mut weighed: Vec<WeighedUnit<'a>> = Vec::new();
-        for unit in &units.units {
-            if weighed.iter().any(|it| it.unit.kind == unit.kind) {
-                continue;
-            }
-            let text = unit.span.of(&units.text).unwrap_or_default();
-            weighed.push(WeighedUnit::new(unit, text, indexed));
-        }
-        Self { units: weighed }
-    }
-
-    pub(super) fn by(&self, indexed: &Indexed, place: usize) -> Coverage {
+impl Coverage {
+    /// How much of `query` the clause covers.
+    pub(super) fn of(query: &Query, clause: Counted<'_>) -> Self {
         let (mut covered, mut total, mut lacking, mut topics) = (0.0, 0.0, 0.0, 0);
         let mut kept = 1.0;
-        for (bit, it) in (0..).zip(&self.units) {
-            let share = it.share(indexed, place);
-            if matches!(it.unit.kind, UnitKind::Amount(_)) && share < 1.0 {
+        for (bit, it) in (0..).zip(&query.units) {
+            let share = it.share(clause);
+            if it.amount.is_some() && share < 1.0 {
                 kept = OTHER_AMOUNT;
             }
             covered += it.weight * share;
@@ -113,9 +69,9 @@ impl<'a> Weighed<'a> {
             }
         }
         if covered <= 0.0 {
-            return Coverage::default();
+            return Self::default();
         }
-        Coverage {
+        Self {
             even: covered / total,
             sure: kept * covered / (covered + lacking + LITTLE_EVIDENCE),
             topics,
@@ -123,83 +79,37 @@ impl<'a> Weighed<'a> {
     }
 }
 
-impl<'a> WeighedUnit<'a> {
-    fn new(unit: &'a Unit, text: &str, indexed: &Indexed) -> Self {
-        let concepts: &[ConceptPlace] =
-            if let UnitKind::Concept(concepts, _) = &unit.kind { concepts } else { &[] };
-        let is_amount = matches!(unit.kind, UnitKind::Amount(_));
-        let needs = if is_amount { Vec::new() } else { needs(text, &indexed.dictionary) };
-        let by_words = needs
-            .iter()
-            .map(|it| it.iter().flatten().map(|it| indexed.n_with(*it)).max().unwrap_or(0))
-            .min()
-            .unwrap_or(0);
-        let by_concept = concepts.iter().map(|it| indexed.n_about(*it)).max().unwrap_or(0);
-        let n_with = match &unit.kind {
-            UnitKind::Amount(amount) => indexed.n_with_amount(amount),
-            UnitKind::Concept(..) if by_concept > 0 => by_concept,
-            UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) => by_words,
-        };
-        let weight = rarity(n_with, indexed.n_clauses()) * role_weight(unit.role);
-        let is_left_out = n_with == 0 && !concepts.is_empty();
-        let is_name = unit.role == Role::Name || is_left_out;
-        let lacking = match n_with {
-            _ if is_name => LACKING_NAME,
-            0 => LACKING_UNKNOWN,
-            _ => LACKING_KNOWN,
-        };
-        let unknown = if let UnitKind::Han(word) = &unit.kind { word.as_str() } else { "" };
-        let unknown = if n_with == 0 { unknown } else { "" };
-        let characters = rare_characters(unknown, indexed);
-        Self { unit, weight, lacking, concepts, needs, characters }
+impl WeighedUnit {
+    /// Whether a clause has the amount that this unit is.
+    pub(super) fn is_amount_of(&self, place: usize) -> bool {
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        self.amount.as_ref().is_some_and(|it| it.binary_search(&place).is_ok())
     }
 
     /// The share of the unit that a clause has, 0 to 1.
-    pub(super) fn share(&self, indexed: &Indexed, place: usize) -> f32 {
-        if let UnitKind::Amount(amount) = &self.unit.kind {
-            return f32::from(u8::from(indexed.has_amount(place, amount)));
+    pub(super) fn share(&self, clause: Counted<'_>) -> f32 {
+        if self.amount.is_some() {
+            return f32::from(u8::from(self.is_amount_of(clause.place)));
         }
-        if self.concepts.iter().any(|it| indexed.is_about(place, *it)) {
+        let is_about = |it: &u32| clause.tables.strength(clause.place, *it) > 0.0;
+        if self.concepts.iter().any(is_about) {
             return 1.0;
         }
-        let share = |has: &dyn Fn(TermPlace) -> bool| {
-            let n_found = self.needs.iter().filter(|it| it.iter().flatten().any(|it| has(*it)));
-            let share = ratio(n_found.count(), self.needs.len().max(1));
+        let share = |counts: &Counts| {
+            let has = |it: &&[Option<u16>; 2]| it.iter().flatten().any(|it| counts.has(*it));
+            let share = ratio(self.needs.iter().filter(has).count(), self.needs.len().max(1));
             if share < 1.0 { PART_OF_A_WORD * share } else { share }
         };
-        let in_text = share(&|it| indexed.bodies.has(place, it));
+        let in_text = share(clause.body);
         if in_text >= 1.0 {
             return in_text;
         }
-        let has =
-            |it: &&TermPlace| indexed.bodies.has(place, **it) || indexed.asks.has(place, **it);
+        let has = |it: &&u16| clause.body.has(**it) || clause.asks.has(**it);
         let n_characters = self.characters.iter().filter(has).count();
         in_text
-            .max(ONLY_EXPECTED * share(&|it| indexed.asks.has(place, it)))
+            .max(ONLY_EXPECTED * share(clause.asks))
             .max(PART_BY_CHARACTER * ratio(n_characters, self.needs.len() + 1))
     }
-}
-
-fn rare_characters(word: &str, indexed: &Indexed) -> Vec<TermPlace> {
-    let places = word
-        .chars()
-        .filter_map(|c| indexed.dictionary.place(Kind::One, c.encode_utf8(&mut [0; 4])));
-    places.filter(|it| indexed.n_with(*it) * RARE_CHARACTER <= indexed.n_clauses()).collect()
-}
-
-/// The terms of a folded word: its pairs of characters, or its one character, and its Latin words.
-fn needs(text: &str, dictionary: &Dictionary) -> Vec<[Option<TermPlace>; 2]> {
-    let terms = Terms::of(text);
-    let pairs = terms.twos.iter().filter(|it| !terms.words.contains(it));
-    let mut needs: Vec<[Option<TermPlace>; 2]> =
-        pairs.map(|it| [dictionary.place(Kind::Two, it), None]).collect();
-    if needs.is_empty() {
-        let ones = terms.ones.iter().filter(|it| !terms.words.contains(it));
-        needs.extend(ones.map(|it| [dictionary.place(Kind::One, it), None]));
-    }
-    let word = |it| [dictionary.place(Kind::Word, it), dictionary.place(Kind::One, it)];
-    needs.extend(terms.words.iter().map(|it| word(it)));
-    needs
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a question has few units")]

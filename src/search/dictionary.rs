@@ -1,47 +1,119 @@
-//! The terms of a library, numbered: texts are compared by numbers.
+//! The tokens of a library, numbered: texts are kept and compared as numbers.
+//!
+//! Han characters have even numbers, stems and numerals odd ones, each kind in the order in which it first
+//! stood in a text, so that the common ones are small.
 
 use std::collections::HashMap;
 
-use super::terms::{Kind, Terms};
+use serde::{Deserialize, Serialize};
 
-/// A term by its place in the [`Dictionary`].
-pub(super) type TermPlace = u32;
+/// A token by its number in the [`Dictionary`].
+pub(super) type TokenNumber = u32;
 
-/// Every term of every text, by kind.
-#[derive(Debug, Default)]
+/// The first numbers of Han characters, which [`super::rows`] uses as marks.
+const N_MARKS: u32 = 3;
+
+/// Every token of every text.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Listed", into = "Listed")]
 pub(super) struct Dictionary {
-    places: [HashMap<String, TermPlace>; Kind::ALL.len()],
-    kinds: Vec<Kind>,
+    listed: Listed,
+    han: HashMap<char, TokenNumber>,
+    words: HashMap<String, TokenNumber>,
+}
+
+/// The tokens in the order of their numbers.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Listed {
+    han: Vec<char>,
+    words: Vec<String>,
 }
 
 impl Dictionary {
-    /// The place of a term; `None` if no text has it.
-    pub(super) fn place(&self, kind: Kind, term: &str) -> Option<TermPlace> {
-        self.places.get(kind.index())?.get(term).copied()
+    /// The number of a Han character; `None` if no text has it.
+    pub(super) fn han(&self, c: char) -> Option<TokenNumber> {
+        self.han.get(&c).copied()
     }
 
-    pub(super) fn kind(&self, place: TermPlace) -> Option<Kind> {
-        self.kinds.get(place as usize).copied()
+    /// The number of a stem or a numeral; `None` if no text has it.
+    pub(super) fn word(&self, term: &str) -> Option<TokenNumber> {
+        self.words.get(term).copied()
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.kinds.len()
+    /// The number of a Han character, a new one if it has none.
+    pub(super) fn add_han(&mut self, c: char) -> TokenNumber {
+        *self.han.entry(c).or_insert_with(|| {
+            self.listed.han.push(c);
+            han_number(self.listed.han.len() - 1)
+        })
     }
 
-    /// The places of a text's terms; new terms get new places.
-    pub(super) fn take(&mut self, terms: &Terms) -> Vec<TermPlace> {
-        let places = terms.iter();
-        places
-            .map(|(kind, it)| self.place(kind, it).unwrap_or_else(|| self.add(kind, it)))
-            .collect()
-    }
-
-    fn add(&mut self, kind: Kind, term: &str) -> TermPlace {
-        let place = TermPlace::try_from(self.kinds.len()).unwrap_or(TermPlace::MAX);
-        if let Some(places) = self.places.get_mut(kind.index()) {
-            places.insert(term.to_owned(), place);
+    /// The number of a stem or a numeral, a new one if it has none.
+    pub(super) fn add_word(&mut self, term: &str) -> TokenNumber {
+        if let Some(number) = self.word(term) {
+            return number;
         }
-        self.kinds.push(kind);
-        place
+        let number = word_number(self.listed.words.len());
+        self.listed.words.push(term.to_owned());
+        self.words.insert(term.to_owned(), number);
+        number
+    }
+
+    /// The Han character with this number.
+    pub(super) fn char(&self, number: TokenNumber) -> Option<char> {
+        let place = (number / 2).checked_sub(N_MARKS).filter(|_| is_han_number(number))?;
+        self.listed.han.get(place as usize).copied()
+    }
+
+    /// The stem or numeral with this number; empty for a Han character.
+    pub(super) fn text(&self, number: TokenNumber) -> &str {
+        let place = (!is_han_number(number)).then_some(number as usize / 2);
+        place.and_then(|it| self.listed.words.get(it)).map_or("", String::as_str)
+    }
+}
+
+/// Whether a number is that of a Han character.
+pub(super) fn is_han_number(number: TokenNumber) -> bool {
+    number.is_multiple_of(2)
+}
+
+fn han_number(place: usize) -> TokenNumber {
+    u32::try_from(place).map_or(u32::MAX - 1, |it| (it + N_MARKS) * 2)
+}
+
+fn word_number(place: usize) -> TokenNumber {
+    u32::try_from(place).map_or(u32::MAX, |it| it * 2 + 1)
+}
+
+impl From<Listed> for Dictionary {
+    fn from(listed: Listed) -> Self {
+        let han = listed.han.iter().enumerate().map(|(place, c)| (*c, han_number(place)));
+        let words = listed.words.iter().enumerate();
+        let words = words.map(|(place, term)| (term.clone(), word_number(place)));
+        Self { han: han.collect(), words: words.collect(), listed }
+    }
+}
+
+impl From<Dictionary> for Listed {
+    fn from(dictionary: Dictionary) -> Self {
+        dictionary.listed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_lead_back_and_tell_the_kind() {
+        let mut dictionary = Dictionary::default();
+        let [sea, port] = ['海', '港'].map(|it| dictionary.add_han(it));
+        let word = dictionary.add_word("custom");
+        assert_eq!(dictionary.add_han('海'), sea);
+        assert_eq!(dictionary.add_word("custom"), word);
+        assert_eq!([sea, port].map(|it| dictionary.char(it)), [Some('海'), Some('港')]);
+        assert_eq!(dictionary.char(word), None);
+        assert!(is_han_number(sea) && !is_han_number(word));
+        assert_eq!(dictionary.text(word), "custom");
     }
 }

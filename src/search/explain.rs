@@ -1,6 +1,6 @@
 //! The evidence that a clause answers a question: each unit's weight and share, and the parts of the rank.
 
-use super::{Units, concepts::Concepts, coverage::Weighed, indexed::Indexed, score::Score};
+use super::{Units, concepts::Concepts, coverage::Counted, coverage::Coverage, score::Score};
 
 /// How a clause fits a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,18 +31,16 @@ pub struct Evidence {
 impl Explanation {
     pub(super) fn new(
         units: &Units,
-        weighed: &Weighed<'_>,
-        score: Score,
-        indexed: &Indexed,
+        (score, coverage): (Score, Coverage),
+        clause: Counted<'_>,
         concepts: &Concepts,
-        place: usize,
     ) -> Self {
-        let coverage = weighed.by(indexed, place);
-        let evidence = weighed.units.iter().map(|it| Evidence {
-            text: it.unit.span.of(&units.text).unwrap_or_default().to_owned(),
+        let words = |place: usize| units.units.get(place).and_then(|it| it.span.of(&units.text));
+        let evidence = units.query.units.iter().map(|it| Evidence {
+            text: words(it.place).unwrap_or_default().to_owned(),
             concepts: it.concepts.iter().map(|it| concepts.id(*it).to_owned()).collect(),
             weight: it.weight,
-            share: it.share(indexed, place),
+            share: it.share(clause),
         });
         Self {
             units: evidence.collect(),

@@ -1,20 +1,25 @@
-//! The counts and tables of a library's clauses, kept beside the engine.
+//! The clauses of a library, ready to be searched: read once, folded once, tokenised once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::{Agreement, AgreementRef, Concept, Library, Provision},
-    language::{grammar, language_of},
-    text::{Folding, Key, sentences},
+    language::language_of,
+    text::{Folding, Key, Token, TokenKind, sentences, tokens},
 };
 
 use super::{
-    amounts::{self, Amount},
+    SearchError,
+    amounts::{self, Amounts},
     concepts::{ConceptPlace, Concepts},
-    dictionary::{Dictionary, TermPlace},
-    passages::Passages,
+    dictionary::{Dictionary, TokenNumber},
+    engine::{Engine, EngineState, EngineWriter, Entry, Part},
+    lists::Lists,
     reading::Vocabulary,
-    terms::Terms,
+    rows::{Placed, Rows},
+    terms::{Writing, term},
 };
 
 /// How strongly a clause is about a concept: its text names it, the concept lists the clause, or it lists
@@ -24,140 +29,215 @@ const LISTED: f32 = 1.2;
 const MAIN: f32 = 1.6;
 
 /// The clauses of a library, by their place in the index.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Indexed {
-    pub(super) dictionary: Dictionary,
-    /// The clauses' texts.
-    pub(super) bodies: Passages,
-    /// Their expected questions.
-    pub(super) asks: Passages,
-    /// The concepts that each clause is about, and how strongly.
-    about: Vec<BTreeMap<ConceptPlace, f32>>,
-    /// By concept.
-    n_about: Vec<usize>,
-    /// The amounts of each clause, in either text.
-    pub(super) amounts: Vec<Vec<Amount>>,
-    pub(super) vocabulary: Vocabulary,
-    /// Folded Chinese texts, for their words once the dictionary is loaded.
-    pub(super) chinese: Vec<String>,
+    pub(super) engine: Engine,
+    pub(super) tables: Tables,
 }
 
-/// The parts of a clause that the engine indexes.
-#[derive(Debug, Default)]
-pub(super) struct Entry {
-    pub(super) body: Terms,
-    pub(super) asks: Terms,
-    pub(super) concepts: Vec<ConceptPlace>,
-    pub(super) amounts: Vec<Amount>,
+/// What is kept of the clauses beside the engine.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Tables {
+    pub(super) dictionary: Dictionary,
+    /// The clauses' texts, by sentence.
+    pub(super) bodies: Rows,
+    /// Their expected questions.
+    pub(super) asks: Rows,
+    /// The concepts that each clause is about, sorted, and how strongly.
+    about: Lists<(ConceptPlace, f32)>,
+    pub(super) amounts: Amounts,
+    pub(super) vocabulary: Vocabulary,
+}
+
+impl Tables {
+    /// How strongly a clause is about a concept; 0 for not at all.
+    pub(super) fn strength(&self, place: usize, concept: ConceptPlace) -> f32 {
+        let about = self.about.get(place);
+        let at = about.binary_search_by_key(&concept, |it| it.0).ok();
+        at.and_then(|it| about.get(it)).map_or(0.0, |it| it.1)
+    }
+
+    pub(super) fn n_clauses(&self) -> usize {
+        self.bodies.len()
+    }
+}
+
+/// What [`Indexed::restore`] makes the index of again.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct IndexedState {
+    engine: EngineState,
+    tables: Tables,
 }
 
 impl Indexed {
+    pub(super) fn state(&self) -> Result<IndexedState, SearchError> {
+        Ok(IndexedState { engine: self.engine.state()?, tables: self.tables.clone() })
+    }
+
+    pub(super) fn restore(state: IndexedState) -> Result<Self, SearchError> {
+        Ok(Self { engine: Engine::restore(state.engine)?, tables: state.tables })
+    }
+
+    /// How many clauses are about a concept.
+    pub(super) fn n_about(&self, concept: ConceptPlace) -> usize {
+        self.engine.find(Part::Concepts, &concept.to_string()).map_or(0, |it| it.len())
+    }
+}
+
+/// Adds clause after clause.
+pub(super) struct Indexer<'a> {
+    concepts: &'a Concepts,
+    folding: &'a Folding,
+    engine: EngineWriter,
+    tables: Tables,
+    /// The words of the texts: the number of the stem, and how often they stood there.
+    words: HashMap<String, (TokenNumber, u32)>,
+    /// See [`Rows::add`].
+    in_bodies: [Vec<u32>; Writing::ALL.len()],
+    in_asks: [Vec<u32>; Writing::ALL.len()],
+}
+
+impl<'a> Indexer<'a> {
+    pub(super) fn new(concepts: &'a Concepts, folding: &'a Folding) -> Result<Self, SearchError> {
+        Ok(Self {
+            concepts,
+            folding,
+            engine: EngineWriter::new()?,
+            tables: Tables::default(),
+            words: HashMap::new(),
+            in_bodies: Default::default(),
+            in_asks: Default::default(),
+        })
+    }
+
+    /// Adds the next clause.
     pub(super) fn add(
         &mut self,
         at: AgreementRef,
         agreement: &Agreement,
         provision: &Provision,
-        concepts: &Concepts,
-        folding: &Folding,
-    ) -> Entry {
+    ) -> Result<(), SearchError> {
+        let place = u32::try_from(self.tables.n_clauses()).unwrap_or(u32::MAX);
         let mut entry = Entry::default();
         let mut about = BTreeMap::new();
         let mut parts = Vec::new();
         for (language, clause) in provision.texts.iter() {
-            let folded = folding.fold(&clause.text);
-            entry.amounts.extend(amounts::in_clause(&clause.text, language));
-            self.vocabulary.take(folded.as_str());
-            let key = Key::of(folded.as_str());
-            about.extend(concepts.in_clause(&key, at).map(|it| (it, NAMED)));
-            for sentence in sentences(folded.as_str()) {
-                let terms = Terms::of(sentence).of_language(language);
-                parts.push(self.dictionary.take(&terms));
-                entry.body.extend(terms);
+            for amount in amounts::in_clause(&clause.text, language) {
+                self.tables.amounts.add(place, &amount);
             }
-            if !grammar(language).spaces_words() {
-                self.chinese.push(folded.as_str().to_owned());
+            let folded = self.folding.text(&clause.text);
+            let key = Key::of(&folded);
+            about.extend(self.concepts.in_clause(&key, at).map(|it| (it, NAMED)));
+            let writing = Writing::of(language);
+            for sentence in sentences(&folded) {
+                parts.push((writing, self.part(sentence, writing, &mut entry, false)));
             }
         }
-        self.bodies.add(&self.dictionary, &parts);
-        for (place, rank) in concepts.pinned(at, provision.id) {
+        self.tables.bodies.add(&parts, &mut self.in_bodies);
+        for (place, rank) in self.concepts.pinned(at, provision.id) {
             // The clause that a concept lists first is the one to show first.
             about.insert(place, if rank == 0 { MAIN } else { LISTED });
         }
-        let asks = self.expected(agreement.expected.of(provision.id), folding, &mut entry.asks);
-        self.asks.add(&self.dictionary, &asks);
-        entry.concepts.extend(about.keys());
-        self.about.push(about);
-        self.amounts.push(entry.amounts.clone());
-        entry
+        parts.clear();
+        for question in agreement.expected.of(provision.id) {
+            let folded = self.folding.text(question);
+            let writing = Writing::of(language_of(&folded));
+            parts.push((writing, self.part(&folded, writing, &mut entry, true)));
+        }
+        self.tables.asks.add(&parts, &mut self.in_asks);
+        for (concept, strength) in about {
+            entry.add(Part::Concepts, &[&concept.to_string()]);
+            self.tables.about.push((concept, strength));
+        }
+        self.tables.about.close();
+        self.engine.add(entry)?;
+        Ok(())
     }
 
-    fn expected(
+    /// Reads a part of a clause: its tokens for the rows, its terms for the engine.
+    fn part(
         &mut self,
-        questions: &[String],
-        folding: &Folding,
-        all: &mut Terms,
-    ) -> Vec<Vec<TermPlace>> {
-        let mut parts = Vec::new();
-        for question in questions {
-            let folded = folding.fold(question);
-            self.vocabulary.take(folded.as_str());
-            let language = language_of(folded.as_str());
-            if !grammar(language).spaces_words() {
-                self.chinese.push(folded.as_str().to_owned());
+        folded: &str,
+        writing: Writing,
+        entry: &mut Entry,
+        is_ask: bool,
+    ) -> Vec<Placed> {
+        let (twos, words) =
+            if is_ask { (Part::Asks, Part::Asks) } else { (Part::Twos, Part::Words) };
+        let mut row = Vec::new();
+        let mut before: Option<Token<'_>> = None;
+        for token in tokens(folded) {
+            let is_han = token.kind == TokenKind::Han;
+            let neighbour = before.as_ref().filter(|it| it.span.end == token.span.start);
+            let pair = neighbour.filter(|it| is_han && it.kind == TokenKind::Han);
+            if let Some(before) = pair {
+                self.tables.vocabulary.add_pair(&before.text, &token.text);
             }
-            let terms = Terms::of(folded.as_str()).of_language(language);
-            parts.push(self.dictionary.take(&terms));
-            all.extend(terms);
+            match writing {
+                Writing::Unspaced if is_han => {
+                    if let Some(before) = pair {
+                        entry.add(twos, &[&before.text, &token.text]);
+                    }
+                    if !is_ask {
+                        entry.add(Part::Ones, &[&token.text]);
+                    }
+                    let is_next = pair.is_some()
+                        || before.as_ref().is_none_or(|it| it.kind != TokenKind::Han);
+                    let c = token.text.chars().next().unwrap_or_default();
+                    row.push(Placed { token: self.tables.dictionary.add_han(c), is_next });
+                }
+                Writing::Unspaced => {
+                    let token = self.meet(&token);
+                    let stem = self.tables.dictionary.text(token);
+                    if !is_ask {
+                        entry.add(Part::Ones, &[stem]);
+                    }
+                    entry.add(twos, &[stem]);
+                    row.push(Placed { token, is_next: true });
+                }
+                // Han characters in English text are no words; they part the words beside them.
+                Writing::Spaced if is_han => {}
+                Writing::Spaced => {
+                    let token = self.meet(&token);
+                    entry.add(words, &[self.tables.dictionary.text(token)]);
+                    let is_next = before.as_ref().is_none_or(|it| it.kind != TokenKind::Han);
+                    row.push(Placed { token, is_next });
+                }
+            }
+            before = Some(token);
         }
-        parts
+        row
     }
 
-    /// Counts over all clauses, once all are added.
-    pub(super) fn close(&mut self, library: &Library, folding: &Folding) {
-        self.bodies.close(&self.dictionary);
-        self.asks.close(&self.dictionary);
-        let n_concepts = self.about.iter().flat_map(BTreeMap::keys).max();
-        self.n_about = vec![0; n_concepts.map_or(0, |it| *it as usize + 1)];
-        for concept in self.about.iter().flat_map(BTreeMap::keys) {
-            if let Some(n) = self.n_about.get_mut(*concept as usize) {
-                *n += 1;
-            }
+    /// The number of a word's stem, which is found once for each word.
+    fn meet(&mut self, token: &Token<'_>) -> TokenNumber {
+        let word = token.text.as_ref();
+        if let Some((number, n)) = self.words.get_mut(word) {
+            *n += 1;
+            return *number;
         }
-        let words = |concept: &Concept| {
-            concept.words().map(|it| folding.fold(it).as_str().to_owned()).collect::<Vec<_>>()
-        };
+        let stem = term(token);
+        let number = self.tables.dictionary.add_word(&stem);
+        if token.kind == TokenKind::Word {
+            self.tables.vocabulary.add_stem(&stem);
+            self.words.insert(word.to_owned(), (number, 1));
+        }
+        number
+    }
+
+    /// Opens the index once all clauses are added.
+    pub(super) fn finish(mut self, library: &Library) -> Result<Indexed, SearchError> {
+        let folding = self.folding;
+        let words =
+            |concept: &Concept| concept.words().map(|it| folding.text(it)).collect::<Vec<_>>();
+        let vocabulary = &mut self.tables.vocabulary;
+        for (word, (_, n)) in &self.words {
+            vocabulary.add_word(word, *n);
+        }
         let own = library.agreements.iter().flat_map(|it| &it.glossary.concepts);
-        own.flat_map(words).for_each(|it| self.vocabulary.take(&it));
-        library.common.folded_words().for_each(|it| self.vocabulary.know(it));
-    }
-
-    pub(super) fn n_clauses(&self) -> usize {
-        self.about.len()
-    }
-
-    /// How many clauses have a term, in their text or their expected questions.
-    pub(super) fn n_with(&self, term: TermPlace) -> usize {
-        self.bodies.n_with(term).max(self.asks.n_with(term))
-    }
-
-    pub(super) fn has_amount(&self, place: usize, amount: &Amount) -> bool {
-        self.amounts.get(place).is_some_and(|it| it.iter().any(|it| amount.fits(it)))
-    }
-
-    pub(super) fn n_with_amount(&self, amount: &Amount) -> usize {
-        (0..self.amounts.len()).filter(|place| self.has_amount(*place, amount)).count()
-    }
-
-    pub(super) fn n_about(&self, concept: ConceptPlace) -> usize {
-        self.n_about.get(concept as usize).copied().unwrap_or(0)
-    }
-
-    pub(super) fn is_about(&self, place: usize, concept: ConceptPlace) -> bool {
-        self.strength(place, concept) > 0.0
-    }
-
-    /// How strongly a clause is about a concept; 0 for not at all.
-    pub(super) fn strength(&self, place: usize, concept: ConceptPlace) -> f32 {
-        self.about.get(place).and_then(|it| it.get(&concept)).copied().unwrap_or(0.0)
+        own.flat_map(words).for_each(|it| vocabulary.take(&it));
+        library.common.folded_words().for_each(|it| vocabulary.know(it));
+        vocabulary.close();
+        Ok(Indexed { engine: self.engine.finish()?, tables: self.tables })
     }
 }

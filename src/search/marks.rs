@@ -10,7 +10,7 @@ use crate::{
     text::{Folded, Key, Span, Token, TokenKind, stem, tokens},
 };
 
-use super::{Index, UnitKind, Units, amounts::Amount, coverage::Weighed};
+use super::{Index, UnitKind, Units, amounts::Amount};
 
 /// The share of the heaviest unit's weight that a unit must have to be marked: without it, the parties
 /// would be marked in every clause.
@@ -25,12 +25,11 @@ pub struct Marker<'a> {
 }
 
 impl Index {
-    /// Weighs the units of a question, to find them in texts.
+    /// Takes the units of a question that tell something, to find them in texts.
     pub fn marker<'a>(&'a self, units: &'a Units) -> Marker<'a> {
-        let weighed = Weighed::new(units, &self.indexed).units;
-        let most = weighed.iter().map(|it| it.weight).fold(0.0, f32::max);
-        let telling = weighed.iter().filter(|it| it.weight >= TELLING * most);
-        Marker { index: self, telling: telling.map(|it| &it.unit.kind).collect() }
+        let most = units.units.iter().map(|it| it.weight).fold(0.0, f32::max);
+        let telling = units.units.iter().filter(|it| it.weight >= TELLING * most);
+        Marker { index: self, telling: telling.map(|it| &it.kind).collect() }
     }
 }
 
@@ -139,7 +138,8 @@ mod tests {
         let index = Index::build(&Library::default(), Arc::new(Folding::new())).unwrap();
         let mut shown = String::new();
         let mut at = 0;
-        for span in index.marker(&index.units(question)).places(text) {
+        for span in index.marker(&index.units(question, &index.folding.fold(question))).places(text)
+        {
             shown.extend([text.get(at..span.start).unwrap(), "[", span.of(text).unwrap(), "]"]);
             at = span.end;
         }

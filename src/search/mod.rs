@@ -20,19 +20,22 @@
 
 mod amounts;
 mod build;
+mod candidates;
 mod concepts;
 mod coverage;
 mod dictionary;
+mod engine;
 mod explain;
 mod indexed;
+mod lists;
 mod marks;
-mod passages;
 mod query;
 mod reading;
-mod schema;
+mod rows;
 mod score;
 mod terms;
 mod units;
+mod wanted;
 
 pub use amounts::Amount;
 pub use build::{Index, SearchError};

@@ -3,7 +3,9 @@
 //! Only words that found nothing are changed: a word that the library, a glossary or a dictionary has
 //! stays as it was typed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use serde::{Deserialize, Serialize};
 
 use crate::language::{Role, grammar, is_common_word, is_stop_word};
 use crate::text::{
@@ -26,21 +28,22 @@ const PINYIN_LETTERS: std::ops::RangeInclusive<usize> = 4..=48;
 const MAX_HAN: usize = 8;
 
 /// The English words and the pairs of characters of a library.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Vocabulary {
-    /// Folded words of the clauses, by initial, each with its number of occurrences.
-    english: HashMap<char, HashMap<String, u32>>,
+    /// Folded words of the clauses by initial and number of letters, in order, each with its number of
+    /// occurrences.
+    english: BTreeMap<(char, usize), Vec<(String, u32)>>,
     /// Stems of clauses and glossaries, which are never corrected.
-    stems: HashSet<String>,
+    stems: BTreeSet<String>,
     /// Pairs of characters of clauses and glossaries.
-    pairs: HashSet<(char, char)>,
+    pairs: BTreeSet<(char, char)>,
 }
 
 /// Chinese words by their sound.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Sounds {
     /// By sound: the first word that sounds so, and its number of occurrences.
-    words: HashMap<String, (String, u32)>,
+    words: BTreeMap<String, (String, u32)>,
     longest: usize,
 }
 
@@ -64,7 +67,7 @@ impl Vocabulary {
     /// Adds words that are right as they are, but that no slip is corrected to.
     pub(super) fn know(&mut self, folded: &str) {
         for token in tokens(folded).iter().filter(|it| it.kind == TokenKind::Word) {
-            self.stems.insert(stem(&token.text).into_owned());
+            self.add_stem(&stem(&token.text));
         }
         let chars: Vec<char> = folded.chars().collect();
         for pair in chars.windows(2) {
@@ -77,13 +80,45 @@ impl Vocabulary {
         }
     }
 
+    /// Adds words that slips may be corrected to.
     pub(super) fn take(&mut self, folded: &str) {
         self.know(folded);
         for token in tokens(folded).iter().filter(|it| it.kind == TokenKind::Word) {
-            if let Some(initial) = token.text.chars().next().filter(|_| token.text.len() > 3) {
-                let words = self.english.entry(initial).or_default();
-                *words.entry(token.text.to_string()).or_default() += 1;
-            }
+            self.add_word(&token.text, 1);
+        }
+    }
+
+    /// Adds a stem, which is right as it is.
+    pub(super) fn add_stem(&mut self, stem: &str) {
+        if !self.stems.contains(stem) {
+            self.stems.insert(stem.to_owned());
+        }
+    }
+
+    /// Adds two Han characters that stand together.
+    pub(super) fn add_pair(&mut self, first: &str, second: &str) {
+        self.pairs.extend(first.chars().zip(second.chars()));
+    }
+
+    /// Adds a folded English word with its number of occurrences; one that slips may be corrected to.
+    pub(super) fn add_word(&mut self, word: &str, n: u32) {
+        if let Some(initial) = word.chars().next().filter(|_| word.len() > 3) {
+            let words = self.english.entry((initial, word.chars().count())).or_default();
+            words.push((word.to_owned(), n));
+        }
+    }
+
+    /// Counts each word once, after all are added.
+    pub(super) fn close(&mut self) {
+        for words in self.english.values_mut() {
+            words.sort_unstable();
+            words.dedup_by(|next, word| {
+                let is_same = next.0 == word.0;
+                if is_same {
+                    word.1 += next.1;
+                }
+                is_same
+            });
         }
     }
 
@@ -102,7 +137,10 @@ impl Vocabulary {
             return None;
         }
         let limit = if n_letters < LETTERS_FOR_TWO_SLIPS { 1 } else { 2 };
-        let near = self.english.get(&typed.chars().next()?)?.iter().filter_map(|(word, n)| {
+        let initial = typed.chars().next()?;
+        let lengths = n_letters.saturating_sub(limit)..=n_letters + limit;
+        let words = lengths.filter_map(|it| self.english.get(&(initial, it))).flatten();
+        let near = words.filter_map(|(word, n)| {
             Some((n_slips(typed, word, limit)?, std::cmp::Reverse(*n), word.as_str()))
         });
         near.min().map(|(_, _, word)| word)
@@ -311,6 +349,7 @@ mod tests {
     fn reading(question: &str) -> String {
         let mut vocabulary = Vocabulary::default();
         vocabulary.take(TEXT);
+        vocabulary.close();
         let (text, mended) = read(question, &vocabulary, || &*WORDS);
         let mended: Vec<_> = mended.iter().map(|it| format!("{}={}", it.typed, it.read)).collect();
         format!("{text} [{}]", mended.join(" "))

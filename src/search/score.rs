@@ -1,28 +1,14 @@
 //! The order of candidates: by words, expected questions, concepts and amounts.
 
-use std::collections::BTreeMap;
-
 use crate::corpus::ClauseRef;
 
 use super::{
-    Amount, UnitKind, Units,
-    concepts::ConceptPlace,
-    indexed::Indexed,
-    passages::Wanted,
-    query::{AMOUNTS, ASKS, CONCEPTS},
+    coverage::{Counted, Coverage},
+    indexed::Tables,
+    query::{AMOUNTS, ASKS, CONCEPTS, Query},
     rarity,
-    terms::{Kind, Terms},
+    rows::Counts,
 };
-
-/// One question, ready to be compared with clauses.
-#[derive(Debug)]
-pub(super) struct Scorer<'a> {
-    indexed: &'a Indexed,
-    bodies: Vec<Wanted>,
-    asks: Vec<Wanted>,
-    concepts: Vec<&'a [ConceptPlace]>,
-    amounts: Vec<&'a Amount>,
-}
 
 /// A clause and how well it fits.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,51 +43,63 @@ impl Score {
     }
 }
 
+/// Compares clauses with one question.
+pub(super) struct Scorer<'a> {
+    query: &'a Query,
+    tables: &'a Tables,
+    /// By unit: the weight of each of its concepts, or of its amount.
+    weights: Vec<Vec<f32>>,
+    body: Counts,
+    asks: Counts,
+}
+
 impl<'a> Scorer<'a> {
-    pub(super) fn new(units: &'a Units, terms: &Terms, indexed: &'a Indexed) -> Self {
-        let mut counts: BTreeMap<(usize, &str), (Kind, f32)> = BTreeMap::new();
-        for (kind, term) in terms.iter() {
-            counts.entry((kind.index(), term)).or_insert((kind, 0.0)).1 += 1.0;
-        }
-        let (bodies, asks, concepts, amounts) = (vec![], vec![], vec![], vec![]);
-        let mut scorer = Self { indexed, bodies, asks, concepts, amounts };
-        for ((_, term), (kind, n)) in counts {
-            if let Some(place) = indexed.dictionary.place(kind, term) {
-                scorer.bodies.extend(indexed.bodies.wanted(kind, place, n));
-                scorer.asks.extend(indexed.asks.wanted(kind, place, n));
+    /// `n_about` tells how many clauses are about a concept.
+    pub(super) fn new(
+        query: &'a Query,
+        tables: &'a Tables,
+        n_about: impl Fn(u32) -> usize,
+    ) -> Self {
+        let n_clauses = tables.n_clauses();
+        let weights = query.units.iter().map(|it| match &it.amount {
+            Some(clauses) => vec![AMOUNTS * rarity(clauses.len(), n_clauses)],
+            None => {
+                let weight = |concept: &u32| CONCEPTS * rarity(n_about(*concept), n_clauses);
+                it.concepts.iter().map(weight).collect()
             }
-        }
-        for unit in &units.units {
-            match &unit.kind {
-                UnitKind::Concept(concepts, _) => scorer.concepts.push(concepts),
-                UnitKind::Amount(amount) => scorer.amounts.push(amount),
-                UnitKind::Han(_) | UnitKind::Word(_) => (),
-            }
-        }
-        scorer
-    }
-
-    pub(super) fn score(&self, place: usize) -> Score {
-        let concepts: f32 = self.concepts.iter().map(|it| self.concept(place, it)).sum();
-        Score {
-            body: self.indexed.bodies.score(place, &self.bodies),
-            asks: ASKS * self.indexed.asks.score(place, &self.asks),
-            concepts: CONCEPTS * concepts,
-            amounts: AMOUNTS * self.amounts(place),
-        }
-    }
-
-    fn amounts(&self, place: usize) -> f32 {
-        let found = self.amounts.iter().filter(|it| self.indexed.has_amount(place, it));
-        found.map(|it| rarity(self.indexed.n_with_amount(it), self.indexed.n_clauses())).sum()
-    }
-
-    /// Scores the meanings of a unit: the best of them counts, not their sum.
-    fn concept(&self, place: usize, meanings: &[ConceptPlace]) -> f32 {
-        let scores = meanings.iter().map(|it| {
-            let weight = rarity(self.indexed.n_about(*it), self.indexed.n_clauses());
-            weight * self.indexed.strength(place, *it)
         });
-        scores.fold(0.0, f32::max)
+        let (weights, body, asks) = (weights.collect(), Counts::default(), Counts::default());
+        Self { query, tables, weights, body, asks }
+    }
+
+    /// Counts the terms of the question in a clause.
+    pub(super) fn count(&mut self, place: usize) -> Counted<'_> {
+        let Self { query, tables, body, asks, .. } = self;
+        let weights = |term: u16| query.terms.get(usize::from(term));
+        let of_body = |it| weights(it).map_or(0.0, |it| it.body);
+        let of_asks = |it| weights(it).map_or(0.0, |it| it.asks);
+        tables.bodies.tally(place, &query.wanted, of_body, body);
+        tables.asks.tally(place, &query.wanted, of_asks, asks);
+        Counted { tables, place, body, asks }
+    }
+
+    /// The score of a clause, and how much of the question it covers.
+    pub(super) fn score(&mut self, place: usize) -> (Score, Coverage) {
+        let query = self.query;
+        let counted = self.count(place);
+        let coverage = Coverage::of(query, counted);
+        let (body, asks) = (counted.body.score, ASKS * counted.asks.score);
+        let mut score = Score { body, asks, ..Score::default() };
+        for (unit, weights) in query.units.iter().zip(&self.weights) {
+            if unit.amount.is_some() {
+                let weight = weights.first().copied().unwrap_or(0.0);
+                score.amounts += if unit.is_amount_of(place) { weight } else { 0.0 };
+            }
+            // The best of the meanings counts, not their sum.
+            let scores = unit.concepts.iter().zip(weights);
+            let scores = scores.map(|(it, weight)| weight * self.tables.strength(place, *it));
+            score.concepts += scores.fold(0.0, f32::max);
+        }
+        (score, coverage)
     }
 }

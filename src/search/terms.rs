@@ -1,9 +1,35 @@
-//! The terms that a text is indexed and searched by: characters, pairs of characters, stems, pairs of stems.
+//! The terms that texts are searched by: characters, pairs of characters, stems, pairs of stems.
 
-use crate::language::grammar;
-use crate::text::{Language, Token, TokenKind, stem, tokens};
+use crate::{
+    language::grammar,
+    text::{Language, Token, TokenKind, stem, tokens},
+};
 
+/// How a part of a text is written: it decides which terms the part has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writing {
+    /// Without spaces between words, as Chinese is: characters and pairs of them count.
+    Unspaced,
+    /// With spaces between words: words and pairs of them count.
+    Spaced,
+}
+
+impl Writing {
+    /// All, in the order of [`Writing::index`].
+    pub(super) const ALL: [Self; 2] = [Self::Unspaced, Self::Spaced];
+
+    /// Its place in [`Writing::ALL`].
+    pub(super) fn index(self) -> usize {
+        self as usize
+    }
+
+    /// How a language is written.
+    pub(super) fn of(language: Language) -> Self {
+        if grammar(language).spaces_words() { Self::Spaced } else { Self::Unspaced }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// A Han character, or a word or number beside Han text.
     One,
@@ -25,77 +51,43 @@ impl Kind {
     }
 }
 
-/// A text's terms, by kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Terms {
-    /// Han characters one at a time; words stemmed and numbers whole.
-    pub(super) ones: Vec<String>,
-    /// Han characters two at a time; words stemmed and numbers whole.
-    pub(super) twos: Vec<String>,
-    /// Words stemmed and numbers whole, without Han characters.
-    pub(super) words: Vec<String>,
-    /// Words and numbers two at a time.
-    pub(super) pairs: Vec<String>,
+/// A term of a question: one token, or two that follow each other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Term {
+    pub(super) kind: Kind,
+    pub(super) text: String,
+    pub(super) next: Option<String>,
 }
 
-impl Terms {
-    pub(super) fn of(folded: &str) -> Self {
-        let mut terms = Self::default();
-        let mut before: Option<Token<'_>> = None;
+impl Term {
+    /// The terms of a folded text, in order, each as often as it stands there. Nobody knows which texts a
+    /// question is about, so words are terms of both writings.
+    pub(super) fn all(folded: &str) -> Vec<Self> {
+        let mut terms = Vec::new();
+        let mut before: Option<(String, Token<'_>)> = None;
         for token in tokens(folded) {
-            match token.kind {
-                TokenKind::Han => terms.han(&token, before.as_ref()),
-                TokenKind::Word | TokenKind::Number => terms.word(&token, before.as_ref()),
+            let text = term(&token);
+            let is_han = token.kind == TokenKind::Han;
+            let after = before.filter(|(_, it)| {
+                (it.kind == TokenKind::Han) == is_han
+                    && (!is_han || it.span.end == token.span.start)
+            });
+            let kinds: &[Kind] =
+                if is_han { &[Kind::One] } else { &[Kind::One, Kind::Two, Kind::Word] };
+            let alone = |kind: &Kind| Self { kind: *kind, text: text.clone(), next: None };
+            terms.extend(kinds.iter().map(alone));
+            if let Some((before, _)) = after {
+                let kind = if is_han { Kind::Two } else { Kind::Pair };
+                terms.push(Self { kind, text: before, next: Some(text.clone()) });
             }
-            before = Some(token);
+            before = Some((text, token));
         }
         terms
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (Kind, &str)> {
-        let lists = [&self.ones, &self.twos, &self.words, &self.pairs];
-        Kind::ALL
-            .into_iter()
-            .zip(lists)
-            .flat_map(|(kind, list)| list.iter().map(move |it| (kind, it.as_str())))
-    }
-
-    pub(super) fn extend(&mut self, other: Self) {
-        self.ones.extend(other.ones);
-        self.twos.extend(other.twos);
-        self.words.extend(other.words);
-        self.pairs.extend(other.pairs);
-    }
-
-    /// The terms for text in `language`: characters, or words where spaces part words.
-    #[must_use]
-    pub(super) fn of_language(mut self, language: Language) -> Self {
-        let others = if grammar(language).spaces_words() {
-            [&mut self.ones, &mut self.twos]
-        } else {
-            [&mut self.words, &mut self.pairs]
-        };
-        others.into_iter().for_each(Vec::clear);
-        self
-    }
-
-    fn han(&mut self, token: &Token<'_>, before: Option<&Token<'_>>) {
-        self.ones.push(token.text.to_string());
-        let neighbour =
-            before.filter(|it| it.kind == TokenKind::Han && it.span.end == token.span.start);
-        if let Some(before) = neighbour {
-            self.twos.push(format!("{}{}", before.text, token.text));
-        }
-    }
-
-    fn word(&mut self, token: &Token<'_>, before: Option<&Token<'_>>) {
-        let word = term(token);
-        self.ones.push(word.clone());
-        self.twos.push(word.clone());
-        if let Some(before) = before.filter(|it| it.kind != TokenKind::Han) {
-            self.pairs.push(format!("{} {word}", term(before)));
-        }
-        self.words.push(word);
+    /// Its key in the engine.
+    pub(super) fn key(&self) -> String {
+        self.text.clone() + self.next.as_deref().unwrap_or_default()
     }
 }
 
@@ -113,14 +105,21 @@ mod tests {
     use super::*;
 
     fn shown(folded: &str) -> String {
-        let Terms { ones, twos, words, pairs } = Terms::of(folded);
-        [ones, twos, words, pairs].map(|it| it.join("|")).join(" / ")
+        let terms = Term::all(folded);
+        let of = |kind: Kind| {
+            let found = terms.iter().filter(|it| it.kind == kind);
+            let shown = found.map(|it| [Some(it.text.as_str()), it.next.as_deref()]);
+            shown
+                .map(|it| it.into_iter().flatten().collect::<Vec<_>>().join("+"))
+                .collect::<Vec<_>>()
+        };
+        Kind::ALL.map(|it| of(it).join("|")).join(" / ")
     }
 
     #[test]
     fn characters_words_and_pairs() {
-        assert_snapshot!(shown("智慧海关"), @"智|慧|海|关 / 智慧|慧海|海关 /  / ");
-        assert_snapshot!(shown("rcep 的能力建设"), @"rcep|的|能|力|建|设 / rcep|的能|能力|力建|建设 / rcep / ");
-        assert_snapshot!(shown("smart customs, 3.0"), @"smart|custom|3.0 / smart|custom|3.0 / smart|custom|3.0 / smart custom|custom 3.0");
+        assert_snapshot!(shown("智慧海关"), @"智|慧|海|关 / 智+慧|慧+海|海+关 /  / ");
+        assert_snapshot!(shown("rcep 的能力建设"), @"rcep|的|能|力|建|设 / rcep|的+能|能+力|力+建|建+设 / rcep / ");
+        assert_snapshot!(shown("smart customs, 3.0"), @"smart|custom|3.0 / smart|custom|3.0 / smart|custom|3.0 / smart+custom|custom+3.0");
     }
 }

@@ -9,6 +9,7 @@ use crate::text::{Folded, Key, Language, Segmenter, Span, Token, TokenKind, is_h
 use super::{
     amounts::{self, Amount},
     concepts::Concepts,
+    query::{Query, QueryMaker},
     reading::Mended,
     terms::term,
 };
@@ -22,8 +23,8 @@ pub struct Units {
     pub text: String,
     /// The corrections.
     pub mended: Vec<Mended>,
-    /// The question without its stop words, as runs of text.
-    pub(super) runs: Vec<String>,
+    /// Its terms and weights in the library.
+    pub(super) query: Query,
 }
 
 /// One thing that is asked about.
@@ -35,6 +36,8 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Its role in the question.
     pub role: Role,
+    /// Its weight in the library, from 0; the same unit a second time has none.
+    pub weight: f32,
 }
 
 /// The kind of a unit.
@@ -57,6 +60,7 @@ pub(super) fn units<'s>(
     names: &HashSet<String>,
     concepts: &Concepts,
     segmenter: impl Fn() -> &'s Segmenter,
+    maker: QueryMaker<'_>,
 ) -> Units {
     let key = Key::of(&text);
     let amounts = amounts::in_question(&text);
@@ -79,8 +83,14 @@ pub(super) fn units<'s>(
         at = span.end;
     }
     splitter.plain(Span::new(at, text.len()));
-    let Splitter { units, runs, .. } = splitter;
-    Units { units, text, mended, runs }
+    let Splitter { mut units, runs, .. } = splitter;
+    let query = maker.make(&text, &units, &runs);
+    for weighed in &query.units {
+        if let Some(unit) = units.get_mut(weighed.place) {
+            unit.weight = weighed.weight;
+        }
+    }
+    Units { units, text, mended, query }
 }
 
 struct Splitter<'a, S> {
@@ -143,7 +153,7 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
             Some(run) => run.push_str(words),
             None => self.runs.push(words.to_owned()),
         }
-        self.units.push(Unit { span, kind, role });
+        self.units.push(Unit { span, kind, role, weight: 0.0 });
     }
 }
 
