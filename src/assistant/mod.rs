@@ -68,15 +68,15 @@ impl Assistant {
 
     /// Opens the shipped library, whose snapshot is in the program.
     pub fn shipped() -> Result<Self, OpenError> {
-        let (library, names) = snapshot::read()?;
+        let (library, names, index) = snapshot::read()?;
         let folding = Arc::new(Folding::new());
-        let index = Index::build(&library, Arc::clone(&folding))?;
+        let index = Index::restore(index, Arc::clone(&library.common), Arc::clone(&folding))?;
         Ok(Self { library, names, index, folding, catalogs: Catalogs::default() })
     }
 
     /// The bytes that [`Self::shipped`] reads, made of this library instead.
-    pub fn snapshot(&self) -> Result<Vec<u8>, SnapshotError> {
-        snapshot::write(&self.library, &self.names)
+    pub fn snapshot(&self) -> Result<Vec<u8>, OpenError> {
+        Ok(snapshot::write(&self.library, &self.names, &self.index.state()?)?)
     }
 
     /// Indexes a library.

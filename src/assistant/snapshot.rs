@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::Names,
     corpus::{CommonGlossary, Library},
+    search::IndexState,
 };
 
 /// The number of the format, which changes if programs of one version could meet files of another.
@@ -34,22 +35,26 @@ struct Parts<'a> {
     /// A [`CommonGlossary`].
     #[serde(borrow)]
     common: &'a [u8],
-    /// The rest of the library, and its names.
+    /// The rest of the library, its names and its index.
     library: &'a [u8],
 }
 
 /// Makes a snapshot.
-pub(super) fn write(library: &Library, names: &Names) -> Result<Vec<u8>, SnapshotError> {
+pub(super) fn write(
+    library: &Library,
+    names: &Names,
+    index: &IndexState,
+) -> Result<Vec<u8>, SnapshotError> {
     let common = postcard::to_stdvec(&*library.common)?;
-    let library = postcard::to_stdvec(&(library, names))?;
+    let library = postcard::to_stdvec(&(library, names, index))?;
     let parts = Parts { format: FORMAT, common: &common, library: &library };
     Ok(postcard::to_stdvec(&parts)?)
 }
 
 /// Reads the shipped library.
-pub(super) fn read() -> Result<(Library, Names), SnapshotError> {
-    let (library, names): (Library, _) = postcard::from_bytes(parts()?.library)?;
-    Ok((Library { common: common()?, ..library }, names))
+pub(super) fn read() -> Result<(Library, Names, IndexState), SnapshotError> {
+    let (library, names, index): (Library, _, _) = postcard::from_bytes(parts()?.library)?;
+    Ok((Library { common: common()?, ..library }, names, index))
 }
 
 /// Reads the common glossary.

@@ -3,7 +3,7 @@
 //! It has one segment in memory, whose documents are the clauses in their order. Terms come ready-made from
 //! [`super::indexed`], so the engine analyses no text.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use tantivy::{
@@ -69,6 +69,7 @@ const WRITER_BYTES: usize = 50_000_000;
 /// Writes the clauses in their order.
 pub(super) struct EngineWriter {
     writer: SingleSegmentIndexWriter,
+    directory: RamDirectory,
     fields: Vec<Field>,
 }
 
@@ -83,8 +84,9 @@ impl EngineWriter {
         let manager = tantivy::tokenizer::TokenizerManager::new();
         manager.register("terms", Split);
         let builder = Index::builder().schema(schema.build()).tokenizers(manager);
-        let writer = builder.single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
-        Ok(Self { writer, fields })
+        let directory = RamDirectory::create();
+        let writer = builder.single_segment_index_writer(directory.clone(), WRITER_BYTES)?;
+        Ok(Self { writer, directory, fields })
     }
 
     /// Adds the next clause.
@@ -97,7 +99,7 @@ impl EngineWriter {
     }
 
     pub(super) fn finish(self) -> Result<Engine, TantivyError> {
-        Engine::open(self.writer.finalize()?)
+        Engine::open(self.writer.finalize()?, self.directory)
     }
 }
 
@@ -139,6 +141,8 @@ impl TokenStream for Terms<'_> {
 /// The index, open for reading.
 pub(super) struct Engine {
     index: Index,
+    /// The files of the index as they are: through the index, they would be read without their footers.
+    directory: RamDirectory,
     /// By [`Part`]; none if there is no clause.
     parts: Vec<PartReader>,
 }
@@ -171,7 +175,7 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
-    fn open(index: Index) -> Result<Self, TantivyError> {
+    fn open(index: Index, directory: RamDirectory) -> Result<Self, TantivyError> {
         let searcher = index.reader()?.searcher();
         let mut parts = Vec::new();
         if let Some(segment) = searcher.segment_readers().first() {
@@ -183,7 +187,7 @@ impl Engine {
                 parts.push(PartReader { inverted, norms, norm_of });
             }
         }
-        Ok(Self { index, parts })
+        Ok(Self { index, directory, parts })
     }
 
     /// The clauses that have a term; `None` if there is none.
@@ -236,9 +240,17 @@ const META: &str = "meta.json";
 
 /// The files of an index.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct EngineState {
-    /// Each with its name, in order.
-    files: Vec<(String, Vec<u8>)>,
+    /// By name.
+    files: Vec<StoredFile>,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct StoredFile {
+    name: String,
+    #[serde(borrow)]
+    bytes: Cow<'static, [u8]>,
 }
 
 impl Engine {
@@ -246,18 +258,17 @@ impl Engine {
         let meta = self.index.load_metas()?;
         let Some(segment) = meta.segments.first() else { return Ok(EngineState::default()) };
         let own = segment.id().uuid_string();
-        let directory = self.index.directory();
         let mut files = Vec::new();
         for path in meta.list_segment_files() {
-            if directory.exists(&path)? {
-                let bytes = directory.open_read(&path)?.read_bytes()?;
+            if self.directory.exists(&path)? {
+                let bytes = self.directory.open_read(&path)?.read_bytes()?;
                 let name = path.to_string_lossy().replace(&own, SEGMENT);
-                files.push((name, bytes.as_slice().to_vec()));
+                files.push(StoredFile { name, bytes: bytes.as_slice().to_vec().into() });
             }
         }
-        let bytes = directory.atomic_read(META.as_ref())?;
+        let bytes = self.directory.atomic_read(META.as_ref())?;
         let meta = String::from_utf8_lossy(&bytes).replace(&hyphenated(&own), &hyphenated(SEGMENT));
-        files.push((META.to_owned(), meta.into_bytes()));
+        files.push(StoredFile { name: META.to_owned(), bytes: meta.into_bytes().into() });
         files.sort();
         Ok(EngineState { files })
     }
@@ -267,10 +278,10 @@ impl Engine {
             return EngineWriter::new()?.finish();
         }
         let directory = RamDirectory::create();
-        for (name, bytes) in &state.files {
-            directory.atomic_write(name.as_ref(), bytes)?;
+        for file in &state.files {
+            directory.atomic_write(file.name.as_ref(), &file.bytes)?;
         }
-        Self::open(Index::open(directory)?)
+        Self::open(Index::open(directory.clone())?, directory)
     }
 }
 

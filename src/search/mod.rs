@@ -38,6 +38,7 @@ mod units;
 mod wanted;
 
 pub use amounts::Amount;
+pub(crate) use build::IndexState;
 pub use build::{Index, SearchError};
 pub use explain::{Evidence, Explanation};
 pub use marks::Marker;
