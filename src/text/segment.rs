@@ -5,7 +5,7 @@
 //! frequencies, and so every cut, as with the whole dictionary.
 
 use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
 use jieba_rs::{Jieba, Tag};
 
@@ -14,10 +14,9 @@ use super::dictionary::DICTIONARY;
 /// A dictionary of words, general ones and terms of its own. It takes no time to make; its memory grows with the
 /// characters that its texts have, up to 30 MB.
 pub struct Segmenter {
-    /// Own terms, each with its frequency.
-    terms: BTreeMap<String, usize>,
-    /// Invariant: words are only added.
-    loaded: RwLock<Loaded>,
+    terms: Terms,
+    /// Made for the first text.
+    loaded: OnceLock<RwLock<Loaded>>,
 }
 
 impl std::fmt::Debug for Segmenter {
@@ -30,26 +29,30 @@ impl Segmenter {
     /// The general dictionary with `terms`, which are never split. Each term is segmented to find the frequency that
     /// keeps it whole.
     pub fn new<'a>(terms: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut loaded = Loaded::new();
-        let mut own = BTreeMap::new();
+        let mut loaded = Loaded::new(0);
+        let mut own: BTreeMap<&str, usize> = BTreeMap::new();
         for term in terms.into_iter().filter(|it| !it.is_empty()) {
-            loaded.load(term, &own);
+            // Its characters are loaded before it is added, so no word that is loaded later is an own term.
+            loaded.load(term, &Terms::default());
             let frequency = loaded.jieba.suggest_freq(term);
-            loaded.own(term, frequency, &own);
-            own.insert(term.to_owned(), frequency);
+            let general = DICTIONARY.frequency(term).unwrap_or_default();
+            let gain = own.entry(term).or_default();
+            loaded.raise(term, general + *gain, frequency);
+            *gain = frequency - general;
         }
-        Self { terms: own, loaded: RwLock::new(loaded) }
+        Self { terms: own.into_iter().collect(), loaded: RwLock::new(loaded).into() }
     }
 
-    /// The general dictionary with terms whose frequencies [`terms`](Self::terms) gave; no word is loaded.
+    /// The general dictionary with terms and numbers that [`terms`](Self::terms) gave. Nothing is loaded or computed.
     pub fn with<'a>(terms: impl IntoIterator<Item = (&'a str, usize)>) -> Self {
-        let terms: BTreeMap<_, _> = terms.into_iter().map(|(it, n)| (it.to_owned(), n)).collect();
-        Self { loaded: RwLock::new(Loaded::with(&terms)), terms }
+        let terms: BTreeMap<&str, usize> =
+            terms.into_iter().filter(|(term, _)| !term.is_empty()).collect();
+        Self { terms: terms.into_iter().collect(), loaded: OnceLock::new() }
     }
 
-    /// The own terms with their frequencies, sorted.
+    /// The own terms, sorted, each with the frequency that it has beyond that of the general dictionary.
     pub fn terms(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.terms.iter().map(|(term, frequency)| (term.as_str(), *frequency))
+        (0..self.terms.starts.len()).filter_map(|at| self.terms.at(at))
     }
 
     /// The words of `text`, each with the tag of its part of speech: `n`, `vn`, `ns`.
@@ -74,15 +77,68 @@ impl Segmenter {
 
     /// The dictionary with all words that begin inside `text`.
     fn loaded_for(&self, text: &str) -> RwLockReadGuard<'_, Loaded> {
-        let loaded = self.loaded.read().unwrap_or_else(PoisonError::into_inner);
+        let words = self.loaded.get_or_init(|| self.terms.loaded().into());
+        let loaded = words.read().unwrap_or_else(PoisonError::into_inner);
         if text.chars().all(|it| loaded.firsts.contains(it)) {
             return loaded;
         }
         drop(loaded);
-        let mut writing = self.loaded.write().unwrap_or_else(PoisonError::into_inner);
+        let mut writing = words.write().unwrap_or_else(PoisonError::into_inner);
         writing.load(text, &self.terms);
         drop(writing);
-        self.loaded.read().unwrap_or_else(PoisonError::into_inner)
+        words.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Own terms, in one string, as there may be thousands.
+#[derive(Default)]
+struct Terms {
+    /// Invariant: sorted.
+    text: String,
+    /// The start of each term in `text`, with the frequency that it has beyond that of the general dictionary.
+    starts: Vec<(usize, usize)>,
+}
+
+impl<'a> FromIterator<(&'a str, usize)> for Terms {
+    /// Joins sorted terms.
+    fn from_iter<T: IntoIterator<Item = (&'a str, usize)>>(sorted: T) -> Self {
+        let mut terms = Self::default();
+        for (term, gain) in sorted {
+            terms.starts.push((terms.text.len(), gain));
+            terms.text.push_str(term);
+        }
+        terms
+    }
+}
+
+impl Terms {
+    fn at(&self, at: usize) -> Option<(&str, usize)> {
+        let (start, gain) = *self.starts.get(at)?;
+        let end = self.starts.get(at + 1).map_or(self.text.len(), |(start, _)| *start);
+        Some((self.text.get(start..end)?, gain))
+    }
+
+    /// The terms that begin with `first`.
+    fn beginning(&self, first: char) -> impl Iterator<Item = (&str, usize)> {
+        let from = self.n_before(first);
+        (from..).map_while(|at| self.at(at)).take_while(move |(term, _)| term.starts_with(first))
+    }
+
+    /// The number of terms that begin with a lesser character.
+    fn n_before(&self, first: char) -> usize {
+        let first = String::from(first);
+        let is_before = |start| self.text.get(start..).is_some_and(|it| it < first.as_str());
+        self.starts.partition_point(|(start, _)| is_before(*start))
+    }
+
+    /// The dictionary before any text: no words but the terms that begin with a character of [`FAR`] or beyond.
+    fn loaded(&self) -> Loaded {
+        let mut loaded = Loaded::new(self.starts.iter().map(|(_, gain)| gain).sum());
+        for (term, gain) in (self.n_before(FAR)..).map_while(|at| self.at(at)) {
+            loaded.add(term, gain, TERM);
+        }
+        loaded.keep_total();
+        loaded
     }
 }
 
@@ -106,25 +162,16 @@ struct Loaded {
 }
 
 impl Loaded {
-    fn new() -> Self {
+    /// No words, of a dictionary with own terms of a frequency.
+    fn new(gain: usize) -> Self {
         let (jieba, firsts) = (Jieba::empty(), Firsts::default());
-        let mut loaded = Self { jieba, firsts, total: DICTIONARY.total, known: 0 };
+        let mut loaded = Self { jieba, firsts, total: DICTIONARY.total + gain, known: 0 };
         loaded.keep_total();
         loaded
     }
 
-    fn with(terms: &BTreeMap<String, usize>) -> Self {
-        let mut loaded = Self::new();
-        for (term, frequency) in terms {
-            loaded.total += frequency;
-            loaded.total -= DICTIONARY.frequency(term).unwrap_or_default();
-        }
-        loaded.load_far(terms);
-        loaded
-    }
-
-    /// Loads the words that begin inside `text`, with the frequencies of own terms.
-    fn load(&mut self, text: &str, terms: &BTreeMap<String, usize>) {
+    /// Loads the words that begin inside `text`.
+    fn load(&mut self, text: &str, terms: &Terms) {
         for first in text.chars() {
             if !self.firsts.contains(first) {
                 self.firsts.insert(first);
@@ -134,39 +181,26 @@ impl Loaded {
         self.keep_total();
     }
 
-    fn load_first(&mut self, first: char, terms: &BTreeMap<String, usize>) {
+    fn load_first(&mut self, first: char, terms: &Terms) {
+        let mut own: BTreeMap<&str, usize> = terms.beginning(first).collect();
         DICTIONARY.each(first, |word| {
-            let frequency = terms.get(word.text).copied().unwrap_or(word.frequency);
-            self.add(word.text, frequency, word.tag);
+            let gain = own.remove(word.text).unwrap_or_default();
+            self.add(word.text, word.frequency + gain, word.tag);
         });
-        let own = terms.range(first.to_string()..).take_while(|(term, _)| term.starts_with(first));
-        for (term, frequency) in own {
-            if !self.jieba.has_word(term) {
-                self.add(term, *frequency, TERM);
-            }
+        for (term, gain) in own {
+            self.add(term, gain, TERM);
         }
-    }
-
-    /// Loads the own terms that begin with a character that no word of the dictionary begins with, as it is beyond the
-    /// first plane.
-    fn load_far(&mut self, terms: &BTreeMap<String, usize>) {
-        for (term, frequency) in terms.range(FAR.to_string()..) {
-            self.add(term, *frequency, TERM);
-        }
-        self.keep_total();
     }
 
     fn add(&mut self, word: &str, frequency: usize, tag: &str) {
         self.known += self.jieba.add_word(word, Some(frequency), Some(tag));
     }
 
-    /// Adds an own term, whose characters are loaded, or gives it another frequency.
-    fn own(&mut self, term: &str, frequency: usize, terms: &BTreeMap<String, usize>) {
-        let before =
-            terms.get(term).copied().or_else(|| DICTIONARY.frequency(term)).unwrap_or_default();
+    /// Gives a term, whose characters are loaded, a higher frequency than it had.
+    fn raise(&mut self, term: &str, before: usize, frequency: usize) {
         self.jieba.add_word(term, Some(frequency), Some(TERM));
-        self.known = self.known + frequency - before;
-        self.total = self.total + frequency - before;
+        self.known += frequency - before;
+        self.total += frequency - before;
     }
 
     fn keep_total(&mut self) {
@@ -217,7 +251,7 @@ mod tests {
     impl Segmenter {
         /// The sum of all frequencies.
         fn total(&self) -> usize {
-            self.loaded.read().unwrap().total
+            self.loaded_for("").total
         }
     }
 
