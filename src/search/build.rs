@@ -36,7 +36,15 @@ pub struct Index {
     pub(super) folding: Arc<Folding>,
     /// Loaded with the first Chinese question, or by [`Index::warm`].
     words: OnceLock<ChineseWords>,
-    own_words: Vec<String>,
+    own_words: OwnWords,
+}
+
+/// The Chinese terms of the agreements' glossaries, which no general dictionary has.
+enum OwnWords {
+    /// Of a library that was indexed.
+    Folded(Vec<String>),
+    /// Each with its frequency, and the sounds of all words of the library.
+    Stored(Vec<(String, usize)>, Arc<Sounds>),
 }
 
 impl std::fmt::Debug for Index {
@@ -77,7 +85,7 @@ impl Index {
             clauses,
             indexed: indexer.finish(library)?,
             concepts,
-            own_words: own_words(library, &folding),
+            own_words: OwnWords::Folded(own_words(library, &folding)),
             folding,
             words: OnceLock::new(),
         })
@@ -142,7 +150,7 @@ impl Index {
         }
         let ChineseWords { segmenter, sounds } = self.words();
         let own_words = segmenter.terms().map(|(term, n)| (term.to_owned(), n)).collect();
-        let sounds = sounds.clone();
+        let sounds = Sounds::clone(sounds);
         let concepts = self.concepts.clone();
         Ok(IndexState { concepts, n_clauses, indexed: self.indexed.state()?, own_words, sounds })
     }
@@ -156,15 +164,13 @@ impl Index {
         let agreements = (0..).map(AgreementRef).zip(state.n_clauses);
         let clauses = agreements
             .flat_map(|(agreement, n)| (0..n).map(move |place| ClauseRef { agreement, place }));
-        let own_words = state.own_words.iter();
-        let segmenter = Segmenter::with(own_words.map(|(term, n)| (term.as_str(), *n)));
         Ok(Self {
             clauses: clauses.collect(),
             indexed: Indexed::restore(state.indexed)?,
             concepts: state.concepts.sharing(common),
             folding,
-            words: ChineseWords { segmenter, sounds: state.sounds }.into(),
-            own_words: Vec::new(),
+            words: OnceLock::new(),
+            own_words: OwnWords::Stored(state.own_words, state.sounds.into()),
         })
     }
 
@@ -173,22 +179,28 @@ impl Index {
     }
 
     fn words(&self) -> &ChineseWords {
-        self.words.get_or_init(|| {
-            let segmenter = Segmenter::new(self.own_words.iter().map(String::as_str));
-            let mut sounds = Sounds::default();
-            for word in &self.own_words {
-                sounds.take(word);
+        self.words.get_or_init(|| match &self.own_words {
+            OwnWords::Folded(words) => self.heard(words),
+            OwnWords::Stored(words, sounds) => {
+                let segmenter = Segmenter::with(words.iter().map(|(word, n)| (word.as_str(), *n)));
+                ChineseWords { segmenter, sounds: Arc::clone(sounds) }
             }
-            let tables = &self.indexed.tables;
-            for rows in [&tables.bodies, &tables.asks] {
-                rows.han_runs(|run| {
-                    let run: String =
-                        run.iter().filter_map(|it| tables.dictionary.char(*it)).collect();
-                    segmenter.words(&run).into_iter().for_each(|it| sounds.take(it));
-                });
-            }
-            ChineseWords { segmenter, sounds }
         })
+    }
+
+    /// The Chinese words of the library, with their sounds.
+    fn heard(&self, own_words: &[String]) -> ChineseWords {
+        let segmenter = Segmenter::new(own_words.iter().map(String::as_str));
+        let mut sounds = Sounds::default();
+        own_words.iter().for_each(|it| sounds.take(it));
+        let tables = &self.indexed.tables;
+        for rows in [&tables.bodies, &tables.asks] {
+            rows.han_runs(|run| {
+                let run: String = run.iter().filter_map(|it| tables.dictionary.char(*it)).collect();
+                segmenter.words(&run).into_iter().for_each(|it| sounds.take(it));
+            });
+        }
+        ChineseWords { segmenter, sounds: sounds.into() }
     }
 }
 

@@ -3,7 +3,10 @@
 //! Only words that found nothing are changed: a word that the library, a glossary or a dictionary has
 //! stays as it was typed.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +54,7 @@ pub(super) struct Sounds {
 #[derive(Debug)]
 pub(super) struct ChineseWords {
     pub(super) segmenter: Segmenter,
-    pub(super) sounds: Sounds,
+    pub(super) sounds: Arc<Sounds>,
 }
 
 /// A word that was read as another.
@@ -343,7 +346,7 @@ mod tests {
         for word in segmenter.words(TEXT).into_iter().chain(["铁路", "互联互通", "疫苗"]) {
             sounds.take(word);
         }
-        ChineseWords { segmenter, sounds }
+        ChineseWords { segmenter, sounds: sounds.into() }
     });
 
     fn reading(question: &str) -> String {
