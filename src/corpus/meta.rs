@@ -127,6 +127,7 @@ mod day {
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
     use toml::value::Datetime;
 
+    #[expect(clippy::ref_option, reason = "serde passes a field so")]
     pub(super) fn serialize<S: Serializer>(
         day: &Option<Datetime>,
         to: S,

@@ -192,7 +192,9 @@ impl Index {
     fn heard(&self, own_words: &[String]) -> ChineseWords {
         let segmenter = Segmenter::new(own_words.iter().map(String::as_str));
         let mut sounds = Sounds::default();
-        own_words.iter().for_each(|it| sounds.take(it));
+        for word in own_words {
+            sounds.take(word);
+        }
         let tables = &self.indexed.tables;
         for rows in [&tables.bodies, &tables.asks] {
             rows.han_runs(|run| {

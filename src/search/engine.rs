@@ -273,7 +273,7 @@ impl Engine {
         Ok(EngineState { files })
     }
 
-    pub(super) fn restore(state: EngineState) -> Result<Self, TantivyError> {
+    pub(super) fn restore(state: &EngineState) -> Result<Self, TantivyError> {
         if state.files.is_empty() {
             return EngineWriter::new()?.finish();
         }

@@ -76,7 +76,7 @@ impl Indexed {
     }
 
     pub(super) fn restore(state: IndexedState) -> Result<Self, SearchError> {
-        Ok(Self { engine: Engine::restore(state.engine)?, tables: state.tables })
+        Ok(Self { engine: Engine::restore(&state.engine)?, tables: state.tables })
     }
 
     /// How many clauses are about a concept.

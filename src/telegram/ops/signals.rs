@@ -24,7 +24,7 @@ mod unix {
         /// Waits for the next one.
         pub(crate) async fn next(&mut self) {
             if self.0.recv().await.is_none() {
-                std::future::pending().await
+                std::future::pending::<()>().await;
             }
         }
     }
@@ -59,7 +59,7 @@ mod other {
     impl Hangup {
         /// Waits for ever.
         pub(crate) async fn next(&mut self) {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 
