@@ -41,12 +41,12 @@ pub(super) fn run(session: &Session, question: &str, format: Format) -> Result<O
     }
     let start = Instant::now();
     let answered = session.ask(&question)?;
-    show(session, &answered, format, elapsed_us(start))
+    show(session, &answered, format, Some(start))
 }
 
 /// `outline`: shows the sections.
 pub(super) fn outline(session: &Session, format: Format) -> Result<Outcome> {
-    show(session, &session.answered("outline", Intent::Outline, Answer::Outline), format, 0)
+    show(session, &session.answered("outline", Intent::Outline, Answer::Outline), format, None)
 }
 
 /// `clause`: shows a clause by its id, or by any form of its number.
@@ -58,21 +58,28 @@ pub(super) fn clause(session: &Session, id: &str, format: Format) -> Result<Outc
     if !found.is_empty() {
         let matches = found.iter().map(|it| Match { clause: *it, score: 1.0, by_number: true });
         let answer = Answer::Found(matches.collect());
-        return show(session, &session.answered(id, Intent::Clauses(found), answer), format, 0);
+        return show(session, &session.answered(id, Intent::Clauses(found), answer), format, None);
     }
     let answered = session.ask(id)?;
     let is_number =
         !matches!(answered.question.intent, Intent::Topic | Intent::Help(_) | Intent::Outline);
     ensure!(is_number, "invalid clause number `{id}`: expected one such as `3.6`, or `preamble`");
-    show(session, &answered, format, 0)
+    show(session, &answered, format, None)
 }
 
-fn show(session: &Session, answered: &Answered, format: Format, took_us: u64) -> Result<Outcome> {
+/// Shows an answer; `start` is when its question was read, if one was.
+fn show(
+    session: &Session,
+    answered: &Answered,
+    format: Format,
+    start: Option<Instant>,
+) -> Result<Outcome> {
     match format {
         Format::Text => session.terminal.show(&session.assistant.reply(answered))?,
         Format::Json => {
-            let object = serde_json::to_string(&session.json(answered, took_us))?;
-            session.terminal.say(&object)?;
+            let object = session.json(answered);
+            let object = object.after(start.map_or(0, elapsed_us));
+            session.terminal.say(&serde_json::to_string(&object)?)?;
         }
     }
     Ok(match &answered.answer {

@@ -71,7 +71,8 @@ fn replied(session: &Session, bytes: &[u8]) -> Result<String> {
         Ok((question, locale)) => {
             let start = Instant::now();
             let answered = session.ask_in(&question, locale.or(session.config.language))?;
-            let content = session.json(&answered, elapsed_us(start));
+            let object = session.json(&answered);
+            let content = object.after(elapsed_us(start));
             serde_json::to_string(&Reply { id: &id, content })?
         }
         Err(error) => serde_json::to_string(&Reply { id: &id, content: Fault { error } })?,

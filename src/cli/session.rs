@@ -69,8 +69,8 @@ impl Session {
     }
 
     /// The answer as an object of JSON.
-    pub(super) fn json<'a>(&'a self, answered: &'a Answered, took_us: u64) -> JsonAnswer<'a> {
+    pub(super) fn json<'a>(&'a self, answered: &'a Answered) -> JsonAnswer<'a> {
         let Answered { question, answer, units: _ } = answered;
-        JsonAnswer::new(question, answer, self.assistant.library(), took_us)
+        JsonAnswer::new(question, answer, self.assistant.library())
     }
 }

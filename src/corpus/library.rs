@@ -134,6 +134,11 @@ impl Library {
         })
     }
 
+    /// How many clauses there are.
+    pub fn n_clauses(&self) -> usize {
+        self.agreements.iter().map(|it| it.provisions.len()).sum()
+    }
+
     /// The clauses of a document, or of one of its sections.
     pub fn clauses_in(&self, at: AgreementRef, section: Option<SectionNumber>) -> Vec<ClauseRef> {
         let provisions = self.agreement(at).map(|it| it.provisions.as_slice()).unwrap_or_default();

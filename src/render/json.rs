@@ -51,13 +51,8 @@ pub struct JsonClause<'a> {
 }
 
 impl<'a> JsonAnswer<'a> {
-    /// The object for an answer.
-    pub fn new(
-        question: &'a Question,
-        answer: &Answer,
-        library: &'a Library,
-        elapsed_us: u64,
-    ) -> Self {
+    /// The object for an answer that took no time.
+    pub fn new(question: &'a Question, answer: &Answer, library: &'a Library) -> Self {
         let matches: Vec<JsonMatch<'a>> = match answer {
             Answer::Found(found) => found.iter().filter_map(|it| json_match(it, library)).collect(),
             Answer::Commitments(found) => by_clause(found, library),
@@ -84,8 +79,14 @@ impl<'a> JsonAnswer<'a> {
             section: section.map(|(_, number)| number.to_string()),
             matches,
             suggestions: suggestions.filter_map(|it| json_clause(it, library)).collect(),
-            elapsed_us,
+            elapsed_us: 0,
         }
+    }
+
+    /// The object with the microseconds from the text of the question to the object itself.
+    #[must_use]
+    pub fn after(self, elapsed_us: u64) -> Self {
+        Self { elapsed_us, ..self }
     }
 }
 

@@ -13,6 +13,9 @@ static AVAILABLE: LazyLock<Vec<LanguageIdentifier>> =
 /// The locale for a BCP 47 tag or a POSIX locale name: `zh-TW` and `zh_HK.UTF-8`
 /// are traditional Chinese. `None` for a language without a locale.
 pub fn negotiate(tag: &str) -> Option<Locale> {
+    if let Ok(locale) = tag.parse() {
+        return Some(locale);
+    }
     let tag = tag.split(['.', '@']).next()?.replace('_', "-");
     let wanted: LanguageIdentifier = tag.parse().ok()?;
     let found = negotiate_languages(&[wanted], &AVAILABLE, None, NegotiationStrategy::Lookup);

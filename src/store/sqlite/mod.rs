@@ -34,6 +34,9 @@ pub(super) const FILE: &str = "clausebot.sqlite3";
 /// Bytes of the write-ahead log that stay after a checkpoint.
 const MAX_LOG_BYTES: u32 = 4 << 20;
 
+/// Statements that are kept prepared: more than there are.
+const N_PREPARED: usize = 64;
+
 /// Most settings that are cached.
 const MAX_CACHED: usize = 10_000;
 
@@ -77,6 +80,7 @@ impl Sqlite {
 
     fn new(mut connection: Connection, medium: Medium) -> StoreResult<Self> {
         migrate(&mut connection)?;
+        connection.set_prepared_statement_cache_capacity(N_PREPARED);
         let (queue, settings) = (Queue::default(), Cache::new(MAX_CACHED));
         Ok(Self { medium, writer: Writer::new(connection), queue, settings })
     }

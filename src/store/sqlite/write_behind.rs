@@ -9,7 +9,7 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use rusqlite::{Connection, Error, OptionalExtension, Params};
+use rusqlite::{Connection, Error, Params};
 
 use crate::store::{
     chat_store::{Answers, MAX_ANSWERS},
@@ -124,11 +124,8 @@ pub(super) fn insert(
     update: &Received,
     received_ms: i64,
 ) -> Result<bool, Error> {
-    let mut handled = connection.prepare_cached("select 1 from handled where id = ?")?;
-    if handled.query_row([update.key.0], |_| Ok(())).optional()?.is_some() {
-        return Ok(false);
-    }
-    let insert = "insert or ignore into inbox (id, received, body) values (?, ?, ?)";
+    let insert = "insert or ignore into inbox (id, received, body)
+                  select ?1, ?2, ?3 where not exists (select 1 from handled where id = ?1)";
     Ok(execute(connection, insert, (update.key.0, received_ms, &update.body))? > 0)
 }
 
@@ -138,21 +135,20 @@ fn store_answers(
     question: MessageKey,
     answers: &Answers,
 ) -> Result<(), Error> {
+    let upsert = "insert into answers (chat, question, answers) values (?1, ?2, ?3)
+                  on conflict (chat, question) do update set answers = ?3 returning place";
+    let mut upsert = connection.prepare_cached(upsert)?;
     let values = (chat.0, question.0, &answers.to_text());
-    let update = "update answers set answers = ?3 where chat = ?1 and question = ?2";
-    if execute(connection, update, values)? == 0 {
-        let insert = "insert into answers (chat, question, answers) values (?1, ?2, ?3)";
-        execute(connection, insert, values)?;
-        sweep(connection, "delete from answers where place <= ?", MAX_ANSWERS)?;
-    }
-    Ok(())
+    let place = upsert.query_row(values, |row| row.get(0))?;
+    sweep(connection, "delete from answers where place <= ?", place, MAX_ANSWERS)
 }
 
 /// Completes an update.
 fn complete(connection: &Connection, key: UpdateKey) -> Result<(), Error> {
     execute(connection, "delete from inbox where id = ?", [key.0])?;
     if execute(connection, "insert or ignore into handled (id) values (?)", [key.0])? > 0 {
-        sweep(connection, "delete from handled where place <= ?", MAX_HANDLED)?;
+        let place = connection.last_insert_rowid();
+        sweep(connection, "delete from handled where place <= ?", place, MAX_HANDLED)?;
     }
     Ok(())
 }
@@ -172,9 +168,9 @@ pub(super) fn dead_letter(
     complete(connection, key)
 }
 
-/// Deletes all but the newest `n_kept` rows, now and then. Call it after an insert.
-fn sweep(connection: &Connection, delete: &str, n_kept: usize) -> Result<(), Error> {
-    let newest = connection.last_insert_rowid();
+/// Deletes all but the newest `n_kept` rows, now and then. Call it after the insert of the
+/// newest.
+fn sweep(connection: &Connection, delete: &str, newest: i64, n_kept: usize) -> Result<(), Error> {
     if newest % SWEEP_EVERY == 0 {
         execute(connection, delete, [newest - as_row(n_kept)])?;
     }

@@ -100,6 +100,13 @@ impl Writer {
         Ok(result.await.map_err(|_| StoreError::Closed)??)
     }
 
+    /// Waits until all queued writes are stored, or have failed.
+    pub(super) async fn stored(&self) -> StoreResult<()> {
+        let (reply, result) = oneshot::channel();
+        self.send(Box::new(|_, _| Box::new(move |committed| _ = reply.send(committed))))?;
+        Ok(result.await.map_err(|_| StoreError::Closed)??)
+    }
+
     fn send(&self, task: Task) -> StoreResult<()> {
         self.tasks.send(task).map_err(|_| StoreError::Closed)
     }
@@ -168,15 +175,16 @@ fn commit(
     tasks: Vec<Task>,
     queue: &WriteBehind,
 ) -> (Result<(), Error>, Vec<Reply>) {
-    let opened = connection.execute_batch("begin immediate");
+    let opened = run(connection, "begin immediate");
     let transaction = if opened.is_ok() { Transaction::Open } else { Transaction::Failed };
     let writes = queue.take();
     let stored = match transaction {
+        Transaction::Open if writes.is_empty() => Ok(()),
         Transaction::Open => atomically(connection, |it| store(it, &writes)),
         Transaction::Failed => no_transaction(),
     };
     let replies = tasks.into_iter().map(|it| it(connection, transaction)).collect();
-    let committed = opened.and_then(|()| connection.execute_batch("commit"));
+    let committed = opened.and_then(|()| run(connection, "commit"));
     if committed.is_err() {
         // A failed commit may leave the transaction open, or already undone.
         _ = connection.execute_batch("rollback");
@@ -208,13 +216,18 @@ fn atomically<T>(
     connection: &Connection,
     write: impl FnOnce(&Connection) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    connection.execute_batch("savepoint task")?;
+    run(connection, "savepoint task")?;
     let result = write(connection);
     if result.is_err() {
-        connection.execute_batch("rollback to task")?;
+        run(connection, "rollback to task")?;
     }
-    connection.execute_batch("release task")?;
+    run(connection, "release task")?;
     result
+}
+
+/// Runs a statement that every transaction runs.
+fn run(connection: &Connection, statement: &str) -> Result<(), Error> {
+    connection.prepare_cached(statement)?.execute([]).map(|_| ())
 }
 
 /// Copies an error, for each task of a failed transaction.

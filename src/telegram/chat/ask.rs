@@ -20,6 +20,11 @@ use super::{
 /// An answer that takes longer is announced by `typing…`.
 const TYPING_DELAY: Duration = Duration::from_millis(700);
 
+/// Bytes of a question, and clauses of a library, up to which an answer takes less than a
+/// millisecond.
+const SHORT_QUESTION: usize = 200;
+const SMALL_LIBRARY: usize = 5_000;
+
 /// Answers a question. An empty one is the text that the message refers to.
 pub(crate) async fn question(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
     let text = if text.is_empty() { turn.message.referred() } else { text };
@@ -72,16 +77,24 @@ pub(crate) async fn commitments(turn: Turn<'_>, text: &str) -> Result<(), Fault>
     turn.answer(&pager.answer(&answered)).await
 }
 
-/// The page that answers a question, from the cache or from a search outside the
-/// threads that talk to Telegram.
+/// The page that answers a question: from the cache, or from a search. A search that may
+/// take long runs outside the threads that talk to Telegram; to wake another thread takes
+/// as long as a short one.
 async fn page(turn: Turn<'_>, question: &str) -> Result<Arc<AnswerPage>, Fault> {
     let (context, recipient) = (turn.context, turn.recipient().await);
     if let Some(known) = context.pages.get(question, recipient) {
         return Ok(known);
     }
-    let (worker, text) = (context.clone(), question.to_owned());
-    let search = spawn_blocking(move || search(&worker, &text, recipient));
-    let page = Arc::new(with_typing(turn, search).await??);
+    let is_short = question.len() <= SHORT_QUESTION
+        && context.assistant.library().n_clauses() <= SMALL_LIBRARY;
+    let page = if is_short {
+        search(context, question, recipient)?
+    } else {
+        let (worker, text) = (context.clone(), question.to_owned());
+        let search = spawn_blocking(move || search(&worker, &text, recipient));
+        with_typing(turn, search).await??
+    };
+    let page = Arc::new(page);
     context.pages.insert(question.to_owned(), recipient, &page);
     Ok(page)
 }
