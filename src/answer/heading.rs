@@ -11,7 +11,7 @@ use crate::{
     text::{Folding, Key, Token, TokenKind, is_han, stem, tokens},
 };
 
-use super::{lookup::Lookup, question::Reading, reference::without_showing};
+use super::{lookup::Lookup, reading::Reading, reference::without_showing};
 
 /// The headings of a library, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -21,6 +21,7 @@ mod lookup;
 mod names;
 mod question;
 mod quote;
+mod reading;
 mod reference;
 
 pub use compose::{ANSWERS, Answer, Gap, Match, compose};

@@ -3,13 +3,14 @@
 use crate::{
     corpus::{AgreementRef, ClauseNumber, ClauseRef, SectionNumber, number::Reference},
     language::has_content,
-    text::{Folded, Folding, Key, Locale, Token, tokens},
+    text::{Folded, Folding, Locale},
 };
 
 use super::{
     filter::{self, CommitmentFilter},
     lexicon::{Occasion, asks_outline, occasion},
     names::Names,
+    reading::Reading,
     reference::references,
 };
 
@@ -98,19 +99,7 @@ impl Question {
     }
 }
 
-/// A folded question with its tokens, which each way to understand it looks at.
-pub(super) struct Reading<'a> {
-    pub(super) folded: &'a str,
-    pub(super) tokens: Vec<Token<'a>>,
-    pub(super) key: Key,
-}
-
-impl<'a> Reading<'a> {
-    fn of(folded: &'a str) -> Self {
-        let tokens = tokens(folded);
-        Self { folded, key: Key::of_tokens(&tokens), tokens }
-    }
-
+impl Reading<'_> {
     fn intent(&self, names: &Names) -> Intent {
         let bare: String = self.folded.chars().filter(|c| c.is_alphanumeric()).collect();
         if let Some(occasion) = occasion(&bare) {
