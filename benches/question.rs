@@ -107,7 +107,7 @@ fn percentiles(n_rounds: usize) {
     };
     let json = |text: &str| {
         let Answered { question, answer, .. } = &ask(text);
-        let json = JsonAnswer::new(question, answer, assistant.library(), 0);
+        let json = JsonAnswer::new(question, answer, assistant.library());
         black_box(serde_json::to_string(&json).unwrap());
     };
     let answer = |text: &str| drop(black_box(ask(text)));
