@@ -18,7 +18,7 @@ CASES = [
     ("English", ["ask", "How much will China import from ASEAN farmers?"]),
     ("Chinese", ["ask", "中国向东盟提供多少剂新冠疫苗？"]),
 ]
-LIMIT_MB = 100
+LIMIT_MB = 45
 
 
 def run(program, arguments):
