@@ -15,17 +15,16 @@ use super::{
     candidates::candidates,
     concepts::Concepts,
     indexed::{Indexed, IndexedState, Indexer},
-    query::QueryMaker,
     reading::{ChineseWords, Sounds, read},
     score::Scorer,
     units::{names, units},
 };
 
 /// Candidates that are scored at most, if no more hits are wanted.
-const N_CANDIDATES: usize = 48;
+const N_CANDIDATES: usize = 32;
 
 /// The share of the best candidate's weight that another must have to be scored.
-const ENOUGH_WEIGHT: f32 = 0.2;
+const ENOUGH_WEIGHT: f32 = 0.3;
 
 /// An index of a library's clauses, in memory.
 pub struct Index {
@@ -102,8 +101,7 @@ impl Index {
         let mended = read(folded.as_str(), vocabulary, || self.words());
         let names = names(question, folded);
         let segmenter = || &self.words().segmenter;
-        let maker = QueryMaker::new(&self.indexed);
-        units(mended, &names, &self.concepts, segmenter, maker)
+        units(mended, &names, &self.concepts, segmenter, &self.indexed)
     }
 
     /// The clauses that fit these units best, best first; at most `limit`.

@@ -42,10 +42,4 @@ impl<T> Lists<T> {
     pub(super) fn items(&self) -> &[T] {
         &self.items
     }
-
-    /// Frees what was kept for further items.
-    pub(super) fn shrink(&mut self) {
-        self.items.shrink_to_fit();
-        self.ends.shrink_to_fit();
-    }
 }

@@ -3,18 +3,20 @@
 //! Everything that depends on the question and the library, and not on a clause, is found out here, once:
 //! which terms some clause has and how rare they are, and how much each unit weighs.
 
-use std::collections::BTreeMap;
-
-use crate::language::Role;
+use crate::{
+    language::Role,
+    text::{Span, Token, TokenKind, tokens},
+};
 
 use super::{
     Unit, UnitKind,
     concepts::ConceptPlace,
+    dictionary::TokenNumber,
     engine::{Part, Postings},
     indexed::Indexed,
     rarity,
     rows::PerKind,
-    terms::{Kind, Term, Writing},
+    terms::{Kind, Writing, term},
     wanted::{Tokens, Wanted},
 };
 
@@ -87,55 +89,115 @@ const LACKING_NAME: f32 = 1.0;
 /// A character is rare if at most 1 clause in 12 has it.
 const RARE_CHARACTER: usize = 12;
 
-/// Makes the query of a question's units and runs.
+/// Makes the query of a question's units.
 pub(super) struct QueryMaker<'a> {
-    pub(super) indexed: &'a Indexed,
+    indexed: &'a Indexed,
+    /// The tokens of the question, in order.
+    tokens: Vec<Met>,
     query: Query,
+    /// The key that is looked up; kept to save allocations.
+    key: String,
+}
+
+/// A token of the question.
+struct Met {
+    span: Span,
+    is_han: bool,
+    /// `None` if no text has it.
+    number: Option<TokenNumber>,
 }
 
 impl<'a> QueryMaker<'a> {
-    pub(super) fn new(indexed: &'a Indexed) -> Self {
-        Self { indexed, query: Query::default() }
+    /// Reads a corrected question.
+    pub(super) fn new(indexed: &'a Indexed, text: &str) -> Self {
+        let dictionary = &indexed.tables.dictionary;
+        let met = |token: Token<'_>| {
+            let is_han = token.kind == TokenKind::Han;
+            let number = if is_han {
+                token.text.chars().next().and_then(|it| dictionary.han(it))
+            } else {
+                dictionary.word(&term(&token))
+            };
+            Met { span: token.span, is_han, number }
+        };
+        let tokens = tokens(text).into_iter().map(met).collect();
+        Self { indexed, tokens, query: Query::default(), key: String::new() }
     }
 
-    /// Makes the query of the units of a corrected question, and of its runs without stop words.
-    pub(super) fn make(mut self, text: &str, units: &[Unit], runs: &[String]) -> Query {
-        let mut counts: BTreeMap<Term, f32> = BTreeMap::new();
-        for term in runs.iter().flat_map(|it| Term::all(it)) {
-            *counts.entry(term).or_default() += 1.0;
+    /// Makes the query. The words of units that touch are one run, so that the characters at their seam are a pair.
+    pub(super) fn make(mut self, units: &[Unit]) -> Query {
+        let mut terms: Vec<(Kind, Tokens)> = Vec::new();
+        let mut n_pairs = 0;
+        for run in units.chunk_by(|a, b| a.span.end == b.span.start) {
+            if let (Some(first), Some(last)) = (run.first(), run.last()) {
+                n_pairs += self.terms(first.span.to(&last.span), &mut terms);
+            }
         }
-        let n_pairs = counts.keys().filter(|it| it.kind == Kind::Two).count();
-        for (term, n) in &counts {
-            self.term(term, *n, n_pairs < ENOUGH_PAIRS);
+        terms.sort_unstable();
+        for same in terms.chunk_by(|a, b| a == b) {
+            if let Some((kind, tokens)) = same.first() {
+                let n = u16::try_from(same.len()).map_or(f32::MAX, f32::from);
+                self.term(*kind, *tokens, n, n_pairs < ENOUGH_PAIRS);
+            }
         }
         for (place, unit) in units.iter().enumerate() {
             if !units.iter().take(place).any(|it| it.kind == unit.kind) {
-                let unit = self.unit(place, unit, unit.span.of(text).unwrap_or_default());
+                let unit = self.unit(place, unit);
                 self.query.units.push(unit);
             }
         }
         self.query
     }
 
-    /// Adds a term that stands `n` times in the question; its number, or `None` if no text has it.
-    fn term(&mut self, term: &Term, n: f32, by_characters: bool) -> Option<u16> {
-        let tables = &self.indexed.tables;
-        let tokens = Tokens::of(term, &tables.dictionary)?;
-        let number = self.query.wanted.add(term.kind, tokens);
-        if usize::from(number) < self.query.terms.len() {
-            return Some(number);
+    /// The tokens of a part of the question.
+    fn part(&self, span: Span) -> &[Met] {
+        let start = self.tokens.partition_point(|it| it.span.start < span.start);
+        let end = self.tokens.partition_point(|it| it.span.end <= span.end);
+        self.tokens.get(start..end).unwrap_or_default()
+    }
+
+    /// Adds the terms of a part of the question that some text may have. Nobody knows which texts a question is
+    /// about, so words are terms of both writings. Returns how many pairs of characters and words beside them it has.
+    fn terms(&self, span: Span, terms: &mut Vec<(Kind, Tokens)>) -> usize {
+        let mut n_pairs = 0;
+        let mut before: Option<&Met> = None;
+        for it in self.part(span) {
+            let after = before.filter(|before| {
+                before.is_han == it.is_han && (!it.is_han || before.span.end == it.span.start)
+            });
+            let kinds: &[Kind] =
+                if it.is_han { &[Kind::One] } else { &[Kind::One, Kind::Two, Kind::Word] };
+            n_pairs += usize::from(!it.is_han || after.is_some());
+            if let Some(number) = it.number {
+                terms.extend(kinds.iter().map(|kind| (*kind, Tokens::Alone(number))));
+                if let Some(first) = after.and_then(|it| it.number) {
+                    let kind = if it.is_han { Kind::Two } else { Kind::Pair };
+                    terms.push((kind, Tokens::Pair(first, number)));
+                }
+            }
+            before = Some(it);
         }
-        let (n_body, n_asks) = match (term.kind, tokens) {
+        n_pairs
+    }
+
+    /// Adds a term that stands `n` times in the question; its number.
+    fn term(&mut self, kind: Kind, tokens: Tokens, n: f32, by_characters: bool) -> u16 {
+        let tables = &self.indexed.tables;
+        let number = self.query.wanted.add(kind, tokens);
+        if usize::from(number) < self.query.terms.len() {
+            return number;
+        }
+        let (n_body, n_asks) = match (kind, tokens) {
             (Kind::Two, Tokens::Pair(..)) => {
-                let key = term.key();
-                (self.find(Part::Twos, &key, n), self.find(Part::Asks, &key, n * ASKS))
+                let n_body = self.find(Part::Twos, tokens, n);
+                (n_body, self.find(Part::Asks, tokens, n * ASKS))
             }
             (Kind::Pair, Tokens::Pair(first, second)) => {
                 let n_with = |it| tables.bodies.n_with(Writing::Spaced, it);
                 let n = n_with(first).min(n_with(second)).div_ceil(PAIR_SHARE) as usize;
                 (n, n)
             }
-            (kind, Tokens::Alone(token)) | (kind, Tokens::Pair(token, _)) => {
+            (kind, Tokens::Alone(token) | Tokens::Pair(token, _)) => {
                 let n_with = |writing| {
                     [&tables.bodies, &tables.asks].map(|it| it.n_with(writing, token) as usize)
                 };
@@ -145,41 +207,57 @@ impl<'a> QueryMaker<'a> {
                 if n_body > 0
                     && let Some(part) = part_of(kind, by_characters)
                 {
-                    self.find(part, &term.text, n);
+                    self.find(part, tokens, n);
                 }
                 // Expected questions have one key for a word, beside Han text or not.
                 let is_other = kind == Kind::Word && n_beside == 0;
                 if n_asks > 0 && (kind == Kind::Two || is_other) {
-                    self.find(Part::Asks, &term.text, n * ASKS);
+                    self.find(Part::Asks, tokens, n * ASKS);
                 }
                 (n_body, n_asks)
             }
         };
-        let weight = n * KIND_WEIGHTS.get(term.kind.index()).copied().unwrap_or(1.0);
+        let weight = n * KIND_WEIGHTS.get(kind.index()).copied().unwrap_or(1.0);
         let of = |n_with: usize| {
-            if n_with > 0 { weight * rarity(n_with, tables.n_clauses()) } else { 0.0 }
+            if n_with > 0 && weight > 0.0 {
+                weight * rarity(n_with, tables.n_clauses())
+            } else {
+                0.0
+            }
         };
         let weights = Weights { body: of(n_body), asks: of(n_asks), n_with: n_body.max(n_asks) };
         self.query.terms.push(weights);
-        Some(number)
+        number
     }
 
-    /// Finds the clauses that have a key in a part; their number. Where `weight` is zero the question has no
-    /// such term, and they are only counted.
-    fn find(&mut self, part: Part, key: &str, weight: f32) -> usize {
-        if part == Part::Asks && self.indexed.tables.asks.is_empty() {
+    /// Finds the clauses that have a term in a part; their number. Where `weight` is zero the question has no such
+    /// term, and they are only counted.
+    fn find(&mut self, part: Part, tokens: Tokens, weight: f32) -> usize {
+        let tables = &self.indexed.tables;
+        if part == Part::Asks && tables.asks.is_empty() {
             return 0;
         }
-        let Some(postings) = self.indexed.engine.find(part, key) else { return 0 };
+        let (first, second) = match tokens {
+            Tokens::Alone(token) => (token, None),
+            Tokens::Pair(first, second) => (first, Some(second)),
+        };
+        self.key.clear();
+        for token in [Some(first), second].into_iter().flatten() {
+            match tables.dictionary.char(token) {
+                Some(c) => self.key.push(c),
+                None => self.key.push_str(tables.dictionary.text(token)),
+            }
+        }
+        let Some(postings) = self.indexed.engine.find(part, &self.key) else { return 0 };
         let n_with = postings.len();
         if weight > 0.0 {
-            let weight = weight * rarity(n_with, self.indexed.tables.n_clauses());
+            let weight = weight * rarity(n_with, tables.n_clauses());
             self.query.found.push((postings, weight));
         }
         n_with
     }
 
-    fn unit(&mut self, place: usize, unit: &Unit, text: &str) -> WeighedUnit {
+    fn unit(&mut self, place: usize, unit: &Unit) -> WeighedUnit {
         let indexed = self.indexed;
         let n_clauses = indexed.tables.n_clauses();
         let amount = match &unit.kind {
@@ -188,7 +266,7 @@ impl<'a> QueryMaker<'a> {
         };
         let concepts: &[ConceptPlace] =
             if let UnitKind::Concept(concepts, _) = &unit.kind { concepts } else { &[] };
-        let needs = if amount.is_some() { Vec::new() } else { self.needs(text) };
+        let needs = if amount.is_some() { Vec::new() } else { self.needs(unit.span) };
         let n_having = |it: &[Option<u16>; 2]| {
             it.iter().flatten().map(|it| self.n_with(*it)).max().unwrap_or(0)
         };
@@ -206,8 +284,8 @@ impl<'a> QueryMaker<'a> {
             0 => LACKING_UNKNOWN,
             _ => LACKING_KNOWN,
         };
-        let unknown = if let UnitKind::Han(word) = &unit.kind { word.as_str() } else { "" };
-        let unknown = if n_with == 0 { unknown } else { "" };
+        let is_unknown = matches!(unit.kind, UnitKind::Han(_)) && n_with == 0;
+        let characters = if is_unknown { self.rare_characters(unit.span) } else { Vec::new() };
         WeighedUnit {
             place,
             weight: rarity(n_with, n_clauses) * role_weight(unit.role),
@@ -215,7 +293,7 @@ impl<'a> QueryMaker<'a> {
             concepts: concepts.to_vec(),
             amount,
             needs,
-            characters: self.rare_characters(unknown),
+            characters,
         }
     }
 
@@ -223,36 +301,41 @@ impl<'a> QueryMaker<'a> {
         self.query.terms.get(usize::from(term)).map_or(0, |it| it.n_with)
     }
 
-    fn rare_characters(&mut self, word: &str) -> Vec<u16> {
-        let ones = word.chars().filter_map(|c| self.unasked(Kind::One, &c.to_string(), None));
-        let ones: Vec<u16> = ones.collect();
+    fn rare_characters(&mut self, span: Span) -> Vec<u16> {
+        let numbers: Vec<TokenNumber> = self.part(span).iter().filter_map(|it| it.number).collect();
+        let ones = numbers.into_iter();
+        let ones: Vec<u16> = ones.map(|it| self.unasked(Kind::One, Tokens::Alone(it))).collect();
         let is_rare =
             |it: &u16| self.n_with(*it) * RARE_CHARACTER <= self.indexed.tables.n_clauses();
         ones.into_iter().filter(is_rare).collect()
     }
 
-    /// The terms of a folded word: its pairs of characters, or its one character, and its Latin words.
-    fn needs(&mut self, text: &str) -> Vec<[Option<u16>; 2]> {
-        let terms = Term::all(text);
-        let of = |kind: Kind| terms.iter().filter(move |it| it.kind == kind);
-        let mut needs: Vec<[Option<u16>; 2]> = of(Kind::Two)
-            .filter(|it| it.next.is_some())
-            .map(|it| [self.unasked(it.kind, &it.text, it.next.as_deref()), None])
-            .collect();
-        let words: Vec<&str> = of(Kind::Word).map(|it| it.text.as_str()).collect();
-        if needs.is_empty() {
-            let ones = of(Kind::One).filter(|it| !words.contains(&it.text.as_str()));
-            needs.extend(ones.map(|it| [self.unasked(it.kind, &it.text, None), None]));
+    /// The terms of a unit: its pairs of characters, or its one character, and its Latin words. Those that no text
+    /// has are none of the index, and are needed all the same.
+    fn needs(&mut self, span: Span) -> Vec<[Option<u16>; 2]> {
+        let part = self.part(span);
+        let han = |it: &[Met]| match it {
+            [a, b] if a.is_han && b.is_han && a.span.end == b.span.start => {
+                Some(a.number.zip(b.number).map(|(a, b)| Tokens::Pair(a, b)))
+            }
+            _ => None,
+        };
+        let pairs: Vec<Option<Tokens>> = part.windows(2).filter_map(han).collect();
+        let alone = |it: &Met| it.number.map(Tokens::Alone);
+        let ones: Vec<Option<Tokens>> = part.iter().filter(|it| it.is_han).map(alone).collect();
+        let words: Vec<Option<Tokens>> = part.iter().filter(|it| !it.is_han).map(alone).collect();
+        let (kind, han) = if pairs.is_empty() { (Kind::One, ones) } else { (Kind::Two, pairs) };
+        let mut needs: Vec<[Option<u16>; 2]> = Vec::new();
+        needs.extend(han.into_iter().map(|it| [it.map(|it| self.unasked(kind, it)), None]));
+        for word in words {
+            needs.push([Kind::Word, Kind::One].map(|kind| word.map(|it| self.unasked(kind, it))));
         }
-        let kinds = [Kind::Word, Kind::One];
-        needs.extend(words.iter().map(|it| kinds.map(|kind| self.unasked(kind, it, None))));
         needs
     }
 
     /// The number of a term, which is added without weight if the question's runs do not have it.
-    fn unasked(&mut self, kind: Kind, text: &str, next: Option<&str>) -> Option<u16> {
-        let term = Term { kind, text: text.to_owned(), next: next.map(str::to_owned) };
-        self.term(&term, 0.0, false)
+    fn unasked(&mut self, kind: Kind, tokens: Tokens) -> u16 {
+        self.term(kind, tokens, 0.0, false)
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::language::{Role, grammar, is_common_word, is_stop_word};
 use crate::text::{
@@ -39,7 +39,13 @@ pub(super) struct Vocabulary {
     /// Stems of clauses and glossaries, which are never corrected.
     stems: BTreeSet<String>,
     /// Pairs of characters of clauses and glossaries.
-    pairs: BTreeSet<(char, char)>,
+    #[serde(serialize_with = "in_order")]
+    pairs: HashSet<(char, char)>,
+}
+
+/// Stores a set in the order of its items, so that equal sets are stored alike.
+fn in_order<S: Serializer>(set: &HashSet<(char, char)>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(set.iter().collect::<BTreeSet<_>>())
 }
 
 /// Chinese words by their sound.
@@ -149,8 +155,10 @@ impl Vocabulary {
         near.min().map(|(_, _, word)| word)
     }
 
-    fn has_unknown_pair(&self, chars: &[char]) -> bool {
-        chars.windows(2).any(|it| matches!(it, &[a, b] if !self.pairs.contains(&(a, b))))
+    /// For each two neighbours, whether no text has them together.
+    fn unknown_pairs(&self, chars: &[char]) -> Vec<bool> {
+        let pairs = chars.windows(2);
+        pairs.map(|it| matches!(it, &[a, b] if !self.pairs.contains(&(a, b)))).collect()
     }
 }
 
@@ -285,7 +293,8 @@ impl<'s, F: Fn() -> &'s ChineseWords> Corrector<'_, F> {
     fn han(&mut self, rest: &[Token<'_>]) -> usize {
         let run: Vec<&Token<'_>> = rest.iter().take_while(|it| it.kind == TokenKind::Han).collect();
         let chars: Vec<char> = run.iter().filter_map(|it| it.text.chars().next()).collect();
-        if !self.vocabulary.has_unknown_pair(&chars) {
+        let unknown = self.vocabulary.unknown_pairs(&chars);
+        if !unknown.contains(&true) {
             return run.len();
         }
         let ChineseWords { segmenter, sounds } = (self.chinese)();
@@ -303,7 +312,7 @@ impl<'s, F: Fn() -> &'s ChineseWords> Corrector<'_, F> {
                 let window = chars.get(start..start + len)?;
                 let is_whole = borders.contains(&start) && borders.contains(&(start + len));
                 let is_unknown = is_whole
-                    && self.vocabulary.has_unknown_pair(window)
+                    && unknown.get(start..start + len - 1).is_some_and(|it| it.contains(&true))
                     && !(len == 2
                         && window.iter().any(|c| is_stop_word(c.encode_utf8(&mut [0; 4]))))
                     && !segmenter.knows(&window.iter().collect::<String>());

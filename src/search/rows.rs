@@ -106,19 +106,21 @@ impl Rows {
         let text = u32::try_from(self.len()).map_or(u32::MAX, |it| it.saturating_add(1));
         let mut whole = [0; Kind::ALL.len()];
         for (writing, tokens) in parts {
+            let lengths = lengths_of(*writing, tokens);
             self.push(if *writing == Writing::Unspaced { UNSPACED } else { SPACED });
-            let mut lengths = Lengthener::default();
-            for placed in tokens {
-                if !placed.is_next && lengths.before.is_some() {
+            for length in lengths {
+                self.units.push(u16::try_from(length).unwrap_or(u16::MAX));
+            }
+            for (at, placed) in tokens.iter().enumerate() {
+                if !placed.is_next && at > 0 {
                     self.push(APART);
-                    lengths.before = None;
                 }
                 self.push(placed.token);
-                lengths.add(*writing, placed.token);
                 self.count(*writing, placed.token, text, texts);
             }
-            self.parts.add(&lengths.lengths);
-            whole.iter_mut().zip(lengths.lengths).for_each(|(all, it)| *all += it);
+            let lengths = by_kind(*writing, lengths);
+            self.parts.add(&lengths);
+            whole.iter_mut().zip(lengths).for_each(|(all, it)| *all += it);
         }
         self.wholes.add(&whole);
         self.units.close();
@@ -188,25 +190,29 @@ impl Rows {
         counts.reset(wanted.len());
         let mut whole = [0; Kind::ALL.len()];
         let mut best = 0.0_f32;
+        let mut part = [0; Kind::ALL.len()];
         let mut writing = Writing::Unspaced;
-        let mut lengths = Lengthener::default();
-        for token in tokens(self.units.get(place)) {
-            match token {
-                UNSPACED | SPACED => {
-                    best = best.max(self.close(&mut lengths, &mut whole, wanted, &weights, counts));
-                    writing = if token == UNSPACED { Writing::Unspaced } else { Writing::Spaced };
-                }
-                APART => lengths.before = None,
-                token => {
-                    let before = lengths.before;
-                    lengths.add(writing, token);
-                    if wanted.may_have(token) {
-                        counts.found(wanted, writing, before, token);
-                    }
-                }
+        // The token before, if it may be in a pair.
+        let mut before = None;
+        let mut tokens = Tokens { units: self.units.get(place) };
+        while let Some(token) = tokens.next() {
+            if wanted.may_have(token) && !is_mark(token) {
+                counts.found(wanted, writing, before, token);
+                before = Some(token);
+                continue;
+            }
+            before = None;
+            if token == UNSPACED || token == SPACED {
+                best = best.max(self.close(&part, wanted, &weights, counts));
+                writing = if token == UNSPACED { Writing::Unspaced } else { Writing::Spaced };
+                part = by_kind(writing, tokens.lengths());
+                whole.iter_mut().zip(part).for_each(|(all, it)| *all += it);
             }
         }
-        best = best.max(self.close(&mut lengths, &mut whole, wanted, &weights, counts));
+        best = best.max(self.close(&part, wanted, &weights, counts));
+        if best <= 0.0 {
+            return;
+        }
         let norms = self.wholes.norms(&whole);
         let mut score = 0.0;
         for (term, n) in (0..).zip(&counts.whole).filter(|(_, n)| **n > 0) {
@@ -218,18 +224,15 @@ impl Rows {
     /// Ends a part: its score. The counts of the part are reset.
     fn close(
         &self,
-        lengths: &mut Lengthener,
-        whole: &mut PerKind<u32>,
+        lengths: &PerKind<u32>,
         wanted: &Wanted,
         weights: impl Fn(u16) -> f32,
         counts: &mut Counts,
     ) -> f32 {
-        let part = std::mem::take(lengths).lengths;
-        whole.iter_mut().zip(part).for_each(|(all, it)| *all += it);
         if counts.in_part.is_empty() {
             return 0.0;
         }
-        let norms = self.parts.norms(&part);
+        let norms = self.parts.norms(lengths);
         let mut score = 0.0;
         for term in counts.in_part.drain(..) {
             let n = counts.part.get_mut(usize::from(term)).map_or(0, std::mem::take);
@@ -241,7 +244,11 @@ impl Rows {
     /// Calls `found` for each run of neighbouring Han characters of Chinese parts, with their numbers.
     pub(super) fn han_runs(&self, mut found: impl FnMut(&[TokenNumber])) {
         let mut run = Vec::new();
-        for token in tokens(self.units.items()) {
+        let mut tokens = Tokens { units: self.units.items() };
+        while let Some(token) = tokens.next() {
+            if token == UNSPACED || token == SPACED {
+                tokens.lengths();
+            }
             if is_mark(token) || !is_han_number(token) {
                 found(&run);
                 run.clear();
@@ -257,40 +264,60 @@ fn is_mark(token: TokenNumber) -> bool {
     matches!(token, UNSPACED | SPACED | APART)
 }
 
-/// The numbers of a row, marks among them.
-fn tokens(row: &[u16]) -> impl Iterator<Item = TokenNumber> {
-    let mut units = row.iter().copied();
-    std::iter::from_fn(move || {
-        let unit = units.next()?;
+/// The numbers of a row, marks among them. After the mark of a part come its lengths.
+struct Tokens<'a> {
+    units: &'a [u16],
+}
+
+impl Tokens<'_> {
+    fn unit(&mut self) -> Option<u16> {
+        let (unit, rest) = self.units.split_first()?;
+        self.units = rest;
+        Some(*unit)
+    }
+
+    fn lengths(&mut self) -> [u32; 2] {
+        [(); 2].map(|()| self.unit().map_or(0, u32::from))
+    }
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = TokenNumber;
+
+    fn next(&mut self) -> Option<TokenNumber> {
+        let unit = self.unit()?;
         if unit < TWO_UNITS {
             return Some(u32::from(unit));
         }
-        Some(u32::from(unit & !TWO_UNITS) << 15 | u32::from(units.next()?))
-    })
+        Some(u32::from(unit & !TWO_UNITS) << 15 | u32::from(self.unit()?))
+    }
 }
 
-/// The lengths of a part as its tokens come.
-#[derive(Default)]
-struct Lengthener {
-    lengths: PerKind<u32>,
-    before: Option<TokenNumber>,
+/// The number of terms of one token and of two in a part: characters and pairs, or words and pairs.
+fn lengths_of(writing: Writing, tokens: &[Placed]) -> [u32; 2] {
+    let mut lengths = [0, 0];
+    let [alone, pairs] = &mut lengths;
+    let mut before: Option<TokenNumber> = None;
+    for placed in tokens {
+        let neighbour = before.filter(|_| placed.is_next);
+        *alone += 1;
+        *pairs += u32::from(match writing {
+            // A word beside Han text stands among the pairs.
+            Writing::Unspaced if is_han_number(placed.token) => {
+                neighbour.is_some_and(is_han_number)
+            }
+            Writing::Unspaced => true,
+            Writing::Spaced => neighbour.is_some(),
+        });
+        before = Some(placed.token);
+    }
+    lengths
 }
 
-impl Lengthener {
-    fn add(&mut self, writing: Writing, token: TokenNumber) {
-        let [ones, twos, words, pairs] = &mut self.lengths;
-        match writing {
-            Writing::Unspaced => {
-                *ones += 1;
-                let is_two = !is_han_number(token) || self.before.is_some_and(is_han_number);
-                *twos += u32::from(is_two);
-            }
-            Writing::Spaced => {
-                *words += 1;
-                *pairs += u32::from(self.before.is_some());
-            }
-        }
-        self.before = Some(token);
+fn by_kind(writing: Writing, [alone, pairs]: [u32; 2]) -> PerKind<u32> {
+    match writing {
+        Writing::Unspaced => [alone, pairs, 0, 0],
+        Writing::Spaced => [0, 0, alone, pairs],
     }
 }
 
@@ -311,7 +338,7 @@ impl Counts {
             }
             Writing::Spaced => self.add(terms.word),
         }
-        if let Some(before) = before.filter(|it| wanted.may_have(*it)) {
+        if let Some(before) = before {
             self.add(wanted.pair(before, token));
         }
     }
@@ -350,7 +377,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::search::wanted::Tokens;
+    use crate::search::wanted::Tokens as Term;
 
     const HAN: [TokenNumber; 4] = [6, 8, 10, 70_000];
     const WORDS: [TokenNumber; 3] = [1, 3, 70_001];
@@ -362,7 +389,7 @@ mod tests {
     }
 
     /// How often a row of parts has terms: `(kind, tokens)`.
-    fn counted(parts: &[(Writing, Vec<Placed>)], terms: &[(Kind, Tokens)]) -> Vec<u16> {
+    fn counted(parts: &[(Writing, Vec<Placed>)], terms: &[(Kind, Term)]) -> Vec<u16> {
         let mut rows = Rows::default();
         rows.add(parts, &mut Default::default());
         let mut wanted = Wanted::default();
@@ -379,14 +406,14 @@ mod tests {
             part(Writing::Spaced, &[(1, true), (3, true), (1, false)]),
         ];
         let terms = [
-            (Kind::One, Tokens::Alone(6)),
-            (Kind::Two, Tokens::Pair(6, 8)),
-            (Kind::Two, Tokens::Pair(8, 6)),
-            (Kind::One, Tokens::Alone(1)),
-            (Kind::Two, Tokens::Alone(1)),
-            (Kind::Word, Tokens::Alone(1)),
-            (Kind::Pair, Tokens::Pair(1, 3)),
-            (Kind::Pair, Tokens::Pair(3, 1)),
+            (Kind::One, Term::Alone(6)),
+            (Kind::Two, Term::Pair(6, 8)),
+            (Kind::Two, Term::Pair(8, 6)),
+            (Kind::One, Term::Alone(1)),
+            (Kind::Two, Term::Alone(1)),
+            (Kind::Word, Term::Alone(1)),
+            (Kind::Pair, Term::Pair(1, 3)),
+            (Kind::Pair, Term::Pair(3, 1)),
         ];
         assert_eq!(counted(&parts, &terms), [2, 1, 0, 1, 1, 2, 1, 0]);
     }
@@ -415,7 +442,7 @@ mod tests {
             rows.add(&[part(Writing::Spaced, &tokens)], &mut last);
         }
         let mut wanted = Wanted::default();
-        wanted.add(Kind::Word, Tokens::Alone(1));
+        wanted.add(Kind::Word, Term::Alone(1));
         let mut score = |place| {
             let mut counts = Counts::default();
             rows.tally(place, &wanted, |_| 1.0, &mut counts);
@@ -449,7 +476,7 @@ mod tests {
             let mut terms = Vec::new();
             for (i, a) in HAN.into_iter().enumerate() {
                 for (j, b) in HAN.into_iter().enumerate() {
-                    terms.push((Kind::Two, Tokens::Pair(a, b)));
+                    terms.push((Kind::Two, Term::Pair(a, b)));
                     let pairs = row.windows(2).filter(|it| it[0].0 == a && it[1] == (b, true));
                     naive[i * HAN.len() + j] = u16::try_from(pairs.count()).unwrap();
                 }

@@ -9,6 +9,7 @@ use crate::text::{Folded, Key, Language, Segmenter, Span, Token, TokenKind, is_h
 use super::{
     amounts::{self, Amount},
     concepts::Concepts,
+    indexed::Indexed,
     query::{Query, QueryMaker},
     reading::Mended,
     terms::term,
@@ -60,7 +61,7 @@ pub(super) fn units<'s>(
     names: &HashSet<String>,
     concepts: &Concepts,
     segmenter: impl Fn() -> &'s Segmenter,
-    maker: QueryMaker<'_>,
+    indexed: &Indexed,
 ) -> Units {
     let key = Key::of(&text);
     let amounts = amounts::in_question(&text);
@@ -74,8 +75,7 @@ pub(super) fn units<'s>(
         amounts.iter().map(|(span, it)| (*span, UnitKind::Amount(it.clone()), Role::Name));
     let mut whole: Vec<(Span, UnitKind, Role)> = in_words.chain(in_numbers).collect();
     whole.sort_by_key(|(span, ..)| span.start);
-    let (units, runs) = (Vec::new(), Vec::new());
-    let mut splitter = Splitter { text: &text, names, segmenter, units, runs };
+    let mut splitter = Splitter { text: &text, names, segmenter, units: Vec::new() };
     let mut at = 0;
     for (span, kind, role) in whole {
         splitter.plain(Span::new(at, span.start));
@@ -83,8 +83,8 @@ pub(super) fn units<'s>(
         at = span.end;
     }
     splitter.plain(Span::new(at, text.len()));
-    let Splitter { mut units, runs, .. } = splitter;
-    let query = maker.make(&text, &units, &runs);
+    let mut units = splitter.units;
+    let query = QueryMaker::new(indexed, &text).make(&units);
     for weighed in &query.units {
         if let Some(unit) = units.get_mut(weighed.place) {
             unit.weight = weighed.weight;
@@ -99,7 +99,6 @@ struct Splitter<'a, S> {
     names: &'a HashSet<String>,
     segmenter: S,
     units: Vec<Unit>,
-    runs: Vec<String>,
 }
 
 impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
@@ -144,15 +143,7 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
         }
     }
 
-    /// Adds a unit. Its words are searched for; those of units that touch are one run, so that the
-    /// characters at their seam are searched as a pair.
     fn add(&mut self, span: Span, kind: UnitKind, role: Role) {
-        let words = span.of(self.text).unwrap_or_default();
-        let touches = self.units.last().is_some_and(|it| it.span.end == span.start);
-        match self.runs.last_mut().filter(|_| touches) {
-            Some(run) => run.push_str(words),
-            None => self.runs.push(words.to_owned()),
-        }
         self.units.push(Unit { span, kind, role, weight: 0.0 });
     }
 }

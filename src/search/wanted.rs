@@ -1,9 +1,6 @@
 //! The terms of a question, to be looked for in many texts.
 
-use super::{
-    dictionary::{Dictionary, TokenNumber},
-    terms::{Kind, Term},
-};
+use super::{dictionary::TokenNumber, terms::Kind};
 
 /// Bits of the filter that rules out most tokens of a text.
 const N_FILTER_WORDS: usize = 64;
@@ -29,28 +26,12 @@ pub(super) struct Alone {
 }
 
 /// A term as tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Tokens {
     /// One token.
     Alone(TokenNumber),
     /// Two tokens, one after the other.
     Pair(TokenNumber, TokenNumber),
-}
-
-impl Tokens {
-    /// The tokens of a term; `None` if no text has one of them.
-    pub(super) fn of(term: &Term, dictionary: &Dictionary) -> Option<Self> {
-        let number = |text: &str| {
-            let mut chars = text.chars();
-            let c = chars.next()?;
-            let han = dictionary.han(c).filter(|_| chars.as_str().is_empty());
-            han.or_else(|| dictionary.word(text))
-        };
-        match &term.next {
-            None => number(&term.text).map(Self::Alone),
-            Some(next) => Some(Self::Pair(number(&term.text)?, number(next)?)),
-        }
-    }
 }
 
 impl Wanted {

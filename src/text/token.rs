@@ -3,7 +3,7 @@
 //! `3.0 版` is `3.0` `版`; `R.C.E.P.` is the word `rcep`; `1,000` is `1000`; `asean+3` is `asean` `plus` `3`.
 //! Punctuation and spaces are no tokens, so `中国—东盟` and `中国东盟` have the same ones.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::RefCell, collections::HashMap};
 
 use frostem::{Algorithm, Stemmer};
 
@@ -31,9 +31,26 @@ pub struct Token<'a> {
     pub span: Span,
 }
 
+/// Stems that a thread remembers: a question's words are stemmed several times, and texts repeat theirs.
+const MAX_STEMS: usize = 4096;
+
+thread_local! {
+    static STEMS: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
 /// The stem of an English word, `cooperation` → `cooper`.
 pub fn stem(word: &str) -> Cow<'_, str> {
-    Stemmer::new(Algorithm::English).stem(word)
+    let known = STEMS.with_borrow(|it| it.get(word).cloned());
+    Cow::Owned(known.unwrap_or_else(|| {
+        let stem = Stemmer::new(Algorithm::English).stem(word).into_owned();
+        STEMS.with_borrow_mut(|stems| {
+            if stems.len() >= MAX_STEMS {
+                stems.clear();
+            }
+            stems.insert(word.to_owned(), stem.clone());
+        });
+        stem
+    }))
 }
 
 /// The tokens of a folded text, in order.
