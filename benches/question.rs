@@ -88,6 +88,9 @@ fn asked_by_people() -> Vec<String> {
     files.map(read).iter().flat_map(|it| read_questions(it).unwrap()).map(|it| it.q).collect()
 }
 
+/// A name and what is done with a question.
+type Way<'a> = (&'static str, &'a dyn Fn(&str));
+
 /// The time of each question for each of the ways, in rounds over all of them.
 fn percentiles(n_rounds: usize) {
     let assistant = Assistant::shipped().unwrap();
@@ -111,7 +114,7 @@ fn percentiles(n_rounds: usize) {
         black_box(serde_json::to_string(&json).unwrap());
     };
     let answer = |text: &str| drop(black_box(ask(text)));
-    let ways: [(&str, &dyn Fn(&str)); 4] = [
+    let ways: [Way<'_>; 4] = [
         ("answer", &answer),
         ("answer and page for Telegram", &page),
         ("answer and text for the terminal", &terminal),

@@ -94,7 +94,9 @@ impl Collection {
 
 fn main() {
     if env::args().any(|it| it == "--test") {
-        ENGINES.iter().for_each(|it| measure(it, &Collection::sample(), 0.0));
+        for engine in &ENGINES {
+            measure(engine, &Collection::sample(), 0.0);
+        }
         return;
     }
     let arguments: Vec<String> = env::args().skip(1).filter(|it| !it.starts_with("--")).collect();

@@ -3,7 +3,6 @@
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
-use tantivy::TantivyError;
 
 use crate::{
     corpus::{AgreementRef, ClauseRef, CommonGlossary, Library},
@@ -14,6 +13,7 @@ use super::{
     Explanation, Hit, Units,
     candidates::candidates,
     concepts::Concepts,
+    error::SearchError,
     indexed::{Indexed, IndexedState, Indexer},
     reading::{ChineseWords, Sounds, read},
     score::Scorer,
@@ -64,11 +64,6 @@ pub(crate) struct IndexState {
     own_words: Vec<(String, usize)>,
     sounds: Sounds,
 }
-
-/// The engine failed: out of memory, or a broken index.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot search the index")]
-pub struct SearchError(#[from] TantivyError);
 
 impl Index {
     /// Indexes the clauses of `library`.
@@ -133,8 +128,8 @@ impl Index {
     pub fn explain(&self, units: &Units, clause: ClauseRef) -> Option<Explanation> {
         let place = self.clauses.binary_search(&clause).ok()?;
         let mut scorer = self.scorer(units);
-        let scored = scorer.score(place);
-        Some(Explanation::new(units, scored, scorer.count(place), &self.concepts))
+        let found = scorer.score(place);
+        Some(Explanation::new(units, found, scorer.count(place), &self.concepts))
     }
 
     /// What [`Index::restore`] makes this index of again. Equal libraries have equal states.

@@ -138,7 +138,9 @@ fn add(source: &Source<'_>, indexed: &Indexed, sums: &mut Sums) -> Result<(), Ta
             }
             found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
             found.dedup_by_key(|it| it.0);
-            found.iter().for_each(|(place, weight)| sums.add(*place, *weight));
+            for (place, weight) in found {
+                sums.add(place, weight);
+            }
             Ok(())
         }
     }

@@ -57,7 +57,9 @@ impl Entry {
     /// Adds a term, given in pieces.
     pub(super) fn add(&mut self, part: Part, pieces: &[&str]) {
         if let Some(terms) = self.0.get_mut(part as usize) {
-            pieces.iter().for_each(|it| terms.push_str(it));
+            for piece in pieces {
+                terms.push_str(piece);
+            }
             terms.push(SEPARATOR);
         }
     }

@@ -11,11 +11,11 @@ use crate::{
 };
 
 use super::{
-    SearchError,
     amounts::{self, Amounts},
     concepts::{ConceptPlace, Concepts},
     dictionary::{Dictionary, TokenNumber},
     engine::{Engine, EngineState, EngineWriter, Entry, Part},
+    error::SearchError,
     lists::Lists,
     reading::Vocabulary,
     rows::{Placed, Rows},

@@ -50,7 +50,7 @@ impl Marker<'_> {
 
 /// A text in which units are found.
 struct Text<'a> {
-    text: &'a str,
+    written: &'a str,
     folded: &'a Folded,
     tokens: OnceCell<Vec<Token<'a>>>,
     key: OnceCell<Key>,
@@ -58,7 +58,7 @@ struct Text<'a> {
 
 impl<'a> Text<'a> {
     fn new(text: &'a str, folded: &'a Folded) -> Self {
-        Self { text, folded, tokens: OnceCell::new(), key: OnceCell::new() }
+        Self { written: text, folded, tokens: OnceCell::new(), key: OnceCell::new() }
     }
 
     fn tokens(&self) -> &[Token<'a>] {
@@ -83,7 +83,7 @@ impl<'a> Text<'a> {
                 found.filter_map(|it| self.folded.source(it.span)).collect()
             }
             UnitKind::Amount(wanted) => {
-                let found = quantities(self.text, language_of(self.text));
+                let found = quantities(self.written, language_of(self.written));
                 let found = found.iter().filter(|it| wanted.fits(&Amount::of(it)));
                 found.map(|it| it.span).collect()
             }

@@ -1,22 +1,25 @@
 //! An index of clauses: question in, hits out.
 //!
 //! A question becomes [`Units`]: slips are corrected, stop words are cut, and the rest is split into
-//! concepts, amounts and words. The engine finds candidates. They are ordered by characters and pairs of
-//! characters, by English stems and pairs of stems (of the whole clause, and of its best sentence), by
-//! their expected questions at a lower weight, and by their concepts. The share of the units that a clause
-//! covers decides whether it is an answer; [`Explanation`] shows the shares.
+//! concepts, amounts and words, each with its weight in the library. Candidates come from the postings of the
+//! question's terms, the rarest first, until enough postings were read. The best of them are compared exactly: by
+//! characters and pairs of characters, by English stems and pairs of stems (of the whole clause, and of its best
+//! sentence), by their expected questions at a lower weight, and by their concepts. The share of the units that a
+//! clause covers decides whether it is an answer; [`Explanation`] shows the shares.
 //!
 //! ```text
-//! reading    `eductaion aid` ─▶ `education aid`
-//! units      concept `education`, word `aid`
-//! query      candidates of the engine
-//! score      their order
-//! coverage   0 to 1: is it an answer?
-//! marks      the words to highlight
+//! reading     `eductaion aid` ─▶ `education aid`
+//! units       concept `education`, word `aid`
+//! query       their terms as numbers, with weights; which clauses have them (tantivy)
+//! candidates  the clauses that may fit
+//! score       their order, by their rows of token numbers
+//! coverage    0 to 1: is it an answer?
+//! marks       the words to highlight
 //! ```
 //!
 //! What always holds: hits are ordered, best first, and ties by the order of the documents; no character
-//! of a question is read as a query language; the same question on the same library has the same hits.
+//! of a question is read as a query language; the same question on the same library has the same hits; the cost of
+//! a question grows with the postings of its rare terms, not with the library.
 
 mod amounts;
 mod build;
@@ -25,6 +28,7 @@ mod concepts;
 mod coverage;
 mod dictionary;
 mod engine;
+mod error;
 mod explain;
 mod indexed;
 mod lists;
@@ -34,17 +38,20 @@ mod reading;
 mod rows;
 mod score;
 mod terms;
+mod unit;
 mod units;
 mod wanted;
 
 pub use amounts::Amount;
+pub use build::Index;
 pub(crate) use build::IndexState;
-pub use build::{Index, SearchError};
+pub use error::SearchError;
 pub use explain::{Evidence, Explanation};
 pub use marks::Marker;
 pub use reading::Mended;
 pub use score::{Hit, Score};
-pub use units::{Unit, UnitKind, Units};
+pub use unit::{Unit, UnitKind};
+pub use units::Units;
 
 /// The weight of what `n_with` of `n_all` texts have: `ln(1 + (N - n + 0.5) / (n + 0.5))`.
 #[expect(clippy::cast_precision_loss, reason = "counts of clauses are far below 2^24")]

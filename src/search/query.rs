@@ -9,7 +9,6 @@ use crate::{
 };
 
 use super::{
-    Unit, UnitKind,
     concepts::ConceptPlace,
     dictionary::TokenNumber,
     engine::{Part, Postings},
@@ -17,6 +16,7 @@ use super::{
     rarity,
     rows::PerKind,
     terms::{Kind, Writing, term},
+    unit::{Unit, UnitKind},
     wanted::{Tokens, Wanted},
 };
 

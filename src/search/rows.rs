@@ -158,7 +158,8 @@ impl Rows {
             Ok(unit) if unit < TWO_UNITS => self.units.push(unit),
             Ok(_) | Err(_) => {
                 let [high, low] = [token >> 15, token].map(|it| (it & 0x7fff) as u16);
-                [TWO_UNITS | high, low].into_iter().for_each(|it| self.units.push(it));
+                self.units.push(TWO_UNITS | high);
+                self.units.push(low);
             }
         }
     }

@@ -61,12 +61,10 @@ impl<'a> Scorer<'a> {
         n_about: impl Fn(u32) -> usize,
     ) -> Self {
         let n_clauses = tables.n_clauses();
-        let weights = query.units.iter().map(|it| match &it.amount {
-            Some(clauses) => vec![AMOUNTS * rarity(clauses.len(), n_clauses)],
-            None => {
-                let weight = |concept: &u32| CONCEPTS * rarity(n_about(*concept), n_clauses);
-                it.concepts.iter().map(weight).collect()
-            }
+        let concept = |it: &u32| CONCEPTS * rarity(n_about(*it), n_clauses);
+        let weights = query.units.iter().map(|it| {
+            let amount = it.amount.iter().map(|it| AMOUNTS * rarity(it.len(), n_clauses));
+            amount.chain(it.concepts.iter().map(concept)).collect()
         });
         let (weights, body, asks) = (weights.collect(), Counts::default(), Counts::default());
         Self { query, tables, weights, body, asks }

@@ -7,12 +7,13 @@ use crate::language::{Role, grammar, is_stop_word};
 use crate::text::{Folded, Key, Language, Segmenter, Span, Token, TokenKind, is_han, tokens};
 
 use super::{
-    amounts::{self, Amount},
+    amounts,
     concepts::Concepts,
     indexed::Indexed,
     query::{Query, QueryMaker},
     reading::Mended,
     terms::term,
+    unit::{Unit, UnitKind},
 };
 
 /// The units of a question, in order.
@@ -26,32 +27,6 @@ pub struct Units {
     pub mended: Vec<Mended>,
     /// Its terms and weights in the library.
     pub(super) query: Query,
-}
-
-/// One thing that is asked about.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unit {
-    /// Its place in [`Units::text`].
-    pub span: Span,
-    /// Its kind, with its words.
-    pub kind: UnitKind,
-    /// Its role in the question.
-    pub role: Role,
-    /// Its weight in the library, from 0; the same unit a second time has none.
-    pub weight: f32,
-}
-
-/// The kind of a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UnitKind {
-    /// A word of the glossaries: the concepts that it may stand for, and its key.
-    Concept(Vec<u32>, String),
-    /// An amount.
-    Amount(Amount),
-    /// A Chinese word, folded.
-    Han(String),
-    /// A stem or a number.
-    Word(String),
 }
 
 /// Splits a corrected folded question. `segmenter` is called only where there are Han characters that

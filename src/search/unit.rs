@@ -1,0 +1,31 @@
+//! One unit of a question: a concept, an amount or a word.
+
+use crate::{language::Role, text::Span};
+
+use super::amounts::Amount;
+
+/// One thing that is asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// Its place in [`Units::text`].
+    pub span: Span,
+    /// Its kind, with its words.
+    pub kind: UnitKind,
+    /// Its role in the question.
+    pub role: Role,
+    /// Its weight in the library, from 0; the same unit a second time has none.
+    pub weight: f32,
+}
+
+/// The kind of a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnitKind {
+    /// A word of the glossaries: the concepts that it may stand for, and its key.
+    Concept(Vec<u32>, String),
+    /// An amount.
+    Amount(Amount),
+    /// A Chinese word, folded.
+    Han(String),
+    /// A stem or a number.
+    Word(String),
+}
