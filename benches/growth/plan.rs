@@ -64,7 +64,7 @@ impl Words {
         for at in 0..n {
             match self.language {
                 Language::Chinese => {
-                    name.push(self.characters[random.below(self.characters.len())])
+                    name.push(self.characters[random.below(self.characters.len())]);
                 }
                 Language::English => {
                     let syllable = random.any(&SYLLABLES);
@@ -107,7 +107,7 @@ impl Words {
         let mut text = String::new();
         for at in 0..n_sentences {
             let mut parts: Vec<String> = Vec::new();
-            for _ in 0..1 + random.rank(5) {
+            for _ in 0..=random.rank(5) {
                 let part = random.ranked(&self.parts);
                 parts.push(match random.below(4) {
                     0 => self.with_term(part, random),

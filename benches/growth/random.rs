@@ -1,6 +1,6 @@
 //! Random numbers that are the same in every run.
 
-/// A generator by SplitMix64.
+/// A generator by `SplitMix64`.
 pub(crate) struct Random(u64);
 
 impl Random {

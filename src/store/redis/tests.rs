@@ -14,7 +14,7 @@ use self::server::Place;
 use super::*;
 
 /// A process is taken to be dead after so long.
-const STALE: Duration = Duration::from_secs(1);
+const STALE: Duration = Duration::from_secs(2);
 
 impl Place {
     async fn store(&self) -> RedisStore {
