@@ -10,7 +10,7 @@ use crate::{
     text::{Folded, Key, Span, Token, TokenKind, stem, tokens},
 };
 
-use super::{Index, UnitKind, Units, amounts::Amount};
+use super::{Index, UnitKind, Units, amounts::Amount, concepts::Named};
 
 /// The share of the heaviest unit's weight that a unit must have to be marked: without it, the parties
 /// would be marked in every clause.
@@ -54,11 +54,13 @@ struct Text<'a> {
     folded: &'a Folded,
     tokens: OnceCell<Vec<Token<'a>>>,
     key: OnceCell<Key>,
+    named: OnceCell<Vec<Named>>,
 }
 
 impl<'a> Text<'a> {
     fn new(text: &'a str, folded: &'a Folded) -> Self {
-        Self { written: text, folded, tokens: OnceCell::new(), key: OnceCell::new() }
+        let (tokens, key, named) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { written: text, folded, tokens, key, named }
     }
 
     fn tokens(&self) -> &[Token<'a>] {
@@ -93,7 +95,7 @@ impl<'a> Text<'a> {
     /// The places of the question's own words for a concept, and of others for it.
     fn named(&self, concepts: &[u32], words: &str, index: &Index) -> Vec<Span> {
         let key = self.key();
-        let named = index.concepts.terms(key).into_iter();
+        let named = self.named.get_or_init(|| index.concepts.terms(key)).iter();
         let same = named.filter(|it| it.concepts.iter().any(|it| concepts.contains(it)));
         let own = key.as_str().match_indices(words).map(|(start, it)| (start, start + it.len()));
         let places = same.map(|it| (it.start, it.end)).chain(own);

@@ -90,6 +90,10 @@ pub(super) fn spoken(text: &str) -> Option<(Vec<u16>, usize)> {
 
 /// Reads `three point six`, `3 dot 6`.
 pub(super) fn point(text: &str) -> Option<(Vec<u16>, usize)> {
+    // Most texts have neither word, and their numbers need not be read.
+    if !text.contains("point ") && !text.contains("dot ") {
+        return None;
+    }
     let number = |text: &str| cardinal(text).or_else(|| word(text)).filter(|_| han(text).is_none());
     let (first, len) = number(text)?;
     let after = text.get(len..)?.strip_prefix(' ')?.trim_start();

@@ -1,5 +1,7 @@
 //! The words that name the parts of a document, in both languages.
 
+use std::sync::LazyLock;
+
 /// A level of a document, from the outside in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::corpus) enum Unit {
@@ -33,6 +35,15 @@ const WORDS: [(Unit, &str, &str, &str); 6] = [
     ),
 ];
 
+/// The Chinese words, in the order of [`WORDS`].
+static CHINESE: LazyLock<Vec<(Unit, &str)>> = LazyLock::new(|| {
+    let words = |it: &(Unit, &'static str, &str, &str)| {
+        let unit = it.0;
+        it.1.split(' ').map(move |word| (unit, word))
+    };
+    WORDS.iter().flat_map(words).collect()
+});
+
 /// English words that other numbers have as often as clauses: `No. 5 in the list`.
 const WEAK: [&str; 4] = ["no", "number", "item", "point"];
 
@@ -44,9 +55,8 @@ impl Unit {
 
     /// The unit whose Chinese word `text` begins with, and the length of the word.
     pub(super) fn chinese(text: &str) -> Option<(Self, usize)> {
-        let words = WORDS.iter().flat_map(|it| it.1.split(' ').map(|word| (it.0, word)));
-        let mut words = words.filter(|(_, word)| text.starts_with(word));
-        words.next().map(|(unit, word)| (unit, word.len()))
+        let found = CHINESE.iter().find(|(_, word)| text.starts_with(word));
+        found.map(|(unit, word)| (*unit, word.len()))
     }
 
     /// The unit that an English word names before a number.

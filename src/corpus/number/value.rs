@@ -19,7 +19,7 @@ pub(super) fn cardinal(text: &str) -> Option<(u16, usize)> {
 /// Reads a Chinese numeral: `六`, `二十一`, `一百零三`.
 pub(super) fn han(text: &str) -> Option<(u16, usize)> {
     const NUMERALS: &str = "〇零一二三四五六七八九十百千两兩壹贰叁肆伍陆柒捌玖拾佰仟";
-    let len = run(text, |c| NUMERALS.contains(c));
+    let len = Some(run(text, |c| NUMERALS.contains(c))).filter(|it| *it > 0)?;
     Some((language::cardinal(text.get(..len)?)?.to_u16()?, len))
 }
 
