@@ -17,6 +17,7 @@ pub(crate) mod access;
 pub(crate) mod chat_queue;
 pub(crate) mod dispatch;
 pub(crate) mod filter;
+mod http;
 pub(crate) mod job;
 pub(crate) mod limits;
 pub(crate) mod message;

@@ -24,7 +24,6 @@ use axum::{
     http::{HeaderMap, StatusCode},
     routing::post,
 };
-use axum_server::{Handle, tls_rustls::RustlsConfig};
 use bytes::Bytes;
 use futures::StreamExt;
 use hmac::{Hmac, KeyInit, Mac};
@@ -36,13 +35,20 @@ use serde::Serialize;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use teloxide::payloads::GetWebhookInfo;
-use tokio::time::{sleep, timeout};
+use tokio::{
+    net::TcpListener,
+    time::{sleep, timeout},
+};
+use tokio_rustls::TlsAcceptor;
 
 use crate::{
     config::{BotToken, Tls, Webhook},
     telegram::{
         api::{Api, Attachment, CallError, Patience},
-        updates::receive::{KINDS, Receiver, received},
+        updates::{
+            http::{HttpServer, READ_TIMEOUT},
+            receive::{KINDS, Receiver, received},
+        },
     },
 };
 
@@ -58,12 +64,6 @@ const MAX_DISCARDED: usize = 4 << 20;
 
 /// How long the rest of a refused body may take.
 const DISCARD_TIMEOUT: Duration = Duration::from_secs(2);
-
-/// How long the head of a request may take, and its body.
-const READ_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// How long requests may take that are under way at shutdown.
-const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Most connections that Telegram opens at once.
 const MAX_CONNECTIONS: u8 = 40;
@@ -115,8 +115,7 @@ pub(crate) struct WebhookServer {
     url: String,
     secret: String,
     certificate: Option<Attachment>,
-    server: Handle<SocketAddr>,
-    serving: tokio::task::JoinHandle<io::Result<()>>,
+    server: HttpServer,
 }
 
 /// State of the route.
@@ -144,22 +143,14 @@ impl WebhookServer {
         let routes = routes.route(webhook.url.path(), post(accept)).with_state(endpoint);
         let listen = |source| HookError::Listen { address: webhook.listen, source };
         let listener = std::net::TcpListener::bind(webhook.listen).map_err(listen)?;
-        let server = Handle::new();
-        let (certificate, serving) = match &webhook.tls {
-            None => {
-                let http = axum_server::from_tcp(listener).map_err(listen)?;
-                (None, tokio::spawn(with_timeouts(http, &server).serve(routes.into_make_service())))
-            }
-            Some(tls) => {
-                let config = RustlsConfig::from_config(Arc::new(certified(tls)?));
-                let https = axum_server::from_tcp_rustls(listener, config).map_err(listen)?;
-                let serving = with_timeouts(https, &server).serve(routes.into_make_service());
-                (Some(attachment(tls)?), tokio::spawn(serving))
-            }
-        };
+        listener.set_nonblocking(true).map_err(listen)?;
+        let listener = TcpListener::from_std(listener).map_err(listen)?;
+        let acceptor = webhook.tls.as_ref().map(acceptor).transpose()?;
+        let certificate = webhook.tls.as_ref().map(attachment).transpose()?;
+        let server = HttpServer::start(listener, acceptor, routes);
         tracing::info!("listening on {}", webhook.listen);
         let url = webhook.url.to_string();
-        Ok(Self { api, url, secret, certificate, server, serving })
+        Ok(Self { api, url, secret, certificate, server })
     }
 
     /// Sets the webhook at Telegram.
@@ -183,7 +174,7 @@ impl WebhookServer {
         loop {
             tokio::select! {
                 () = sleep(CHECK_DELAY) => {}
-                ended = &mut self.serving => {
+                ended = self.server.ended() => {
                     tracing::error!("webhook server ended: {ended:?}");
                     return CallError::Server("the webhook server ended".to_owned());
                 }
@@ -212,21 +203,8 @@ impl WebhookServer {
 
     /// Accepts no more requests, and finishes those under way.
     pub(crate) async fn close(self) {
-        self.server.graceful_shutdown(Some(SHUTDOWN_TIMEOUT));
-        // An earlier end was reported already.
-        if !self.serving.is_finished() {
-            _ = self.serving.await;
-        }
+        self.server.close().await;
     }
-}
-
-/// Limits the time that a request may take to arrive.
-fn with_timeouts<A>(
-    mut server: axum_server::Server<SocketAddr, A>,
-    handle: &Handle<SocketAddr>,
-) -> axum_server::Server<SocketAddr, A> {
-    server.http_builder().http1().header_read_timeout(READ_TIMEOUT);
-    server.http1_only().first_request_timeout(READ_TIMEOUT * 2).handle(handle.clone())
 }
 
 /// Stores an update, or discards the request.
@@ -308,7 +286,7 @@ fn derived(token: &BotToken) -> String {
     format!("{:x}", Bytes::copy_from_slice(&mac.finalize().into_bytes()))
 }
 
-fn certified(tls: &Tls) -> Result<ServerConfig, HookError> {
+fn acceptor(tls: &Tls) -> Result<TlsAcceptor, HookError> {
     let pem = |path: &PathBuf, expected| {
         let path = path.clone();
         move |source| HookError::Pem { path, expected, source }
@@ -321,6 +299,7 @@ fn certified(tls: &Tls) -> Result<ServerConfig, HookError> {
     ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .and_then(|it| it.with_no_client_auth().with_single_cert(chain, key))
+        .map(|it| TlsAcceptor::from(Arc::new(it)))
         .map_err(HookError::Tls)
 }
 
