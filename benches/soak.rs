@@ -1,7 +1,7 @@
 //! A soak test: a Bot API in this process sends updates to the program as fast as it
 //! takes them, and checks answers, memory and the store.
 //!
-//!     cargo run --release --example soak -- --updates 200000
+//!     cargo run --release --features tools --example soak -- --updates 200000
 //!
 //! | option | is |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! Serves the Bot API of the tests: `cargo run --example bot_api -- 9010`, then
+//! Serves the Bot API of the tests: `cargo run --features tools --example bot_api -- 9010`, then
 //! `TELOXIDE_TOKEN=123456:TEST clausebot serve --api-url http://127.0.0.1:9010`.
 #![allow(clippy::print_stdout, missing_docs, reason = "an example prints")]
 
