@@ -7,7 +7,7 @@ use super::amounts::Amount;
 /// One thing that is asked about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unit {
-    /// Its place in [`Units::text`].
+    /// Its place in [`super::Units::text`].
     pub span: Span,
     /// Its kind, with its words.
     pub kind: UnitKind,
