@@ -120,11 +120,15 @@ async fn nothing_is_lost_while_redis_restarts() {
 #[tokio::test]
 async fn names_of_dead_processes_are_deleted() {
     let Some(place) = Place::own() else { return };
+    let mut dying = Vec::new();
     for key in 1..=3 {
-        let dead = place.store().await;
-        open(&dead, &[key]).await;
-        dead.flush().await;
+        let store = place.store().await;
+        open(&store, &[key]).await;
+        store.flush().await;
+        // It lives until all have their update, so that no other takes it over.
+        dying.push(store);
     }
+    drop(dying);
     let store = place.store().await;
     assert_eq!(next(&store, 3).await.len(), 3);
     let names = async || {
