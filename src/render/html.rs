@@ -36,8 +36,7 @@ pub fn utf16_len(text: &str) -> usize {
     starts + text.bytes().filter(|it| *it >= 0b1111_0000).count()
 }
 
-/// Writes a text escaped for the leaves of HTML, without characters that turn the
-/// reading direction or control the terminal.
+/// Writes a text escaped for the leaves of HTML, without marks of direction and controls.
 fn escape(text: &str, html: &mut String) {
     let mut plain = 0;
     for (at, c) in text.char_indices() {
