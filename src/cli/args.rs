@@ -63,6 +63,12 @@ pub(super) enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Format,
     },
+    Clauses {
+        #[arg(long, value_name = "ID")]
+        document: Option<String>,
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Form,
+    },
     Outline {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Format,
@@ -140,6 +146,7 @@ impl Args {
             Command::Ask { .. }
             | Command::Chat
             | Command::Clause { .. }
+            | Command::Clauses { .. }
             | Command::Outline { .. }
             | Command::Commitments { .. }
             | Command::Check { .. }

@@ -157,7 +157,7 @@ fn csv(row: &JsonCommitment<'_>) -> Result<String> {
 }
 
 /// A cell that no spreadsheet reads as several, or as a formula.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let text =
         if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) {

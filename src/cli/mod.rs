@@ -7,6 +7,7 @@ mod args;
 mod ask;
 mod chat;
 mod check;
+mod clauses;
 mod commitments;
 #[cfg(feature = "telegram")]
 mod doctor;
@@ -128,6 +129,9 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
         }
         Command::Clause { id, format } => {
             ask::clause(&Session::open(config, terminal)?, &id, format)
+        }
+        Command::Clauses { document, format } => {
+            clauses::run(&Session::open(config, terminal)?, document.as_deref(), format)
         }
         Command::Outline { format } => ask::outline(&Session::open(config, terminal)?, format),
         Command::Chat => chat::run(&Session::open(config, terminal)?),

@@ -50,8 +50,23 @@ pub struct Clause {
     pub text: String,
     /// One-based line.
     pub line: u32,
+    /// The page that it begins on, where the text has pages.
+    pub page: Option<u16>,
+    /// Its footnotes, in the order of their calls.
+    pub notes: Vec<Note>,
     /// The lines of the file that were joined to `text`, in order.
     lines: Vec<Joined>,
+}
+
+/// A footnote, which is kept apart from the text that calls it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Its mark as the document prints it: `1`, `[3]`, `*`.
+    pub printed: String,
+    /// Its words.
+    pub text: String,
+    /// One-based line.
+    pub line: u32,
 }
 
 /// A line of the file in the text of a clause.
@@ -68,8 +83,17 @@ struct Joined {
 impl Clause {
     /// A clause whose text stands in no file.
     pub fn new(id: ClauseId, text: &str, line: u32) -> Self {
-        let (above, printed) = (String::new(), String::new());
-        Self { id, above, printed, section: None, text: text.to_owned(), line, lines: Vec::new() }
+        Self {
+            id,
+            above: String::new(),
+            printed: String::new(),
+            section: None,
+            text: text.to_owned(),
+            line,
+            page: None,
+            notes: Vec::new(),
+            lines: Vec::new(),
+        }
     }
 
     /// Joins a line of the file that begins at a byte of the file.

@@ -33,7 +33,7 @@ mod text_line;
 pub use agreement::{Agreement, Heading, Provision};
 pub use bilingual::Bilingual;
 pub use common::{CommonGlossary, ConceptWords};
-pub use document::{Clause, Document, Piece, Section};
+pub use document::{Clause, Document, Note, Piece, Section};
 pub use expected::Expected;
 pub use glossary::{Concept, Glossary};
 pub use library::{
