@@ -14,6 +14,7 @@
 //! text are spans of it, in order and without overlap; questions and clauses go through the same functions.
 
 pub mod clause_sentence;
+mod decode;
 mod dictionary;
 mod display_safe;
 mod edit;
@@ -31,6 +32,7 @@ mod span;
 mod table;
 mod token;
 
+pub use decode::{Decoded, decode};
 pub use display_safe::display_safe;
 pub use edit::n_slips;
 pub use fold::{Folded, Folding};

@@ -38,6 +38,8 @@ const OWNERS: &[(&str, &str)] = &[
     ("frostem::", "text"),
     ("pinyin::", "text"),
     ("fst::", "text"),
+    ("chardetng::", "text"),
+    ("encoding_rs::", "text"),
     ("tantivy::", "search"),
     ("fluent::", "wording"),
     ("fluent_langneg::", "wording"),
