@@ -56,20 +56,18 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     Decoded { text: text.into_owned(), encoding, first_fault }
 }
 
-/// UTF-16 without a mark has zeros in every second byte only: those of digits, spaces and line ends.
+/// UTF-16 without a mark: nearly all characters are Chinese or ASCII in one order of the bytes, and not in the other.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |parity| {
-        let places = bytes.iter().enumerate();
-        places.filter(|(at, byte)| at % 2 == parity && **byte == 0).count()
+    let is_usual = |c: &char| {
+        matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{2010}'..='\u{2027}')
+            || matches!(c, '\u{3000}'..='\u{301f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
     };
-    let encoding = match (zeros(0), zeros(1)) {
-        (0, 1..) => UTF_16LE,
-        (1.., 0) => UTF_16BE,
-        _ => return None,
-    };
-    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-    let is_text = |c: char| !c.is_control() || c.is_whitespace();
-    text.chars().all(is_text).then_some(encoding)
+    [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        text.is_some_and(|it| {
+            !it.contains('\0') && it.chars().filter(is_usual).count() * 5 > it.chars().count() * 4
+        })
+    })
 }
 
 /// Whether bytes are UTF-8, perhaps with a little damage, as a cut at the end is.
@@ -90,19 +88,19 @@ fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
-    let guessed = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    let guessed = detector.guess(None, Utf8Detection::Deny);
     if [BIG5, WINDOWS_1252].contains(&guessed) {
         return Some(guessed);
     }
     // Any other guess than Chinese comes from a short text: agreements are Chinese or English.
-    let fits = |it: &&'static Encoding| {
-        it.decode_without_bom_handling_and_without_replacement(sample).is_some()
-    };
-    Some([GB18030, BIG5].into_iter().find(fits).unwrap_or(if guessed == GBK {
-        GB18030
-    } else {
-        guessed
-    }))
+    let sound = [GB18030, BIG5].into_iter().find(|it| is_sound(it, sample));
+    Some(sound.unwrap_or(if guessed == GBK { GB18030 } else { guessed }))
+}
+
+/// Whether bytes are characters of an encoding, none of them a private one.
+fn is_sound(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    let (text, has_faults) = encoding.decode_without_bom_handling(bytes);
+    !has_faults && !text.chars().any(|it| ('\u{e000}'..='\u{f8ff}').contains(&it))
 }
 
 #[cfg(test)]
