@@ -32,7 +32,6 @@ pub enum Status {
 
 /// A promise in numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Commitment {
     /// The number with its currency or unit.
     pub amount: Span,

@@ -22,7 +22,6 @@ use super::{
 
 /// An agreement in one or two languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Agreement {
     /// Unique in its library: `china-asean-2022-2025`.
     pub id: String,
@@ -55,7 +54,6 @@ pub struct Heading {
 
 /// A clause in every language that has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Provision {
     /// Its id.
     pub id: ClauseId,

@@ -12,7 +12,6 @@ use super::glossary::{Concept, Glossary};
 
 /// The words of some concepts. The meaning of a word is the place of its concept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct ConceptWords {
     /// Agreements' own terms, which clauses are searched for.
     pub terms: Lexicon,
@@ -22,7 +21,6 @@ pub struct ConceptWords {
 
 /// The concepts of all agreements: regional wording, countries, currencies.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct CommonGlossary {
     /// The ids in the order of the glossary, one a line.
     ids: Cow<'static, str>,

@@ -77,7 +77,6 @@ pub struct ClauseRef {
 
 /// The agreements, and the concepts that they share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Library {
     /// In the order of their folders; ids are unique.
     pub agreements: Vec<Agreement>,

@@ -11,6 +11,7 @@ pub mod digits;
 mod measure;
 mod number;
 mod period;
+mod stored_name;
 mod unit;
 mod value;
 mod write;

@@ -5,10 +5,10 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An ISO 4217 code, or the common code of a currency without one: `USD`, `CNY`, `BTC`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Currency(pub &'static str);
 
 impl fmt::Display for Currency {
@@ -18,7 +18,7 @@ impl fmt::Display for Currency {
 }
 
 /// The unit of an amount.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub enum Unit {
     /// Money.
     Money(Currency),

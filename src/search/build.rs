@@ -54,7 +54,6 @@ impl std::fmt::Debug for Index {
 
 /// An index to be stored: see [`Index::state`].
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct IndexState {
     concepts: Concepts,
     /// By agreement.

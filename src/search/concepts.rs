@@ -16,7 +16,6 @@ pub(super) type ConceptPlace = u32;
 ///
 /// A stored one lacks what all libraries share, and what only building an index needs: see [`Self::sharing`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Concepts {
     /// The agreements' concepts.
     own: Vec<Entry>,

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::strings::Numbered;
+
 /// A token by its number in the [`Dictionary`].
 pub(super) type TokenNumber = u32;
 
@@ -19,14 +21,13 @@ const N_MARKS: u32 = 3;
 pub(super) struct Dictionary {
     listed: Listed,
     han: HashMap<char, TokenNumber>,
-    words: HashMap<String, TokenNumber>,
 }
 
 /// The tokens in the order of their numbers.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Listed {
     han: Vec<char>,
-    words: Vec<String>,
+    words: Numbered,
 }
 
 impl Dictionary {
@@ -37,7 +38,7 @@ impl Dictionary {
 
     /// The number of a stem or a numeral; `None` if no text has it.
     pub(super) fn word(&self, term: &str) -> Option<TokenNumber> {
-        self.words.get(term).copied()
+        self.listed.words.number(term).map(word_number)
     }
 
     /// The number of a Han character, a new one if it has none.
@@ -50,13 +51,7 @@ impl Dictionary {
 
     /// The number of a stem or a numeral, a new one if it has none.
     pub(super) fn add_word(&mut self, term: &str) -> TokenNumber {
-        if let Some(number) = self.word(term) {
-            return number;
-        }
-        let number = word_number(self.listed.words.len());
-        self.listed.words.push(term.to_owned());
-        self.words.insert(term.to_owned(), number);
-        number
+        word_number(self.listed.words.add(term))
     }
 
     /// The Han character with this number.
@@ -67,8 +62,8 @@ impl Dictionary {
 
     /// The stem or numeral with this number; empty for a Han character.
     pub(super) fn text(&self, number: TokenNumber) -> &str {
-        let place = (!is_han_number(number)).then_some(number as usize / 2);
-        place.and_then(|it| self.listed.words.get(it)).map_or("", String::as_str)
+        let place = (!is_han_number(number)).then_some(number / 2);
+        place.and_then(|it| self.listed.words.get(it)).unwrap_or_default()
     }
 }
 
@@ -81,16 +76,14 @@ fn han_number(place: usize) -> TokenNumber {
     u32::try_from(place).map_or(u32::MAX - 1, |it| (it + N_MARKS) * 2)
 }
 
-fn word_number(place: usize) -> TokenNumber {
-    u32::try_from(place).map_or(u32::MAX, |it| it * 2 + 1)
+fn word_number(place: u32) -> TokenNumber {
+    place.saturating_mul(2).saturating_add(1)
 }
 
 impl From<Listed> for Dictionary {
     fn from(listed: Listed) -> Self {
         let han = listed.han.iter().enumerate().map(|(place, c)| (*c, han_number(place)));
-        let words = listed.words.iter().enumerate();
-        let words = words.map(|(place, term)| (term.clone(), word_number(place)));
-        Self { han: han.collect(), words: words.collect(), listed }
+        Self { han: han.collect(), listed }
     }
 }
 

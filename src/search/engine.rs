@@ -3,7 +3,7 @@
 //! It has one segment in memory, whose documents are the clauses in their order. Terms come ready-made from
 //! [`super::indexed`], so the engine analyses no text.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tantivy::{
@@ -15,7 +15,10 @@ use tantivy::{
     tokenizer::{Token, TokenStream, Tokenizer},
 };
 
-use super::rows::{B, K1};
+use super::{
+    flat::Flat,
+    rows::{B, K1},
+};
 
 /// A field of a clause, each with terms of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -242,7 +245,6 @@ const META: &str = "meta.json";
 
 /// The files of an index.
 #[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct EngineState {
     /// By name.
     files: Vec<StoredFile>,
@@ -251,8 +253,7 @@ pub(super) struct EngineState {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct StoredFile {
     name: String,
-    #[serde(borrow)]
-    bytes: Cow<'static, [u8]>,
+    bytes: Flat<u8>,
 }
 
 impl Engine {

@@ -64,7 +64,6 @@ impl Tables {
 
 /// What [`Indexed::restore`] makes the index of again.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct IndexedState {
     engine: EngineState,
     tables: Tables,

@@ -2,16 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::flat::{Flat, Item};
+
 /// Lists by place: all items in one vector, and where each list ends.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound = "T: Item")]
 pub(super) struct Lists<T> {
-    items: Vec<T>,
-    ends: Vec<u32>,
+    items: Flat<T>,
+    ends: Flat<u32>,
 }
 
 impl<T> Default for Lists<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), ends: Vec::new() }
+        Self { items: Flat::default(), ends: Flat::default() }
     }
 }
 

@@ -8,12 +8,14 @@ use std::{
     sync::Arc,
 };
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::language::{Role, grammar, is_common_word, is_stop_word};
 use crate::text::{
     Language, Segmenter, Token, TokenKind, is_han, n_slips, plain, sound, stem, tokens,
 };
+
+use super::{flat::Flat, strings::Strings};
 
 /// Fewest letters of an English word that is corrected: too many shorter ones are one slip apart.
 const MIN_LETTERS: usize = 5;
@@ -30,22 +32,34 @@ const PINYIN_LETTERS: std::ops::RangeInclusive<usize> = 4..=48;
 /// Most characters of a Chinese word that homophones are looked for.
 const MAX_HAN: usize = 8;
 
-/// The English words and the pairs of characters of a library.
+/// The English words and the pairs of characters of a library. Words are found once all are added: see [`Self::close`].
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Vocabulary {
-    /// Folded words of the clauses by initial and number of letters, in order, each with its number of
-    /// occurrences.
+    /// Folded words of the clauses by initial and number of letters, then in order.
+    english: Strings,
+    /// The number of occurrences of each.
+    n: Flat<u32>,
+    /// By initial and number of letters: the first word and the one after the last.
+    groups: BTreeMap<(char, usize), (u32, u32)>,
+    /// Stems of clauses and glossaries, which are never corrected, in order.
+    stems: Strings,
+    /// Pairs of characters of clauses and glossaries, in order: see [`pair`].
+    pairs: Flat<u64>,
+    #[serde(skip)]
+    added: Added,
+}
+
+/// Words and pairs until all are added.
+#[derive(Clone, Debug, Default)]
+struct Added {
     english: BTreeMap<(char, usize), Vec<(String, u32)>>,
-    /// Stems of clauses and glossaries, which are never corrected.
     stems: BTreeSet<String>,
-    /// Pairs of characters of clauses and glossaries.
-    #[serde(serialize_with = "in_order")]
     pairs: HashSet<(char, char)>,
 }
 
-/// Stores a set in the order of its items, so that equal sets are stored alike.
-fn in_order<S: Serializer>(set: &HashSet<(char, char)>, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(set.iter().collect::<BTreeSet<_>>())
+/// Two characters as a number.
+fn pair((first, second): (char, char)) -> u64 {
+    u64::from(u32::from(first)) << 32 | u64::from(u32::from(second))
 }
 
 /// Chinese words by their sound.
@@ -84,7 +98,7 @@ impl Vocabulary {
                 && is_han(a)
                 && is_han(b)
             {
-                self.pairs.insert((a, b));
+                self.added.pairs.insert((a, b));
             }
         }
     }
@@ -99,42 +113,55 @@ impl Vocabulary {
 
     /// Adds a stem, which is right as it is.
     pub(super) fn add_stem(&mut self, stem: &str) {
-        if !self.stems.contains(stem) {
-            self.stems.insert(stem.to_owned());
+        if !self.added.stems.contains(stem) {
+            self.added.stems.insert(stem.to_owned());
         }
     }
 
     /// Adds two Han characters that stand together.
     pub(super) fn add_pair(&mut self, first: &str, second: &str) {
-        self.pairs.extend(first.chars().zip(second.chars()));
+        self.added.pairs.extend(first.chars().zip(second.chars()));
     }
 
     /// Adds a folded English word with its number of occurrences; one that slips may be corrected to.
     pub(super) fn add_word(&mut self, word: &str, n: u32) {
         if let Some(initial) = word.chars().next().filter(|_| word.len() > 3) {
-            let words = self.english.entry((initial, word.chars().count())).or_default();
+            let words = self.added.english.entry((initial, word.chars().count())).or_default();
             words.push((word.to_owned(), n));
         }
     }
 
-    /// Counts each word once, after all are added.
+    /// Puts all that was added in order, and counts each word once.
     pub(super) fn close(&mut self) {
-        for words in self.english.values_mut() {
+        let Added { english, stems, pairs } = std::mem::take(&mut self.added);
+        for (group, mut words) in english {
             words.sort_unstable();
-            words.dedup_by(|next, word| {
-                let is_same = next.0 == word.0;
-                if is_same {
-                    word.1 += next.1;
+            let first = self.n.len();
+            for (word, n) in words {
+                let last = self.n.len().wrapping_sub(1);
+                let is_known = self.n.len() > first && self.english.get(last) == Some(&*word);
+                match self.n.last_mut().filter(|_| is_known) {
+                    Some(before) => *before += n,
+                    None => {
+                        self.english.push(&word);
+                        self.n.push(n);
+                    }
                 }
-                is_same
-            });
+            }
+            let [start, end] =
+                [first, self.n.len()].map(|it| u32::try_from(it).unwrap_or(u32::MAX));
+            self.groups.insert(group, (start, end));
         }
+        self.stems = stems.iter().map(String::as_str).collect();
+        let mut pairs: Vec<u64> = pairs.into_iter().map(pair).collect();
+        pairs.sort_unstable();
+        self.pairs = pairs.into();
     }
 
     fn knows(&self, word: &str) -> bool {
         is_stop_word(word)
             || matches!(grammar(Language::English).role(word, ""), Role::Act | Role::Light)
-            || self.stems.contains(stem(word).as_ref())
+            || self.stems.has_sorted(stem(word).as_ref())
             || is_common_word(word)
     }
 
@@ -148,9 +175,11 @@ impl Vocabulary {
         let limit = if n_letters < LETTERS_FOR_TWO_SLIPS { 1 } else { 2 };
         let initial = typed.chars().next()?;
         let lengths = n_letters.saturating_sub(limit)..=n_letters + limit;
-        let words = lengths.filter_map(|it| self.english.get(&(initial, it))).flatten();
-        let near = words.filter_map(|(word, n)| {
-            Some((n_slips(typed, word, limit)?, std::cmp::Reverse(*n), word.as_str()))
+        let groups = lengths.filter_map(|it| self.groups.get(&(initial, it)));
+        let words = groups.flat_map(|(start, end)| *start as usize..*end as usize);
+        let near = words.filter_map(|place| {
+            let (word, n) = (self.english.get(place)?, *self.n.get(place)?);
+            Some((n_slips(typed, word, limit)?, std::cmp::Reverse(n), word))
         });
         near.min().map(|(_, _, word)| word)
     }
@@ -158,7 +187,8 @@ impl Vocabulary {
     /// For each two neighbours, whether no text has them together.
     fn unknown_pairs(&self, chars: &[char]) -> Vec<bool> {
         let pairs = chars.windows(2);
-        pairs.map(|it| matches!(it, &[a, b] if !self.pairs.contains(&(a, b)))).collect()
+        let knows = |it| self.pairs.binary_search(&pair(it)).is_ok();
+        pairs.map(|it| matches!(it, &[a, b] if !knows((a, b)))).collect()
     }
 }
 

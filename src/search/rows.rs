@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     dictionary::{TokenNumber, is_han_number},
+    flat::Flat,
     lists::Lists,
     terms::{Kind, Writing},
     wanted::Wanted,
@@ -36,7 +37,7 @@ pub(super) type PerKind<T> = [T; Kind::ALL.len()];
 pub(super) struct Rows {
     units: Lists<u16>,
     /// By token and writing: how many texts have it there.
-    n_with: PerWriting<Vec<u32>>,
+    n_with: PerWriting<Flat<u32>>,
     wholes: Lengths,
     parts: Lengths,
 }

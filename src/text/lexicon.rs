@@ -14,7 +14,7 @@ use super::Key;
 #[derive(Clone, Default)]
 pub struct Lexicon {
     /// The place in `meanings` of each key; `None` without a word.
-    keys: Option<Fst<Cow<'static, [u8]>>>,
+    keys: Option<Fst<Vec<u8>>>,
     /// For each key the number of its meanings, then these.
     meanings: Vec<u32>,
 }
@@ -37,7 +37,7 @@ impl Lexicon {
             (key, place)
         });
         // It fails only for keys that are not in order.
-        let keys = Fst::from_iter_map(places).and_then(|it| it.map_data(Cow::Owned)).ok();
+        let keys = Fst::from_iter_map(places).ok();
         Self { keys, meanings }
     }
 
@@ -82,7 +82,7 @@ impl fmt::Debug for Lexicon {
     }
 }
 
-/// The bytes of a table, which it is read from where they are.
+/// The bytes of a table.
 #[derive(Serialize, Deserialize)]
 struct Stored<'a> {
     #[serde(borrow)]
@@ -96,10 +96,10 @@ impl Serialize for Lexicon {
     }
 }
 
-impl<'de: 'static> Deserialize<'de> for Lexicon {
+impl<'de> Deserialize<'de> for Lexicon {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Stored { keys, meanings } = Stored::deserialize(deserializer)?;
-        let keys = keys.map(|it| Fst::new(Cow::Borrowed(it))).transpose();
+        let keys = keys.map(|it| Fst::new(it.to_vec())).transpose();
         Ok(Self { keys: keys.map_err(D::Error::custom)?, meanings: meanings.into_owned() })
     }
 }
