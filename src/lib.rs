@@ -15,6 +15,7 @@
 //! | 4 | [`corpus`] | the reader of documents, clause numbers, glossaries, and problems in their files |
 //! | 5 | [`search`] | the index of clauses, and how much of a question a clause covers (tantivy) |
 //! | 6 | [`answer`] | what a question asks for, and what counts as an answer |
+//! | 6 | [`verify`] | which words and figures of a text are a document's |
 //! | 7 | [`wording`] | every sentence that the program says, in every locale (Fluent) |
 //! | 8 | [`render`] | an answer as a reply or as JSON; a reply as terminal text or Telegram's HTML |
 //! | 9 | `store` | settings, answers and votes of chats; the inbox of open updates (`SQLite`, Redis) |
@@ -84,4 +85,5 @@ pub mod store;
 #[cfg(feature = "telegram")]
 pub mod telegram;
 pub mod text;
+pub mod verify;
 pub mod wording;

@@ -89,6 +89,7 @@ menu-ask = Ask what the agreement says
 menu-clause = Show a clause by its number
 menu-contents = Show the sections
 menu-commitments = List the quantified commitments
+menu-check = Compare a text with the documents
 menu-language = Choose the language and the text shown first
 menu-documents = List the documents
 menu-about = Source of the texts, and privacy

@@ -79,6 +79,7 @@ menu-ask = 查询文件内容
 menu-clause = 按编号查看条款
 menu-contents = 查看目录
 menu-commitments = 列出量化承诺
+menu-check = 核对一段文字是否与文件一致
 menu-language = 选择语言和首先显示的文本
 menu-documents = 列出文件
 menu-about = 文本来源与隐私

@@ -79,6 +79,7 @@ menu-ask = 查詢文件內容
 menu-clause = 依編號查看條款
 menu-contents = 查看目錄
 menu-commitments = 列出量化承諾
+menu-check = 核對一段文字是否與文件一致
 menu-language = 選擇語言和首先顯示的文本
 menu-documents = 列出文件
 menu-about = 文本來源與隱私

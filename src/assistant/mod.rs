@@ -25,6 +25,7 @@ use crate::{
     render::{Composer, Reply, View},
     search::{Explanation, Hit, Index, Marker, SearchError, Units},
     text::{Folding, Language, Locale, ScriptCounts, sentences},
+    verify::{Report, verify},
     wording::{Catalog, Catalogs},
 };
 
@@ -126,6 +127,11 @@ impl Assistant {
     /// Finds at most `limit` clauses that fit the units of a question, best first.
     pub fn candidates(&self, units: &Units, limit: usize) -> Result<Vec<Hit>, SearchError> {
         self.index.hits(units, limit)
+    }
+
+    /// Compares the quotations and figures of `text` with the library.
+    pub fn verify(&self, text: &str) -> Result<Report, SearchError> {
+        verify(text, &self.library, &self.folding, |words| self.hits(words))
     }
 
     /// The clauses with a number.

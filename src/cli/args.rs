@@ -87,6 +87,12 @@ pub(super) enum Command {
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         directory: Option<PathBuf>,
     },
+    Verify {
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Format,
+    },
     Eval {
         #[arg(value_name = "QUESTIONS", value_hint = ValueHint::FilePath, required_unless_present = "collection")]
         questions: Option<PathBuf>,
@@ -150,6 +156,7 @@ impl Args {
             | Command::Outline { .. }
             | Command::Commitments { .. }
             | Command::Check { .. }
+            | Command::Verify { .. }
             | Command::Eval { .. }
             | Command::Completions { .. }
             | Command::Man => (&[][..], Purpose::Answers),

@@ -19,6 +19,7 @@ mod jsonl;
 mod misses;
 mod session;
 mod terminal;
+mod verify;
 
 use std::{cell::LazyCell, io, process::ExitCode};
 
@@ -147,6 +148,9 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
         }
         Command::Check { directory } => {
             check::run(directory.as_deref().or(config.library.as_deref()), &catalog, &terminal)
+        }
+        Command::Verify { file, format } => {
+            verify::run(&Session::open(config, terminal)?, &file, format)
         }
         Command::Eval { questions, collection, run, show, calibrate, format } => {
             if let Some(collection) = collection {

@@ -16,9 +16,9 @@
 //! sentences or words if there are any. Each part of a long clause repeats its
 //! citation and its notes.
 
-use crate::corpus::ClauseRef;
+use crate::{corpus::ClauseRef, text::Span};
 
-use super::{Block, CommitmentRow, Item, Quotation, Reply};
+use super::{Block, CommitmentRow, Comparison, Item, Marked, Quotation, Reply};
 
 /// Maximum UTF-16 units of a message without tags. Telegram accepts 4096.
 pub const MAX_UNITS: usize = 4000;
@@ -297,12 +297,14 @@ impl<'a> Pages<'a, '_> {
             }
             Block::Commitments(rows) => rows.iter().for_each(|it| self.commitment(it)),
             Block::List(items) => items.iter().for_each(|it| self.item(it)),
+            Block::Compared(it) => self.comparison(it),
         }
     }
 
     /// The citation, the heading, the notes, and the words.
     fn quotation(&mut self, it: &'a Quotation) {
-        let words = Row { quotation: Some(it), ..Row::new(QUOTE, LINE, emphasised(it)) };
+        let words = emphasised(&it.words, &it.emphasis);
+        let words = Row { quotation: Some(it), ..Row::new(QUOTE, LINE, words) };
         self.add(self.citation(it));
         it.heading.iter().for_each(|it| self.add(Row::of(PLAIN, LINE, it, ITALIC)));
         notes(it).for_each(|it| self.add(it));
@@ -329,6 +331,16 @@ impl<'a> Pages<'a, '_> {
         let label = Run { link, ..Run::new(&item.label, BOLD) };
         let text = [" ", &item.text].map(|it| Run::new(it, PLAIN));
         self.add(Row::new(PLAIN, LINE, [label].into_iter().chain(text)));
+    }
+
+    /// The result, the words of the text, and those of the document below.
+    fn comparison(&mut self, it: &'a Comparison) {
+        let marked = |it: &'a Marked| emphasised(&it.words, &it.emphasis);
+        let verdict = Run { link: it.clause.and_then(self.link), ..Run::new(&it.verdict, BOLD) };
+        self.add(Row::new(PLAIN, PARAGRAPH, [verdict]));
+        self.add(Row::new(PLAIN, LINE, marked(&it.here)));
+        it.there.iter().for_each(|it| self.add(Row::new(QUOTE, LINE, marked(it))));
+        it.notes.iter().for_each(|it| self.add(Row::of(PLAIN, LINE, it, ITALIC)));
     }
 
     fn add(&mut self, row: Row<'a>) {
@@ -384,12 +396,11 @@ fn notes(it: &Quotation) -> impl Iterator<Item = Row<'_>> {
 }
 
 /// The words, with the emphasised ones in bold.
-fn emphasised(it: &Quotation) -> Vec<Run<'_>> {
-    let words = it.words.as_str();
+fn emphasised<'a>(words: &'a str, emphasis: &[Span]) -> Vec<Run<'a>> {
     let mut runs = Vec::new();
     let mut at = 0;
     // Beyond this many, emphasis emphasises nothing.
-    for span in it.emphasis.iter().take(MAX_ENTITIES / 3).filter(|it| it.of(words).is_some()) {
+    for span in emphasis.iter().take(MAX_ENTITIES / 3).filter(|it| it.of(words).is_some()) {
         runs.push(Run::new(words.get(at..span.start).unwrap_or_default(), PLAIN));
         runs.push(Run::new(span.of(words).unwrap_or_default(), BOLD));
         at = at.max(span.end);
@@ -404,7 +415,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{corpus::AgreementRef, text::Span};
+    use crate::corpus::AgreementRef;
 
     fn quote(words: &str, emphasis: Vec<Span>) -> Block {
         Block::Quote(Quotation {
@@ -513,7 +524,11 @@ mod tests {
                 Block::Quote(it) => format!("CHN{}", it.words),
                 Block::Parallel { words, .. } => format!("T{words}"),
                 Block::Sentence(words) => words.clone(),
-                Block::Converted(_) | Block::Heading(_) | Block::Commitments(_) | Block::List(_) => {
+                Block::Converted(_)
+                | Block::Heading(_)
+                | Block::Commitments(_)
+                | Block::List(_)
+                | Block::Compared(_) => {
                     unreachable!()
                 }
             }).collect();

@@ -101,7 +101,7 @@ pub fn kind(answer: &Answer) -> &'static str {
     }
 }
 
-fn json_clause(at: ClauseRef, library: &Library) -> Option<JsonClause<'_>> {
+pub(super) fn json_clause(at: ClauseRef, library: &Library) -> Option<JsonClause<'_>> {
     let (agreement, provision) = library.clause(at)?;
     Some(JsonClause { document: &agreement.id, clause: provision.id.to_string() })
 }

@@ -13,6 +13,7 @@ mod json;
 mod outline;
 mod reply;
 mod terminal;
+mod verification;
 
 pub use check::{problem_line, summary};
 pub use commitment::{CommitmentRow, JsonCommitment};
@@ -21,5 +22,6 @@ pub use explain::explanation;
 pub use finding::{Finding, Health};
 pub use html::{MAX_ENTITIES, MAX_UNITS, Message, messages, utf16_len};
 pub use json::{JsonAnswer, JsonClause, JsonMatch, kind};
-pub use reply::{Block, Item, Quotation, Reply};
+pub use reply::{Block, Comparison, Item, Marked, Quotation, Reply};
 pub use terminal::{Style, text, visible};
+pub use verification::JsonReport;

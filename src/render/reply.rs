@@ -30,6 +30,8 @@ pub enum Block {
     Commitments(Vec<CommitmentRow>),
     /// Things to choose from.
     List(Vec<Item>),
+    /// Words of a checked text beside those of a clause.
+    Compared(Comparison),
 }
 
 /// A clause with its citation and notes.
@@ -60,6 +62,30 @@ pub struct Item {
     pub clause: Option<ClauseRef>,
 }
 
+/// Words of a checked text beside those of a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The result, with the citation of the clause.
+    pub verdict: String,
+    /// The clause, if one is near.
+    pub clause: Option<ClauseRef>,
+    /// The words of the checked text.
+    pub here: Marked,
+    /// The words of the document, if they differ.
+    pub there: Option<Marked>,
+    /// Sentences on what differs.
+    pub notes: Vec<String>,
+}
+
+/// Words with the spans that differ, in order, without overlaps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// The words.
+    pub words: String,
+    /// The spans.
+    pub emphasis: Vec<Span>,
+}
+
 impl Reply {
     /// The quotations, word for word.
     pub fn quotes(&self) -> impl Iterator<Item = &str> {
@@ -87,7 +113,8 @@ impl Reply {
                 | Block::Parallel { .. }
                 | Block::Heading(_)
                 | Block::Commitments(_)
-                | Block::List(_) => {}
+                | Block::List(_)
+                | Block::Compared(_) => {}
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use textwrap::{Options, WordSeparator, WordSplitter, wrap};
 
-use super::{Block, CommitmentRow, Item, Quotation, Reply};
+use super::{Block, CommitmentRow, Comparison, Item, Quotation, Reply};
 
 /// The layout of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,7 @@ fn block(block: &Block, style: Style) -> String {
         Block::Heading(it) => vec![line(it, "", BOLD)],
         Block::Commitments(rows) => rows.iter().map(|it| commitment(it, style)).collect(),
         Block::List(items) => items.iter().map(|it| item(it, style)).collect(),
+        Block::Compared(it) => comparison(it, style),
         Block::Quote(it) | Block::Converted(it) => quotation(it, style),
         Block::Parallel { title, words } => {
             let words = words.lines().map(|it| line(it, "  ", PLAIN));
@@ -50,6 +51,15 @@ fn quotation(it: &Quotation, style: Style) -> Vec<String> {
     lines.extend(it.words.lines().map(|it| line(it, "  ", PLAIN, style)));
     lines.push(String::new());
     lines.extend(it.notes.iter().map(|it| line(it, "", DIM, style)));
+    lines
+}
+
+fn comparison(it: &Comparison, style: Style) -> Vec<String> {
+    let mut lines = vec![String::new(), line(&it.verdict, "", BOLD, style)];
+    lines.extend(it.here.words.lines().map(|it| line(it, "  ", PLAIN, style)));
+    let there = it.there.iter().flat_map(|it| it.words.lines());
+    lines.extend(there.map(|it| line(it, "  | ", DIM, style)));
+    lines.extend(it.notes.iter().map(|it| line(it, "  ", PLAIN, style)));
     lines
 }
 

@@ -23,6 +23,7 @@ const FLOORS: &[&[&str]] = &[
     &["corpus"],
     &["search"],
     &["answer"],
+    &["verify"],
     &["wording"],
     &["render"],
     &["store"],

@@ -45,5 +45,6 @@ mod store;
 mod support;
 #[cfg(feature = "telegram")]
 mod telegram;
+mod verify;
 #[cfg(feature = "telegram")]
 mod webhook;

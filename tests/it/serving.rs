@@ -174,7 +174,7 @@ async fn menus_are_set_for_three_sorts_of_chats_in_three_languages() {
         let more: &[&str] = match scope.as_str() {
             "all_group_chats" => &[],
             "all_chat_administrators" => &["language"],
-            "all_private_chats" => &["forget", "language"],
+            "all_private_chats" => &["check", "forget", "language"],
             _ => panic!("{scope}"),
         };
         assert!(["", "en", "zh"].contains(&language.as_str()), "{language}");

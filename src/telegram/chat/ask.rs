@@ -10,6 +10,7 @@ use crate::{
     corpus::{ClauseNumber, ClauseRef},
     render::kind,
     search::SearchError,
+    telegram::updates::request::PlaceKind,
     wording::Phrase,
 };
 
@@ -75,6 +76,22 @@ pub(crate) async fn commitments(turn: Turn<'_>, text: &str) -> Result<(), Fault>
         missed(turn.context, &answered.question.text).await;
     }
     turn.answer(&pager.answer(&answered)).await
+}
+
+/// `/check`: compares a text, or the one that the message refers to, with the documents. The report is long, and so for
+/// private chats only.
+pub(crate) async fn check(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
+    if turn.message.place.kind != PlaceKind::Private {
+        return turn.say(&Phrase::CheckInPrivate).await;
+    }
+    let text = if text.is_empty() { turn.message.referred() } else { text };
+    if text.trim().is_empty() {
+        return turn.say(&Phrase::CheckHow).await;
+    }
+    let pager = turn.pager_for(text).await;
+    let (assistant, words) = (Arc::clone(&turn.context.assistant), text.to_owned());
+    let report = with_typing(turn, spawn_blocking(move || assistant.verify(&words))).await??;
+    turn.answer(&pager.several(pager.composer().verification(&report, text), &[])).await
 }
 
 /// The page that answers a question: from the cache, or from a search. A search that may

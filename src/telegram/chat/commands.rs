@@ -29,6 +29,7 @@ pub(crate) async fn run(turn: Turn<'_>, command: Command, argument: &str) -> Res
         Command::Documents => turn.answer(&turn.pager().await.documents(0)).await,
         Command::Commitments if argument.is_empty() => commitments(turn).await,
         Command::Commitments => ask::commitments(turn, argument).await,
+        Command::Check => ask::check(turn, argument).await,
         Command::Language => settings::command(turn, argument).await,
         Command::About => about::about(turn).await,
         Command::Help => help(turn, Occasion::Help).await,

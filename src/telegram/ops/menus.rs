@@ -86,7 +86,7 @@ fn is_listed(context: &Context, command: Command, scope: &BotCommandScope) -> bo
     match command {
         Command::Documents => context.assistant.library().agreements.len() > 1,
         Command::Language => *scope != BotCommandScope::AllGroupChats,
-        Command::Forget => *scope == BotCommandScope::AllPrivateChats,
+        Command::Forget | Command::Check => *scope == BotCommandScope::AllPrivateChats,
         Command::Ask
         | Command::Clause
         | Command::Contents
