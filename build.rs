@@ -50,6 +50,7 @@ struct Locale {
 #[expect(clippy::disallowed_methods, reason = "cargo tells a build script its paths this way")]
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rustc-env=CLAUSEBOT_SOURCES={:016x}", sources()?);
     let mut faults = Vec::new();
     let mut locales = BTreeMap::new();
     for folder in listed(Path::new("locales"))? {
@@ -66,6 +67,32 @@ fn main() -> io::Result<()> {
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(out.join("phrase.rs"), generate(&locales, reference).map_err(io::Error::other)?)
+}
+
+/// A hash (FNV-1a) of what decides how documents are read and indexed: an index on disk that another program wrote is
+/// not used.
+fn sources() -> io::Result<u64> {
+    let mut paths = vec![PathBuf::from("Cargo.lock"), PathBuf::from("seeds/common")];
+    let floors =
+        ["text", "quantity", "language", "commitment", "corpus", "search", "answer", "assistant"];
+    paths.extend(floors.map(|it| Path::new("src").join(it)));
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for path in paths {
+        println!("cargo::rerun-if-changed={}", path.display());
+        add(&path, &mut hash)?;
+    }
+    Ok(hash)
+}
+
+fn add(path: &Path, hash: &mut u64) -> io::Result<()> {
+    if path.is_dir() {
+        return listed(path)?.iter().try_for_each(|it| add(it, hash));
+    }
+    let name = path.as_os_str().as_encoded_bytes();
+    for byte in name.iter().chain(&fs::read(path)?) {
+        *hash = (*hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    Ok(())
 }
 
 /// The entries of a folder, in order, without hidden ones.

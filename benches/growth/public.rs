@@ -40,9 +40,7 @@ impl Public {
         let all: Vec<&str> = sentences.iter().flatten().copied().collect();
         let mut random = Random::new(14);
         let mut n_bytes = 0;
-        let mut agreements: Vec<Agreement> = (0..n_documents)
-            .map(|it| Agreement { id: format!("d{it}"), ..Agreement::default() })
-            .collect();
+        let mut documents: Vec<Vec<Provision>> = vec![Vec::new(); n_documents];
         for at in 0..n_clauses {
             let text = self.documents.get(at).cloned().unwrap_or_else(|| {
                 let n = random.any(&sentences).len();
@@ -50,9 +48,15 @@ impl Public {
             });
             n_bytes += text.len();
             let place = at % n_documents;
-            let ordinal = agreements[place].provisions.len() + 1;
-            agreements[place].provisions.push(self.provision(ordinal, &text));
+            let ordinal = documents[place].len() + 1;
+            documents[place].push(self.provision(ordinal, &text));
         }
+        let agreement = |(at, provisions): (usize, Vec<Provision>)| Agreement {
+            id: format!("d{at}"),
+            provisions: provisions.into(),
+            ..Agreement::default()
+        };
+        let agreements = documents.into_iter().enumerate().map(agreement).collect();
         (Library { agreements, ..Library::default() }, n_bytes)
     }
 

@@ -142,7 +142,7 @@ fn measure(engine: &str, collection: &Collection, least_s: f64) {
 
 /// The index of clausebot, without any glossary.
 fn clausebot(collection: &Collection) -> Search {
-    let mut agreement = Agreement::default();
+    let mut provisions = Vec::new();
     for ((place, doc), text) in collection.docs.iter().enumerate().zip(collection.texts()) {
         let id = format!("{}.{}", place / 1000 + 1, place % 1000 + 1).parse().unwrap();
         let is_english = doc["lang"] == "en";
@@ -150,8 +150,9 @@ fn clausebot(collection: &Collection) -> Search {
         let mut texts = Bilingual::default();
         texts.set(language, Clause::new(id, &text, 1));
         let commitments = Bilingual::default();
-        agreement.provisions.push(Provision { id, section: None, texts, commitments });
+        provisions.push(Provision { id, section: None, texts, commitments });
     }
+    let agreement = Agreement { provisions: provisions.into(), ..Agreement::default() };
     let library = Library { agreements: vec![agreement], ..Library::default() };
     let assistant = Assistant::new(library).unwrap();
     assistant.warm();

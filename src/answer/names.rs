@@ -9,7 +9,10 @@
 //! What always holds: names are folded once, when the library is read; a question looks up its own words, so that its
 //! cost hardly grows with the number of documents.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    convert::Infallible,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -115,9 +118,12 @@ impl Names {
 }
 
 fn clauses(library: &Library) -> Vec<(ClauseNumber, ClauseRef, Option<SectionNumber>)> {
-    let all = library.clauses();
-    let mut clauses: Vec<_> =
-        all.filter_map(|(at, _, it)| Some((it.id.number()?, at, it.section))).collect();
+    let mut clauses = Vec::with_capacity(library.n_clauses());
+    let scanned: Result<(), Infallible> = library.scan(|at, _, it| {
+        clauses.extend(it.id.number().map(|number| (number, at, it.section)));
+        Ok(())
+    });
+    let Ok(()) = scanned;
     clauses.sort_unstable_by_key(|(number, at, _)| (*number, *at));
     clauses
 }

@@ -2,22 +2,24 @@
 
 use std::{
     borrow::Cow,
-    fs::{self, File},
-    io::{self, Read},
+    convert::Infallible,
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use crate::{
-    corpus::{
-        CommonGlossary, Content, FileProblem, Glossary, Library, MAX_FILE_BYTES, SourceFile,
-        SourceFolder,
-    },
+    corpus::{CommonGlossary, Content, FileProblem, Glossary, Library, SourceFile, SourceFolder},
     search::SearchError,
     text::Folding,
 };
 
-use super::snapshot::{self, SnapshotError};
+use super::{
+    files::{DocumentFiles, scan},
+    parallel::in_order,
+    record::Record,
+    snapshot::{self, SnapshotError},
+};
 
 /// The glossary of words that all agreements share.
 const COMMON_GLOSSARY: &str = include_str!("../../seeds/common/glossary.toml");
@@ -80,60 +82,31 @@ pub fn read_shipped() -> (Library, Vec<FileProblem>) {
     (library, in_common.chain(found).collect())
 }
 
-/// Opens a folder of document folders, or one document folder.
+/// Reads a folder of document folders, or one document folder.
 ///
 /// # Errors
 ///
 /// When the folder cannot be read or has no document. Faults of a document are
 /// problems.
 pub fn open(path: &Path) -> Result<(Library, Vec<FileProblem>), OpenError> {
-    let folders =
-        folders(path).map_err(|source| OpenError::Unreadable { path: path.to_owned(), source })?;
-    if folders.is_empty() {
+    let documents = documents(path)?;
+    let (mut agreements, mut problems) = (Vec::new(), Vec::new());
+    let Ok(()) = in_order(&documents, Record::read, |(record, found)| {
+        agreements.push((record.path().display().to_string(), record.agreement));
+        problems.extend(found);
+        Ok::<(), Infallible>(())
+    });
+    let (library, repeated) = Library::new(agreements, snapshot::common()?);
+    problems.extend(repeated);
+    Ok((library, problems))
+}
+
+/// The documents of a library folder; at least one.
+pub(super) fn documents(path: &Path) -> Result<Vec<DocumentFiles>, OpenError> {
+    let found = scan(path);
+    let found = found.map_err(|source| OpenError::Unreadable { path: path.to_owned(), source })?;
+    if found.is_empty() {
         return Err(OpenError::NoDocument { path: path.to_owned() });
     }
-    Ok(Library::read(&folders, snapshot::common()?))
-}
-
-fn folders(path: &Path) -> io::Result<Vec<SourceFolder>> {
-    if has_document(path) {
-        return Ok(vec![folder(path)]);
-    }
-    let mut inner: Vec<PathBuf> =
-        fs::read_dir(path)?.map(|it| Ok(it?.path())).collect::<io::Result<_>>()?;
-    inner.sort();
-    Ok(inner.iter().filter(|it| has_document(it)).map(|it| folder(it)).collect())
-}
-
-/// Whether a folder has a file of a document, perhaps without its texts.
-fn has_document(path: &Path) -> bool {
-    SourceFolder::FILES.iter().any(|it| path.join(it).is_file())
-}
-
-fn folder(path: &Path) -> SourceFolder {
-    let name = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let name = name.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let files = SourceFolder::FILES.iter().filter_map(|name| {
-        let content = content(&path.join(name))?;
-        Some(SourceFile { name: (*name).to_owned(), content })
-    });
-    SourceFolder { path: path.display().to_string(), name, files: files.collect() }
-}
-
-/// Reads a file, up to the size limit; `None` if there is no file.
-fn content(path: &Path) -> Option<Content> {
-    let read = || -> io::Result<Content> {
-        let file = File::open(path)?;
-        let mut bytes = Vec::new();
-        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MAX_FILE_BYTES {
-            return Ok(Content::TooLarge(fs::metadata(path)?.len()));
-        }
-        Ok(Content::Bytes(Cow::Owned(bytes)))
-    };
-    match read() {
-        Ok(content) => Some(content),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => Some(Content::Unreadable(error.to_string())),
-    }
+    Ok(found)
 }

@@ -14,7 +14,14 @@
 //! The terminal and Telegram are edges over [`Assistant`]: they have no rules of
 //! their own for answers.
 
+mod disk;
+mod files;
+mod folder;
+#[cfg(test)]
+mod folder_tests;
 mod library;
+mod parallel;
+mod record;
 mod snapshot;
 
 use std::{path::Path, sync::Arc};
@@ -29,7 +36,9 @@ use crate::{
     wording::{Catalog, Catalogs},
 };
 
+pub use folder::{Changed, LibraryFolder, Look, Opened, Place, Progress, Storage, Urgency};
 pub use library::{OpenError, open, read_shipped};
+pub use record::{Broken, Fault};
 pub use snapshot::SnapshotError;
 
 /// Hits that an answer is weighed from.
@@ -60,11 +69,9 @@ impl Assistant {
     /// Opens the library in a folder, or the shipped one; with the number of problems of its files.
     pub fn open(path: Option<&Path>) -> Result<(Self, usize), OpenError> {
         let Some(path) = path else { return Ok((Self::shipped()?, 0)) };
-        let (library, problems) = open(path)?;
-        if library.agreements.is_empty() {
-            return Err(OpenError::Empty);
-        }
-        Ok((Self::new(library)?, problems.len()))
+        let place = Place { library: path.to_owned(), index: None };
+        let (_, opened) = LibraryFolder::open(place, &|_| ())?;
+        Ok((opened.assistant, opened.n_problems))
     }
 
     /// Opens the shipped library, whose snapshot is in the program.
@@ -76,15 +83,20 @@ impl Assistant {
     }
 
     /// The bytes that [`Self::shipped`] reads, made of this library instead.
-    pub fn snapshot(&self) -> Result<Vec<u8>, OpenError> {
+    pub fn snapshot(self) -> Result<Vec<u8>, OpenError> {
         Ok(snapshot::write(&self.library, &self.names, &self.index.state()?)?)
     }
 
     /// Indexes a library.
     pub fn new(library: Library) -> Result<Self, SearchError> {
+        Self::indexed(library, |_| ())
+    }
+
+    /// Indexes a library, and tells after each clause how many are indexed.
+    fn indexed(library: Library, tell: impl FnMut(usize)) -> Result<Self, SearchError> {
         let folding = Arc::new(Folding::new());
         let names = Names::of(&library, &folding);
-        let index = Index::build(&library, Arc::clone(&folding))?;
+        let index = Index::build_telling(&library, Arc::clone(&folding), tell)?;
         Ok(Self { library, names, index, folding, catalogs: Catalogs::default() })
     }
 

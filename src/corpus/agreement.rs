@@ -17,6 +17,7 @@ use super::{
     meta::{Meta, TextStatus},
     number::{ClauseId, SectionNumber},
     problem::{Problem, ProblemKind},
+    provisions::Provisions,
     purpose,
 };
 
@@ -36,7 +37,7 @@ pub struct Agreement {
     /// In the order of the authentic text.
     pub sections: Vec<Heading>,
     /// In the order of the authentic text, the preamble first.
-    pub provisions: Vec<Provision>,
+    pub provisions: Provisions,
     /// The words that people use for its subjects.
     pub glossary: Glossary,
     /// Questions that readers may type to find each clause.
@@ -110,12 +111,13 @@ impl Agreement {
         documents.set(language, document);
         let mut agreement = Self::new(String::new(), meta, &documents, Glossary::default());
         // Nobody asks for a clause by its number here, so one that repeats a number is kept too.
-        agreement.provisions.clear();
-        for clause in documents.get(language).into_iter().flat_map(|it| &it.clauses) {
+        let clauses = documents.get(language).into_iter().flat_map(|it| &it.clauses);
+        let alone = |clause: &Clause| {
             let mut provision = Provision::empty(clause);
             provision.texts.set(language, clause.clone());
-            agreement.provisions.push(provision);
-        }
+            provision
+        };
+        agreement.provisions = clauses.map(alone).collect::<Vec<_>>().into();
         agreement
     }
 
@@ -141,20 +143,7 @@ impl Agreement {
                 heading.texts.set(language, section.clone());
             }
         }
-        let mut places: HashMap<ClauseId, usize> =
-            self.provisions.iter().enumerate().map(|(i, it)| (it.id, i)).collect();
-        for clause in &document.clauses {
-            let at = *places.entry(clause.id).or_insert_with(|| {
-                self.provisions.push(Provision::empty(clause));
-                self.provisions.len() - 1
-            });
-            // Of a repeated number the first is kept; `check` reports the other.
-            if let Some(provision) =
-                self.provisions.get_mut(at).filter(|it| it.texts.get(language).is_none())
-            {
-                provision.texts.set(language, clause.clone());
-            }
-        }
+        self.provisions.edit(|all| add(all, language, document));
     }
 
     /// The place of a clause in [`Self::provisions`].
@@ -174,8 +163,7 @@ impl Agreement {
 
     /// The languages that it has a text in.
     pub fn languages(&self) -> impl Iterator<Item = Language> {
-        let has = |it: &Language| self.provisions.iter().any(|p| p.text(*it).is_some());
-        Language::ALL.into_iter().filter(has)
+        self.provisions.languages().iter().copied()
     }
 
     /// The standing of its text in `language`.
@@ -205,6 +193,24 @@ impl Agreement {
             Some((language, Problem::new(section.line, kind)))
         });
         clauses.chain(sections).collect()
+    }
+}
+
+/// Adds the clauses of a text to those of the other.
+fn add(provisions: &mut Vec<Provision>, language: Language, document: &Document) {
+    let mut places: HashMap<ClauseId, usize> =
+        provisions.iter().enumerate().map(|(i, it)| (it.id, i)).collect();
+    for clause in &document.clauses {
+        let at = *places.entry(clause.id).or_insert_with(|| {
+            provisions.push(Provision::empty(clause));
+            provisions.len() - 1
+        });
+        // Of a repeated number the first is kept; `check` reports the other.
+        if let Some(provision) =
+            provisions.get_mut(at).filter(|it| it.texts.get(language).is_none())
+        {
+            provision.texts.set(language, clause.clone());
+        }
     }
 }
 

@@ -88,20 +88,33 @@ pub struct Library {
 impl Library {
     /// Reads the folders. A folder without a clause gives no agreement.
     pub fn read(folders: &[SourceFolder], common: Arc<CommonGlossary>) -> (Self, Vec<FileProblem>) {
+        let read = folders.iter().map(|it| (it.path.clone(), Agreement::read(it)));
+        let mut problems = Vec::new();
+        let mut found = Vec::new();
+        for (path, (agreement, mut of_folder)) in read {
+            problems.append(&mut of_folder);
+            found.push((path, agreement));
+        }
+        let (library, repeated) = Self::new(found, common);
+        problems.extend(repeated);
+        (library, problems)
+    }
+
+    /// Puts agreements together, each with the path of its folder. One without a clause, or with the id of one before
+    /// it, is left out.
+    pub fn new(
+        agreements: impl IntoIterator<Item = (String, Agreement)>,
+        common: Arc<CommonGlossary>,
+    ) -> (Self, Vec<FileProblem>) {
         let mut library = Self { agreements: Vec::new(), common };
         let mut problems = Vec::new();
-        for folder in folders {
-            let mut reader = FolderReader { folder, problems: Vec::new() };
-            let agreement = reader.agreement();
-            let is_known = library.agreements.iter().any(|it| it.id == agreement.id);
-            if is_known {
-                let kind = ProblemKind::RepeatedDocument { id: agreement.id.clone() };
-                reader.report("document.toml", Problem::new(1, kind));
-            }
-            let mut found = reader.problems;
-            found.sort_by(|a, b| (&a.file, a.problem.line).cmp(&(&b.file, b.problem.line)));
-            problems.append(&mut found);
-            if !is_known && !agreement.provisions.is_empty() {
+        let mut known = HashSet::new();
+        for (path, agreement) in agreements {
+            if known.contains(&agreement.id) {
+                let problem = Problem::new(1, ProblemKind::RepeatedDocument { id: agreement.id });
+                problems.push(FileProblem { file: format!("{path}/document.toml"), problem });
+            } else if !agreement.provisions.is_empty() {
+                known.insert(agreement.id.clone());
                 library.agreements.push(agreement);
             }
         }
@@ -124,13 +137,26 @@ impl Library {
         Some((agreement, agreement.provisions.get(at.place)?))
     }
 
-    /// The places of all clauses.
+    /// All clauses, with their places. Those in storage are read and kept: see [`Self::scan`].
     pub fn clauses(&self) -> impl Iterator<Item = (ClauseRef, &Agreement, &Provision)> {
         self.agreements.iter().enumerate().flat_map(|(i, agreement)| {
             agreement.provisions.iter().enumerate().map(move |(place, provision)| {
                 (ClauseRef { agreement: AgreementRef(i), place }, agreement, provision)
             })
         })
+    }
+
+    /// Visits all clauses; those in storage are read and not kept.
+    pub fn scan<E>(
+        &self,
+        mut visit: impl FnMut(ClauseRef, &Agreement, &Provision) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for (agreement, it) in (0..).map(AgreementRef).zip(&self.agreements) {
+            for (place, provision) in it.provisions.scan().iter().enumerate() {
+                visit(ClauseRef { agreement, place }, it, provision)?;
+            }
+        }
+        Ok(())
     }
 
     /// How many clauses there are.
@@ -140,7 +166,7 @@ impl Library {
 
     /// The clauses of a document, or of one of its sections.
     pub fn clauses_in(&self, at: AgreementRef, section: Option<SectionNumber>) -> Vec<ClauseRef> {
-        let provisions = self.agreement(at).map(|it| it.provisions.as_slice()).unwrap_or_default();
+        let provisions = self.agreement(at).map(|it| &*it.provisions).unwrap_or_default();
         let places = provisions.iter().enumerate();
         let wanted = places.filter(|(_, it)| section.is_none() || it.section == section);
         wanted.map(|(place, _)| ClauseRef { agreement: at, place }).collect()
@@ -150,6 +176,17 @@ impl Library {
     pub fn headings(&self) -> impl Iterator<Item = (AgreementRef, &Heading)> {
         let agreements = (0..).map(AgreementRef).zip(&self.agreements);
         agreements.flat_map(|(at, it)| it.sections.iter().map(move |heading| (at, heading)))
+    }
+}
+
+impl Agreement {
+    /// Reads a folder, with the problems of its files.
+    pub fn read(folder: &SourceFolder) -> (Self, Vec<FileProblem>) {
+        let mut reader = FolderReader { folder, problems: Vec::new() };
+        let agreement = reader.agreement();
+        let mut problems = reader.problems;
+        problems.sort_by(|a, b| (&a.file, a.problem.line).cmp(&(&b.file, b.problem.line)));
+        (agreement, problems)
     }
 }
 

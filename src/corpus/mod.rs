@@ -23,6 +23,7 @@ pub mod number;
 mod numbering;
 mod problem;
 mod promises;
+mod provisions;
 mod purpose;
 mod read;
 mod scheme;
@@ -42,4 +43,5 @@ pub use library::{
 pub use meta::{Dates, Meta, Party, Period, TextMeta, TextStatus};
 pub use number::{ClauseId, ClauseNumber, InvalidClauseId, SectionNumber};
 pub use problem::{FileProblem, Problem, ProblemKind, Severity};
+pub use provisions::{Provisions, Stored};
 pub use read::{MAX_LINE_BYTES, parse};

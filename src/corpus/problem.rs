@@ -210,6 +210,40 @@ impl ProblemKind {
     }
 }
 
+impl ProblemKind {
+    /// Whether it may come from a file that is broken or half written, so that a document of before is better.
+    pub fn is_fatal(&self) -> bool {
+        match self {
+            Self::Empty
+            | Self::NoClause
+            | Self::TooLarge { .. }
+            | Self::LineTooLong { .. }
+            | Self::NotUtf8
+            | Self::Unreadable { .. }
+            | Self::Settings { .. }
+            | Self::NoDocument
+            | Self::RepeatedDocument { .. } => true,
+            Self::NoTitle
+            | Self::NoNumbers
+            | Self::Stray { .. }
+            | Self::Unnumbered { .. }
+            | Self::NoQuestions { .. }
+            | Self::Missing { .. }
+            | Self::MissingSection { .. }
+            | Self::Repeated { .. }
+            | Self::RepeatedSection { .. }
+            | Self::OutOfOrder { .. }
+            | Self::SectionOutOfOrder { .. }
+            | Self::WrongSection { .. }
+            | Self::NoText { .. }
+            | Self::OnlyIn { .. }
+            | Self::SectionOnlyIn { .. }
+            | Self::AmountOnlyIn { .. }
+            | Self::UnknownClause { .. } => false,
+        }
+    }
+}
+
 impl Problem {
     /// At a one-based line.
     pub fn new(line: u32, kind: ProblemKind) -> Self {

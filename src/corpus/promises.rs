@@ -53,10 +53,12 @@ impl Agreement {
     pub(super) fn find_commitments(&mut self) {
         for language in Language::ALL {
             let readings = self.readings(language);
-            for (provision, reading) in self.provisions.iter_mut().zip(readings) {
-                let commitments = reading.map(|it| it.accepted).unwrap_or_default();
-                provision.commitments.set(language, commitments);
-            }
+            self.provisions.edit(|all| {
+                for (provision, reading) in all.iter_mut().zip(readings) {
+                    let commitments = reading.map(|it| it.accepted).unwrap_or_default();
+                    provision.commitments.set(language, commitments);
+                }
+            });
         }
     }
 

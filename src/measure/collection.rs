@@ -102,12 +102,13 @@ impl Collection {
         for it in judgements.into_iter().filter(|it| it.rel > 0.0) {
             relevant.entry(it.qid).or_default().insert(it.did);
         }
-        let mut agreement = Agreement::default();
+        let mut provisions = Vec::new();
         let mut ids = Vec::new();
         for (line, doc) in (1..).zip(docs) {
             ids.push(doc.id.clone());
-            agreement.provisions.push(provision(line, doc));
+            provisions.push(provision(line, doc));
         }
+        let agreement = Agreement { provisions: provisions.into(), ..Agreement::default() };
         let library = Library { agreements: vec![agreement], ..Library::default() };
         let queries: Vec<Query> = lines(queries)?;
         let queries = queries.into_iter().filter(|it| relevant.contains_key(&it.id)).collect();

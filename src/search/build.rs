@@ -16,6 +16,7 @@ use super::{
     error::SearchError,
     indexed::{Indexed, IndexedState, Indexer},
     reading::{ChineseWords, Sounds, read},
+    region::Region,
     score::Scorer,
     units::{names, units},
 };
@@ -64,16 +65,34 @@ pub(crate) struct IndexState {
     sounds: Sounds,
 }
 
+impl IndexState {
+    /// Takes out the files, by name, to be stored by themselves.
+    pub(crate) fn take_files(&mut self) -> Vec<(String, Vec<u8>)> {
+        self.indexed.engine.take_files()
+    }
+}
+
 impl Index {
     /// Indexes the clauses of `library`.
     pub fn build(library: &Library, folding: Arc<Folding>) -> Result<Self, SearchError> {
+        Self::build_telling(library, folding, |_| ())
+    }
+
+    /// Indexes the clauses of `library`, and tells after each how many are indexed.
+    pub fn build_telling(
+        library: &Library,
+        folding: Arc<Folding>,
+        mut tell: impl FnMut(usize),
+    ) -> Result<Self, SearchError> {
         let concepts = Concepts::new(library, &folding);
         let mut clauses = Vec::new();
         let mut indexer = Indexer::new(&concepts, &folding)?;
-        for (at, agreement, provision) in library.clauses() {
-            indexer.add(at.agreement, agreement, provision)?;
+        library.scan(|at, agreement, provision| {
             clauses.push(at);
-        }
+            indexer.add(at.agreement, agreement, provision)?;
+            tell(clauses.len());
+            Ok::<(), SearchError>(())
+        })?;
         Ok(Self {
             clauses,
             indexed: indexer.finish(library)?,
@@ -132,7 +151,7 @@ impl Index {
     }
 
     /// What [`Index::restore`] makes this index of again. Equal libraries have equal states.
-    pub(crate) fn state(&self) -> Result<IndexState, SearchError> {
+    pub(crate) fn state(self) -> Result<IndexState, SearchError> {
         let mut n_clauses = Vec::new();
         for clause in &self.clauses {
             n_clauses.resize(clause.agreement.0 + 1, 0);
@@ -143,8 +162,8 @@ impl Index {
         let ChineseWords { segmenter, sounds } = self.words();
         let own_words = segmenter.terms().map(|(term, n)| (term.to_owned(), n)).collect();
         let sounds = Sounds::clone(sounds);
-        let concepts = self.concepts.clone();
-        Ok(IndexState { concepts, n_clauses, indexed: self.indexed.state()?, own_words, sounds })
+        let (concepts, indexed) = (self.concepts, self.indexed.state()?);
+        Ok(IndexState { concepts, n_clauses, indexed, own_words, sounds })
     }
 
     /// Makes the index again, with the common glossary of its library.
@@ -153,12 +172,31 @@ impl Index {
         common: Arc<CommonGlossary>,
         folding: Arc<Folding>,
     ) -> Result<Self, SearchError> {
+        Self::opened(state, common, folding, Indexed::restore)
+    }
+
+    /// Makes the index again as [`Index::restore`] does, of a state without its files, which are in storage.
+    pub(crate) fn restore_stored(
+        state: IndexState,
+        files: Vec<(String, Arc<dyn Region>)>,
+        common: Arc<CommonGlossary>,
+        folding: Arc<Folding>,
+    ) -> Result<Self, SearchError> {
+        Self::opened(state, common, folding, |it| Indexed::stored(it, files))
+    }
+
+    fn opened(
+        state: IndexState,
+        common: Arc<CommonGlossary>,
+        folding: Arc<Folding>,
+        open: impl FnOnce(IndexedState) -> Result<Indexed, SearchError>,
+    ) -> Result<Self, SearchError> {
         let agreements = (0..).map(AgreementRef).zip(state.n_clauses);
         let clauses = agreements
             .flat_map(|(agreement, n)| (0..n).map(move |place| ClauseRef { agreement, place }));
         Ok(Self {
             clauses: clauses.collect(),
-            indexed: Indexed::restore(state.indexed)?,
+            indexed: open(state.indexed)?,
             concepts: state.concepts.sharing(common),
             folding,
             words: OnceLock::new(),

@@ -17,6 +17,7 @@ use tantivy::{
 
 use super::{
     flat::Flat,
+    region::{Region, StoredFiles},
     rows::{B, K1},
 };
 
@@ -104,7 +105,7 @@ impl EngineWriter {
     }
 
     pub(super) fn finish(self) -> Result<Engine, TantivyError> {
-        Engine::open(self.writer.finalize()?, self.directory)
+        Engine::open(self.writer.finalize()?, self.directory.into())
     }
 }
 
@@ -147,7 +148,7 @@ impl TokenStream for Terms<'_> {
 pub(super) struct Engine {
     index: Index,
     /// The files of the index as they are: through the index, they would be read without their footers.
-    directory: RamDirectory,
+    directory: Box<dyn Directory>,
     /// By [`Part`]; none if there is no clause.
     parts: Vec<PartReader>,
 }
@@ -180,7 +181,7 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
-    fn open(index: Index, directory: RamDirectory) -> Result<Self, TantivyError> {
+    fn open(index: Index, directory: Box<dyn Directory>) -> Result<Self, TantivyError> {
         let searcher = index.reader()?.searcher();
         let mut parts = Vec::new();
         if let Some(segment) = searcher.segment_readers().first() {
@@ -250,6 +251,13 @@ pub(super) struct EngineState {
     files: Vec<StoredFile>,
 }
 
+impl EngineState {
+    /// Takes the files out, by name.
+    pub(super) fn take_files(&mut self) -> Vec<(String, Vec<u8>)> {
+        self.files.drain(..).map(|it| (it.name, it.bytes.to_vec())).collect()
+    }
+}
+
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct StoredFile {
     name: String,
@@ -284,7 +292,17 @@ impl Engine {
         for file in &state.files {
             directory.atomic_write(file.name.as_ref(), &file.bytes)?;
         }
-        Self::open(Index::open(directory.clone())?, directory)
+        Self::open(Index::open(directory.clone())?, directory.into())
+    }
+
+    /// Opens files in storage, by name; what a question needs of them is read when it is asked.
+    pub(super) fn stored(files: Vec<(String, Arc<dyn Region>)>) -> Result<Self, TantivyError> {
+        if files.is_empty() {
+            return EngineWriter::new()?.finish();
+        }
+        let files = files.into_iter().map(|(name, file)| (name.into(), file)).collect();
+        let directory = StoredFiles(Arc::new(files));
+        Self::open(Index::open(directory.clone())?, directory.into())
     }
 }
 

@@ -6,3 +6,9 @@ use tantivy::TantivyError;
 #[derive(Debug, thiserror::Error)]
 #[error("cannot search the index")]
 pub struct SearchError(#[from] TantivyError);
+
+impl From<std::io::Error> for SearchError {
+    fn from(error: std::io::Error) -> Self {
+        Self(error.into())
+    }
+}

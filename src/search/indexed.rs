@@ -1,6 +1,9 @@
 //! The clauses of a library, ready to be searched: read once, folded once, tokenised once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +21,7 @@ use super::{
     error::SearchError,
     lists::Lists,
     reading::Vocabulary,
+    region::Region,
     rows::{Placed, Rows},
     terms::{Writing, term},
 };
@@ -65,17 +69,25 @@ impl Tables {
 /// What [`Indexed::restore`] makes the index of again.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct IndexedState {
-    engine: EngineState,
+    pub(super) engine: EngineState,
     tables: Tables,
 }
 
 impl Indexed {
-    pub(super) fn state(&self) -> Result<IndexedState, SearchError> {
-        Ok(IndexedState { engine: self.engine.state()?, tables: self.tables.clone() })
+    pub(super) fn state(self) -> Result<IndexedState, SearchError> {
+        Ok(IndexedState { engine: self.engine.state()?, tables: self.tables })
     }
 
     pub(super) fn restore(state: IndexedState) -> Result<Self, SearchError> {
         Ok(Self { engine: Engine::restore(&state.engine)?, tables: state.tables })
+    }
+
+    /// Opens an index whose engine's files are in storage.
+    pub(super) fn stored(
+        state: IndexedState,
+        files: Vec<(String, Arc<dyn Region>)>,
+    ) -> Result<Self, SearchError> {
+        Ok(Self { engine: Engine::stored(files)?, tables: state.tables })
     }
 
     /// How many clauses are about a concept.

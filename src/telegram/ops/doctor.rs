@@ -191,7 +191,7 @@ impl Doctor<'_> {
 
     fn index(&mut self, assistant: &Assistant) {
         let library = assistant.library();
-        let (documents, clauses) = (library.agreements.len(), library.clauses().count());
+        let (documents, clauses) = (library.agreements.len(), library.n_clauses());
         if clauses == 0 {
             self.find(Health::Fault, &Phrase::DoctorIndexEmpty);
         } else {

@@ -86,7 +86,7 @@ pub(crate) async fn serve(listener: TcpListener, watched: Watched) {
 async fn ready(State(watched): State<Watched>) -> impl IntoResponse {
     let (mut index, mut store, mut telegram) = (false, false, false);
     if let Some(context) = watched.get().map(|it| it.current()) {
-        index = context.assistant.library().clauses().next().is_some();
+        index = context.assistant.library().n_clauses() > 0;
         store = matches!(timeout(STORE, context.store.inbox.probe()).await, Ok(Ok(())));
         telegram = context.api.counts().silence().is_some_and(|it| it < SILENCE);
     }
@@ -113,7 +113,7 @@ async fn update_gauges(context: &Context) {
     let library = context.assistant.library();
     gauges.late.set(i64::try_from(context.deliveries.n_late()).unwrap_or(i64::MAX));
     gauges.documents.set(i64::try_from(library.agreements.len()).unwrap_or(i64::MAX));
-    gauges.clauses.set(i64::try_from(library.clauses().count()).unwrap_or(i64::MAX));
+    gauges.clauses.set(i64::try_from(library.n_clauses()).unwrap_or(i64::MAX));
     gauges.memory.set(resident().await.unwrap_or_default());
 }
 

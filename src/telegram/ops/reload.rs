@@ -36,7 +36,7 @@ async fn reload(contexts: &ContextCell, library: Option<PathBuf>) {
     contexts.current().metrics.reloaded(read.is_ok());
     match read {
         Ok((assistant, n_problems)) => {
-            let n_clauses = assistant.library().clauses().count();
+            let n_clauses = assistant.library().n_clauses();
             contexts.replace_library(Arc::new(assistant));
             tracing::info!(n_clauses, n_problems, "library reloaded");
         }

@@ -1,0 +1,180 @@
+//! The files of a library folder: which there are, whether they changed, and what they contain.
+//!
+//! A scan looks at sizes and times only, so it is cheap, and works where a system tells nothing of changes, as on NFS
+//! and in containers. A file that has another [`Stamp`] is read again; whether it changed, its content decides.
+
+use std::{
+    borrow::Cow,
+    fs::{self, File, Metadata},
+    io::{self, Read},
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::corpus::{Content, MAX_FILE_BYTES, SourceFile, SourceFolder};
+
+/// A hash of the names and contents of a document's files.
+pub(super) type ContentHash = [u8; 32];
+
+/// A document's folder with the files that it is read from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(super) struct DocumentFiles {
+    /// The folder, as the operator named the library.
+    pub(super) path: PathBuf,
+    /// In the order of [`SourceFolder::FILES`].
+    files: Vec<(String, Stamp)>,
+}
+
+/// What tells that a file was changed, without reading it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Stamp {
+    is_file: bool,
+    n_bytes: u64,
+    /// Seconds and nanoseconds since 1970.
+    modified: (u64, u32),
+    /// When its content or its standing last changed; a program cannot set it.
+    changed: (i64, i64),
+    number: u64,
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Self {
+        let modified = metadata.modified().unwrap_or(UNIX_EPOCH);
+        let modified = modified.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let (changed, number) = on_disk(metadata);
+        Self {
+            is_file: metadata.is_file(),
+            n_bytes: metadata.len(),
+            modified: (modified.as_secs(), modified.subsec_nanos()),
+            changed,
+            number,
+        }
+    }
+}
+
+#[cfg(unix)]
+fn on_disk(metadata: &Metadata) -> ((i64, i64), u64) {
+    use std::os::unix::fs::MetadataExt;
+    ((metadata.ctime(), metadata.ctime_nsec()), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn on_disk(_metadata: &Metadata) -> ((i64, i64), u64) {
+    ((0, 0), 0)
+}
+
+impl DocumentFiles {
+    /// The files of a folder; `None` if it is no document.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let stamp = |name: &&str| {
+            let metadata = fs::metadata(path.join(name)).ok().filter(|it| !it.is_dir())?;
+            Some(((*name).to_owned(), Stamp::of(&metadata)))
+        };
+        let files: Vec<_> = SourceFolder::FILES.iter().filter_map(stamp).collect();
+        (!files.is_empty()).then(|| Self { path: path.to_owned(), files })
+    }
+
+    /// Whether the files are those of `other`, which may have been named by another path.
+    pub(super) fn same_as(&self, other: &Self) -> bool {
+        self.files == other.files && self.path.file_name() == other.path.file_name()
+    }
+
+    /// The bytes of all files.
+    pub(super) fn n_bytes(&self) -> u64 {
+        self.files.iter().map(|(_, it)| it.n_bytes).sum()
+    }
+
+    /// Reads the files, with the hash of what was read.
+    pub(super) fn read(&self) -> (SourceFolder, ContentHash) {
+        let name = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        let name = name.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+        let files = self.files.iter().filter_map(|(name, stamp)| {
+            let content = stamp.is_file.then(|| content(&self.path.join(name)));
+            let content =
+                content.unwrap_or_else(|| Some(Content::Unreadable(NO_FILE.to_owned())))?;
+            Some(SourceFile { name: name.clone(), content })
+        });
+        let files: Vec<SourceFile> = files.collect();
+        let hash = hash(&name, &files);
+        (SourceFolder { path: self.path.display().to_string(), name, files }, hash)
+    }
+}
+
+const NO_FILE: &str = "not a regular file";
+
+/// Finds the documents of a folder of document folders, or of one document's folder, in the order of their names.
+pub(super) fn scan(path: &Path) -> io::Result<Vec<DocumentFiles>> {
+    if let Some(only) = DocumentFiles::of(path) {
+        return Ok(vec![only]);
+    }
+    let mut inner: Vec<PathBuf> =
+        fs::read_dir(path)?.map(|it| Ok(it?.path())).collect::<io::Result<_>>()?;
+    inner.sort();
+    Ok(inner.iter().filter_map(|it| DocumentFiles::of(it)).collect())
+}
+
+/// The lengths part names and contents, so that no two folders are hashed alike.
+fn hash(name: &str, files: &[SourceFile]) -> ContentHash {
+    let mut hash = Sha256::new();
+    let mut add = |bytes: &[u8]| {
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    };
+    add(name.as_bytes());
+    for file in files {
+        add(file.name.as_bytes());
+        match &file.content {
+            Content::Bytes(bytes) => add(bytes),
+            Content::TooLarge(n) => add(&n.to_le_bytes()),
+            Content::Unreadable(reason) => add(reason.as_bytes()),
+        }
+    }
+    hash.finalize().into()
+}
+
+/// Reads a file, up to the size limit; `None` if there is no file.
+fn content(path: &Path) -> Option<Content> {
+    let read = || -> io::Result<Content> {
+        let file = File::open(path)?;
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            return Ok(Content::TooLarge(fs::metadata(path)?.len()));
+        }
+        Ok(Content::Bytes(Cow::Owned(bytes)))
+    };
+    match read() {
+        Ok(content) => Some(content),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => Some(Content::Unreadable(error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_seen_without_reading_and_judged_by_the_content() {
+        let root = tempfile::tempdir().unwrap();
+        let document = root.path().join("pact");
+        fs::create_dir(&document).unwrap();
+        assert_eq!(scan(root.path()).unwrap(), []);
+        fs::write(document.join("en.txt"), "Pact").unwrap();
+        let first = scan(root.path()).unwrap();
+        assert_eq!(first, scan(root.path()).unwrap());
+        let hash = || scan(root.path()).unwrap()[0].read().1;
+        let of_first = hash();
+        // As an editor does it: a new file takes the place of the old one.
+        fs::write(document.join("new"), "Pact").unwrap();
+        fs::rename(document.join("new"), document.join("en.txt")).unwrap();
+        assert_ne!(first, scan(root.path()).unwrap());
+        assert_eq!(of_first, hash());
+        fs::write(document.join("en.txt"), "Pacts").unwrap();
+        assert_ne!(of_first, hash());
+        assert_eq!(scan(&document).unwrap().len(), 1);
+    }
+}
