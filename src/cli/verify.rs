@@ -11,6 +11,7 @@ use anyhow::{Context as _, Result, ensure};
 use crate::{
     language::language_of,
     render::{JsonReport, View},
+    text::decode,
 };
 
 use super::{
@@ -58,7 +59,6 @@ fn read(path: &Path) -> Result<String> {
         bytes.len() as u64 <= MAX_TEXT_BYTES,
         "`{name}` is too large: at most {MAX_TEXT_BYTES} bytes are compared"
     );
-    String::from_utf8(bytes)
-        .ok()
-        .with_context(|| format!("`{name}` is not UTF-8 text: save it as UTF-8"))
+    let decoded = decode(&bytes);
+    decoded.map(|it| it.text).with_context(|| format!("`{name}` is no text: expected a text file"))
 }

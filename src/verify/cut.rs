@@ -99,10 +99,11 @@ fn sentences(text: &str) -> Vec<Span> {
 /// Joins the sentences of a quotation: it is compared as a whole.
 fn joined(text: &str, sentences: Vec<Span>) -> Vec<Span> {
     let quotations = quotations(text);
+    let mut quotations = quotations.iter().peekable();
     let mut found: Vec<Span> = Vec::new();
     for sentence in sentences {
-        let is_inside =
-            quotations.iter().any(|it| it.start < sentence.start && sentence.start < it.end);
+        while quotations.next_if(|it| it.end <= sentence.start).is_some() {}
+        let is_inside = quotations.peek().is_some_and(|it| it.start < sentence.start);
         match found.last_mut().filter(|_| is_inside) {
             Some(last) => last.end = sentence.end,
             None => found.push(sentence),
@@ -184,6 +185,9 @@ fn around_ellipses(quoted: &str) -> Vec<Span> {
 /// The length of the words that may only say where a sentence stands: `第3.6条规定，`, `According to clause 3.6, `; and
 /// that clause.
 fn lead_in(sentence: &str, folding: &Folding) -> (usize, Option<Reference>) {
+    if let Some((len, reference)) = numbered(sentence, folding) {
+        return (len, Some(reference));
+    }
     let stops = ["，", "：", ", ", ": ", " that "];
     let ends = stops.iter().filter_map(|it| Some(sentence.find(it)? + it.len()));
     let Some(end) = ends.min().filter(|it| it * 2 < sentence.len()) else { return (0, None) };
@@ -193,6 +197,16 @@ fn lead_in(sentence: &str, folding: &Folding) -> (usize, Option<Reference>) {
         None if words.contains('《') && words.contains('》') => (end, None),
         None => (0, None),
     }
+}
+
+/// The length of the number that a clause is copied with, `3.6 `, `第三条　`; and that clause.
+fn numbered(sentence: &str, folding: &Folding) -> Option<(usize, Reference)> {
+    let (number, _) = sentence.trim_start().split_once(char::is_whitespace)?;
+    let folded = folding.fold(number);
+    let only = mentions(folded.as_str()).into_iter().next()?;
+    let is_whole = folded.as_str().get(only.span.end..)?.chars().all(|c| ".:、)".contains(c));
+    let len = sentence.len() - sentence.trim_start().len() + number.len();
+    (only.span.start == 0 && is_whole).then_some((len, only.reference))
 }
 
 /// The last clause that some words name.

@@ -31,8 +31,14 @@ const PIECE_FACTOR: usize = 2;
 /// The coverage from which a clause is on the matter of a statement, whose figure it then contradicts.
 const SAME_MATTER: f32 = 0.75;
 
-/// Statements that one text may have; the rest is not compared.
-const MAX_STATEMENTS: usize = 2_000;
+/// Statements, and pieces of them, that are compared; the rest of a text is not.
+const MAX_COMPARED: usize = 4_000;
+
+/// Words of a statement that is compared as a whole.
+const MAX_WORDS: usize = 2_000;
+
+/// Characters by which the clauses are found that a statement may come from.
+const MAX_CHARS_FOUND_BY: usize = 400;
 
 /// The statements of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -115,12 +121,22 @@ pub fn verify<E>(
     folding: &Folding,
     find: impl Fn(&str) -> Result<Vec<Hit>, E>,
 ) -> Result<Report, E> {
-    let mut reader =
-        Reader { text, library, folding, find, words: Words::default(), clauses: HashMap::new() };
-    let parts = parts(text, folding);
-    let mut report = Report { is_cut: parts.len() > MAX_STATEMENTS, ..Report::default() };
-    for part in parts.iter().take(MAX_STATEMENTS) {
-        let found = reader.statements(part)?;
+    let mut reader = Reader {
+        text,
+        library,
+        folding,
+        find,
+        words: Words::default(),
+        clauses: HashMap::new(),
+        n_left: MAX_COMPARED,
+    };
+    let mut report = Report::default();
+    for part in parts(text, folding) {
+        if reader.n_left == 0 {
+            report.is_cut = true;
+            break;
+        }
+        let found = reader.statements(&part)?;
         report.statements.extend(found);
     }
     Ok(report)
@@ -134,6 +150,8 @@ struct Reader<'a, F> {
     find: F,
     words: Words,
     clauses: HashMap<(ClauseRef, Language), Vec<Word>>,
+    /// Statements that are still compared.
+    n_left: usize,
 }
 
 impl<E, F: Fn(&str) -> Result<Vec<Hit>, E>> Reader<'_, F> {
@@ -227,8 +245,14 @@ impl<E, F: Fn(&str) -> Result<Vec<Hit>, E>> Reader<'_, F> {
     }
 
     /// The clauses that some words may come from; first the one that the text names for them.
-    fn candidates(&self, span: Span, cited: Option<Reference>) -> Result<Vec<Hit>, E> {
-        let mut hits = (self.find)(span.of(self.text).unwrap_or_default())?;
+    fn candidates(&mut self, span: Span, cited: Option<Reference>) -> Result<Vec<Hit>, E> {
+        if self.n_left == 0 {
+            return Ok(Vec::new());
+        }
+        self.n_left -= 1;
+        let words = span.of(self.text).unwrap_or_default();
+        let end = words.char_indices().nth(MAX_CHARS_FOUND_BY).map_or(words.len(), |it| it.0);
+        let mut hits = (self.find)(words.get(..end).unwrap_or_default())?;
         if let Some(cited) = cited {
             // A stable sort: the others keep their order.
             hits.sort_by_key(|it| !self.is_at(it.clause, cited));
@@ -238,6 +262,9 @@ impl<E, F: Fn(&str) -> Result<Vec<Hit>, E>> Reader<'_, F> {
 
     /// The verdict by words: the most like stretch of the clauses, if it is like enough.
     fn compared(&mut self, span: Span, words: &[Word], hits: &[Hit]) -> Option<Verdict> {
+        if words.len() > MAX_WORDS {
+            return None;
+        }
         let mut best: Option<(Alignment, ClauseRef, Language)> = None;
         for hit in hits {
             for language in Language::ALL {
