@@ -216,9 +216,11 @@ fn measure(wanted: &Wanted) -> Measured {
         library_mb: read.1 - started.1,
         index_mb: built.1 - read.1,
         peak_mb,
-        search_us: p50_p99(&questions, |text| drop(black_box(assistant.hits(text).unwrap()))),
+        search_us: p50_p99(&questions, |text| {
+            drop(black_box(assistant.hits(&Asked::new(text, Locale::En)).unwrap()))
+        }),
         ask_us: p50_p99(&questions, |text| {
-            let asked = Asked { text, locale: None, fallback: Locale::En };
+            let asked = Asked::new(text, Locale::En);
             drop(black_box(assistant.ask(&asked).unwrap()));
         }),
     }

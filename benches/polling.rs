@@ -111,7 +111,7 @@ impl Traffic {
 
 /// The messages with which the bot answers.
 fn page(question: &str, assistant: &Assistant) -> Vec<String> {
-    let asked = Asked { text: question, locale: None, fallback: Locale::En };
+    let asked = Asked::new(question, Locale::En);
     let answered = assistant.ask(&asked).unwrap();
     let pager = Pager {
         assistant,
@@ -119,6 +119,7 @@ fn page(question: &str, assistant: &Assistant) -> Vec<String> {
         locale: answered.question.locale,
         order: TextOrder::default(),
         audience: Audience::One,
+        document: None,
     };
     pager.answer(&answered).messages
 }

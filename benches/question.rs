@@ -54,7 +54,7 @@ fn questions(criterion: &mut Criterion) {
     for (name, question) in QUESTIONS {
         group.bench_function(*name, |bencher| {
             bencher.iter(|| {
-                let asked = Asked { text: black_box(question), locale: None, fallback: Locale::En };
+                let asked = Asked::new(black_box(question), Locale::En);
                 text(&assistant.reply(&assistant.ask(&asked).unwrap()), style)
             });
         });
@@ -95,13 +95,13 @@ type Way<'a> = (&'static str, &'a dyn Fn(&str));
 fn percentiles(n_rounds: usize) {
     let assistant = Assistant::shipped().unwrap();
     assistant.warm();
-    let ask =
-        |text: &str| assistant.ask(&Asked { text, locale: None, fallback: Locale::En }).unwrap();
+    let ask = |text: &str| assistant.ask(&Asked::new(text, Locale::En)).unwrap();
     let page = |text: &str| {
         let answered = ask(text);
         let (username, locale) = ("clausebot", answered.question.locale);
         let (order, audience) = (TextOrder::Readers, Audience::One);
-        let pager = Pager { assistant: &assistant, username, locale, order, audience };
+        let pager =
+            Pager { assistant: &assistant, username, locale, order, audience, document: None };
         black_box(pager.answer(&answered));
     };
     let style = Style { width: 80, is_coloured: true };

@@ -157,7 +157,7 @@ fn clausebot(collection: &Collection) -> Search {
     let assistant = Assistant::new(library).unwrap();
     assistant.warm();
     Box::new(move |query| {
-        let hits = assistant.candidates(&assistant.units(query), N_FOUND).unwrap();
+        let hits = assistant.candidates(&assistant.units(query), N_FOUND, None).unwrap();
         hits.iter().map(|it| it.clause.place).collect()
     })
 }
@@ -169,7 +169,7 @@ fn clausebot_shipped(collection: &Collection) -> Search {
     let ids = collection.docs.iter().enumerate().map(|(at, it)| (it["id"].as_str().unwrap(), at));
     let places: HashMap<String, usize> = ids.map(|(id, at)| (id.to_owned(), at)).collect();
     Box::new(move |query| {
-        let hits = assistant.candidates(&assistant.units(query), N_FOUND).unwrap();
+        let hits = assistant.candidates(&assistant.units(query), N_FOUND, None).unwrap();
         let clauses = hits.iter().filter_map(|it| assistant.library().clause(it.clause));
         clauses.filter_map(|(_, it)| places.get(&format!("zh-{}", it.id)).copied()).collect()
     })

@@ -32,10 +32,10 @@ fuzz_target!(init: ready(), |data: &[u8]| -> Corpus {
     }
     match action {
         Action::Language(language) => {
-            check_page(&pager.settings(Settings { language, first: None }))
+            check_page(&pager.settings(Settings { language, ..Settings::default() }))
         }
         Action::TextOrder(first) => {
-            check_page(&pager.settings(Settings { language: None, first: Some(first) }));
+            check_page(&pager.settings(Settings { first: Some(first), ..Settings::default() }));
         }
         Action::Vote(clause, ..) => {
             let clauses: Vec<_> = clause.find(pager.assistant.library()).into_iter().collect();

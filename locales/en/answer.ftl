@@ -46,6 +46,14 @@ no-such-section = There is no section { $section }: there are { $sections ->
     [one] { $sections } section
    *[other] { $sections } sections
 }.
+nothing-found-in = { $title } contains no clause on this matter.
+nothing-but-near-in = No clause of { $title } answers this. The nearest ones, which may not be what you mean:
+found-elsewhere = In other documents:
+no-such-clause-in = { $title } has no clause { $clause }.
+numbers-elsewhere = Other documents have this number:
+no-such-document = No document here is called “{ $name }”. The documents are:
+part-is-paragraph = The paragraphs of clause { $clause } have no numbers of their own. Paragraph { $paragraph } begins: “{ $words }”.
+part-without-number = Clause { $clause } has no part { $part } with a number of its own. It is shown as a whole.
 nearest-numbers = Nearest:
 section-clauses = { $clauses ->
     [one] { $clauses } clause:

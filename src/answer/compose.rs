@@ -7,8 +7,9 @@ use crate::{
 
 use super::{
     filter::CommitmentRef,
+    intent::{Intent, Numbered},
     lexicon::Occasion,
-    question::{Intent, Question},
+    question::Question,
 };
 
 /// An answer as ids and places, without a sentence.
@@ -18,41 +19,67 @@ pub enum Answer {
     Found(Vec<Match>),
     /// A section with its clauses.
     Section(AgreementRef, SectionNumber),
-    /// The sections of all agreements.
-    Outline,
+    /// The sections of one agreement, or of all.
+    Outline(Option<AgreementRef>),
     /// Commitments, in the order of the documents; perhaps none that fits.
     Commitments(Vec<CommitmentRef>),
     /// No clause has the number asked for.
     NoSuchClause {
         /// The number.
         number: ClauseNumber,
+        /// The only document that was asked.
+        within: Option<AgreementRef>,
         /// The clauses near it, in each agreement that has the section.
         gaps: Vec<Gap>,
+        /// The clauses of other documents that have the number.
+        elsewhere: Vec<ClauseRef>,
     },
     /// No section has the number asked for.
     NoSuchSection(SectionNumber),
+    /// No document has the name that was typed before a number.
+    NoSuchDocument(String),
     /// No clause covers what was asked about.
     Nothing {
         /// The nearest clauses, at most three; not an answer.
         suggestions: Vec<ClauseRef>,
+        /// The only document that was asked.
+        within: Option<AgreementRef>,
+        /// The clauses of other documents that would answer, at most three.
+        elsewhere: Vec<ClauseRef>,
     },
     /// Nothing was asked.
     Help(Occasion),
 }
 
 impl Answer {
+    /// Whether it says that there is no answer.
+    pub fn is_none(&self) -> bool {
+        match self {
+            Self::Nothing { .. }
+            | Self::NoSuchClause { .. }
+            | Self::NoSuchSection(_)
+            | Self::NoSuchDocument(_) => true,
+            Self::Commitments(found) => found.is_empty(),
+            Self::Found(_) | Self::Section(..) | Self::Outline(_) | Self::Help(_) => false,
+        }
+    }
+
     /// The clauses that are near, but no answer.
     pub fn suggestions(&self) -> Vec<ClauseRef> {
         match self {
-            Self::Nothing { suggestions } => suggestions.clone(),
-            Self::NoSuchClause { gaps, .. } => {
-                gaps.iter().flat_map(|it| it.nearest).flatten().collect()
+            Self::Nothing { suggestions, elsewhere, .. } => {
+                suggestions.iter().chain(elsewhere).copied().collect()
+            }
+            Self::NoSuchClause { gaps, elsewhere, .. } => {
+                let nearest = gaps.iter().flat_map(|it| it.nearest).flatten();
+                nearest.chain(elsewhere.iter().copied()).collect()
             }
             Self::Found(_)
             | Self::Section(..)
-            | Self::Outline
+            | Self::Outline(_)
             | Self::Commitments(_)
             | Self::NoSuchSection(_)
+            | Self::NoSuchDocument(_)
             | Self::Help(_) => Vec::new(),
         }
     }
@@ -67,6 +94,8 @@ pub struct Match {
     pub score: f32,
     /// Whether it was asked for by its number.
     pub by_number: bool,
+    /// See [`Numbered::part`](super::Numbered::part).
+    pub part: Option<ClauseNumber>,
 }
 
 /// The place of a number that was not found.
@@ -104,35 +133,63 @@ const RUNNER_UP_RANK: f32 = 0.7;
 /// Composes the answer to a question from its hits, best first.
 pub fn compose(question: &Question, hits: &[Hit], library: &Library) -> Answer {
     match &question.intent {
-        Intent::Clauses(clauses) => Answer::Found(
-            clauses.iter().map(|it| Match { clause: *it, score: 1.0, by_number: true }).collect(),
-        ),
-        Intent::NoSuchClause(number) => {
-            let agreements = (0..).map(AgreementRef).zip(&library.agreements);
-            let gaps = agreements.map(|(at, it)| gap(*number, at, it)).take(N_SUGGESTIONS);
-            Answer::NoSuchClause { number: *number, gaps: gaps.collect() }
+        Intent::Clauses(clauses) => Answer::Found(clauses.iter().map(by_number).collect()),
+        Intent::Article(agreement, number) => article(*agreement, *number, library),
+        Intent::NoSuchClause(number, elsewhere) => {
+            let elsewhere = elsewhere.iter().copied().take(N_SUGGESTIONS).collect();
+            no_such_clause(*number, question.document, elsewhere, library)
         }
         Intent::Section(agreement, number) => Answer::Section(*agreement, *number),
         Intent::NoSuchSection(number) => Answer::NoSuchSection(*number),
-        Intent::Outline => Answer::Outline,
+        Intent::NoSuchDocument(name) => Answer::NoSuchDocument(name.clone()),
+        Intent::Outline(agreement) => Answer::Outline(*agreement),
         Intent::Commitments(wanted) => {
             Answer::Commitments(wanted.select(library, question.locale.language()))
         }
         Intent::Help(occasion) => Answer::Help(*occasion),
-        Intent::Topic => topic(hits),
+        Intent::Topic => topic(hits, question.document),
     }
 }
 
-fn topic(hits: &[Hit]) -> Answer {
+/// The clauses that would answer a question in other documents than the one that was asked, from its hits there.
+pub fn elsewhere(hits: &[Hit]) -> Vec<ClauseRef> {
+    let answers = hits.iter().filter(|it| it.coverage >= ANSWERS);
+    answers.take(N_SUGGESTIONS).map(|it| it.clause).collect()
+}
+
+fn by_number(it: &Numbered) -> Match {
+    Match { clause: it.clause, score: 1.0, by_number: true, part: it.part }
+}
+
+/// The first paragraph of an article that was asked for by its heading, with those behind it.
+fn article(agreement: AgreementRef, number: SectionNumber, library: &Library) -> Answer {
+    let clauses = library.clauses_in(agreement, Some(number)).into_iter().take(1 + N_FURTHER);
+    let found: Vec<Match> =
+        clauses.map(|clause| Match { clause, score: 1.0, by_number: false, part: None }).collect();
+    if found.is_empty() { Answer::Section(agreement, number) } else { Answer::Found(found) }
+}
+
+fn no_such_clause(
+    number: ClauseNumber,
+    within: Option<AgreementRef>,
+    elsewhere: Vec<ClauseRef>,
+    library: &Library,
+) -> Answer {
+    let agreements = (0..).map(AgreementRef).zip(&library.agreements);
+    let asked = agreements.filter(|(at, _)| within.is_none_or(|it| it == *at));
+    let gaps = asked.map(|(at, it)| gap(number, at, it)).take(N_SUGGESTIONS);
+    Answer::NoSuchClause { number, within, gaps: gaps.collect(), elsewhere }
+}
+
+fn topic(hits: &[Hit], within: Option<AgreementRef>) -> Answer {
     let Some(best) = best(hits) else {
         let near = hits.iter().filter(|it| it.coverage >= IS_NEAR);
-        return Answer::Nothing {
-            suggestions: near.take(N_SUGGESTIONS).map(|it| it.clause).collect(),
-        };
+        let suggestions = near.take(N_SUGGESTIONS).map(|it| it.clause).collect();
+        return Answer::Nothing { suggestions, within, elsewhere: Vec::new() };
     };
     let one = |it: &Hit| {
         let score = it.coverage.clamp(0.0, 1.0);
-        Match { clause: it.clause, score, by_number: false }
+        Match { clause: it.clause, score, by_number: false, part: None }
     };
     Answer::Found(std::iter::once(best).chain(further(hits, best)).map(one).collect())
 }

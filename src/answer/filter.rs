@@ -25,6 +25,8 @@ use super::{
 /// The commitments that are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommitmentFilter {
+    /// Of this document only.
+    pub document: Option<AgreementRef>,
     /// Money only.
     pub money_only: bool,
     /// By a party: its agreement and its place among the parties there.
@@ -164,31 +166,27 @@ fn find(text: &str, word: &str) -> Option<usize> {
 impl CommitmentFilter {
     /// The commitments of a library that are wanted, in its order, as the texts in `language` make them.
     pub fn select(&self, library: &Library, language: Language) -> Vec<CommitmentRef> {
-        let of = |(clause, agreement, provision): (ClauseRef, &Agreement, &Provision)| {
+        let of = |(clause, _, provision): (ClauseRef, &Agreement, &Provision)| {
             let Some((language, found)) = provision.commitments_in(language) else {
                 return Vec::new();
             };
             let text = provision.text(language).unwrap_or_default();
-            let fits = |it: &Commitment| self.fits(it, text, language, clause.agreement, agreement);
+            let fits = |it: &Commitment| self.fits(it, text, language, library);
             let places = found.iter().enumerate().filter(|(_, it)| fits(it));
             places.map(|(place, _)| CommitmentRef { clause, language, place }).collect::<Vec<_>>()
         };
-        library.clauses().flat_map(of).collect()
+        let is_wanted = |at: AgreementRef| self.document.is_none_or(|it| it == at);
+        library.clauses().filter(|it| is_wanted(it.0.agreement)).flat_map(of).collect()
     }
 
-    fn fits(
-        &self,
-        it: &Commitment,
-        text: &str,
-        language: Language,
-        at: AgreementRef,
-        agreement: &Agreement,
-    ) -> bool {
+    fn fits(&self, it: &Commitment, text: &str, language: Language, library: &Library) -> bool {
         let is_of = |wanted: Option<(AgreementRef, usize)>, named: Option<&PartyName>| match wanted
         {
             None => true,
-            Some((agreement_wanted, party)) => {
-                let party = agreement.meta.parties.get(party).filter(|_| agreement_wanted == at);
+            // The party of one document is that of any other which has it by the same name.
+            Some((agreement, party)) => {
+                let agreement = library.agreement(agreement);
+                let party = agreement.and_then(|it| it.meta.parties.get(party));
                 let names = party.and_then(|it| it.names.get(language));
                 let words = named.and_then(|it| words(it, text));
                 names.into_iter().flatten().any(|name| {

@@ -6,12 +6,19 @@ use std::{collections::HashSet, sync::LazyLock};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    corpus::{AgreementRef, Library, SectionNumber, number::section_words},
+    corpus::{
+        AgreementRef, ClauseRef, Library, SectionNumber,
+        number::{is_article, mentions, section_words},
+    },
     language::{has_content, is_stop_word},
     text::{Folding, Key, Token, TokenKind, is_han, stem, tokens},
 };
 
-use super::{lookup::Lookup, reading::Reading, reference::without_showing};
+use super::{
+    lookup::Lookup,
+    reading::{Reading, Scope},
+    reference::without_showing,
+};
 
 /// The headings of a library, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,8 +33,19 @@ pub(super) struct Headings {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Heading {
     at: AgreementRef,
-    number: SectionNumber,
+    below: Below,
     folded: String,
+}
+
+/// What stands below a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Below {
+    /// A chapter or its like.
+    Section(SectionNumber),
+    /// An article, whose paragraphs are its clauses.
+    Article(SectionNumber),
+    /// One clause.
+    Clause(ClauseRef),
 }
 
 impl Headings {
@@ -35,30 +53,53 @@ impl Headings {
         let mut known = HashSet::new();
         let mut headings = Self::default();
         let (mut keys, mut words) = (Vec::new(), Vec::new());
+        let mut add = |at: AgreementRef, below: Below, heading: &str| {
+            let folded = folding.fold(heading).as_str().to_owned();
+            let key = Key::of(&folded).as_str().to_owned();
+            let Ok(place) = u32::try_from(headings.all.len()) else { return };
+            if key.is_empty() || !known.insert((at, folded.clone())) {
+                return;
+            }
+            keys.push((key, place));
+            words.extend(tokens(&folded).iter().map(|it| (word(it), place)));
+            headings.all.push(Heading { at, below, folded });
+        };
         for (at, heading) in library.headings() {
             for (_, section) in heading.texts.iter() {
-                let folded = folding.fold(&section.heading).as_str().to_owned();
-                let key = Key::of(&folded).as_str().to_owned();
-                let Ok(place) = u32::try_from(headings.all.len()) else { continue };
-                if key.is_empty() || !known.insert(folded.clone()) {
-                    continue;
+                let is_article = is_article(&section.printed);
+                let below = if is_article { Below::Article } else { Below::Section };
+                add(at, below(heading.number), &section.heading);
+            }
+        }
+        for (clause, _, provision) in library.clauses() {
+            for (_, text) in provision.texts.iter() {
+                // The line right above the clause is its own; those before it are wider ones.
+                let own = text.above.lines().next_back().map(without_number);
+                if let Some(heading) = own.filter(|it| !it.is_empty()) {
+                    add(clause.agreement, Below::Clause(clause), heading);
                 }
-                keys.push((key, place));
-                words.extend(tokens(&folded).iter().map(|it| (word(it), place)));
-                headings.all.push(Heading { at, number: heading.number, folded });
             }
         }
         Self { by_key: Lookup::new(keys), by_word: Lookup::new(words), ..headings }
     }
 
-    /// The first section whose heading a question names.
-    pub(super) fn find(&self, question: &Reading<'_>) -> Option<(AgreementRef, SectionNumber)> {
-        let place = self.whole(question).into_iter().chain(self.part(question)).min()?;
-        self.all.get(place as usize).map(|it| (it.at, it.number))
+    /// What stands below the first heading that a question names.
+    pub(super) fn find(
+        &self,
+        question: &Reading<'_>,
+        scope: Scope,
+    ) -> Option<(AgreementRef, Below)> {
+        let place =
+            self.whole(question, scope).into_iter().chain(self.part(question, scope)).min()?;
+        self.all.get(place as usize).map(|it| (it.at, it.below))
+    }
+
+    fn is_in(&self, place: u32, scope: Scope) -> bool {
+        self.all.get(place as usize).is_some_and(|it| scope.has(it.at))
     }
 
     /// The first heading beside which a question has no topic.
-    fn whole(&self, question: &Reading<'_>) -> Option<u32> {
+    fn whole(&self, question: &Reading<'_>, scope: Scope) -> Option<u32> {
         let key = question.key.as_str();
         let at_token = |at: usize| self.by_key.starts_of(key.get(at..).unwrap_or_default());
         let named = question.key.starts().flat_map(|at| {
@@ -66,6 +107,7 @@ impl Headings {
                 .flat_map(move |(name, places)| places.iter().map(move |it| (at, name, *it)))
         });
         named
+            .filter(|(.., place)| self.is_in(*place, scope))
             .filter(|(at, name, place)| self.is_all(question, *at, name, *place))
             .map(|it| it.2)
             .min()
@@ -87,7 +129,7 @@ impl Headings {
     }
 
     /// The first heading that has all words of a question for a chapter.
-    fn part(&self, question: &Reading<'_>) -> Option<u32> {
+    fn part(&self, question: &Reading<'_>, scope: Scope) -> Option<u32> {
         if !names_a_section(question) {
             return None;
         }
@@ -97,7 +139,7 @@ impl Headings {
             let others = self.with_word(&word);
             found.retain(|it| others.binary_search(it).is_ok());
         }
-        found.first().copied()
+        found.into_iter().find(|it| self.is_in(*it, scope))
     }
 
     /// The headings that have a word: for one of letters, also as the beginning of a word, since `finance` and
@@ -114,6 +156,14 @@ impl Headings {
             }
         }
     }
+}
+
+/// A heading without the number that it begins with: `附则` of `第二节 附则`.
+fn without_number(heading: &str) -> &str {
+    let lower = heading.to_lowercase();
+    let number = mentions(&lower).into_iter().find(|it| it.is_marked && it.span.start == 0);
+    let rest = number.and_then(|it| heading.get(it.span.end..)).unwrap_or(heading);
+    rest.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end()
 }
 
 /// A word as headings are looked up by it.

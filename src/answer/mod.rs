@@ -4,7 +4,7 @@
 //! use std::sync::Arc;
 //! use clausebot::{answer::{Asked, Intent, Names, Question}, text::{Folding, Locale}};
 //!
-//! let asked = Asked { text: "你好！", locale: None, fallback: Locale::En };
+//! let asked = Asked::new("你好！", Locale::En);
 //! let question = Question::read(&asked, &Names::default(), &Folding::new());
 //! assert_eq!(question.locale, Locale::ZhHans);
 //! assert!(matches!(question.intent, Intent::Help(_)));
@@ -16,17 +16,22 @@
 mod compose;
 mod filter;
 mod heading;
+mod intent;
 mod lexicon;
 mod lookup;
 mod names;
+mod numbered;
 mod question;
 mod quote;
 mod reading;
 mod reference;
+mod title_parts;
+mod titles;
 
-pub use compose::{ANSWERS, Answer, Gap, Match, compose};
+pub use compose::{ANSWERS, Answer, Gap, Match, compose, elsewhere};
 pub use filter::{CommitmentFilter, CommitmentRef, YearBound, asks_amount, words};
+pub use intent::{Intent, Numbered};
 pub use lexicon::Occasion;
 pub use names::Names;
-pub use question::{Asked, Intent, MAX_QUESTION_CHARS, Question, part_read};
+pub use question::{Asked, MAX_QUESTION_CHARS, Question, part_read};
 pub use quote::{Quote, opening};

@@ -17,24 +17,31 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    corpus::{AgreementRef, ClauseNumber, ClauseRef, Library, Party, SectionNumber},
+    corpus::{
+        Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library, Party, Provision,
+        SectionNumber,
+    },
     text::Folding,
 };
 
-use super::{heading::Headings, lookup::Lookup};
+use super::{heading::Headings, lookup::Lookup, reading::Scope, titles::Titles};
 
 /// The names in a library, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Names {
+    pub(super) titles: Titles,
     pub(super) headings: Headings,
     /// In the order of the library; parties that have the same names are the first of them.
     parties: Vec<PartyNames>,
     by_name: Lookup,
     /// In the order of the numbers, then of the library, each with the section of the clause.
     clauses: Vec<(ClauseNumber, ClauseRef, Option<SectionNumber>)>,
-    /// In the order of the numbers, each with the first agreement that has the section.
+    /// In the order of the numbers, then of the library.
     sections: Vec<(SectionNumber, AgreementRef)>,
-    last_section: Option<(AgreementRef, SectionNumber)>,
+    /// Of each agreement that has sections, in the order of the library.
+    last_sections: Vec<(AgreementRef, SectionNumber)>,
+    /// Of each agreement, if it has one.
+    preambles: Vec<ClauseRef>,
 }
 
 /// A party with its names.
@@ -48,6 +55,9 @@ pub(super) struct PartyNames {
     pub(super) names: Vec<String>,
 }
 
+/// Clauses that are looked at to learn how a library counts.
+const MANY: usize = 1000;
+
 impl Names {
     /// Folds the names of a library.
     pub fn of(library: &Library, folding: &Folding) -> Self {
@@ -56,19 +66,23 @@ impl Names {
             .zip(&parties)
             .flat_map(|(place, it)| it.names.iter().map(move |name| (name.clone(), place)));
         let by_name = Lookup::new(names);
-        let mut sections: BTreeMap<SectionNumber, AgreementRef> = BTreeMap::new();
-        for (at, heading) in library.headings() {
-            sections.entry(heading.number).or_insert(at);
+        let mut sections: Vec<(SectionNumber, AgreementRef)> =
+            library.headings().map(|(at, it)| (it.number, at)).collect();
+        sections.sort_unstable();
+        let mut last: BTreeMap<AgreementRef, SectionNumber> = BTreeMap::new();
+        for (number, at) in sections.iter().filter(|(it, _)| !it.is_annex()) {
+            last.insert(*at, *number);
         }
-        let last = library.headings().filter(|(_, it)| !it.number.is_annex());
-        let last = last.max_by_key(|(at, it)| (std::cmp::Reverse(*at), it.number));
+        let is_preamble = |it: &(ClauseRef, &Agreement, &Provision)| it.2.id == ClauseId::Preamble;
         Self {
+            titles: Titles::of(library, folding),
             headings: Headings::of(library, folding),
             parties,
             by_name,
             clauses: clauses(library),
-            sections: sections.into_iter().collect(),
-            last_section: last.map(|(at, it)| (at, it.number)),
+            sections,
+            last_sections: last.into_iter().collect(),
+            preambles: library.clauses().filter(is_preamble).map(|it| it.0).collect(),
         }
     }
 
@@ -94,15 +108,50 @@ impl Names {
         self.clauses.iter().skip(first).take_while(move |it| it.0 == number)
     }
 
+    /// Whether an agreement has clauses inside one with this number: 2.1 inside 2.
+    pub(super) fn has_parts(&self, number: ClauseNumber, at: AgreementRef) -> bool {
+        self.inside(number).any(|it| it.1.agreement == at)
+    }
+
+    /// The clauses inside an article that is no clause itself: 5.1 and 5.2 for 5. A section is no article.
+    pub(super) fn parts_of_article(&self, number: ClauseNumber) -> impl Iterator<Item = ClauseRef> {
+        let section = number.section().filter(|_| number.parts().len() == 1);
+        self.inside(number).filter(move |it| section.is_none() || it.2 != section).map(|it| it.1)
+    }
+
+    fn inside(
+        &self,
+        number: ClauseNumber,
+    ) -> impl Iterator<Item = &(ClauseNumber, ClauseRef, Option<SectionNumber>)> {
+        let first = self.clauses.partition_point(|it| it.0 <= number);
+        let is_inside = move |it: &ClauseNumber| {
+            it.annex() == number.annex() && it.parts().starts_with(number.parts())
+        };
+        self.clauses.iter().skip(first).take_while(move |it| is_inside(&it.0))
+    }
+
+    /// Whether some clause has a number of one part: 61, not 3.6.
+    pub(super) fn counts_through(&self, scope: Scope) -> bool {
+        let fits =
+            |it: &&(ClauseNumber, ClauseRef, Option<SectionNumber>)| scope.has(it.1.agreement);
+        self.clauses.iter().filter(fits).take(MANY).any(|it| it.0.parts().len() == 1)
+    }
+
     /// The first agreement that has a section.
-    pub(super) fn section(&self, number: SectionNumber) -> Option<AgreementRef> {
-        let at = self.sections.binary_search_by_key(&number, |it| it.0).ok()?;
-        self.sections.get(at).map(|it| it.1)
+    pub(super) fn section(&self, number: SectionNumber, scope: Scope) -> Option<AgreementRef> {
+        let first = self.sections.partition_point(|it| it.0 < number);
+        let mut with = self.sections.iter().skip(first).take_while(|it| it.0 == number);
+        with.find(|it| scope.has(it.1)).map(|it| it.1)
     }
 
     /// The last section of the first agreement that has any.
-    pub(super) fn last_section(&self) -> Option<(AgreementRef, SectionNumber)> {
-        self.last_section
+    pub(super) fn last_section(&self, scope: Scope) -> Option<(AgreementRef, SectionNumber)> {
+        self.last_sections.iter().find(|it| scope.has(it.0)).copied()
+    }
+
+    /// The preambles, in the order of the library.
+    pub(super) fn preambles(&self, scope: Scope) -> impl Iterator<Item = ClauseRef> {
+        self.preambles.iter().filter(move |it| scope.has(it.agreement)).copied()
     }
 
     /// The parties whose names stand in a folded text, perhaps as part of a word; in the order of the library.

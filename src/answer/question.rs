@@ -1,17 +1,21 @@
-//! A question understood: its language and its intent.
+//! A question understood: its language, the document that it is about, and its intent.
 
 use crate::{
-    corpus::{AgreementRef, ClauseNumber, ClauseRef, SectionNumber, number::Reference},
+    corpus::AgreementRef,
     language::has_content,
-    text::{Folded, Folding, Locale},
+    text::{Folded, Folding, Locale, Span, tokens},
 };
 
 use super::{
     filter::{self, CommitmentFilter},
+    heading::Below,
+    intent::{Intent, Numbered},
     lexicon::{Occasion, asks_outline, occasion},
     names::Names,
-    reading::Reading,
-    reference::references,
+    numbered::{by_number, preamble},
+    reading::{Reading, Scope},
+    reference::{references, without_showing},
+    titles::{Meant, Named},
 };
 
 /// Characters of a question that are read; what comes after is left unread.
@@ -33,6 +37,15 @@ pub struct Asked<'a> {
     pub locale: Option<Locale>,
     /// The locale of the reply where the text has no letters.
     pub fallback: Locale,
+    /// The document that is asked where the text names none; `None` for all.
+    pub document: Option<AgreementRef>,
+}
+
+impl<'a> Asked<'a> {
+    /// A question to all documents, in any locale.
+    pub fn new(text: &'a str, fallback: Locale) -> Self {
+        Self { text, locale: None, fallback, document: None }
+    }
 }
 
 /// A question understood.
@@ -40,7 +53,9 @@ pub struct Asked<'a> {
 pub struct Question {
     /// As it was typed, at most [`MAX_QUESTION_CHARS`] characters.
     pub text: String,
-    /// The text, folded.
+    /// The text without the name of a document, which is what is searched.
+    pub subject: String,
+    /// The subject, folded.
     pub folded: Folded,
     /// The reply's.
     pub locale: Locale,
@@ -48,27 +63,10 @@ pub struct Question {
     pub is_cut: bool,
     /// Its purpose.
     pub intent: Intent,
-}
-
-/// The purpose of a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Intent {
-    /// Clauses by number; those found, in the order asked. Never empty.
-    Clauses(Vec<ClauseRef>),
-    /// A clause by a number that no agreement has.
-    NoSuchClause(ClauseNumber),
-    /// A section, by number or name.
-    Section(AgreementRef, SectionNumber),
-    /// A section by a number that no agreement has.
-    NoSuchSection(SectionNumber),
-    /// The list of sections.
-    Outline,
-    /// Commitments.
-    Commitments(CommitmentFilter),
-    /// Nothing.
-    Help(Occasion),
-    /// The clauses on a subject.
-    Topic,
+    /// The only document that it is about: the one that it names, else the one of the chat.
+    pub document: Option<AgreementRef>,
+    /// How it reads if the words that may name a document name none.
+    pub otherwise: Option<Box<Self>>,
 }
 
 impl Question {
@@ -76,44 +74,144 @@ impl Question {
     pub fn read(asked: &Asked<'_>, names: &Names, folding: &Folding) -> Self {
         let text = part_read(asked.text).to_owned();
         let folded = folding.fold(&text);
-        let locale =
-            asked.locale.or_else(|| folding.scripts(&text).locale()).unwrap_or(asked.fallback);
-        let intent = Reading::of(folded.as_str()).intent(names);
-        Self { is_cut: text.len() < asked.text.trim().len(), text, folded, locale, intent }
+        let plain = Self {
+            subject: text.clone(),
+            locale: asked
+                .locale
+                .or_else(|| folding.scripts(&text).locale())
+                .unwrap_or(asked.fallback),
+            is_cut: text.len() < asked.text.trim().len(),
+            intent: Intent::Topic,
+            document: asked.document,
+            otherwise: None,
+            text,
+            folded,
+        };
+        match names.titles.find(&plain.text, &plain.folded) {
+            Some(named) => plain.naming(named, names, folding),
+            None => plain.understood(names),
+        }
     }
 
     /// Reads a question for commitments, in which a party alone is their giver: `China`, `ASEAN in 2024`.
     pub fn read_commitments(asked: &Asked<'_>, names: &Names, folding: &Folding) -> Self {
         let mut question = Self::read(asked, names, folding);
-        if matches!(question.intent, Intent::Topic | Intent::Help(_))
-            && let Some((filter, _)) = filter::read(question.folded.as_str(), names)
-        {
-            question.intent = Intent::Commitments(filter);
+        let is_open = match question.intent {
+            Intent::Topic | Intent::Help(_) | Intent::Outline(Some(_)) => true,
+            Intent::Clauses(_)
+            | Intent::Article(..)
+            | Intent::NoSuchClause(..)
+            | Intent::Section(..)
+            | Intent::NoSuchSection(_)
+            | Intent::NoSuchDocument(_)
+            | Intent::Outline(None)
+            | Intent::Commitments(_) => false,
+        };
+        if is_open && let Some((filter, _)) = filter::read(question.folded.as_str(), names) {
+            let document = question.document;
+            question.intent = Intent::Commitments(CommitmentFilter { document, ..filter });
+            question.otherwise = None;
         }
         question
     }
 
     /// A question that was not typed, with its intent.
     pub fn intended(intent: Intent, locale: Locale) -> Self {
-        Self { text: String::new(), folded: Folded::default(), locale, is_cut: false, intent }
+        Self {
+            text: String::new(),
+            subject: String::new(),
+            folded: Folded::default(),
+            locale,
+            is_cut: false,
+            intent,
+            document: None,
+            otherwise: None,
+        }
+    }
+
+    /// The question with its intent, and no name of a document in it.
+    fn understood(mut self, names: &Names) -> Self {
+        let reading = Reading::of(self.folded.as_str());
+        self.intent = reading.intent(names, Scope(self.document));
+        self
+    }
+
+    /// The question as one about the document that it names.
+    fn naming(self, named: Named, names: &Names, folding: &Folding) -> Self {
+        let (document, is_certain) = match named.document {
+            Meant::Certain(document) => (document, true),
+            Meant::Perhaps(document) => (document, false),
+            Meant::Unknown => return self.unknown(named.span, folding),
+        };
+        let subject = self.without(named.span);
+        let folded = folding.fold(&subject);
+        let has_several = names.titles.has_several();
+        let plain = || Self { document: None, ..self.clone() }.understood(names);
+        let mut about = Self {
+            subject,
+            folded,
+            // With one document, it is always the one that is asked.
+            document: Some(document).filter(|_| has_several),
+            otherwise: None,
+            ..self.clone()
+        };
+        let reading = Reading::of(about.folded.as_str());
+        let has_topic = has_content(&without_showing(about.folded.as_str()));
+        if has_topic || asks_outline(&reading.bare()) {
+            about = about.understood(names);
+            about.otherwise = (!is_certain).then(|| Box::new(plain()));
+            return about;
+        }
+        // Nothing but the name: the document itself, if the name can be nothing else.
+        if is_certain && has_several {
+            about.intent = Intent::Outline(Some(document));
+            return about;
+        }
+        self.understood(names)
+    }
+
+    /// The question for a part of a document that the library does not have. Where it has a topic too, clauses that cite
+    /// that document may answer it.
+    fn unknown(self, name: Span, folding: &Folding) -> Self {
+        let rest = folding.text(&self.without(name));
+        if references(&rest, &tokens(&rest)).has_topic {
+            return self;
+        }
+        let written = self.folded.source(name).and_then(|it| it.of(&self.text)).unwrap_or_default();
+        let name = written.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        Self { intent: Intent::NoSuchDocument(name), document: None, ..self }
+    }
+
+    /// What was typed without a span of the folded text.
+    fn without(&self, span: Span) -> String {
+        let Some(span) = self.folded.source(span) else { return self.text.clone() };
+        let part = |from, to| self.text.get(from..to).unwrap_or_default();
+        format!("{} {}", part(0, span.start), part(span.end, self.text.len())).trim().to_owned()
     }
 }
 
 impl Reading<'_> {
-    fn intent(&self, names: &Names) -> Intent {
-        let bare: String = self.folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    /// Its letters and digits.
+    fn bare(&self) -> String {
+        self.folded.chars().filter(|c| c.is_alphanumeric()).collect()
+    }
+
+    fn intent(&self, names: &Names, scope: Scope) -> Intent {
+        let bare = self.bare();
         if let Some(occasion) = occasion(&bare) {
             return Intent::Help(occasion);
         }
         if asks_outline(&bare) {
-            return Intent::Outline;
+            return Intent::Outline(scope.0);
         }
-        let by_heading = || {
-            let (at, number) = names.headings.find(self)?;
-            Some(Intent::Section(at, number))
+        let by_promise = || {
+            let filter = filter::asked(self.folded, names)?;
+            Some(Intent::Commitments(CommitmentFilter { document: scope.0, ..filter }))
         };
-        let by_promise = || filter::asked(self.folded, names).map(Intent::Commitments);
-        let known = self.by_number(names).or_else(by_heading).or_else(by_promise);
+        let known = by_number(self, names, scope)
+            .or_else(|| preamble(self.folded, names, scope))
+            .or_else(|| self.by_heading(names, scope))
+            .or_else(by_promise);
         known.unwrap_or_else(|| {
             if has_content(self.folded) {
                 Intent::Topic
@@ -123,56 +221,12 @@ impl Reading<'_> {
         })
     }
 
-    fn by_number(&self, names: &Names) -> Option<Intent> {
-        let read = references(self.folded, &self.tokens);
-        let mut clauses: Vec<ClauseRef> = Vec::new();
-        for reference in &read.found {
-            let Reference::Clause(number) = reference else { continue };
-            for clause in numbered(*number, names) {
-                if !clauses.contains(&clause) {
-                    clauses.push(clause);
-                }
-            }
-        }
-        if !clauses.is_empty() {
-            return Some(Intent::Clauses(clauses));
-        }
-        if read.has_topic {
-            return None;
-        }
-        match *read.found.first()? {
-            Reference::Section(number) => {
-                Some(section(number, names).unwrap_or(Intent::NoSuchSection(number)))
-            }
-            Reference::LastSection => {
-                names.last_section().map(|(at, number)| Intent::Section(at, number))
-            }
-            Reference::Clause(number) => Some(no_clause(number, names)),
-        }
-    }
-}
-
-/// `第三条` of a document whose sections are 1 to 5 is its third section.
-fn no_clause(number: ClauseNumber, names: &Names) -> Intent {
-    let section = match number.parts() {
-        [_] => number.section().and_then(|it| section(it, names)),
-        _ => None,
-    };
-    section.unwrap_or(Intent::NoSuchClause(number))
-}
-
-fn section(number: SectionNumber, names: &Names) -> Option<Intent> {
-    names.section(number).map(|at| Intent::Section(at, number))
-}
-
-/// The clauses with this number; `第三章第六条` is also article 6 in chapter 3.
-fn numbered(number: ClauseNumber, names: &Names) -> Vec<ClauseRef> {
-    let found: Vec<ClauseRef> = names.clauses(number).collect();
-    match (number.parts(), number.section()) {
-        ([_, clause], Some(section)) if found.is_empty() && !section.is_annex() => {
-            let inner = ClauseNumber::new(&[*clause]);
-            inner.map(|it| names.clauses_in(section, it).collect()).unwrap_or_default()
-        }
-        _ => found,
+    fn by_heading(&self, names: &Names, scope: Scope) -> Option<Intent> {
+        let (at, below) = names.headings.find(self, scope)?;
+        Some(match below {
+            Below::Section(number) => Intent::Section(at, number),
+            Below::Article(number) => Intent::Article(at, number),
+            Below::Clause(clause) => Intent::Clauses(vec![Numbered { clause, part: None }]),
+        })
     }
 }

@@ -1,6 +1,10 @@
-//! A folded question with its tokens and its key, made once for each way to understand it.
+//! A folded question with its tokens and its key, made once for each way to understand it, and the documents that it is
+//! about.
 
-use crate::text::{Key, Token, tokens};
+use crate::{
+    corpus::AgreementRef,
+    text::{Key, Token, tokens},
+};
 
 /// A folded question, as the ways to understand it look at it.
 pub(super) struct Reading<'a> {
@@ -13,5 +17,15 @@ impl<'a> Reading<'a> {
     pub(super) fn of(folded: &'a str) -> Self {
         let tokens = tokens(folded);
         Self { folded, key: Key::of_tokens(&tokens), tokens }
+    }
+}
+
+/// The documents that a question is about: one, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Scope(pub(super) Option<AgreementRef>);
+
+impl Scope {
+    pub(super) fn has(self, at: AgreementRef) -> bool {
+        self.0.is_none_or(|it| it == at)
     }
 }

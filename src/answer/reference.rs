@@ -4,7 +4,10 @@
 //! `part 2, clause 5` is clause 2.5, as `第二部分第五条` is. The forms of numbers are in [`corpus::number`](crate::corpus::number).
 
 use crate::{
-    corpus::number::{Mention, Reference, mentions, pair, pinyin},
+    corpus::{
+        ClauseNumber,
+        number::{Mention, Reference, mentions, pair, pinyin},
+    },
     language::has_content,
     text::{Span, Token, TokenKind, tokens},
 };
@@ -17,12 +20,17 @@ pub(super) struct References {
     pub(super) found: Vec<Reference>,
     /// Whether the question is about more than them.
     pub(super) has_topic: bool,
+    /// Whether they may as well be amounts: `61`.
+    pub(super) is_doubtful: bool,
+    /// The clauses among them that are called by their unit: `article 9`.
+    pub(super) explicit: Vec<ClauseNumber>,
 }
 
 /// The references of a folded text with these tokens.
 pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
     if let Some(pair) = pair(folded) {
-        return References { found: vec![Reference::Clause(pair)], has_topic: false };
+        let found = vec![Reference::Clause(pair)];
+        return References { found, ..References::default() };
     }
     let folded = pinyin(folded, tokens);
     let mentions = mentions(&folded);
@@ -31,9 +39,12 @@ pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
     }
     let rest = without(&folded, mentions.iter().map(|it| it.span));
     let has_topic = has_content(&without_showing(&rest));
+    let is_one = |it: &Mention| matches!(it.reference, Reference::Clause(number) if number.parts().len() == 1);
+    let is_doubtful = mentions.iter().all(|it| !it.is_marked && is_one(it));
     let mut found: Vec<Reference> = Vec::new();
-    for Mention { reference, .. } in mentions.into_iter().filter(|it| it.is_marked || !has_topic) {
-        let inner = match (found.last(), reference) {
+    let mut explicit = Vec::new();
+    for mention in mentions.into_iter().filter(|it| it.is_marked || !has_topic) {
+        let inner = match (found.last(), mention.reference) {
             (Some(Reference::Section(section)), Reference::Clause(number))
                 if number.parts().len() == 1 =>
             {
@@ -44,12 +55,17 @@ pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
         if inner.is_some() {
             found.pop();
         }
-        let reference = inner.unwrap_or(reference);
+        let reference = inner.unwrap_or(mention.reference);
+        if let Reference::Clause(number) = reference
+            && mention.is_explicit
+        {
+            explicit.push(number);
+        }
         if !found.contains(&reference) {
             found.push(reference);
         }
     }
-    References { found, has_topic }
+    References { found, has_topic, is_doubtful, explicit }
 }
 
 /// A text without the words that ask for something to be shown.

@@ -62,7 +62,7 @@ fn replies(assistant: &Assistant) -> String {
     let questions =
         ["vessel dues", "渔船", "1.2", "第二条", "commitments", "fishnig boats", "contents"];
     let reply = |text: &&str| {
-        let asked = Asked { text, locale: None, fallback: Locale::En };
+        let asked = Asked::new(text, Locale::En);
         format!("{:?}", assistant.reply(&assistant.ask(&asked).unwrap()))
     };
     questions.iter().map(reply).collect()

@@ -76,9 +76,10 @@ pub fn read_shipped() -> (Library, Vec<FileProblem>) {
     let (common, problems) = Glossary::parse(COMMON_GLOSSARY);
     let common = Arc::new(CommonGlossary::new(&common, &Folding::new()));
     let (library, found) = Library::read(&[folder], common);
-    let in_common = problems
-        .into_iter()
-        .map(|problem| FileProblem { file: "seeds/common/glossary.toml".to_owned(), problem });
+    let in_common = problems.into_iter().map(|problem| {
+        let file = "seeds/common/glossary.toml".to_owned();
+        FileProblem { document: String::new(), file, problem }
+    });
     (library, in_common.chain(found).collect())
 }
 

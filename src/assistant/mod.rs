@@ -4,7 +4,7 @@
 //! use clausebot::{answer::Asked, assistant::Assistant, text::Locale};
 //!
 //! let assistant = Assistant::shipped()?;
-//! let asked = Asked { text: "clause 3.6", locale: None, fallback: Locale::En };
+//! let asked = Asked::new("clause 3.6", Locale::En);
 //! let answered = assistant.ask(&asked)?;
 //! let reply = assistant.reply(&answered);
 //! assert!(reply.quotes().any(|it| it.contains("US$150 billion")));
@@ -27,8 +27,8 @@ mod snapshot;
 use std::{path::Path, sync::Arc};
 
 use crate::{
-    answer::{Answer, Asked, Intent, Names, Question, compose},
-    corpus::{ClauseNumber, ClauseRef, Library},
+    answer::{Answer, Asked, Intent, Names, Question, compose, elsewhere},
+    corpus::{AgreementRef, ClauseNumber, ClauseRef, Library},
     render::{Composer, Reply, View},
     search::{Explanation, Hit, Index, Marker, SearchError, Units},
     text::{Folding, Language, Locale, ScriptCounts, sentences},
@@ -116,34 +116,68 @@ impl Assistant {
     }
 
     /// Answers a question that was read already, or that a command stands for.
-    pub fn answer(&self, question: Question) -> Result<Answered, SearchError> {
+    pub fn answer(&self, mut question: Question) -> Result<Answered, SearchError> {
+        let otherwise = question.otherwise.take();
+        let answered = self.answer_as_read(question)?;
+        match otherwise {
+            // Words that may be the name of a document are a topic where the document has no answer.
+            Some(question) if answered.answer.is_none() => {
+                let other = self.answer_as_read(*question)?;
+                Ok(if other.answer.is_none() { answered } else { other })
+            }
+            Some(_) | None => Ok(answered),
+        }
+    }
+
+    fn answer_as_read(&self, question: Question) -> Result<Answered, SearchError> {
         let (mut units, mut hits) = (Units::default(), Vec::new());
         if question.intent == Intent::Topic {
-            units = self.index.units(&question.text, &question.folded);
-            hits = self.index.hits(&units, N_HITS)?;
+            units = self.index.units(&question.subject, &question.folded);
+            hits = self.index.hits(&units, N_HITS, question.document)?;
         }
-        let answer = compose(&question, &hits, &self.library);
+        let mut answer = compose(&question, &hits, &self.library);
+        if let Answer::Nothing { within: Some(_), elsewhere: others, .. } = &mut answer {
+            *others = elsewhere(&self.index.hits(&units, N_HITS, None)?);
+        }
         Ok(Answered { question, answer, units })
     }
 
-    /// Finds the clauses that fit `text`, best first.
-    pub fn hits(&self, text: &str) -> Result<Vec<Hit>, SearchError> {
-        self.candidates(&self.units(text), N_HITS)
+    /// Reads a question, without answering it.
+    pub fn read(&self, asked: &Asked<'_>) -> Question {
+        Question::read(asked, &self.names, &self.folding)
     }
 
-    /// The units that `text` asks about.
+    /// Finds the clauses that fit what was asked, best first.
+    pub fn hits(&self, asked: &Asked<'_>) -> Result<Vec<Hit>, SearchError> {
+        let question = self.read(asked);
+        let units = self.index.units(&question.subject, &question.folded);
+        self.candidates(&units, N_HITS, question.document)
+    }
+
+    /// The units that `text` asks about; the name of a document is none.
     pub fn units(&self, text: &str) -> Units {
-        self.index.units(text, &self.folding.fold(text))
+        let question = self.read(&Asked::new(text, Locale::En));
+        self.index.units(&question.subject, &question.folded)
     }
 
-    /// Finds at most `limit` clauses that fit the units of a question, best first.
-    pub fn candidates(&self, units: &Units, limit: usize) -> Result<Vec<Hit>, SearchError> {
-        self.index.hits(units, limit)
+    /// Finds at most `limit` clauses that fit the units of a question, best first; those of one document, or of any.
+    pub fn candidates(
+        &self,
+        units: &Units,
+        limit: usize,
+        within: Option<AgreementRef>,
+    ) -> Result<Vec<Hit>, SearchError> {
+        self.index.hits(units, limit, within)
     }
 
     /// Compares the quotations and figures of `text` with the library.
     pub fn verify(&self, text: &str) -> Result<Report, SearchError> {
-        verify(text, &self.library, &self.folding, |words| self.hits(words))
+        // The name of a document in a statement is among its words here.
+        let hits = |words: &str| {
+            let units = self.index.units(words, &self.folding.fold(words));
+            self.candidates(&units, N_HITS, None)
+        };
+        verify(text, &self.library, &self.folding, hits)
     }
 
     /// The clauses with a number.
@@ -240,7 +274,7 @@ mod tests {
             ("3.6", Locale::En, false, false),
             ("rail links", Locale::En, false, false),
         ] {
-            let asked = Asked { text, locale: Some(locale), fallback: locale };
+            let asked = Asked { locale: Some(locale), ..Asked::new(text, locale) };
             assert_eq!(
                 is_list(assistant.ask_commitments(&asked).unwrap()),
                 after_command,

@@ -55,11 +55,18 @@ pub(super) enum Command {
         jsonl: bool,
         #[arg(long, conflicts_with_all = ["jsonl", "format"])]
         explain: bool,
+        #[arg(long, value_name = "ID")]
+        document: Option<String>,
     },
-    Chat,
+    Chat {
+        #[arg(long, value_name = "ID")]
+        document: Option<String>,
+    },
     Clause {
         #[arg(value_name = "NUMBER")]
         id: String,
+        #[arg(long, value_name = "ID")]
+        document: Option<String>,
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Format,
     },
@@ -70,6 +77,12 @@ pub(super) enum Command {
         format: Form,
     },
     Outline {
+        #[arg(long, value_name = "ID")]
+        document: Option<String>,
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: Format,
+    },
+    Documents {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Format,
     },
@@ -104,6 +117,8 @@ pub(super) enum Command {
         show: Option<Show>,
         #[arg(long, requires = "questions")]
         calibrate: bool,
+        #[arg(long, value_name = "ID", requires = "questions")]
+        document: Option<String>,
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Format,
     },
@@ -150,10 +165,11 @@ impl Args {
             #[cfg(feature = "telegram")]
             Command::Health { flags, ready: _ } => (&*flags.typed, Purpose::Answers),
             Command::Ask { .. }
-            | Command::Chat
+            | Command::Chat { .. }
             | Command::Clause { .. }
             | Command::Clauses { .. }
             | Command::Outline { .. }
+            | Command::Documents { .. }
             | Command::Commitments { .. }
             | Command::Check { .. }
             | Command::Verify { .. }

@@ -6,9 +6,9 @@ use anyhow::{Result, ensure};
 use clap::ValueEnum;
 
 use crate::{
-    answer::{Answer, Intent, Match},
+    answer::{Answer, Intent, Match, Numbered},
     assistant::Answered,
-    corpus::{ClauseId, ClauseRef},
+    corpus::{AgreementRef, ClauseId, ClauseRef},
     measure::elapsed_us,
 };
 
@@ -46,23 +46,36 @@ pub(super) fn run(session: &Session, question: &str, format: Format) -> Result<O
 
 /// `outline`: shows the sections.
 pub(super) fn outline(session: &Session, format: Format) -> Result<Outcome> {
-    show(session, &session.answered("outline", Intent::Outline, Answer::Outline), format, None)
+    let document = session.document;
+    let (intent, answer) = (Intent::Outline(document), Answer::Outline(document));
+    show(session, &session.answered("outline", intent, answer), format, None)
 }
 
 /// `clause`: shows a clause by its id, or by any form of its number.
 pub(super) fn clause(session: &Session, id: &str, format: Format) -> Result<Outcome> {
     let library = session.assistant.library();
     let wanted = id.parse::<ClauseId>();
-    let found = library.clauses().filter(|(_, _, it)| wanted.as_ref() == Ok(&it.id));
-    let found: Vec<ClauseRef> = found.map(|(clause, _, _)| clause).collect();
+    let asked = |at: &AgreementRef| session.document.is_none_or(|it| it == *at);
+    let agreements = (0..library.agreements.len()).map(AgreementRef).filter(asked);
+    let found = agreements.filter_map(|agreement| {
+        let place = library.agreement(agreement)?.position(wanted.as_ref().ok()?)?;
+        Some(Numbered { clause: ClauseRef { agreement, place }, part: None })
+    });
+    let found: Vec<Numbered> = found.collect();
     if !found.is_empty() {
-        let matches = found.iter().map(|it| Match { clause: *it, score: 1.0, by_number: true });
+        let by_number = true;
+        let matches = found.iter().map(|it| Match {
+            clause: it.clause,
+            score: 1.0,
+            by_number,
+            part: it.part,
+        });
         let answer = Answer::Found(matches.collect());
         return show(session, &session.answered(id, Intent::Clauses(found), answer), format, None);
     }
     let answered = session.ask(id)?;
     let is_number =
-        !matches!(answered.question.intent, Intent::Topic | Intent::Help(_) | Intent::Outline);
+        !matches!(answered.question.intent, Intent::Topic | Intent::Help(_) | Intent::Outline(_));
     ensure!(is_number, "invalid clause number `{id}`: expected one such as `3.6`, or `preamble`");
     show(session, &answered, format, None)
 }
@@ -83,13 +96,14 @@ fn show(
         }
     }
     Ok(match &answered.answer {
-        Answer::Found(_) | Answer::Section(..) | Answer::Outline | Answer::Help(_) => {
+        Answer::Found(_) | Answer::Section(..) | Answer::Outline(_) | Answer::Help(_) => {
             Outcome::Answered
         }
         Answer::Commitments(found) if !found.is_empty() => Outcome::Answered,
         Answer::Commitments(_)
         | Answer::NoSuchClause { .. }
         | Answer::NoSuchSection(_)
+        | Answer::NoSuchDocument(_)
         | Answer::Nothing { .. } => Outcome::NothingFound,
     })
 }

@@ -72,8 +72,11 @@ struct Chat<'a> {
 impl Chat<'_> {
     fn welcome(&self) -> Result<()> {
         let composer = self.session.assistant.composer(self.locale, View::Plain);
-        let agreements = composer.library.agreements.iter();
-        let titles: Vec<&str> = agreements.map(|it| composer.title(it)).collect();
+        let library = composer.library;
+        let only = self.session.document.and_then(|it| library.agreement(it));
+        let agreements = library.agreements.iter().filter(|_| only.is_none());
+        let titles: Vec<&str> =
+            only.into_iter().chain(agreements).map(|it| composer.title(it)).collect();
         self.say(&Phrase::ChatWelcome { title: &titles.join(" · ") })
     }
 
@@ -103,7 +106,12 @@ impl Chat<'_> {
     }
 
     fn question(&mut self, text: &str) -> Result<()> {
-        let asked = Asked { text, locale: self.language, fallback: self.locale };
+        let asked = Asked {
+            text,
+            locale: self.language,
+            fallback: self.locale,
+            document: self.session.document,
+        };
         let answered = self.session.assistant.ask(&asked)?;
         self.locale = answered.question.locale;
         if let Answer::Found(matches) = &answered.answer {

@@ -1,6 +1,6 @@
 //! `clauses`: lists every clause of the library: the export of what was read.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde::Serialize;
 
 use crate::{
@@ -40,11 +40,9 @@ struct Texts<'a> {
 }
 
 /// Lists the clauses of the library, or of one of its documents.
-pub(super) fn run(session: &Session, document: Option<&str>, form: Form) -> Result<Outcome> {
+pub(super) fn run(session: &Session, form: Form) -> Result<Outcome> {
     let library = session.assistant.library();
-    let only = document
-        .map(|id| library.find(id).with_context(|| format!("no document `{id}` in the library")))
-        .transpose()?;
+    let only = session.document;
     let language = session.config.language.unwrap_or(session.authentic).language();
     let mut out = String::new();
     if form == Form::Csv {

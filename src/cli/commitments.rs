@@ -30,11 +30,9 @@ pub(super) enum Form {
 }
 
 /// Those of the library, or of one of its documents.
-pub(super) fn of_library(session: &Session, document: Option<&str>, form: Form) -> Result<Outcome> {
+pub(super) fn of_library(session: &Session, form: Form) -> Result<Outcome> {
     let library = session.assistant.library();
-    let only = document
-        .map(|id| library.find(id).with_context(|| format!("no document `{id}` in the library")))
-        .transpose()?;
+    let only = session.document;
     let language = session.config.language.unwrap_or(session.authentic).language();
     let found = library.clauses().filter(|(at, ..)| only.is_none_or(|it| it == at.agreement));
     let found: Vec<CommitmentRef> = found

@@ -40,7 +40,8 @@ pub(super) fn questions(
     let text = read(asked.path)?;
     let questions =
         read_questions(&text).with_context(|| format!("in `{}`", asked.path.display()))?;
-    let report = Report::of(&session.assistant, &questions).context("cannot answer")?;
+    let report =
+        Report::of(&session.assistant, &questions, session.document).context("cannot answer")?;
     let terminal = &session.terminal;
     if asked.calibrate {
         let calibration = Calibration::of(&session.assistant, &report).context("cannot answer")?;
@@ -172,7 +173,7 @@ fn evidence(session: &Session, judged: &Judged, catalog: &Catalog) -> Vec<String
         Wanted::Section(_) | Wanted::Nothing => &[],
     };
     let question = &judged.expected.q;
-    let hits = session.assistant.hits(question).unwrap_or_default();
+    let hits = session.assistant.hits(&session.asked(question)).unwrap_or_default();
     let best = hits.first().map(|it| it.clause);
     let clauses = session.assistant.library().clauses();
     let right = clauses.filter(|(_, _, it)| wanted.contains(&it.id.to_string()));

@@ -21,7 +21,7 @@ pub(super) fn run(session: &Session, question: &str) -> Result<Outcome> {
         session.terminal.say(&catalog.say(&Phrase::ExplainNoTopic))?;
         return Ok(Outcome::Answered);
     }
-    let hits = session.assistant.hits(question).context("cannot answer")?;
+    let hits = session.assistant.hits(&session.asked(question)).context("cannot answer")?;
     for (place, hit) in hits.iter().take(N_EXPLAINED).enumerate() {
         let lines = explained(session, question, hit.clause, catalog);
         let n_skipped = if place == 0 { 0 } else { lines.len().saturating_sub(1) };

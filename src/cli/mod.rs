@@ -11,6 +11,7 @@ mod clauses;
 mod commitments;
 #[cfg(feature = "telegram")]
 mod doctor;
+mod documents;
 mod eval;
 mod explain;
 mod flags;
@@ -118,8 +119,8 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
         Err(faults) => return Ok(report(faults)),
     };
     match args.command {
-        Command::Ask { question, format, jsonl, explain } => {
-            let session = Session::open(config, terminal)?;
+        Command::Ask { question, format, jsonl, explain, document } => {
+            let session = Session::open(config, terminal)?.about(document.as_deref())?;
             if jsonl {
                 jsonl::run(&session)
             } else if explain {
@@ -128,14 +129,21 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
                 ask::run(&session, &question.join(" "), format)
             }
         }
-        Command::Clause { id, format } => {
-            ask::clause(&Session::open(config, terminal)?, &id, format)
+        Command::Clause { id, document, format } => {
+            let session = Session::open(config, terminal)?.about(document.as_deref())?;
+            ask::clause(&session, &id, format)
+        }
+        Command::Outline { document, format } => {
+            ask::outline(&Session::open(config, terminal)?.about(document.as_deref())?, format)
+        }
+        Command::Documents { format } => documents::run(&config, format, &terminal),
+        Command::Chat { document } => {
+            chat::run(&Session::open(config, terminal)?.about(document.as_deref())?)
         }
         Command::Clauses { document, format } => {
-            clauses::run(&Session::open(config, terminal)?, document.as_deref(), format)
+            let session = Session::open(config, terminal)?.about(document.as_deref())?;
+            clauses::run(&session, format)
         }
-        Command::Outline { format } => ask::outline(&Session::open(config, terminal)?, format),
-        Command::Chat => chat::run(&Session::open(config, terminal)?),
         Command::Commitments { document, format, text, explain } => {
             let form = if explain { commitments::Form::Explain } else { format };
             if let Some(path) = text {
@@ -144,7 +152,8 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
                 )?;
                 return commitments::of_text(&path, locale.language(), form, &catalog, &terminal);
             }
-            commitments::of_library(&Session::open(config, terminal)?, document.as_deref(), form)
+            let session = Session::open(config, terminal)?.about(document.as_deref())?;
+            commitments::of_library(&session, form)
         }
         Command::Check { directory } => {
             check::run(directory.as_deref().or(config.library.as_deref()), &catalog, &terminal)
@@ -152,11 +161,11 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
         Command::Verify { file, format } => {
             verify::run(&Session::open(config, terminal)?, &file, format)
         }
-        Command::Eval { questions, collection, run, show, calibrate, format } => {
+        Command::Eval { questions, collection, run, show, calibrate, document, format } => {
             if let Some(collection) = collection {
                 return eval::collection(&collection, run.as_deref(), format, &catalog, &terminal);
             }
-            let session = Session::open(config, terminal)?;
+            let session = Session::open(config, terminal)?.about(document.as_deref())?;
             let path = questions.context("no file of questions")?;
             let asked = eval::Evaluation { path: &path, show, calibrate, format };
             eval::questions(&session, &asked, &catalog)

@@ -6,6 +6,7 @@ use crate::{
     answer::{Answer, Asked, Intent, Question},
     assistant::{Answered, Assistant},
     config::Config,
+    corpus::AgreementRef,
     language::grammar,
     render::JsonAnswer,
     search::Units,
@@ -23,11 +24,16 @@ pub(super) enum Outcome {
     Fault,
 }
 
+/// Ids that are named where one is wrong.
+const N_IDS: usize = 8;
+
 /// The open library, the configuration and the terminal.
 pub(super) struct Session {
     pub(super) assistant: Assistant,
     pub(super) config: Config,
     pub(super) terminal: Terminal,
+    /// The document that is asked; `None` for all.
+    pub(super) document: Option<AgreementRef>,
     /// The locale before there is a question.
     pub(super) fallback: Locale,
     /// The locale of the first document's authentic text.
@@ -46,7 +52,25 @@ impl Session {
             let catalog = assistant.catalog(fallback);
             complain(&catalog.say(&Phrase::LibraryHasProblems { problems, directory }));
         }
-        Ok(Self { assistant, config, terminal, fallback, authentic })
+        Ok(Self { assistant, config, terminal, document: None, fallback, authentic })
+    }
+
+    /// The session with questions to one document, by its id.
+    pub(super) fn about(self, id: Option<&str>) -> Result<Self> {
+        let library = self.assistant.library();
+        let document = id.map(|id| {
+            library.find(id).with_context(|| {
+                let ids = library.agreements.iter().map(|it| it.id.as_str()).take(N_IDS);
+                let ids = ids.collect::<Vec<_>>().join(", ");
+                format!("no document `{id}` in the library: expected one such as {ids}")
+            })
+        });
+        Ok(Self { document: document.transpose()?, ..self })
+    }
+
+    /// A question to the document of the session.
+    pub(super) fn asked<'a>(&self, text: &'a str) -> Asked<'a> {
+        Asked { document: self.document, ..Asked::new(text, self.fallback) }
     }
 
     /// Answers a question.
@@ -57,7 +81,7 @@ impl Session {
     /// Answers a question in a locale; without one, in that of the question.
     pub(super) fn ask_in(&self, text: &str, locale: Option<Locale>) -> Result<Answered> {
         self.assistant
-            .ask(&Asked { text, locale, fallback: self.fallback })
+            .ask(&Asked { text, locale, fallback: self.fallback, document: self.document })
             .context("cannot answer")
     }
 

@@ -111,8 +111,9 @@ impl Library {
         let mut known = HashSet::new();
         for (path, agreement) in agreements {
             if known.contains(&agreement.id) {
+                let (document, file) = (agreement.id.clone(), format!("{path}/document.toml"));
                 let problem = Problem::new(1, ProblemKind::RepeatedDocument { id: agreement.id });
-                problems.push(FileProblem { file: format!("{path}/document.toml"), problem });
+                problems.push(FileProblem { document, file, problem });
             } else if !agreement.provisions.is_empty() {
                 known.insert(agreement.id.clone());
                 library.agreements.push(agreement);
@@ -185,6 +186,7 @@ impl Agreement {
         let mut reader = FolderReader { folder, problems: Vec::new() };
         let agreement = reader.agreement();
         let mut problems = reader.problems;
+        problems.iter_mut().for_each(|it| it.document.clone_from(&agreement.id));
         problems.sort_by(|a, b| (&a.file, a.problem.line).cmp(&(&b.file, b.problem.line)));
         (agreement, problems)
     }
@@ -293,7 +295,8 @@ impl FolderReader<'_> {
     fn report(&mut self, name: &str, problem: Problem) {
         let path = &self.folder.path;
         let file = if name.is_empty() { path.clone() } else { format!("{path}/{name}") };
-        self.problems.push(FileProblem { file, problem });
+        let document = String::new();
+        self.problems.push(FileProblem { document, file, problem });
     }
 }
 

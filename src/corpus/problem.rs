@@ -16,6 +16,8 @@ pub struct Problem {
 /// A problem and the file it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileProblem {
+    /// The id of the document that the file belongs to; empty for the common glossary.
+    pub document: String,
     /// Folder and name, as the operator wrote the folder.
     pub file: String,
     /// The fault and its line.

@@ -5,7 +5,12 @@
 
 use serde::Serialize;
 
-use crate::{answer::Intent, assistant::Assistant, search::SearchError};
+use crate::{
+    answer::{Asked, Intent},
+    assistant::Assistant,
+    search::SearchError,
+    text::Locale,
+};
 
 use super::{
     count::share,
@@ -72,6 +77,6 @@ fn confidence(assistant: &Assistant, judged: &Judged) -> Result<f32, SearchError
     if judged.answered.question.intent != Intent::Topic {
         return Ok(if judged.is_refused { 0.0 } else { 1.0 });
     }
-    let hits = assistant.hits(&judged.expected.q)?;
+    let hits = assistant.hits(&Asked::new(&judged.expected.q, Locale::En))?;
     Ok(hits.first().map_or(0.0, |it| it.coverage))
 }

@@ -162,7 +162,8 @@ impl Collection {
         query: &Query,
         limit: usize,
     ) -> Result<Vec<String>, SearchError> {
-        let hits = index.hits(&index.units(&query.text, &folding.fold(&query.text)), limit)?;
+        let hits =
+            index.hits(&index.units(&query.text, &folding.fold(&query.text)), limit, None)?;
         Ok(hits.iter().filter_map(|it| self.ids.get(it.clause.place).cloned()).collect())
     }
 

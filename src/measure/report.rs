@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     answer::{Answer, Asked},
     assistant::{Answered, Assistant},
-    corpus::{ClauseRef, Library},
+    corpus::{AgreementRef, ClauseRef, Library},
     search::SearchError,
     text::Locale,
 };
@@ -84,13 +84,17 @@ impl Group {
 }
 
 impl Report {
-    /// Asks each question.
-    pub fn of(assistant: &Assistant, questions: &[Expectation]) -> Result<Self, SearchError> {
+    /// Asks each question, of one document or of all.
+    pub fn of(
+        assistant: &Assistant,
+        questions: &[Expectation],
+        document: Option<AgreementRef>,
+    ) -> Result<Self, SearchError> {
         assistant.warm();
         let mut judged = Vec::new();
         let mut took = Vec::new();
         for question in questions {
-            let asked = Asked { text: &question.q, locale: None, fallback: Locale::En };
+            let asked = Asked { document, ..Asked::new(&question.q, Locale::En) };
             let start = Instant::now();
             let answered = assistant.ask(&asked)?;
             took.push(elapsed_us(start));
@@ -138,7 +142,7 @@ fn judge(expected: &Expectation, answered: Answered, library: &Library) -> Judge
         Wanted::Nothing => got.is_empty(),
         Wanted::Clauses(_) | Wanted::Section(_) => right_at == Some(1),
     };
-    let is_refused = got.is_empty() && answered.answer != Answer::Outline;
+    let is_refused = got.is_empty() && !matches!(answered.answer, Answer::Outline(_));
     Judged { expected: expected.clone(), answered, got, right_at, is_right, is_refused }
 }
 
@@ -147,9 +151,10 @@ fn got(answer: &Answer, library: &Library) -> Vec<String> {
         Answer::Found(matches) => matches.iter().map(|it| name(it.clause, library)).collect(),
         Answer::Section(_, number) => vec![number.to_string()],
         Answer::Commitments(found) => found.iter().map(|it| name(it.clause, library)).collect(),
-        Answer::Outline
+        Answer::Outline(_)
         | Answer::NoSuchClause { .. }
         | Answer::NoSuchSection(_)
+        | Answer::NoSuchDocument(_)
         | Answer::Nothing { .. }
         | Answer::Help(_) => Vec::new(),
     }

@@ -5,9 +5,9 @@
 //! are phrases of one locale, or titles and headings of the documents.
 
 use crate::{
-    answer::{Answer, CommitmentRef, Gap, MAX_QUESTION_CHARS, Match, Occasion, Question, Quote},
+    answer::{Answer, CommitmentRef, MAX_QUESTION_CHARS, Match, Occasion, Question, Quote},
     commitment::Commitment,
-    corpus::{Agreement, ClauseId, ClauseNumber, ClauseRef, Library, SectionNumber, TextStatus},
+    corpus::{Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library, TextStatus},
     language::grammar,
     text::{Folding, Language, Locale},
     wording::{Catalog, Phrase},
@@ -89,15 +89,16 @@ impl Composer<'_> {
         match answer {
             Answer::Found(matches) => self.found(matches),
             Answer::Section(agreement, number) => self.section(*agreement, *number),
-            Answer::Outline => self.outline(),
+            Answer::Outline(None) => self.outline(),
+            Answer::Outline(Some(agreement)) => self.outline_of(*agreement),
             Answer::Commitments(found) => self.commitments(found),
-            Answer::NoSuchClause { number, gaps } => self.no_such_clause(&number.to_string(), gaps),
-            Answer::NoSuchSection(number) => vec![self.no_such_section(*number)],
-            Answer::Nothing { suggestions } if suggestions.is_empty() => {
-                vec![self.sentence(&Phrase::NothingFound)]
+            Answer::NoSuchClause { number, within, gaps, elsewhere } => {
+                self.no_such_clause(*number, *within, gaps, elsewhere)
             }
-            Answer::Nothing { suggestions } => {
-                vec![self.sentence(&Phrase::NothingButNear), Block::List(self.items(suggestions))]
+            Answer::NoSuchSection(number) => vec![self.no_such_section(*number)],
+            Answer::NoSuchDocument(name) => self.no_such_document(name),
+            Answer::Nothing { suggestions, within, elsewhere } => {
+                self.nothing(suggestions, *within, elsewhere)
             }
             Answer::Help(occasion) => self.help(*occasion),
         }
@@ -124,13 +125,20 @@ impl Composer<'_> {
         self.locale.language()
     }
 
+    /// Quotes a clause, with a note and an emphasis if a part of it was asked for that has no number of its own.
+    fn matched(&self, found: &Match) -> Vec<Block> {
+        let mut blocks = self.whole(found.clause);
+        let note = found.part.and_then(|it| self.mark_part(found.clause, it, &mut blocks));
+        note.into_iter().chain(blocks).collect()
+    }
+
     /// Quotes the best clause, and all that were asked for by number; lists the
     /// others.
     fn found(&self, matches: &[Match]) -> Vec<Block> {
         let n_whole =
             matches.iter().take_while(|it| it.score >= 1.0 && it.by_number).count().max(1);
         let (whole, further) = matches.split_at_checked(n_whole).unwrap_or((matches, &[]));
-        let mut blocks: Vec<Block> = whole.iter().flat_map(|it| self.whole(it.clause)).collect();
+        let mut blocks: Vec<Block> = whole.iter().flat_map(|it| self.matched(it)).collect();
         if !further.is_empty() && self.view == View::Plain {
             let further: Vec<ClauseRef> = further.iter().map(|it| it.clause).collect();
             blocks.extend([self.sentence(&Phrase::SeeAlso), Block::List(self.items(&further))]);
@@ -148,7 +156,14 @@ impl Composer<'_> {
         let place = |it: &CommitmentRef| {
             Some((it.clause.agreement, self.library.clause(it.clause)?.1.section))
         };
+        let mut agreement = None;
         for group in found.chunk_by(|a, b| place(a) == place(b)) {
+            let at = group.first().map(|it| it.clause.agreement).filter(|_| self.has_several());
+            if at != agreement {
+                agreement = at;
+                let name = at.and_then(|it| self.library.agreement(it)).map(|it| self.name(it));
+                blocks.extend(name.map(|it| Block::Heading(it.to_owned())));
+            }
             let heading = group.first().and_then(|it| {
                 let (agreement, provision) = self.library.clause(it.clause)?;
                 self.heading(agreement.section(provision.section?)?)
@@ -269,7 +284,7 @@ impl Composer<'_> {
     /// The citation of a clause: the title and the number.
     pub fn citation(&self, clause: ClauseRef) -> Option<String> {
         let (agreement, provision) = self.library.clause(clause)?;
-        let title = self.title(agreement);
+        let title = self.name(agreement);
         let (annex, clause) = (&annex(&provision.id), &number(&provision.id));
         Some(self.catalog.say(&match provision.id {
             ClauseId::Preamble => Phrase::CitationPreamble { title },
@@ -284,6 +299,22 @@ impl Composer<'_> {
         agreement.title.prefer(self.language()).map_or(agreement.id.as_str(), String::as_str)
     }
 
+    /// The name of a document in answers: its title, or with several documents the short one, if it has one.
+    pub fn name<'a>(&self, agreement: &'a Agreement) -> &'a str {
+        let short = agreement.meta.short_title.prefer(self.language());
+        short.filter(|_| self.has_several()).map_or_else(|| self.title(agreement), String::as_str)
+    }
+
+    /// Whether the library has several documents, so that a number alone is ambiguous.
+    pub(super) fn has_several(&self) -> bool {
+        self.library.agreements.len() > 1
+    }
+
+    /// The name of the only document that was asked.
+    pub(super) fn name_of(&self, within: Option<AgreementRef>) -> Option<&str> {
+        within.and_then(|it| self.library.agreement(it)).map(|it| self.name(it))
+    }
+
     /// A note that the words shown are a translation, or in another language.
     fn note(&self, agreement: &Agreement, shown: Language) -> Option<String> {
         let language = agreement.authentic_language().code();
@@ -294,36 +325,6 @@ impl Composer<'_> {
             TextStatus::UnofficialTranslation => Phrase::UnofficialTranslation { language },
         };
         Some(self.catalog.say(&note))
-    }
-
-    fn no_such_clause(&self, number: &str, gaps: &[Gap]) -> Vec<Block> {
-        let first = match (gaps.iter().find_map(|it| it.section), self.n_sections()) {
-            (Some((section, first, last)), _) => self.sentence(&Phrase::NoSuchClauseInSection {
-                clause: number,
-                section: &section.to_string(),
-                first: &first.to_string(),
-                last: &last.to_string(),
-            }),
-            (None, 0) => self.sentence(&Phrase::NoSuchClause { clause: number }),
-            (None, sections) => {
-                self.sentence(&Phrase::NoSuchClauseAtAll { clause: number, sections })
-            }
-        };
-        let nearest: Vec<ClauseRef> = gaps.iter().flat_map(|it| it.nearest).flatten().collect();
-        let list = || [self.sentence(&Phrase::NearestNumbers), Block::List(self.items(&nearest))];
-        let list = (!nearest.is_empty()).then(list);
-        std::iter::once(first).chain(list.into_iter().flatten()).collect()
-    }
-
-    fn no_such_section(&self, number: SectionNumber) -> Block {
-        self.sentence(&Phrase::NoSuchSection {
-            section: &number.to_string(),
-            sections: self.n_sections(),
-        })
-    }
-
-    fn n_sections(&self) -> usize {
-        self.library.agreements.iter().map(|it| it.sections.len()).max().unwrap_or_default()
     }
 
     fn help(&self, occasion: Occasion) -> Vec<Block> {

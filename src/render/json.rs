@@ -57,24 +57,27 @@ impl<'a> JsonAnswer<'a> {
             Answer::Found(found) => found.iter().filter_map(|it| json_match(it, library)).collect(),
             Answer::Commitments(found) => by_clause(found, library),
             Answer::Section(..)
-            | Answer::Outline
+            | Answer::Outline(_)
             | Answer::NoSuchClause { .. }
             | Answer::NoSuchSection(_)
+            | Answer::NoSuchDocument(_)
             | Answer::Nothing { .. }
             | Answer::Help(_) => Vec::new(),
         };
         let section =
             if let Answer::Section(at, number) = answer { Some((*at, *number)) } else { None };
-        let document = section.and_then(|(at, _)| library.agreement(at));
+        let asked = section.map(|it| it.0).or(question.document);
+        let document = asked.and_then(|at| library.agreement(at));
         let only = library.agreements.first().filter(|_| library.agreements.len() == 1);
         let suggestions = answer.suggestions().into_iter();
         Self {
             question: &question.text,
             language: question.locale.tag(),
             kind: kind(answer),
-            document: document
-                .map(|it| it.id.as_str())
-                .or_else(|| matches.first().map(|it| it.clause.document))
+            document: matches
+                .first()
+                .map(|it| it.clause.document)
+                .or_else(|| document.map(|it| it.id.as_str()))
                 .or_else(|| only.map(|it| it.id.as_str())),
             section: section.map(|(_, number)| number.to_string()),
             matches,
@@ -94,9 +97,12 @@ impl<'a> JsonAnswer<'a> {
 pub fn kind(answer: &Answer) -> &'static str {
     match answer {
         Answer::Found(_) => "clauses",
-        Answer::Section(..) | Answer::Outline => "section",
+        Answer::Section(..) | Answer::Outline(_) => "section",
         Answer::Commitments(_) => "commitments",
-        Answer::NoSuchClause { .. } | Answer::NoSuchSection(_) | Answer::Nothing { .. } => "none",
+        Answer::NoSuchClause { .. }
+        | Answer::NoSuchSection(_)
+        | Answer::NoSuchDocument(_)
+        | Answer::Nothing { .. } => "none",
         Answer::Help(_) => "help",
     }
 }
@@ -136,7 +142,8 @@ fn commitments(clause: ClauseRef, library: &Library) -> Vec<JsonCommitment<'_>> 
 fn by_clause<'a>(found: &[CommitmentRef], library: &'a Library) -> Vec<JsonMatch<'a>> {
     let groups = found.chunk_by(|a, b| a.clause == b.clause);
     let of_group = |group: &[CommitmentRef]| {
-        let found = Match { clause: group.first()?.clause, score: 1.0, by_number: false };
+        let clause = group.first()?.clause;
+        let found = Match { clause, score: 1.0, by_number: false, part: None };
         let commitments = group.iter().filter_map(|it| JsonCommitment::of(*it, library)).collect();
         Some(JsonMatch { commitments, ..json_match(&found, library)? })
     };

@@ -11,6 +11,7 @@ mod finding;
 mod html;
 mod json;
 mod outline;
+mod refusal;
 mod reply;
 mod terminal;
 mod verification;

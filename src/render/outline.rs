@@ -57,20 +57,27 @@ impl Composer<'_> {
         let section = self.library.agreement(at).and_then(|it| it.section(number));
         let heading = section.and_then(|it| self.heading(it)).map(Block::Heading);
         let count = self.sentence(&Phrase::SectionClauses { clauses: n_clauses });
-        heading.into_iter().chain([count]).collect()
+        let name = self.name_of(Some(at)).filter(|_| self.has_several());
+        let name = name.map(|it| Block::Heading(it.to_owned()));
+        name.into_iter().chain(heading).chain([count]).collect()
     }
 
     /// The sections of every document, or the clauses of one without sections.
     pub(super) fn outline(&self) -> Vec<Block> {
-        let agreements = self.library.agreements.iter().enumerate();
-        let outline = |(i, agreement): (usize, &Agreement)| {
-            let items = match agreement.sections.as_slice() {
-                [] => self.items(&self.library.clauses_in(AgreementRef(i), None)),
-                all => all.iter().filter_map(|it| self.section_item(agreement, it)).collect(),
-            };
-            self.outline_head(agreement).into_iter().chain([Block::List(items)])
+        (0..self.library.agreements.len())
+            .map(AgreementRef)
+            .flat_map(|it| self.outline_of(it))
+            .collect()
+    }
+
+    /// The sections of a document, or the clauses of one without sections.
+    pub(super) fn outline_of(&self, at: AgreementRef) -> Vec<Block> {
+        let Some(agreement) = self.library.agreement(at) else { return Vec::new() };
+        let items = match agreement.sections.as_slice() {
+            [] => self.items(&self.library.clauses_in(at, None)),
+            all => all.iter().filter_map(|it| self.section_item(agreement, it)).collect(),
         };
-        agreements.flat_map(outline).collect()
+        self.outline_head(agreement).into_iter().chain([Block::List(items)]).collect()
     }
 
     /// The title of a document, and how many sections it has, if any.

@@ -1,6 +1,9 @@
 //! Builds the index of a library, and searches it.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -117,9 +120,15 @@ impl Index {
         units(mended, &names, &self.concepts, segmenter, &self.indexed)
     }
 
-    /// The clauses that fit these units best, best first; at most `limit`.
-    pub fn hits(&self, units: &Units, limit: usize) -> Result<Vec<Hit>, SearchError> {
-        let found = candidates(units, &self.indexed, N_CANDIDATES.max(limit))?;
+    /// The clauses that fit these units best, best first; at most `limit`. With `within`, those of one agreement only.
+    pub fn hits(
+        &self,
+        units: &Units,
+        limit: usize,
+        within: Option<AgreementRef>,
+    ) -> Result<Vec<Hit>, SearchError> {
+        let places = self.places(within);
+        let found = candidates(units, &self.indexed, N_CANDIDATES.max(limit), &places)?;
         let enough = found.first().map_or(0.0, |it| it.weight * ENOUGH_WEIGHT);
         let mut scorer = self.scorer(units);
         let mut hits: Vec<Hit> = found
@@ -140,6 +149,15 @@ impl Index {
         hits.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.clause.cmp(&b.clause)));
         hits.truncate(limit);
         Ok(hits)
+    }
+
+    /// The places of an agreement's clauses, or of all.
+    fn places(&self, within: Option<AgreementRef>) -> Range<u32> {
+        let Some(at) = within else { return 0..u32::MAX };
+        let start = self.clauses.partition_point(|it| it.agreement < at);
+        let end = self.clauses.partition_point(|it| it.agreement <= at);
+        let place = |it| u32::try_from(it).unwrap_or(u32::MAX);
+        place(start)..place(end)
     }
 
     /// Explains how a clause fits a question; `None` for a clause of another library.

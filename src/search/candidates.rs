@@ -3,7 +3,7 @@
 //! The weights of the terms add up clause by clause, the rarest terms first. Common terms are left out once
 //! enough postings were read, so the cost of a question does not grow with the library.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, ops::Range};
 
 use tantivy::TantivyError;
 
@@ -50,13 +50,13 @@ impl Sums {
         }
     }
 
-    /// Takes the `limit` greatest sums, the greatest first, and clears all.
-    fn take(&mut self, limit: usize) -> Vec<Candidate> {
+    /// Takes the `limit` greatest sums of some places, the greatest first, and clears all.
+    fn take(&mut self, limit: usize, places: &Range<u32>) -> Vec<Candidate> {
         let sums = self.touched.drain(..).map(|place| {
             let weight = self.by_place.get_mut(place as usize).map_or(0.0, std::mem::take);
             Candidate { place, weight }
         });
-        let mut sums: Vec<Candidate> = sums.collect();
+        let mut sums: Vec<Candidate> = sums.filter(|it| places.contains(&it.place)).collect();
         let order = |a: &Candidate, b: &Candidate| {
             b.weight.total_cmp(&a.weight).then(a.place.cmp(&b.place))
         };
@@ -81,11 +81,12 @@ enum Source<'a> {
     Amount(&'a [u32]),
 }
 
-/// The clauses that share most with the question, at most `limit`, the best first.
+/// The clauses in `places` that share most with the question, at most `limit`, the best first.
 pub(super) fn candidates(
     units: &Units,
     indexed: &Indexed,
     limit: usize,
+    places: &Range<u32>,
 ) -> Result<Vec<Candidate>, TantivyError> {
     let query = &units.query;
     let mut sources: Vec<(usize, Source<'_>)> =
@@ -108,7 +109,7 @@ pub(super) fn candidates(
             n_read += n;
             add(source, indexed, sums)?;
         }
-        Ok(sums.take(limit))
+        Ok(sums.take(limit, places))
     })
 }
 
@@ -157,10 +158,12 @@ mod tests {
             sums.add(place, weight);
         }
         let found: Vec<(u32, f32)> =
-            sums.take(2).into_iter().map(|it| (it.place, it.weight)).collect();
+            sums.take(2, &(0..u32::MAX)).into_iter().map(|it| (it.place, it.weight)).collect();
         assert_eq!(found, [(7, 2.0), (2, 1.0)]);
-        assert_eq!(sums.take(2), []);
+        assert_eq!(sums.take(2, &(0..u32::MAX)), []);
         sums.add(9, 0.25);
-        assert_eq!(sums.take(5), [Candidate { place: 9, weight: 0.25 }]);
+        assert_eq!(sums.take(5, &(3..4)), []);
+        sums.add(9, 0.25);
+        assert_eq!(sums.take(5, &(9..10)), [Candidate { place: 9, weight: 0.25 }]);
     }
 }

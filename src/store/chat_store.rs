@@ -18,7 +18,7 @@ use crate::{render::TextOrder, text::Locale};
 
 use super::{
     error::StoreResult,
-    keys::{ChatKey, MessageKey},
+    keys::{ChatKey, DocumentKey, MessageKey},
 };
 
 /// Most answers that are remembered, so that an edited question edits its answer.
@@ -38,6 +38,9 @@ pub trait ChatStore: Debug + Send + Sync {
 
     /// Sets which text of a clause is shown first.
     async fn set_first(&self, key: ChatKey, first: TextOrder) -> StoreResult<()>;
+
+    /// Sets the document that questions are answered from; `None` for all.
+    async fn set_document(&self, key: ChatKey, document: Option<DocumentKey>) -> StoreResult<()>;
 
     /// Records that the chat was told that only text is read; true the first time.
     async fn hint(&self, key: ChatKey) -> StoreResult<bool>;
@@ -75,6 +78,8 @@ pub struct Settings {
     pub language: Option<Locale>,
     /// The text of a clause that is shown first; `None` for the default.
     pub first: Option<TextOrder>,
+    /// The document that questions are answered from if they name none; `None` for all.
+    pub document: Option<DocumentKey>,
 }
 
 /// The answer to a question, which may have been edited.
@@ -119,11 +124,16 @@ pub struct Miss {
 
 impl Settings {
     /// Parses stored names. An unknown name reads as the default.
-    pub(super) fn parse(language: Option<&str>, first: Option<&str>) -> Self {
+    pub(super) fn parse(
+        language: Option<&str>,
+        first: Option<&str>,
+        document: Option<&str>,
+    ) -> Self {
         let known = [TextOrder::Readers, TextOrder::Authentic];
         Self {
             language: language.and_then(|it| it.parse().ok()),
             first: first.and_then(|name| known.into_iter().find(|it| first_name(*it) == name)),
+            document: document.and_then(|it| it.parse().ok()),
         }
     }
 }

@@ -366,7 +366,7 @@ proptest! {
     #[test]
     fn an_answer_is_made_of_the_documents_words(text in hostile()) {
         for locale in Locale::ALL {
-            let asked = Asked { text: &text, locale: Some(locale), fallback: locale };
+            let asked = Asked { locale: Some(locale), ..Asked::new(&text, locale) };
             let answered = ASSISTANT.ask(&asked).unwrap();
             let pager = Pager {
                 assistant: &ASSISTANT,
@@ -374,7 +374,8 @@ proptest! {
                 locale,
                 order: TextOrder::Readers,
                 audience: Audience::One,
-            };
+ document: None,
+};
             let page = pager.answer(&answered);
             prop_assert!(!page.messages.is_empty());
             for message in &page.messages {

@@ -79,7 +79,7 @@ fn the_translation_makes_the_same() {
 
 /// Clauses of the commitments that a question brings, or the best clause.
 fn asked(question: &str) -> String {
-    let asked = Asked { text: question, locale: None, fallback: Locale::En };
+    let asked = Asked::new(question, Locale::En);
     let clause = |at| ASSISTANT.library().clause(at).unwrap().1.id.to_string();
     match ASSISTANT.ask(&asked).unwrap().answer {
         Answer::Commitments(found) => format!(

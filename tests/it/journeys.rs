@@ -11,7 +11,7 @@ use clausebot::{
 static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| Assistant::shipped().unwrap());
 
 fn ask(question: &str) -> Answered {
-    ASSISTANT.ask(&Asked { text: question, locale: None, fallback: Locale::ZhHans }).unwrap()
+    ASSISTANT.ask(&Asked::new(question, Locale::ZhHans)).unwrap()
 }
 
 /// The kind of answer: clauses, `section 4`, `none`, `help`.
@@ -20,12 +20,13 @@ fn answer(question: &str) -> String {
     match ask(question).answer {
         Answer::Found(matches) => clause(matches[0].clause),
         Answer::Section(_, number) => format!("section {number}"),
-        Answer::Outline => "outline".to_owned(),
-        Answer::NoSuchClause { number, gaps } => {
+        Answer::Outline(_) => "outline".to_owned(),
+        Answer::NoSuchClause { number, gaps, .. } => {
             let nearest = gaps.iter().flat_map(|it| it.nearest).flatten().map(clause);
             format!("no {number}, but {}", nearest.collect::<Vec<_>>().join(" "))
         }
         Answer::NoSuchSection(number) => format!("no section {number}"),
+        Answer::NoSuchDocument(name) => format!("no document {name}"),
         Answer::Nothing { .. } => "none".to_owned(),
         Answer::Help(_) => "help".to_owned(),
         Answer::Commitments(found) => format!("{} commitments", found.len()),
@@ -151,7 +152,7 @@ fn the_reply_is_in_the_askers_language() {
     ] {
         assert_eq!(ask(question).question.locale, locale, "{question}");
     }
-    let asked = Asked { text: "疫苗", locale: Some(Locale::En), fallback: Locale::ZhHans };
+    let asked = Asked { locale: Some(Locale::En), ..Asked::new("疫苗", Locale::ZhHans) };
     assert_eq!(ASSISTANT.ask(&asked).unwrap().question.locale, Locale::En);
 }
 
@@ -159,7 +160,7 @@ fn the_reply_is_in_the_askers_language() {
 fn the_same_question_has_the_same_answer() {
     let other = Assistant::shipped().unwrap();
     for question in ["合作", "digital cooperation", "能力建设", "green economy", "青年"] {
-        let asked = Asked { text: question, locale: None, fallback: Locale::En };
+        let asked = Asked::new(question, Locale::En);
         assert_eq!(other.ask(&asked).unwrap(), ASSISTANT.ask(&asked).unwrap(), "{question}");
     }
 }

@@ -29,7 +29,7 @@ fn assert_quality(file: &str, floors: &Floors) {
         return;
     }
     let questions = read_questions(&fs::read_to_string(path).unwrap()).unwrap();
-    let report = Report::of(&Assistant::shipped().unwrap(), &questions).unwrap();
+    let report = Report::of(&Assistant::shipped().unwrap(), &questions, None).unwrap();
     let (first, refused, falsely_refused) =
         (report.first_share(), report.refused_share(), report.falsely_refused_share());
     assert!(first >= floors.first, "{file}: first match right {first:.3}");

@@ -75,13 +75,13 @@ proptest! {
         question in "(疫苗|东盟|能源|合作|第[一二三四五]部分|[1-5]\\.[1-9]|trade|health|youth|money|section [1-5]|\\PC| ){1,8}",
         locale in prop::sample::select(Locale::ALL.to_vec()),
     ) {
-        let answered = ASSISTANT.ask(&Asked { text: &question, locale: Some(locale), fallback: locale }).unwrap();
+        let answered = ASSISTANT.ask(&Asked { locale: Some(locale), ..Asked::new(&question, locale) }).unwrap();
         assert_quotes(&ASSISTANT.reply(&answered));
     }
 
     #[test]
     fn no_question_panics(question in "\\PC{0,80}|[\\x00-\\x20\u{202a}-\u{202e}.0-9第条a-z]{0,40}") {
-        let answered = ASSISTANT.ask(&Asked { text: &question, locale: None, fallback: Locale::En }).unwrap();
+        let answered = ASSISTANT.ask(&Asked::new(&question, Locale::En)).unwrap();
         assert_quotes(&ASSISTANT.reply(&answered));
     }
 }

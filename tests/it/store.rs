@@ -11,8 +11,8 @@ use std::time::Duration;
 use clausebot::{
     render::TextOrder,
     store::{
-        Answers, Attempt, ChatKey, Inbox, MessageKey, Received, Settings, Store, StoreResult,
-        TopicKey, UpdateKey, Vote, Votes,
+        Answers, Attempt, ChatKey, DocumentKey, Inbox, MessageKey, Received, Settings, Store,
+        StoreResult, TopicKey, UpdateKey, Vote, Votes,
     },
     text::Locale,
 };
@@ -57,11 +57,18 @@ async fn settings_contract(Store { chats, .. }: &Store) -> StoreResult<()> {
     assert_eq!(chats.settings(ann).await?, Settings::default());
     chats.set_language(ann, Some(Locale::En)).await?;
     chats.set_first(ann, TextOrder::Authentic).await?;
-    let chosen = Settings { language: Some(Locale::En), first: Some(TextOrder::Authentic) };
+    chats.set_document(ann, Some(DocumentKey::of("plan"))).await?;
+    let chosen = Settings {
+        language: Some(Locale::En),
+        first: Some(TextOrder::Authentic),
+        document: Some(DocumentKey::of("plan")),
+    };
     assert_eq!(chats.settings(ann).await?, chosen);
     assert_eq!(chats.settings(group).await?, Settings::default());
     chats.set_language(ann, None).await?;
     assert_eq!(chats.settings(ann).await?, Settings { language: None, ..chosen });
+    chats.set_document(ann, None).await?;
+    assert_eq!(chats.settings(ann).await?, Settings { language: None, document: None, ..chosen });
 
     assert!(chats.hint(group).await?, "the first time");
     assert!(!chats.hint(group).await?, "told before");

@@ -391,6 +391,7 @@ fn every_page_of_every_view_fits() {
                     locale,
                     order: first,
                     audience,
+                    document: None,
                 };
                 let mut next = VecDeque::new();
                 let clauses: Vec<ClauseRef> = library.clauses().map(|(at, _, _)| at).collect();

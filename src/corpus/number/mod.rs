@@ -21,12 +21,17 @@
 //! | `第3.6条`, `第三条第六款`, `§ 3.6`, `clause 3.6`, `clause three point six`, `Article 3(6)(a)` | clause 3.6 |
 //! | `第十二条之一`, `article 5bis`; `附件一第二条`, `annex 1.2` | clause 12-1, 5-2; annex-1.2 |
 //! | `第四章`, `第三部分`, `chapter 4`, `Part IV`, `second section` | section 4, 3, 4, 4, 2 |
+//! | `article 2, paragraph 3`, `paragraph 3 of article 2`, `第二条第(三)项` | clause 2.3 |
+//! | `target 14.5`, `目标10.1` | clause 14.5, 10.1 |
+//! | `27条`, `61` | clause 27, 61, if nothing else is asked |
+//! | `哪一条`, `有没有一条`, `which article i need` | nothing: a question |
 //! | `附件一`, `Annex I`; `last section`, `最后一部分` | annex 1; the last section |
 //! | `[§3.6]`, `【3.6】` in a message | clause 3.6 |
 //! | `1.5轨`, `3.0版`, `1.5亿剂`, `2.0`, `Track 1.5`, `no. 5`; `[3.6]`, `【1】` in a message | nothing |
 //!
 //! What always holds: an id prints as text that reads back as the same id.
 
+mod found;
 mod id;
 mod label;
 mod line;
@@ -36,8 +41,9 @@ mod typed;
 mod unit;
 mod value;
 
+pub use found::{Mention, Reference};
 pub use id::{ClauseId, ClauseNumber, InvalidClauseId, SectionNumber};
 pub(super) use line::{Mark, Style, mark};
-pub use typed::{Mention, Reference, bracketed, mentions, pair, pinyin};
+pub use typed::{bracketed, is_article, mentions, pair, pinyin};
 pub(super) use unit::Unit;
 pub use unit::section_words;

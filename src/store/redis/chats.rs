@@ -9,7 +9,7 @@ use crate::{
     store::{
         chat_store::{Answers, ChatStore, MAX_MISSES, Miss, Settings, Vote, Votes, first_name},
         error::StoreResult,
-        keys::{ChatKey, MessageKey},
+        keys::{ChatKey, DocumentKey, MessageKey},
     },
     text::Locale,
 };
@@ -19,14 +19,15 @@ use super::{RedisStore, keys::Key, write_behind::Write};
 /// The fields of a chat's settings.
 const LANGUAGE: &str = "language";
 const FIRST: &str = "first";
+const DOCUMENT: &str = "document";
 
 #[async_trait]
 impl ChatStore for RedisStore {
     async fn settings(&self, key: ChatKey) -> StoreResult<Settings> {
         let mut command = self.command("HMGET", Key::Settings(key));
-        let (language, first): (Option<String>, Option<String>) =
-            self.run(command.arg(LANGUAGE).arg(FIRST)).await?;
-        Ok(Settings::parse(language.as_deref(), first.as_deref()))
+        let [language, first, document]: [Option<String>; 3] =
+            self.run(command.arg(LANGUAGE).arg(FIRST).arg(DOCUMENT)).await?;
+        Ok(Settings::parse(language.as_deref(), first.as_deref(), document.as_deref()))
     }
 
     async fn set_language(&self, key: ChatKey, language: Option<Locale>) -> StoreResult<()> {
@@ -36,6 +37,11 @@ impl ChatStore for RedisStore {
 
     async fn set_first(&self, key: ChatKey, first: TextOrder) -> StoreResult<()> {
         self.set(key, FIRST, first_name(first)).await
+    }
+
+    async fn set_document(&self, key: ChatKey, document: Option<DocumentKey>) -> StoreResult<()> {
+        let document = document.map_or_else(String::new, |it| it.to_string());
+        self.set(key, DOCUMENT, &document).await
     }
 
     async fn hint(&self, key: ChatKey) -> StoreResult<bool> {

@@ -9,7 +9,7 @@ use crate::{
     store::{
         chat_store::{Answers, ChatStore, MAX_MISSES, Miss, Settings, Vote, Votes, first_name},
         error::StoreResult,
-        keys::{ChatKey, MessageKey},
+        keys::{ChatKey, DocumentKey, MessageKey},
     },
     text::Locale,
 };
@@ -24,7 +24,7 @@ impl ChatStore for Sqlite {
             Err(guard) => guard,
         };
         let read = self.writer.read(move |it| {
-            let select = "select language, first from settings where chat = ?";
+            let select = "select language, first, document from settings where chat = ?";
             it.prepare_cached(select)?.query_row([key.0], settings).optional()
         });
         let settings = read.await?.unwrap_or_default();
@@ -45,6 +45,13 @@ impl ChatStore for Sqlite {
         let upsert = "insert into settings (chat, first) values (?1, ?2)
                       on conflict (chat) do update set first = ?2";
         self.execute(upsert, (key.0, first_name(first))).await
+    }
+
+    async fn set_document(&self, key: ChatKey, document: Option<DocumentKey>) -> StoreResult<()> {
+        let _evict = Evict(&self.settings, &[key]);
+        let upsert = "insert into settings (chat, document) values (?1, ?2)
+                      on conflict (chat) do update set document = ?2";
+        self.execute(upsert, (key.0, document.map(|it| it.to_string()))).await
     }
 
     async fn hint(&self, key: ChatKey) -> StoreResult<bool> {
@@ -147,7 +154,8 @@ impl Drop for Evict<'_> {
 fn settings(row: &Row<'_>) -> Result<Settings, Error> {
     let language: Option<String> = row.get(0)?;
     let first: Option<String> = row.get(1)?;
-    Ok(Settings::parse(language.as_deref(), first.as_deref()))
+    let document: Option<String> = row.get(2)?;
+    Ok(Settings::parse(language.as_deref(), first.as_deref(), document.as_deref()))
 }
 
 fn erase(connection: &Connection, key: ChatKey) -> Result<(), Error> {

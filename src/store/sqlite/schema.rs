@@ -6,7 +6,7 @@ use crate::store::error::{StoreError, StoreResult};
 
 /// Each migrates a file to the next version; the version of a file is the number of its
 /// migrations.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     "
     create table settings (chat integer primary key, language text, first text) strict;
     create table hinted (chat integer primary key) strict;
@@ -36,6 +36,8 @@ const MIGRATIONS: [&str; 2] = [
         id integer not null, received integer not null, reason text not null, body text not null
     ) strict;
 ",
+    // The key of the document that a chat asks.
+    "alter table settings add column document text;",
 ];
 
 /// The version of the files that this program writes.

@@ -37,6 +37,8 @@ pub enum Action {
     Language(Option<Locale>),
     /// Sets the order of the texts.
     TextOrder(TextOrder),
+    /// Sets the document of the chat, `None` for all; then lists the documents on a page.
+    Document(Option<DocumentKey>, Locale, u16),
     /// Votes whether a clause helped.
     Vote(ClauseKey, Locale, Vote),
     /// Does nothing: the button only shows the page number.
@@ -60,6 +62,10 @@ impl fmt::Display for Action {
             Self::Language(Some(locale)) => write!(f, "l:{}", letter(*locale)),
             Self::TextOrder(TextOrder::Readers) => f.write_str("i:r"),
             Self::TextOrder(TextOrder::Authentic) => f.write_str("i:a"),
+            Self::Document(None, locale, page) => write!(f, "c:{}:{page}:a", letter(*locale)),
+            Self::Document(Some(it), locale, page) => {
+                write!(f, "c:{}:{page}:{it}", letter(*locale))
+            }
             Self::Vote(clause, locale, Vote::Up) => write!(f, "u:{}:{clause}", letter(*locale)),
             Self::Vote(clause, locale, Vote::Down) => write!(f, "v:{}:{clause}", letter(*locale)),
             Self::Stay => f.write_str("n"),
@@ -102,6 +108,8 @@ fn read(kind: &str, fields: &[&str]) -> Option<Action> {
         ("t", [at, of]) => Action::Contents(document(of)?, locale, page(at)?),
         ("s", [at, of, it]) => Action::Section(document(of)?, it.parse().ok()?, locale, page(at)?),
         ("d", [at]) => Action::Documents(locale, page(at)?),
+        ("c", [at, "a"]) => Action::Document(None, locale, page(at)?),
+        ("c", [at, of]) => Action::Document(Some(document(of)?), locale, page(at)?),
         ("l", []) => Action::Language(Some(locale)),
         ("u", [of, it]) => Action::Vote(clause(of, it)?, locale, Vote::Up),
         ("v", [of, it]) => Action::Vote(clause(of, it)?, locale, Vote::Down),
@@ -131,6 +139,8 @@ mod tests {
                     Action::Contents(document, locale, page),
                     Action::Section(document, section, locale, page),
                     Action::Documents(locale, page),
+                    Action::Document(None, locale, page),
+                    Action::Document(Some(document), locale, page),
                     Action::Language(None),
                     Action::Language(Some(locale)),
                     Action::TextOrder(TextOrder::Readers),

@@ -7,7 +7,7 @@ use tokio::{task::spawn_blocking, time::sleep};
 use crate::{
     answer::{Answer, Asked},
     config::Misses,
-    corpus::{ClauseNumber, ClauseRef},
+    corpus::{AgreementRef, ClauseNumber, ClauseRef},
     render::kind,
     search::SearchError,
     telegram::updates::request::PlaceKind,
@@ -43,17 +43,25 @@ pub(crate) async fn question(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
 /// Shows the clauses that a sentence refers to. Numbers without a clause are ignored:
 /// the sentence is not to the bot.
 pub(crate) async fn references(turn: Turn<'_>, numbers: &[ClauseNumber]) -> Result<(), Fault> {
-    let clauses = named(turn.context, numbers);
+    let pager = turn.pager_for(turn.message.content.text()).await;
+    let clauses = named(turn.context, numbers, pager.document);
     if clauses.is_empty() {
         return Ok(());
     }
-    let pager = turn.pager_for(turn.message.content.text()).await;
     turn.answer(&pager.clauses(&clauses)).await
 }
 
-/// The clauses with one of these numbers.
-pub(crate) fn named(context: &Context, numbers: &[ClauseNumber]) -> Vec<ClauseRef> {
-    numbers.iter().flat_map(|it| context.assistant.numbered(*it)).collect()
+/// The clauses with one of these numbers: those of the chat's document if it has any of them.
+pub(crate) fn named(
+    context: &Context,
+    numbers: &[ClauseNumber],
+    document: Option<AgreementRef>,
+) -> Vec<ClauseRef> {
+    let all: Vec<ClauseRef> =
+        numbers.iter().flat_map(|it| context.assistant.numbered(*it)).collect();
+    let own: Vec<ClauseRef> =
+        all.iter().copied().filter(|it| Some(it.agreement) == document).collect();
+    if own.is_empty() { all } else { own }
 }
 
 /// Keeps a question that found nothing, if the operator wants that.
@@ -66,10 +74,11 @@ pub(crate) async fn missed(context: &Context, text: &str) {
 /// Answers the words after `/commitments`.
 pub(crate) async fn commitments(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
     let pager = turn.pager_for(text).await;
-    let (assistant, text, locale) =
-        (Arc::clone(&turn.context.assistant), text.to_owned(), pager.locale);
+    let (assistant, text) = (Arc::clone(&turn.context.assistant), text.to_owned());
+    let (locale, document) = (pager.locale, pager.document);
     let search = spawn_blocking(move || {
-        assistant.ask_commitments(&Asked { text: &text, locale: Some(locale), fallback: locale })
+        let asked = Asked { locale: Some(locale), document, ..Asked::new(&text, locale) };
+        assistant.ask_commitments(&asked)
     });
     let answered = with_typing(turn, search).await??;
     if matches!(answered.answer, Answer::Nothing { .. }) {
@@ -118,8 +127,9 @@ async fn page(turn: Turn<'_>, question: &str) -> Result<Arc<AnswerPage>, Fault> 
 
 fn search(context: &Context, text: &str, recipient: Recipient) -> Result<AnswerPage, SearchError> {
     let locale = context.locale(text, recipient);
-    let answered =
-        context.assistant.ask(&Asked { text, locale: Some(locale), fallback: locale })?;
+    let document = recipient.document;
+    let asked = Asked { locale: Some(locale), document, ..Asked::new(text, locale) };
+    let answered = context.assistant.ask(&asked)?;
     let is_missed = matches!(answered.answer, Answer::Nothing { .. });
     Ok(AnswerPage {
         page: context.pager(recipient, locale).answer(&answered),

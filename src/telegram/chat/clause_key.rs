@@ -11,47 +11,11 @@
 use std::{fmt, str::FromStr};
 
 use crate::{
-    corpus::{AgreementRef, ClauseId, ClauseRef, Library},
+    corpus::{ClauseId, ClauseRef, Library},
     text::Locale,
 };
 
-/// The key of a document: a hash of its id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct DocumentKey(u32);
-
-impl DocumentKey {
-    /// The key of an id: FNV-1a, the same on every machine.
-    pub fn of(id: &str) -> Self {
-        let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        Self(id.bytes().fold(0x811c_9dc5, step))
-    }
-
-    /// The key of an agreement of `library`.
-    pub fn at(agreement: AgreementRef, library: &Library) -> Option<Self> {
-        library.agreement(agreement).map(|it| Self::of(&it.id))
-    }
-
-    /// The agreement with this key.
-    pub fn find(self, library: &Library) -> Option<AgreementRef> {
-        library.agreements.iter().position(|it| Self::of(&it.id) == self).map(AgreementRef)
-    }
-}
-
-impl fmt::Display for DocumentKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:08x}", self.0)
-    }
-}
-
-impl FromStr for DocumentKey {
-    type Err = NoReference;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let is_hex = text.len() == 8 && text.bytes().all(|it| it.is_ascii_hexdigit());
-        let number = is_hex.then(|| u32::from_str_radix(text, 16).ok()).flatten();
-        number.map(Self).ok_or(NoReference)
-    }
-}
+pub(crate) use crate::store::DocumentKey;
 
 /// The error for an invalid key, link or button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -126,7 +90,8 @@ impl FromStr for StartPayload {
         let parted = rest.rsplit_once('-').map(|(it, last)| (it, locale_of(last)));
         let (clause, locale) = parted.filter(|it| it.1.is_some()).unwrap_or((rest, None));
         let clause = clause.replace('_', ".").parse().map_err(|_| NoReference)?;
-        Ok(Self { clause: ClauseKey { document: document.parse()?, clause }, locale })
+        let document = document.parse().map_err(|_| NoReference)?;
+        Ok(Self { clause: ClauseKey { document, clause }, locale })
     }
 }
 

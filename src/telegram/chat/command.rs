@@ -25,13 +25,14 @@ pub enum Command {
 
 /// The commands in the order of the menus: each as it is typed, without the slash, and
 /// its description; none if no menu lists it.
-pub(crate) const COMMANDS: [(Command, &str, Option<Phrase<'static>>); 11] = [
+pub(crate) const COMMANDS: [(Command, &str, Option<Phrase<'static>>); 12] = [
     (Command::Ask, "ask", Some(Phrase::MenuAsk)),
     (Command::Clause, "clause", Some(Phrase::MenuClause)),
     (Command::Contents, "contents", Some(Phrase::MenuContents)),
     (Command::Commitments, "commitments", Some(Phrase::MenuCommitments)),
     (Command::Check, "check", Some(Phrase::MenuCheck)),
     (Command::Language, "language", Some(Phrase::MenuLanguage)),
+    (Command::Language, "settings", None),
     (Command::Documents, "documents", Some(Phrase::MenuDocuments)),
     (Command::About, "about", Some(Phrase::MenuAbout)),
     (Command::Help, "help", Some(Phrase::MenuHelp)),

@@ -10,7 +10,7 @@ use teloxide::types::{ChatId, Me, MessageId, UserId};
 use crate::{
     assistant::Assistant,
     config::Misses,
-    corpus::Agreement,
+    corpus::{Agreement, AgreementRef},
     store::{ChatKey, Recent, Settings, Store, StoreError},
     telegram::{
         api::Api,
@@ -124,7 +124,13 @@ impl Context {
             locale: ReplyLocale { chosen, app, authentic: self.authentic() },
             order: of_chat.first.or(own.first).unwrap_or_default(),
             audience,
+            document: self.document(chat.map_or(own, |_| of_chat)),
         }
+    }
+
+    /// The document of these settings; `None` if there is none, or no longer.
+    pub(crate) fn document(&self, settings: Settings) -> Option<AgreementRef> {
+        settings.document?.find(self.assistant.library())
     }
 
     /// The settings of a chat; the defaults if the store fails.
@@ -152,6 +158,7 @@ impl Context {
             locale,
             order: recipient.order,
             audience: recipient.audience,
+            document: recipient.document,
         }
     }
 

@@ -109,7 +109,7 @@ fn results(
     mut recipient: Recipient,
 ) -> Result<AnswerInlineQuery, SearchError> {
     let (chosen, text) = read(&query.text);
-    let is_personal = chosen.is_none();
+    let is_personal = chosen.is_none() || recipient.document.is_some();
     if !is_personal {
         // The cache of Telegram gives these results to everybody.
         recipient.order = TextOrder::default();
@@ -163,7 +163,8 @@ fn found(
         pager.locale = link.locale.unwrap_or(pager.locale);
         return Ok(vec![Found::Clause(clause)]);
     }
-    let asked = Asked { text, locale: Some(pager.locale), fallback: pager.locale };
+    let (locale, document) = (Some(pager.locale), pager.document);
+    let asked = Asked { locale, document, ..Asked::new(text, pager.locale) };
     let answered = pager.assistant.ask(&asked)?;
     context.metrics.answer(kind(&answered.answer), pager.locale.tag());
     of_answer(pager, &answered, units)
@@ -171,13 +172,20 @@ fn found(
 
 /// The documents with their sections.
 fn contents(pager: &Pager<'_>) -> Vec<Found> {
-    let agreements = pager.assistant.library().agreements.iter().enumerate();
-    let each = agreements.flat_map(|(i, agreement)| {
-        let at = AgreementRef(i);
-        let sections = agreement.sections.iter().map(move |it| Found::Section(at, it.number));
-        std::iter::once(Found::Contents(at)).chain(sections)
-    });
+    let documents = match pager.document {
+        Some(at) => at.0..at.0 + 1,
+        None => 0..pager.assistant.library().agreements.len(),
+    };
+    let each = documents.map(AgreementRef).flat_map(|at| contents_of(pager, at));
     each.take(MAX_RESULTS).collect()
+}
+
+/// A document with its sections.
+fn contents_of<'a>(pager: &'a Pager<'_>, at: AgreementRef) -> impl Iterator<Item = Found> + 'a {
+    let agreement = pager.assistant.library().agreement(at);
+    let sections = agreement.into_iter().flat_map(|it| &it.sections);
+    std::iter::once(Found::Contents(at))
+        .chain(sections.map(move |it| Found::Section(at, it.number)))
 }
 
 fn of_answer(
@@ -185,10 +193,11 @@ fn of_answer(
     answered: &Answered,
     units: &Units,
 ) -> Result<Vec<Found>, SearchError> {
-    let question = &answered.question.text;
+    let (question, within) = (&answered.question.text, answered.question.document);
     Ok(match &answered.answer {
         Answer::Found(found) => {
-            let clauses = with_more(pager, units, found.iter().map(|it| it.clause).collect())?;
+            let clauses =
+                with_more(pager, units, within, found.iter().map(|it| it.clause).collect())?;
             let amounts = amounts(pager, question, clauses.first());
             amounts.into_iter().chain(clauses.into_iter().map(Found::Clause)).collect()
         }
@@ -200,14 +209,20 @@ fn of_answer(
         Answer::Commitments(found) if !found.is_empty() => {
             found.iter().take(MAX_RESULTS).map(|it| Found::Commitment(*it)).collect()
         }
-        Answer::Outline | Answer::Help(_) => contents(pager),
-        Answer::Nothing { suggestions } if !suggestions.is_empty() => {
+        Answer::Outline(Some(at)) => contents_of(pager, *at).collect(),
+        Answer::Outline(None) | Answer::Help(_) => contents(pager),
+        Answer::Nothing { suggestions, .. } if !suggestions.is_empty() => {
             // A broad question has no answer, but many clauses to choose from.
-            nothing(pager, answered, with_more(pager, units, suggestions.clone())?)
+            nothing(
+                pager,
+                answered,
+                with_more(pager, units, within, answered.answer.suggestions())?,
+            )
         }
         Answer::Nothing { .. }
         | Answer::NoSuchClause { .. }
         | Answer::NoSuchSection(_)
+        | Answer::NoSuchDocument(_)
         | Answer::Commitments(_) => nothing(pager, answered, answered.answer.suggestions()),
     })
 }
@@ -216,7 +231,12 @@ fn of_answer(
 fn nothing(pager: &Pager<'_>, answered: &Answered, near: Vec<ClauseRef>) -> Vec<Found> {
     let notice = match &answered.answer {
         // The phrase of the reply introduces a list, which a result cannot have.
-        Answer::Nothing { .. } => Some(pager.say(&Phrase::NothingFound)),
+        Answer::Nothing { within: None, .. } => Some(pager.say(&Phrase::NothingFound)),
+        Answer::Nothing { within: Some(at), .. } => {
+            let agreement = pager.assistant.library().agreement(*at);
+            let title = agreement.map(|it| pager.composer().name(it).to_owned());
+            title.map(|title| pager.say(&Phrase::NothingFoundIn { title: &title }))
+        }
         _ => pager.assistant.reply(answered).0.into_iter().find_map(|it| match it {
             Block::Sentence(sentence) => Some(sentence),
             _ => None,
@@ -231,9 +251,10 @@ fn nothing(pager: &Pager<'_>, answered: &Answered, near: Vec<ClauseRef>) -> Vec<
 fn with_more(
     pager: &Pager<'_>,
     units: &Units,
+    within: Option<AgreementRef>,
     mut clauses: Vec<ClauseRef>,
 ) -> Result<Vec<ClauseRef>, SearchError> {
-    for hit in pager.assistant.candidates(units, MAX_RESULTS)? {
+    for hit in pager.assistant.candidates(units, MAX_RESULTS, within)? {
         if !clauses.contains(&hit.clause) {
             clauses.push(hit.clause);
         }

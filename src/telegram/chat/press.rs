@@ -100,7 +100,7 @@ async fn act(tap: Tap<'_>) -> Shown {
     let shown = press.in_chat().and_then(|it| Some((it, it.answer.as_ref()?)));
     match (action, shown) {
         (Action::Stay, _) => Ok(None),
-        (Action::Language(_) | Action::TextOrder(_), Some((message, _))) => {
+        (Action::Language(_) | Action::TextOrder(_) | Action::Document(..), Some((message, _))) => {
             choose(tap, action, message).await
         }
         (Action::Vote(clause, locale, vote), Some((message, answer))) => {
@@ -132,7 +132,10 @@ async fn choose(tap: Tap<'_>, action: Action, message: &AnswerMessage) -> Shown 
     if let Action::Language(Some(locale)) = action {
         pager.locale = locale;
     }
-    let page = pager.settings(context.settings(Some(ChatKey(chat.0))).await);
+    let page = match action {
+        Action::Document(_, locale, page) => Pager { locale, ..pager }.documents(page),
+        _ => pager.settings(context.settings(Some(ChatKey(chat.0))).await),
+    };
     let target = MessageRef::InChat { chat_id: chat, message_id: message.message };
     show(tap, &target, &page).await?;
     Ok(Some(Notice::Toast(pager.say(&Phrase::SettingsKept))))

@@ -6,6 +6,7 @@
 //! share (`航空`) has no script.
 
 use crate::{
+    corpus::AgreementRef,
     render::TextOrder,
     text::{Locale, ScriptCounts},
 };
@@ -18,6 +19,8 @@ pub(crate) struct Recipient {
     pub(crate) locale: ReplyLocale,
     pub(crate) order: TextOrder,
     pub(crate) audience: Audience,
+    /// The document of the chat, in the current library; `None` for all.
+    pub(crate) document: Option<AgreementRef>,
 }
 
 /// The locales to choose from for an answer.

@@ -1,4 +1,4 @@
-//! Settings of a chat or a person: the language, and the order of the texts.
+//! Settings of a chat or a person: the language, the order of the texts, and the document that is asked.
 
 use teloxide::{payloads::GetChatMember, types::ChatId};
 
@@ -50,7 +50,16 @@ pub(crate) async fn choose(context: &Context, chat: ChatId, action: Action) -> O
     let stored = match action {
         Action::Language(locale) => chats.set_language(key, locale).await,
         Action::TextOrder(order) => chats.set_first(key, order).await,
-        _ => Ok(()),
+        Action::Document(document, ..) => chats.set_document(key, document).await,
+        Action::Open(..)
+        | Action::Further(..)
+        | Action::Show(..)
+        | Action::Commitments(..)
+        | Action::Contents(..)
+        | Action::Section(..)
+        | Action::Documents(..)
+        | Action::Vote(..)
+        | Action::Stay => Ok(()),
     };
     context.kept(stored)
 }

@@ -7,7 +7,7 @@ use tokio::task::spawn_blocking;
 use crate::{
     answer::{Answer, Asked},
     assistant::Assistant,
-    corpus::ClauseRef,
+    corpus::{AgreementRef, ClauseRef},
     search::SearchError,
     store::Vote,
     telegram::{
@@ -48,7 +48,7 @@ pub(crate) async fn count(
     let mut phrase = Phrase::VoteThanks;
     if vote == Vote::Down {
         let question = answer.and_then(|it| it.question.as_deref());
-        let offered = offered(context, question, clause).await?;
+        let offered = offered(context, question, clause, pager.document).await?;
         phrase = if offered.is_empty() { Phrase::VoteNoOther } else { Phrase::VoteOthers };
         rows = without(&rows, |it| matches!(it, Action::Further(..)));
         rows.extend(pager.candidates(&offered));
@@ -63,13 +63,14 @@ async fn offered(
     context: &Context,
     question: Option<&str>,
     clause: ClauseKey,
+    document: Option<AgreementRef>,
 ) -> Result<Vec<ClauseRef>, Fault> {
     let Some(question) = question.map(str::to_owned) else {
         return Ok(Vec::new());
     };
     ask::missed(context, &question).await;
     let assistant = Arc::clone(&context.assistant);
-    let found = spawn_blocking(move || found(&assistant, &question)).await??;
+    let found = spawn_blocking(move || found(&assistant, &question, document)).await??;
     let shown = clause.find(context.assistant.library());
     let mut offered: Vec<ClauseRef> = Vec::new();
     for it in found {
@@ -81,11 +82,16 @@ async fn offered(
 }
 
 /// The clauses of the answer to a question, then others that fit it.
-fn found(assistant: &Assistant, question: &str) -> Result<Vec<ClauseRef>, SearchError> {
-    let asked = Asked { text: question, locale: Some(Locale::En), fallback: Locale::En };
-    let answer = assistant.ask(&asked)?.answer;
+fn found(
+    assistant: &Assistant,
+    question: &str,
+    document: Option<AgreementRef>,
+) -> Result<Vec<ClauseRef>, SearchError> {
+    let asked = Asked { document, ..Asked::new(question, Locale::En) };
+    let answered = assistant.ask(&asked)?;
+    let (answer, within) = (answered.answer, answered.question.document);
     let found = if let Answer::Found(found) = answer { found } else { Vec::new() };
-    let near = assistant.candidates(&assistant.units(question), MAX_SEARCHED)?;
+    let near = assistant.candidates(&assistant.units(question), MAX_SEARCHED, within)?;
     let found = found.iter().map(|it| it.clause);
     Ok(found.chain(near.iter().map(|it| it.clause)).collect())
 }

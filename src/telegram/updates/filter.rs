@@ -35,7 +35,7 @@ pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
         return Filtered::Queued(None);
     }
     match &message.content {
-        Content::References(numbers, _) if named(context, numbers).is_empty() => {
+        Content::References(numbers, _) if named(context, numbers, None).is_empty() => {
             return Filtered::Dropped(None);
         }
         Content::NoText => return Filtered::Queued(None),

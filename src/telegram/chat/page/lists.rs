@@ -13,15 +13,21 @@ use crate::{
 };
 
 use super::{
-    ButtonRow, Draft, Page, Pager,
+    Audience, ButtonRow, Draft, Page, Pager,
     buttons::{press, rows},
 };
 
 /// Clauses on a page of a list.
 const N_CLAUSES: usize = 10;
 
-/// Sections or documents on a page of a list.
+/// Sections on a page of a list.
 const N_HEADINGS: usize = 20;
+
+/// Documents on a page of a list; each has a row of buttons.
+const N_DOCUMENTS: usize = 10;
+
+/// Characters of a title on a button.
+const MAX_TITLE: usize = 40;
 
 /// The entries on one page of a list.
 struct Shown<'a, T> {
@@ -66,7 +72,7 @@ impl Pager<'_> {
         }
     }
 
-    fn contents_draft(&self, at: AgreementRef, page: u16) -> Draft {
+    pub(super) fn contents_draft(&self, at: AgreementRef, page: u16) -> Draft {
         let library = self.library();
         let Some(agreement) = library.agreement(at) else {
             return Draft::default();
@@ -125,17 +131,50 @@ impl Pager<'_> {
         let composer = self.composer();
         let agreements = &self.library().agreements;
         let numbered: Vec<(usize, &Agreement)> = (1..).zip(agreements).collect();
-        let shown = Shown::new(&numbered, page, N_HEADINGS);
-        let entries = shown.entries.iter().map(|(number, agreement)| {
-            let text = composer.title(agreement).to_owned();
-            let item = Item { label: format!("{number}."), text, clause: None };
-            let document = DocumentKey::of(&agreement.id);
-            (item, press(&number.to_string(), Action::Contents(document, self.locale, 0)))
-        });
+        let shown = Shown::new(&numbered, page, N_DOCUMENTS);
         let heading = Phrase::DocumentsHeading { documents: agreements.len() };
+        let mut blocks = vec![Block::Heading(self.say(&heading))];
+        let items = shown.entries.iter().map(|(number, agreement)| {
+            let text = composer.title(agreement).to_owned();
+            Item { label: format!("{number}."), text, clause: None }
+        });
+        blocks.push(Block::List(items.collect()));
+        let shown_page = u16::try_from(shown.page).unwrap_or_default();
+        let mut buttons: Vec<ButtonRow> =
+            shown.entries.iter().map(|it| self.document_row(*it, shown_page)).collect();
+        if self.may_choose_document() {
+            blocks.push(Block::Sentence(self.say(&Phrase::DocumentsChoose)));
+            let all = Action::Document(None, self.locale, shown_page);
+            buttons.push(vec![self.choice(
+                &Phrase::ButtonAllDocuments,
+                self.document.is_none(),
+                all,
+            )]);
+        }
         let turned = |page| Action::Documents(self.locale, page);
-        let turning = self.turning(shown.page, shown.n_pages, turned);
-        list(vec![Block::Heading(self.say(&heading))], entries, turning, Vec::new())
+        buttons.extend(self.turning(shown.page, shown.n_pages, turned));
+        Draft { blocks, buttons }
+    }
+
+    /// Buttons to ask a document in this chat, and to see its contents.
+    fn document_row(&self, (number, agreement): (usize, &Agreement), page: u16) -> ButtonRow {
+        let key = DocumentKey::of(&agreement.id);
+        let contents = |label: &str| press(label, Action::Contents(key, self.locale, 0));
+        let title = self.composer().name(agreement);
+        let title: String = title.chars().take(MAX_TITLE).collect();
+        let label = Phrase::ButtonDocument { number: &number.to_string(), title: &title };
+        if !self.may_choose_document() {
+            return vec![contents(&self.say(&label))];
+        }
+        let asked = self.document.and_then(|it| DocumentKey::at(it, self.library()));
+        let choose = Action::Document(Some(key), self.locale, page);
+        let contents = contents(&self.say(&Phrase::ButtonContents));
+        vec![self.choice(&label, asked == Some(key), choose), contents]
+    }
+
+    /// Whether there are documents to choose from, and a chat to choose one for.
+    fn may_choose_document(&self) -> bool {
+        self.library().agreements.len() > 1 && self.audience != Audience::Elsewhere
     }
 
     /// The commitments of a document.
@@ -167,7 +206,7 @@ impl Pager<'_> {
             let is_chosen = chosen.first.unwrap_or_default() == order;
             self.choice(label, is_chosen, Action::TextOrder(order))
         };
-        let buttons = vec![
+        let mut buttons = vec![
             vec![language(None, &Phrase::ButtonFollow)],
             vec![
                 language(Some(Locale::ZhHans), &Phrase::ButtonSimplified),
@@ -177,7 +216,18 @@ impl Pager<'_> {
             vec![order(TextOrder::Readers, &Phrase::ButtonReadersFirst)],
             vec![order(TextOrder::Authentic, &Phrase::ButtonAuthenticFirst)],
         ];
-        Page { buttons, ..Page::plain(&self.say(&Phrase::SettingsChoose)) }
+        let mut sentences = vec![Block::Sentence(self.say(&Phrase::SettingsChoose))];
+        if self.may_choose_document() {
+            let asked = chosen.document.and_then(|it| it.find(self.library()));
+            let asked = asked.and_then(|it| self.library().agreement(it));
+            let title = asked.map(|it| self.composer().name(it).to_owned());
+            sentences.push(Block::Sentence(match &title {
+                Some(title) => self.say(&Phrase::SettingsDocument { title }),
+                None => self.say(&Phrase::SettingsAllDocuments),
+            }));
+            buttons.push(vec![self.documents_button()]);
+        }
+        Page { buttons, ..Page::of(&Reply(sentences)) }
     }
 }
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | a clause | parts, neighbours, languages, lists, sharing, further clauses, votes |
 //! | a list | its entries, its other pages, the overview |
+//! | the documents | each as the one that the chat asks, and its contents |
 //! | a refusal or help | the nearest clauses, the overview |
 //!
 //! What always holds: the bot stores no page; the buttons have all data for the next
@@ -17,7 +18,7 @@ use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 use crate::{
     answer::{Answer, Match},
     assistant::{Answered, Assistant},
-    corpus::{ClauseRef, Library},
+    corpus::{AgreementRef, ClauseRef, Library},
     render::{Block, Composer, Message, Reply, TextOrder, View, messages},
     search::Marker,
     telegram::chat::{
@@ -101,6 +102,8 @@ pub struct Pager<'a> {
     pub order: TextOrder,
     /// The readers.
     pub audience: Audience,
+    /// The document of the chat; `None` for all.
+    pub document: Option<AgreementRef>,
 }
 
 impl Pager<'_> {
@@ -111,7 +114,8 @@ impl Pager<'_> {
             Answer::Section(agreement, section) => {
                 self.noted(answered, self.section_draft(*agreement, *section, 0))
             }
-            Answer::Outline => self.noted(answered, self.outline_draft()),
+            Answer::Outline(None) => self.noted(answered, self.outline_draft()),
+            Answer::Outline(Some(at)) => self.noted(answered, self.contents_draft(*at, 0)),
             Answer::Commitments(found) => {
                 let mut page = self.several(self.reply(answered), &[]);
                 let clauses: Vec<ClauseRef> = found.iter().map(|it| it.clause).collect();
@@ -121,6 +125,7 @@ impl Pager<'_> {
             Answer::Nothing { .. }
             | Answer::NoSuchClause { .. }
             | Answer::NoSuchSection(_)
+            | Answer::NoSuchDocument(_)
             | Answer::Help(_) => self.several(self.reply(answered), &answered.answer.suggestions()),
         }
     }
@@ -210,7 +215,11 @@ impl Pager<'_> {
                 Some(to(locale).section(document.find(library)?, section, page))
             }
             Action::Documents(locale, page) => Some(to(locale).documents(page)),
-            Action::Language(_) | Action::TextOrder(_) | Action::Vote(..) | Action::Stay => None,
+            Action::Language(_)
+            | Action::TextOrder(_)
+            | Action::Document(..)
+            | Action::Vote(..)
+            | Action::Stay => None,
         }
     }
 

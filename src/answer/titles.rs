@@ -1,0 +1,411 @@
+//! The names by which a question calls a document.
+//!
+//! | asked | a document that is called |
+//! |---|---|
+//! | `RCEP 第3条`, `article 3 of the RCEP` | Regional Comprehensive Economic Partnership Agreement |
+//! | `《黄河保护法》第三条`, `黄河法第三条` | 中华人民共和国黄河保护法, if no other fits as well |
+//! | `emissions in the Paris Agreement` | Paris Agreement under the Framework Convention |
+//!
+//! A whole name is one wherever it stands. A part of a name is one only with the noun for the sort of document
+//! (`法`, `agreement`) behind it, and only if one document alone can be meant. A word that is a title's word as well as a
+//! topic, `trade` of the `Trade Agreement`, names nothing.
+//!
+//! What always holds: names are folded once, when the library is read; a name is found in a place of the question, so
+//! that it can be cut out of what is searched.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    corpus::{Agreement, AgreementRef, Library, number::mentions},
+    language::{has_content, is_stop_word},
+    text::{Folded, Folding, Key, Span, Token, is_han, tokens},
+};
+
+use super::{
+    lookup::Lookup,
+    reference::without_showing,
+    title_parts::{Nouns, TitleParts, distinct, is_short},
+};
+
+/// The names of the documents of a library.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Titles {
+    n_documents: usize,
+    /// Keys of whole names, by document.
+    whole: Lookup,
+    /// Keys of names that may as well be topics: they count in quotation marks, in capitals, or beside a number.
+    doubtful: Lookup,
+    /// By document, what a part of a name is compared with.
+    parts: Vec<TitleParts>,
+}
+
+/// A document that a question names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// The place of the name in the folded question.
+    pub(super) span: Span,
+    /// The document, if the library has it.
+    pub(super) document: Meant,
+}
+
+/// The document that a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// This one.
+    Certain(AgreementRef),
+    /// This one, unless the words are a topic.
+    Perhaps(AgreementRef),
+    /// None of the library.
+    Unknown,
+}
+
+/// A question, as names are looked for in it.
+struct Question<'a> {
+    typed: &'a str,
+    folded: &'a Folded,
+    tokens: &'a [Token<'a>],
+    key: Key,
+    /// Where it refers to a clause or a section by number.
+    numbers: Vec<Span>,
+}
+
+impl Titles {
+    pub(super) fn of(library: &Library, folding: &Folding) -> Self {
+        let (mut whole, mut doubtful, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, agreement) in (0_u32..).zip(&library.agreements) {
+            let mut own = TitleParts::default();
+            for name in names(agreement) {
+                let folded = folding.fold(&name.text);
+                let key = Key::of(folded.as_str()).as_str().to_owned();
+                if name.is_certain(folded.as_str()) {
+                    whole.push((key, place));
+                } else {
+                    doubtful.push((key, place));
+                }
+                own.add(folded.as_str(), &name.text);
+            }
+            for acronym in own.acronyms() {
+                doubtful.push((Key::of(&acronym).as_str().to_owned(), place));
+            }
+            parts.push(own);
+        }
+        Self {
+            n_documents: library.agreements.len(),
+            whole: Lookup::new(whole),
+            doubtful: Lookup::new(doubtful),
+            parts,
+        }
+    }
+
+    /// Whether there are documents to choose from.
+    pub(super) fn has_several(&self) -> bool {
+        self.n_documents > 1
+    }
+
+    /// The document that a question names, with the place of the name.
+    pub(super) fn find(&self, typed: &str, folded: &Folded) -> Option<Named> {
+        let tokens = tokens(folded.as_str());
+        let numbers = mentions(folded.as_str()).into_iter().filter(|it| it.is_marked);
+        let question = Question {
+            typed,
+            folded,
+            key: Key::of_tokens(&tokens),
+            tokens: &tokens,
+            numbers: numbers.map(|it| it.span).collect(),
+        };
+        let found = self
+            .in_marks(&question)
+            .or_else(|| self.whole(&question))
+            .or_else(|| self.doubtful(&question))
+            .or_else(|| self.part(&question))
+            .or_else(|| self.unknown(&question))?;
+        Some(Named { span: question.widened(found.span), ..found })
+    }
+
+    /// `《黄河保护法》`: also a part of a name; a name that no document has only beside a number.
+    fn in_marks(&self, question: &Question<'_>) -> Option<Named> {
+        for (span, inner) in marked(question.text()) {
+            let key = Key::of(inner);
+            let named = self.only(self.whole.get(key.as_str()));
+            let named = named.or_else(|| self.only(self.doubtful.get(key.as_str())));
+            let named = named.or_else(|| self.like(inner, true));
+            if let Some(document) = named {
+                return Some(Named { span, document: Meant::Certain(document) });
+            }
+            if question.is_beside_number(span) && self.is_unknown(inner) {
+                return Some(Named { span, document: Meant::Unknown });
+            }
+        }
+        None
+    }
+
+    /// The longest whole name, if it is one document's.
+    fn whole(&self, question: &Question<'_>) -> Option<Named> {
+        let (span, place) = self.longest(question, &self.whole)?;
+        Some(Named { span, document: Meant::Certain(place) })
+    }
+
+    fn longest(&self, question: &Question<'_>, names: &Lookup) -> Option<(Span, AgreementRef)> {
+        let key = question.key.as_str();
+        let found = question.key.starts().flat_map(|at| {
+            let rest = key.get(at..).unwrap_or_default();
+            names.starts_of(rest).map(move |(name, places)| (at, name.len(), places))
+        });
+        let best = found
+            .filter_map(|(at, len, places)| Some((len, at, self.only(places)?)))
+            // The first of equals wins; `max_by_key` would return the last.
+            .reduce(|best, it| if it.0 > best.0 { it } else { best });
+        let (len, at, document) = best?;
+        Some((question.key.source(at, at + len)?, document))
+    }
+
+    /// A name that may as well be a topic: written in capitals, or alone beside a number.
+    fn doubtful(&self, question: &Question<'_>) -> Option<Named> {
+        let (span, document) = self.longest(question, &self.doubtful)?;
+        let is_alone = || {
+            let spans = question.numbers.iter().copied().chain([span]);
+            !question.numbers.is_empty() && !has_content(&without_showing(&question.cut(spans)))
+        };
+        let is_meant = question.is_in_capitals(span) || (self.has_several() && is_alone());
+        is_meant.then_some(Named { span, document: Meant::Certain(document) })
+    }
+
+    /// A part of a name with the noun for the sort of document: `黄河法`, `the Paris Agreement`.
+    fn part(&self, question: &Question<'_>) -> Option<Named> {
+        if !self.has_several() && question.numbers.is_empty() {
+            return None;
+        }
+        for span in Nouns::of(question.tokens, question.text()) {
+            let found = self.parts.iter().zip(0..).filter_map(|(parts, place)| {
+                let (n_words, span) = parts.part_around(question.tokens, question.text(), span)?;
+                Some((n_words, span, AgreementRef(place)))
+            });
+            let Some((span, document)) = unambiguous(found) else { continue };
+            let is_certain = question.is_beside_number(span);
+            let document =
+                if is_certain { Meant::Certain(document) } else { Meant::Perhaps(document) };
+            return Some(Named { span, document });
+        }
+        None
+    }
+
+    /// A name beside a number that is no document's: `养犬条例第三条` in a library of other laws.
+    fn unknown(&self, question: &Question<'_>) -> Option<Named> {
+        if question.numbers.is_empty() {
+            return None;
+        }
+        for span in Nouns::of(question.tokens, question.text()) {
+            let Some(span) = question.name_before(span) else { continue };
+            let name = span.of(question.text()).unwrap_or_default();
+            if let Some(document) = self.like(name, false) {
+                return Some(Named { span, document: Meant::Certain(document) });
+            }
+            if self.is_unknown(name) {
+                return Some(Named { span, document: Meant::Unknown });
+            }
+        }
+        None
+    }
+
+    /// The only document that a name may be short for.
+    fn like(&self, name: &str, is_quoted: bool) -> Option<AgreementRef> {
+        let found = self.parts.iter().zip(0..).filter_map(|(parts, place)| {
+            let n_words = parts.short_form(name, is_quoted)?;
+            Some((n_words, Span::whole(name), AgreementRef(place)))
+        });
+        unambiguous(found).map(|(_, document)| document)
+    }
+
+    /// Whether a name has nothing of any document's. A document without a title may have any name, and so may all if
+    /// none has a name in these letters.
+    fn is_unknown(&self, name: &str) -> bool {
+        distinct(name)
+            && self.parts.iter().all(|it| it.is_titled() && !it.resembles(name))
+            && self.parts.iter().any(|it| it.is_written_as(name))
+    }
+
+    fn only(&self, places: &[u32]) -> Option<AgreementRef> {
+        match places {
+            [place] => usize::try_from(*place).ok().map(AgreementRef),
+            _ => None,
+        }
+    }
+}
+
+/// The best of the documents, if it is better than any other.
+fn unambiguous(
+    found: impl Iterator<Item = (usize, Span, AgreementRef)>,
+) -> Option<(Span, AgreementRef)> {
+    let found: Vec<_> = found.collect();
+    let best = found.iter().map(|it| it.0).max()?;
+    let mut first = found.iter().filter(|it| it.0 == best);
+    match (first.next(), first.next()) {
+        (Some((_, span, document)), None) => Some((*span, *document)),
+        _ => None,
+    }
+}
+
+impl Question<'_> {
+    fn text(&self) -> &str {
+        self.folded.as_str()
+    }
+
+    /// Whether a number stands right before or behind a name, perhaps with `of the` or `的` between.
+    fn is_beside_number(&self, span: Span) -> bool {
+        let is_joint = |from: usize, to: usize| {
+            let gap = self.text().get(from..to);
+            gap.is_some_and(|it| !has_content(it) && it.chars().count() <= 12)
+        };
+        self.numbers.iter().any(|it| {
+            (it.end <= span.start && is_joint(it.end, span.start))
+                || (span.end <= it.start && is_joint(span.end, it.start))
+        })
+    }
+
+    /// Whether a name is written as an abbreviation, in a question that has other letters too.
+    fn is_in_capitals(&self, span: Span) -> bool {
+        let written = self.folded.source(span).and_then(|it| it.of(self.typed)).unwrap_or_default();
+        let is_name = written.chars().filter(|c| c.is_uppercase()).count() > 1
+            && !written.contains(char::is_whitespace);
+        let rest = self.cut(self.numbers.iter().copied().chain([span]));
+        let is_other = |c: char| c.is_lowercase() || is_han(c);
+        is_name && (self.typed.contains(is_other) || !has_content(&without_showing(&rest)))
+    }
+
+    /// The text without some of its places.
+    fn cut(&self, spans: impl IntoIterator<Item = Span>) -> String {
+        let mut text = self.text().to_owned();
+        for span in spans {
+            if text.get(span.start..span.end).is_some() {
+                text.replace_range(span.start..span.end, &" ".repeat(span.len()));
+            }
+        }
+        text
+    }
+
+    /// The name that ends in a noun for a document and stands beside a number: `养犬条例` in `养犬条例第三条`,
+    /// `paris agreement` in `article 3 of the paris agreement`.
+    fn name_before(&self, noun: Span) -> Option<Span> {
+        let last = self.tokens.iter().position(|it| it.span.end == noun.end)?;
+        let before = self.tokens.get(..last)?;
+        let is_part = |(it, next): &(&Token<'_>, usize)| {
+            it.span.end == *next || self.text().get(it.span.end..*next) == Some(" ")
+        };
+        let mut start = noun.start;
+        for token in before.iter().rev() {
+            let is_noun = token.span.start >= noun.start;
+            let is_in_number = self.numbers.iter().any(|it| it.overlaps(&token.span));
+            if is_noun {
+                continue;
+            }
+            if is_in_number || is_stop_word(&token.text) || !is_part(&(token, start)) {
+                break;
+            }
+            start = token.span.start;
+        }
+        let span = Span::new(start, noun.end);
+        let text = span.of(self.text())?;
+        let lead = LEADS.iter().find(|it| text.starts_with(**it)).map_or(0, |it| it.len());
+        let span = Span::new(start + lead, noun.end);
+        (span.start < noun.start && self.is_beside_number(span)).then_some(span)
+    }
+
+    /// A name with the words that lead to it: `according to the …`, `根据…`.
+    fn widened(&self, span: Span) -> Span {
+        let before = self.text().get(..span.start).unwrap_or_default().trim_end();
+        let lead = LEADS.iter().find(|it| before.ends_with(**it)).map_or(0, |it| it.len());
+        if lead == 0 { span } else { Span::new(before.len() - lead, span.end) }
+    }
+}
+
+/// Words that lead to the name of a document.
+const LEADS: [&str; 9] =
+    ["according to the", "according to", "as per the", "根据", "依据", "依照", "按照", "按", "依"];
+
+/// The texts in quotation marks, each with its place together with the marks.
+fn marked(folded: &str) -> impl Iterator<Item = (Span, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = folded.get(at..)?;
+        let (start, opening) = rest.char_indices().find(|(_, c)| ['《', '〈', '"'].contains(c))?;
+        let closing = match opening {
+            '《' => '》',
+            '〈' => '〉',
+            _ => '"',
+        };
+        let inner = rest.get(start + opening.len_utf8()..)?;
+        let len = inner.find(closing)?;
+        let end = at + start + opening.len_utf8() + len + closing.len_utf8();
+        let span = Span::new(at + start, end);
+        at = end;
+        Some((span, inner.get(..len)?))
+    })
+}
+
+/// A name of a document.
+struct Name {
+    text: String,
+    /// Whether the operator set it as a name that people use.
+    is_alias: bool,
+}
+
+impl Name {
+    /// Whether it names its document wherever it stands, and is no topic.
+    fn is_certain(&self, folded: &str) -> bool {
+        let n_capitals = self.text.chars().filter(|c| c.is_uppercase()).count();
+        let is_abbreviation = n_capitals > 1 && !self.text.contains(char::is_whitespace);
+        let is_distinct = distinct(folded) || folded.ends_with("法典");
+        if self.is_alias {
+            is_distinct || is_abbreviation
+        } else {
+            is_distinct && !is_short(folded)
+        }
+    }
+}
+
+/// The names of a document, each once: titles, short titles, aliases and its id; titles also without brackets, and the
+/// abbreviation in brackets alone.
+fn names(agreement: &Agreement) -> Vec<Name> {
+    let meta = &agreement.meta;
+    let titles = agreement.title.iter().chain(meta.short_title.iter()).map(|(_, it)| it);
+    let mut found: Vec<Name> = Vec::new();
+    let mut add = |text: &str, is_alias| {
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        if text.chars().count() > 1 && !found.iter().any(|it| it.text == text) {
+            found.push(Name { text, is_alias });
+        }
+    };
+    for alias in &meta.aliases {
+        add(alias, true);
+    }
+    for title in titles {
+        add(title, false);
+        let (bare, inner) = without_brackets(title);
+        add(&bare, false);
+        for short in inner {
+            let n_capitals = short.chars().filter(|c| c.is_uppercase()).count();
+            add(short, n_capitals > 1 && !short.contains(char::is_whitespace));
+        }
+        for state in ["中华人民共和国", "中華人民共和國"] {
+            if let Some(rest) = bare.trim().strip_prefix(state).filter(|it| !it.is_empty()) {
+                add(rest, false);
+            }
+        }
+    }
+    add(&agreement.id.replace(['-', '_'], " "), false);
+    found
+}
+
+/// A title without what stands in brackets, and what stands there.
+fn without_brackets(title: &str) -> (String, Vec<&str>) {
+    let (mut bare, mut inner, mut rest) = (String::new(), Vec::new(), title);
+    while let Some((before, after)) = rest.split_once(['(', '（']) {
+        let Some((inside, behind)) = after.split_once([')', '）']) else { break };
+        bare.push_str(before);
+        bare.push(' ');
+        inner.push(inside.trim());
+        rest = behind;
+    }
+    bare.push_str(rest);
+    (bare, inner)
+}
