@@ -69,3 +69,25 @@ library-has-problems = { $problems ->
     [one] The library has { $problems } problem
    *[other] The library has { $problems } problems
 }; see: clausebot check { $directory }
+
+# $done (Number)
+# $of (Number)
+index-reading = Reading documents: { $done } of { $of }
+# $done (Number)
+# $of (Number)
+index-indexing = Indexing clauses: { $done } of { $of }
+index-written = { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+}, { $clauses ->
+    [one] { $clauses } clause
+   *[other] { $clauses } clauses
+}: indexed in { $seconds } s, in { $path }
+index-found = { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+}, { $clauses ->
+    [one] { $clauses } clause
+   *[other] { $clauses } clauses
+}: the index in { $path } is up to date
+index-refused = Cannot write the index to { $path }, so it is in memory and built at each start ({ $reason }); --index-dir names another folder

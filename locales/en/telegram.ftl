@@ -113,3 +113,10 @@ votes-none = No votes are on record.
 votes-line = { $document } { $clause }: { $up } 👍, { $down } 👎
 
 serve-no-token = No token: expected one in the environment variable TELOXIDE_TOKEN, or in the file that --token-file names. To get one, write /newbot to @BotFather in Telegram, choose a name, and copy the token from the reply. Without Telegram, “clausebot chat” needs no token.
+
+# Reports to administrators.
+reload-broken = “{ $document }” was changed and cannot be used as it is. The version of before still answers.
+reload-broken-new = “{ $document }” is new and cannot be used as it is.
+reload-cut = { $file } ends in the middle of a sentence, so it may not be whole; restart the bot if it is
+reload-gone = The library folder is empty or cannot be read. The library of before still answers.
+reload-failed = The changed library cannot be used; the log says why. The library of before still answers.

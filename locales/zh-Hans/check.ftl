@@ -49,3 +49,9 @@ summary-document = { $id }：{ $sections }部分，{ $clauses }条{ $preamble ->
 }，{ $languages }；{ $concepts }个概念
 summary-problems = { $errors }个错误，{ $warnings }个警告
 library-has-problems = 文件库有{ $problems }个问题；详见：clausebot check { $directory }
+
+index-reading = 正在读取文件：{ $done }/{ $of }
+index-indexing = 正在索引条款：{ $done }/{ $of }
+index-written = { $documents }个文件，{ $clauses }条：索引用时{ $seconds }秒，位于 { $path }
+index-found = { $documents }个文件，{ $clauses }条：{ $path } 中的索引是最新的
+index-refused = 无法将索引写入 { $path }，因此索引留在内存中，每次启动时重建（{ $reason }）；可用 --index-dir 指定其他目录

@@ -100,3 +100,10 @@ votes-none = 尚无反馈记录。
 votes-line = { $document } { $clause }：{ $up } 👍，{ $down } 👎
 
 serve-no-token = 缺少令牌：应在环境变量 TELOXIDE_TOKEN 或 --token-file 指定的文件中提供。获取方法：在 Telegram 中向 @BotFather 发送 /newbot，取名后从回复中复制令牌。不使用 Telegram 时，“clausebot chat”无需令牌。
+
+# 给管理员的报告。
+reload-broken = “{ $document }”已更改，但目前无法使用；仍以更改前的版本回答。
+reload-broken-new = “{ $document }”是新文件，目前无法使用。
+reload-cut = { $file } 在句子中间结束，可能不完整；如果确实完整，请重启机器人
+reload-gone = 文件库目录为空或无法读取；仍以原有文件库回答。
+reload-failed = 更改后的文件库无法使用，原因见日志；仍以原有文件库回答。

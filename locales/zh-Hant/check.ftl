@@ -49,3 +49,9 @@ summary-document = { $id }：{ $sections }部分，{ $clauses }條{ $preamble ->
 }，{ $languages }；{ $concepts }個概念
 summary-problems = { $errors }個錯誤，{ $warnings }個警告
 library-has-problems = 文件庫有{ $problems }個問題；詳見：clausebot check { $directory }
+
+index-reading = 正在讀取文件：{ $done }/{ $of }
+index-indexing = 正在索引條款：{ $done }/{ $of }
+index-written = { $documents }份文件，{ $clauses }條：索引用時{ $seconds }秒，位於 { $path }
+index-found = { $documents }份文件，{ $clauses }條：{ $path } 中的索引是最新的
+index-refused = 無法將索引寫入 { $path }，因此索引留在記憶體中，每次啟動時重建（{ $reason }）；可用 --index-dir 指定其他資料夾

@@ -100,3 +100,10 @@ votes-none = 尚無回饋紀錄。
 votes-line = { $document } { $clause }：{ $up } 👍，{ $down } 👎
 
 serve-no-token = 缺少權杖：應在環境變數 TELOXIDE_TOKEN 或 --token-file 指定的檔案中提供。取得方法：在 Telegram 中向 @BotFather 傳送 /newbot，命名後從回覆中複製權杖。不使用 Telegram 時，「clausebot chat」無需權杖。
+
+# 給管理員的報告。
+reload-broken = 「{ $document }」已變更，但目前無法使用；仍以變更前的版本回答。
+reload-broken-new = 「{ $document }」是新文件，目前無法使用。
+reload-cut = { $file } 在句子中間結束，可能不完整；如果確實完整，請重新啟動機器人
+reload-gone = 文件庫資料夾為空或無法讀取；仍以原有文件庫回答。
+reload-failed = 變更後的文件庫無法使用，原因見日誌；仍以原有文件庫回答。

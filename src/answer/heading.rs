@@ -71,7 +71,7 @@ impl Headings {
                 add(at, below(heading.number), &section.heading);
             }
         }
-        for (clause, _, provision) in library.clauses() {
+        library.visit(|clause, _, provision| {
             for (_, text) in provision.texts.iter() {
                 // The line right above the clause is its own; those before it are wider ones.
                 let own = text.above.lines().next_back().map(without_number);
@@ -79,7 +79,7 @@ impl Headings {
                     add(clause.agreement, Below::Clause(clause), heading);
                 }
             }
-        }
+        });
         Self { by_key: Lookup::new(keys), by_word: Lookup::new(words), ..headings }
     }
 

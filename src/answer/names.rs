@@ -9,18 +9,12 @@
 //! What always holds: names are folded once, when the library is read; a question looks up its own words, so that its
 //! cost hardly grows with the number of documents.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    convert::Infallible,
-};
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    corpus::{
-        Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library, Party, Provision,
-        SectionNumber,
-    },
+    corpus::{AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library, Party, SectionNumber},
     text::Folding,
 };
 
@@ -73,16 +67,21 @@ impl Names {
         for (number, at) in sections.iter().filter(|(it, _)| !it.is_annex()) {
             last.insert(*at, *number);
         }
-        let is_preamble = |it: &(ClauseRef, &Agreement, &Provision)| it.2.id == ClauseId::Preamble;
+        let (mut clauses, mut preambles) = (Vec::with_capacity(library.n_clauses()), Vec::new());
+        library.visit(|at, _, it| {
+            clauses.extend(it.id.number().map(|number| (number, at, it.section)));
+            preambles.extend((it.id == ClauseId::Preamble).then_some(at));
+        });
+        clauses.sort_unstable_by_key(|(number, at, _)| (*number, *at));
         Self {
             titles: Titles::of(library, folding),
             headings: Headings::of(library, folding),
             parties,
             by_name,
-            clauses: clauses(library),
+            clauses,
             sections,
             last_sections: last.into_iter().collect(),
-            preambles: library.clauses().filter(is_preamble).map(|it| it.0).collect(),
+            preambles,
         }
     }
 
@@ -164,17 +163,6 @@ impl Names {
         found.dedup();
         found.into_iter().filter_map(|it| self.parties.get(it as usize)).collect()
     }
-}
-
-fn clauses(library: &Library) -> Vec<(ClauseNumber, ClauseRef, Option<SectionNumber>)> {
-    let mut clauses = Vec::with_capacity(library.n_clauses());
-    let scanned: Result<(), Infallible> = library.scan(|at, _, it| {
-        clauses.extend(it.id.number().map(|number| (number, at, it.section)));
-        Ok(())
-    });
-    let Ok(()) = scanned;
-    clauses.sort_unstable_by_key(|(number, at, _)| (*number, *at));
-    clauses
 }
 
 fn parties(library: &Library, folding: &Folding) -> Vec<PartyNames> {

@@ -24,7 +24,7 @@ mod parallel;
 mod record;
 mod snapshot;
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     answer::{Answer, Asked, Intent, Names, Question, compose, elsewhere},
@@ -66,12 +66,17 @@ pub struct Answered {
 }
 
 impl Assistant {
-    /// Opens the library in a folder, or the shipped one; with the number of problems of its files.
-    pub fn open(path: Option<&Path>) -> Result<(Self, usize), OpenError> {
-        let Some(path) = path else { return Ok((Self::shipped()?, 0)) };
-        let place = Place { library: path.to_owned(), index: None };
-        let (_, opened) = LibraryFolder::open(place, &|_| ())?;
-        Ok((opened.assistant, opened.n_problems))
+    /// Opens the library at a place, or the shipped one, which is in no folder.
+    pub fn open(
+        place: Option<Place>,
+        tell: &dyn Fn(Progress),
+    ) -> Result<(Option<LibraryFolder>, Opened), OpenError> {
+        if let Some(place) = place {
+            let (folder, opened) = LibraryFolder::open(place, tell)?;
+            return Ok((Some(folder), opened));
+        }
+        let (assistant, storage) = (Self::shipped()?, Storage::Memory);
+        Ok((None, Opened { assistant, n_problems: 0, storage }))
     }
 
     /// Opens the shipped library, whose snapshot is in the program.

@@ -96,6 +96,7 @@ pub(super) enum Command {
         #[arg(long, conflicts_with = "format")]
         explain: bool,
     },
+    Index,
     Check {
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         directory: Option<PathBuf>,
@@ -171,6 +172,7 @@ impl Args {
             | Command::Outline { .. }
             | Command::Documents { .. }
             | Command::Commitments { .. }
+            | Command::Index
             | Command::Check { .. }
             | Command::Verify { .. }
             | Command::Eval { .. }

@@ -15,6 +15,7 @@ mod documents;
 mod eval;
 mod explain;
 mod flags;
+mod index;
 mod jsonl;
 #[cfg(feature = "telegram")]
 mod misses;
@@ -28,7 +29,11 @@ use anyhow::{Context, Result};
 use clap::FromArgMatches;
 
 #[cfg(feature = "telegram")]
-use crate::{assistant::Assistant, config::dump, render::Finding};
+use crate::{
+    assistant::{Assistant, LibraryFolder, Opened, Progress},
+    config::dump,
+    render::Finding,
+};
 use crate::{
     config::{Config, ConfigError, Sources, environment, spoken},
     text::Locale,
@@ -59,9 +64,13 @@ pub struct Edges {
 #[cfg(feature = "telegram")]
 pub type Bot = Box<dyn FnOnce(&Config, Load) -> Result<()>>;
 
-/// Opens the library, with the number of its problems, for the log.
+/// Opens the library, and tells how far that is.
 #[cfg(feature = "telegram")]
-pub type Load = Box<dyn FnOnce() -> Result<(Assistant, usize)> + Send>;
+pub type Load = Box<dyn FnOnce(&dyn Fn(Progress)) -> Result<Library> + Send>;
+
+/// An open library, with its folder, if it has one.
+#[cfg(feature = "telegram")]
+pub type Library = (Option<LibraryFolder>, Opened);
 
 /// Runs the program with the arguments of the process.
 pub fn run(edges: &Edges) -> ExitCode {
@@ -155,6 +164,7 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
             let session = Session::open(config, terminal)?.about(document.as_deref())?;
             commitments::of_library(&session, form)
         }
+        Command::Index => index::run(&config, &terminal),
         Command::Check { directory } => {
             check::run(directory.as_deref().or(config.library.as_deref()), &catalog, &terminal)
         }
@@ -175,8 +185,8 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
             if config.serving.token.is_none() {
                 anyhow::bail!("{}", catalog.say(&crate::wording::Phrase::ServeNoToken));
             }
-            let library = config.library.clone();
-            let load = move || Ok(Assistant::open(library.as_deref())?);
+            let place = config.place();
+            let load = move |tell: &dyn Fn(Progress)| Ok(Assistant::open(place, tell)?);
             bot.unwrap_or_else(edges.prepare)?(&config, Box::new(load))?;
             Ok(Outcome::Answered)
         }

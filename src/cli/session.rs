@@ -1,20 +1,25 @@
 //! The open library and the configuration, which all commands that answer share.
 
+use std::cell::LazyCell;
+
 use anyhow::{Context, Result};
 
 use crate::{
     answer::{Answer, Asked, Intent, Question},
-    assistant::{Answered, Assistant},
+    assistant::{Answered, Assistant, Opened, Storage},
     config::Config,
     corpus::AgreementRef,
     language::grammar,
     render::JsonAnswer,
     search::Units,
     text::Locale,
-    wording::Phrase,
+    wording::{Catalog, Phrase},
 };
 
-use super::terminal::{Terminal, complain};
+use super::{
+    index,
+    terminal::{Terminal, complain},
+};
 
 /// The result of a command, which decides its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +48,9 @@ pub(super) struct Session {
 impl Session {
     /// Opens the library and warns if it has problems.
     pub(super) fn open(config: Config, terminal: Terminal) -> Result<Self> {
-        let (assistant, problems) = Assistant::open(config.library.as_deref())?;
+        let progress = LazyCell::new(|| index::progress(Catalog::new(config.fallback(Locale::En))));
+        let (_, opened) = Assistant::open(config.place(), &|it| progress(it))?;
+        let Opened { assistant, n_problems: problems, storage } = opened;
         let first = assistant.library().agreements.first();
         let authentic = first.map_or(Locale::En, |it| grammar(it.authentic_language()).locale());
         let fallback = config.fallback(authentic);
@@ -51,6 +58,11 @@ impl Session {
             let directory = &path.display().to_string();
             let catalog = assistant.catalog(fallback);
             complain(&catalog.say(&Phrase::LibraryHasProblems { problems, directory }));
+        }
+        if let Storage::Refused(path, reason) = storage {
+            let (path, reason) = (&path.display().to_string(), &reason.to_string());
+            let catalog = assistant.catalog(fallback);
+            complain(&catalog.say(&Phrase::IndexRefused { path, reason }));
         }
         Ok(Self { assistant, config, terminal, document: None, fallback, authentic })
     }

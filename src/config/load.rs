@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::text::Locale;
+use crate::{assistant::Place, text::Locale};
 
 #[cfg(feature = "telegram")]
 use super::serving::Serving;
@@ -17,6 +17,8 @@ use super::{
 pub struct Config {
     /// Folder of document folders; `None` for the shipped library.
     pub library: Option<PathBuf>,
+    /// Folder for the index of a large library; `None` for one in the library.
+    pub index_dir: Option<PathBuf>,
     /// The locale of all replies; `None` to follow each question.
     pub language: Option<Locale>,
     /// The locale of the system, if it is one of ours.
@@ -27,6 +29,12 @@ pub struct Config {
 }
 
 impl Config {
+    /// Where the library and its index are; `None` for the shipped library.
+    pub fn place(&self) -> Option<Place> {
+        let index = self.index_dir.clone();
+        self.library.clone().map(|library| Place { library, index })
+    }
+
     /// The locale before there is a question, and of a reply to a question without
     /// letters.
     pub fn fallback(&self, authentic: Locale) -> Locale {
@@ -54,6 +62,7 @@ impl Config {
         let settings = sources.settings()?;
         let config = Self {
             library: settings.common.library,
+            index_dir: settings.common.index_dir,
             language: settings.common.language,
             system: sources.system,
             #[cfg(feature = "telegram")]

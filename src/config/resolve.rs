@@ -99,6 +99,7 @@ pub(super) fn resolve(settings: BotSettings, sources: &mut Sources, purpose: Pur
             per_chat: NonZeroU32::new(settings.rate_chat),
         },
         access: AccessLists { allowed: settings.allow_chats.0, blocked: settings.block_chats.0 },
+        admins: settings.admin_ids.0,
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Serving {
     pub limits: Limits,
     /// The chats and users that are answered.
     pub access: AccessLists,
+    /// The users who administer the bot: they get reports.
+    pub admins: BTreeSet<i64>,
 }
 
 /// The place of the store, which has settings and open updates.
@@ -168,13 +170,15 @@ impl Serving {
             monitor: Monitor::default(),
             limits: Limits::default(),
             access: AccessLists::default(),
+            admins: BTreeSet::new(),
         }
     }
 }
 
 impl fmt::Debug for Serving {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { token, api_url, store, misses, log, updates, monitor, limits, access } = self;
+        let Self { token, api_url, store, misses, log, updates, monitor, limits, access, admins } =
+            self;
         f.debug_struct("Serving")
             .field("token", token)
             // Only its host: an address may have a password in it.
@@ -186,6 +190,7 @@ impl fmt::Debug for Serving {
             .field("monitor", monitor)
             .field("limits", limits)
             .field("access", access)
+            .field("admins", admins)
             .finish()
     }
 }

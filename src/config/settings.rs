@@ -51,6 +51,9 @@ pub struct CommonSettings {
     #[arg(long, env = "CLAUSEBOT_LANGUAGE", global = true, value_name = "TAG")]
     #[arg(value_parser = language)]
     pub(super) language: Option<Locale>,
+    #[arg(long, env = "CLAUSEBOT_INDEX_DIR", global = true, value_name = "DIR")]
+    #[arg(value_parser = folder)]
+    pub(super) index_dir: Option<PathBuf>,
 }
 
 /// The settings that are flags of `serve` and `doctor`.
@@ -113,6 +116,10 @@ pub struct BotSettings {
     #[arg(long, env = "CLAUSEBOT_BLOCK_CHATS", value_name = "CHATS", value_parser = chats)]
     #[arg(default_value = "", hide_default_value = true)]
     pub(super) block_chats: Chats,
+    /// The users who administer the bot.
+    #[arg(long, env = "CLAUSEBOT_ADMIN_IDS", value_name = "CHATS", value_parser = chats)]
+    #[arg(default_value = "", hide_default_value = true)]
+    pub(super) admin_ids: Chats,
 }
 
 /// The settings that say where the store is.

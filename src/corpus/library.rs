@@ -3,7 +3,7 @@
 //! Each agreement is a folder with `zh.txt`, `en.txt` or both, and perhaps
 //! `document.toml`, `glossary.toml` and `questions.toml`.
 
-use std::{borrow::Cow, collections::HashSet, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, convert::Infallible, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -158,6 +158,14 @@ impl Library {
             }
         }
         Ok(())
+    }
+
+    /// Visits all clauses, as [`Self::scan`] does.
+    pub fn visit(&self, mut visit: impl FnMut(ClauseRef, &Agreement, &Provision)) {
+        let Ok(()) = self.scan(|at, agreement, provision| {
+            visit(at, agreement, provision);
+            Ok::<(), Infallible>(())
+        });
     }
 
     /// How many clauses there are.

@@ -5,7 +5,13 @@
 //! Inbox::next ─▶ pump ─▶ ChatQueues ─▶ Dispatcher ─▶ handle ─▶ Inbox::done
 //! ```
 
-use std::{future::Future, io, num::NonZero, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    io,
+    num::NonZero,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures::FutureExt;
 use teloxide::{payloads::GetMe, types::Me};
@@ -16,7 +22,7 @@ use tokio::{
 };
 
 use crate::{
-    assistant::Assistant,
+    assistant::{Assistant, LibraryFolder, Opened, Progress},
     config::{self, BotToken, Config, Serving, StorePlace},
     store::{Inbox, Store, StoreError},
 };
@@ -30,7 +36,7 @@ use super::{
     ops::{
         log, menus,
         monitor::{self, MonitorError, Watched},
-        reload,
+        reload::{self, Reloader},
         signals::{Hangup, Signals, Stop},
     },
     updates::{
@@ -144,20 +150,23 @@ impl Process {
         Ok(Self { runtime, signals })
     }
 
-    /// Serves until SIGTERM or SIGINT. `load` reads the library, and counts the problems of its files.
+    /// Serves until SIGTERM or SIGINT. `load` opens the library, and tells how far that is.
     pub fn run<E>(
         self,
         config: &Config,
-        load: impl FnOnce() -> Result<(Assistant, usize), E> + Send + 'static,
+        load: impl FnOnce(&dyn Fn(Progress)) -> Result<(Option<LibraryFolder>, Opened), E>
+        + Send
+        + 'static,
     ) -> Result<(), E>
     where
         E: From<ServeError> + Send + 'static,
     {
         let Self { runtime, signals: Signals { mut stop, hangup } } = self;
         log::start(&config.serving.log);
+        let start = Instant::now();
         let loaded = runtime.block_on(async {
             tokio::select! {
-                loaded = spawn_blocking(load) => Some(loaded),
+                loaded = spawn_blocking(move || load(&reload::progress())) => Some(loaded),
                 () = &mut stop => None,
             }
         });
@@ -166,17 +175,20 @@ impl Process {
             runtime.shutdown_background();
             return Ok(());
         };
-        let (assistant, n_problems) = loaded.map_err(ServeError::Panicked)??;
-        if n_problems > 0 {
-            tracing::warn!(n_problems, "the library has problems: see `clausebot check`");
-        }
-        Ok(runtime.block_on(serve(assistant, config, stop, hangup))?)
+        let (folder, opened) = loaded.map_err(ServeError::Panicked)??;
+        let library = opened.assistant.library();
+        let (n_documents, n_clauses) = (library.agreements.len(), library.n_clauses());
+        let took_ms = start.elapsed().as_millis();
+        tracing::info!(n_documents, n_clauses, took_ms, "library opened");
+        reload::log_opened(&opened);
+        Ok(runtime.block_on(serve(opened.assistant, folder, config, stop, hangup))?)
     }
 }
 
-/// Serves until `stop` is ready; each `hangup` reloads the library.
+/// Serves until `stop` is ready; changed files and each `hangup` reload the library.
 async fn serve(
     assistant: Assistant,
+    folder: Option<LibraryFolder>,
     config: &Config,
     mut stop: Stop,
     hangup: Hangup,
@@ -189,7 +201,8 @@ async fn serve(
         () = &mut stop => return Ok(()),
     };
     let contexts = Arc::clone(&bot.contexts);
-    let reloads = tokio::spawn(reload::on_hangup(hangup, contexts, config.library.clone()));
+    let reloader = Reloader { contexts, folder, admins: serving.admins.clone() };
+    let reloads = tokio::spawn(reloader.run(hangup));
     let served = bot.serve(stop).await;
     reloads.abort();
     served

@@ -101,6 +101,7 @@ impl Set {
 /// A value of each setting that has a key, as the file has it and as it is typed.
 const VALUES: &[(&str, &str, &str)] = &[
     ("library", "\"here\"", "here"),
+    ("index-dir", "\"there\"", "there"),
     ("language", "\"zh-TW\"", "zh-TW"),
     ("token-file", "\"FOLDER/token\"", "FOLDER/token"),
     ("api-url", "\"http://localhost:8081\"", "http://localhost:8081"),
@@ -121,6 +122,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("rate-chat", "5", "5"),
     ("allow-chats", "[11, -100]", "11, -100"),
     ("block-chats", "[-5]", "-5"),
+    ("admin-ids", "[11, 12]", "11, 12"),
 ];
 
 /// The other settings that a setting needs to have an effect.
@@ -432,6 +434,7 @@ fn the_settings_are_dumped_with_where_they_are_from() {
     rate-chat = 20  # default
     allow-chats = [11, -100]  # `allow-chats` in `FOLDER/c.toml`, line 3
     block-chats = []  # default
+    admin-ids = []  # default
     "#);
 }
 
@@ -455,7 +458,7 @@ fn sets() -> impl Strategy<Value = Set> {
 }
 
 /// Settings whose values can be anything, and are shown.
-const OPEN: [&str; 5] = ["library", "data-dir", "log", "webhook-cert", "webhook-key"];
+const OPEN: [&str; 6] = ["library", "index-dir", "data-dir", "log", "webhook-cert", "webhook-key"];
 
 /// A secret of each kind, in each place where users put it.
 fn misplaced() -> impl Strategy<Value = (Set, String, &'static str)> {

@@ -34,6 +34,8 @@ mod program;
 mod quality;
 mod quotations;
 #[cfg(feature = "telegram")]
+mod reload;
+#[cfg(feature = "telegram")]
 mod scenes;
 #[cfg(feature = "telegram")]
 mod serving;

@@ -12,6 +12,7 @@ use prometheus_client::{
 
 use crate::telegram::{
     api::CallCounts,
+    ops::clock::now_ms,
     updates::receive::{KINDS, UNKNOWN},
 };
 
@@ -61,6 +62,7 @@ pub(crate) struct Metrics {
     pub(crate) failures: Counter,
     pub(crate) put_aside: Counter,
     reloads: Counters<1>,
+    reload_broken: Counter,
     /// Values that are read when a scrape comes.
     pub(crate) gauges: Gauges,
 }
@@ -75,6 +77,8 @@ pub(crate) struct Gauges {
     pub(crate) documents: Gauge,
     pub(crate) clauses: Gauge,
     pub(crate) memory: Gauge,
+    pub(crate) reload: Gauge<f64, AtomicU64>,
+    pub(crate) reload_at: Gauge,
 }
 
 /// Registers a metric with a help text.
@@ -113,6 +117,8 @@ impl Metrics {
         let put_aside = register(all, "put_aside", help, Counter::default());
         let help = "Reloads of the library, by outcome";
         let reloads = register(all, "reloads", help, Counters::default());
+        let help = "Changed documents that could not be used";
+        let reload_broken = register(all, "reload_broken", help, Counter::default());
         register(all, "calls", "Calls of the Bot API", calls.all.clone());
         register(all, "retries", "Calls that were retried", calls.retries.clone());
         register(all, "floods", "Responses 429 of the Bot API", calls.floods.clone());
@@ -138,6 +144,7 @@ impl Metrics {
             failures,
             put_aside,
             reloads,
+            reload_broken,
             gauges,
         }
     }
@@ -168,6 +175,17 @@ impl Metrics {
         self.reloads.get_or_create(&[("outcome", outcome)]).inc();
     }
 
+    /// Counts changed documents that could not be used.
+    pub(crate) fn reload_broken(&self, n: usize) {
+        self.reload_broken.inc_by(n as u64);
+    }
+
+    /// Records that a reload is done, and how long it took.
+    pub(crate) fn reload_took(&self, took: Duration) {
+        self.gauges.reload.set(took.as_secs_f64());
+        self.gauges.reload_at.set(now_ms() / 1000);
+    }
+
     /// Writes all metrics in the text format of `OpenMetrics`.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
@@ -189,7 +207,21 @@ impl Gauges {
             register(all, "index_documents", "Documents in the index", Gauge::default());
         let clauses = register(all, "index_clauses", "Clauses in the index", Gauge::default());
         let memory = measure(all, "memory", "Resident memory", Unit::Bytes, Gauge::default());
-        Self { inbox_depth, inbox_age, inbox_in_memory, late, documents, clauses, memory }
+        let help = "Time that the last reload of the library took";
+        let reload = measure(all, "reload", help, Unit::Seconds, Gauge::default());
+        let help = "Unix time of the last reload of the library";
+        let reload_at = measure(all, "reload_last", help, Unit::Seconds, Gauge::default());
+        Self {
+            inbox_depth,
+            inbox_age,
+            inbox_in_memory,
+            late,
+            documents,
+            clauses,
+            memory,
+            reload,
+            reload_at,
+        }
     }
 }
 
