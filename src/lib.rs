@@ -20,6 +20,7 @@
 //! | 8 | [`render`] | an answer as a reply or as JSON; a reply as terminal text or Telegram's HTML |
 //! | 9 | `store` | settings, answers and votes of chats; the inbox of open updates (`SQLite`, Redis) |
 //! | 10 | [`assistant`] | opens a library, asks it, composes replies |
+//! | 11 | `import` | documents from PDF, Word and HTML: their readers, each in a process of its own |
 //! | 11 | [`measure`] | the quality of answers: questions with known answers, counted |
 //! | 12 | [`config`] | the operator's settings: file, environment, flags |
 //! | 13 | `telegram` | the bot (teloxide): updates in, requests out |
@@ -75,6 +76,8 @@ pub mod cli;
 pub mod commitment;
 pub mod config;
 pub mod corpus;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod language;
 pub mod measure;
 pub mod quantity;

@@ -107,6 +107,17 @@ pub(super) enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Format,
     },
+    #[cfg(feature = "import")]
+    Import {
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, required = true)]
+        files: Vec<PathBuf>,
+        #[arg(long, value_name = "ID")]
+        id: Option<String>,
+        #[arg(long, value_name = "TITLE")]
+        title: Option<String>,
+        #[arg(long)]
+        force: bool,
+    },
     Eval {
         #[arg(value_name = "QUESTIONS", value_hint = ValueHint::FilePath, required_unless_present = "collection")]
         questions: Option<PathBuf>,
@@ -165,6 +176,8 @@ impl Args {
             Command::Misses { flags, votes: _ } => (&*flags.typed, Purpose::Store),
             #[cfg(feature = "telegram")]
             Command::Health { flags, ready: _ } => (&*flags.typed, Purpose::Answers),
+            #[cfg(feature = "import")]
+            Command::Import { .. } => (&[][..], Purpose::Answers),
             Command::Ask { .. }
             | Command::Chat { .. }
             | Command::Clause { .. }

@@ -15,6 +15,8 @@ mod documents;
 mod eval;
 mod explain;
 mod flags;
+#[cfg(feature = "import")]
+mod import;
 mod index;
 mod jsonl;
 #[cfg(feature = "telegram")]
@@ -74,6 +76,10 @@ pub type Library = (Option<LibraryFolder>, Opened);
 
 /// Runs the program with the arguments of the process.
 pub fn run(edges: &Edges) -> ExitCode {
+    #[cfg(feature = "import")]
+    if let Some(code) = reader() {
+        return code;
+    }
     let outcome = dispatch(edges).unwrap_or_else(|error| {
         if is_broken_pipe(&error) {
             return Outcome::Answered;
@@ -85,6 +91,21 @@ pub fn run(edges: &Edges) -> ExitCode {
         Outcome::Answered => 0,
         Outcome::NothingFound => 1,
         Outcome::Fault => 2,
+    })
+}
+
+/// Reads a file as the process of a reader, if this is one.
+#[cfg(feature = "import")]
+fn reader() -> Option<ExitCode> {
+    let mut arguments = std::env::args().skip(1);
+    let extension =
+        arguments.next().filter(|it| it == crate::import::CHILD_COMMAND).and(arguments.next())?;
+    Some(match crate::import::serve_child(extension) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::complain(&error.to_string());
+            ExitCode::FAILURE
+        }
     })
 }
 
@@ -170,6 +191,12 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
         }
         Command::Verify { file, format } => {
             verify::run(&Session::open(config, terminal)?, &file, format)
+        }
+        #[cfg(feature = "import")]
+        Command::Import { files, id, title, force } => {
+            let wanted =
+                import::Wanted { files, id, title, language: config.language, replaces: force };
+            import::run(&wanted, config.library.as_deref(), &catalog, &terminal)
         }
         Command::Eval { questions, collection, run, show, calibrate, document, format } => {
             if let Some(collection) = collection {

@@ -49,6 +49,23 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     Some(decoded(encoding, bytes))
 }
 
+/// Reads the bytes of a web page, whose beginning may name the encoding: `<meta charset="gb2312">`.
+pub fn decode_html(bytes: &[u8]) -> Option<Decoded> {
+    const HEAD: usize = 4096;
+    let is_told = Encoding::for_bom(bytes).is_some() || bytes.contains(&0) || is_mostly_utf8(bytes);
+    let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes)).to_lowercase();
+    let label = head.split_once("charset=").map(|(_, after)| {
+        let after = after.trim_start_matches(['"', '\'', ' ']);
+        after.split(|it: char| !it.is_ascii_alphanumeric() && it != '-' && it != '_').next()
+    });
+    let named = label.flatten().and_then(|it| Encoding::for_label(it.as_bytes()));
+    match named.filter(|it| !is_told && *it != UTF_8) {
+        // Pages that say GB2312 have characters of its successors.
+        Some(it) => Some(decoded(if it == GBK { GB18030 } else { it }, bytes)),
+        None => decode(bytes),
+    }
+}
+
 fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, has_faults) = encoding.decode_without_bom_handling(bytes);
     let first_fault = has_faults.then(|| text.find('\u{fffd}')).flatten();

@@ -32,7 +32,7 @@ mod span;
 mod table;
 mod token;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, decode_html};
 pub use display_safe::display_safe;
 pub use edit::n_slips;
 pub use fold::{Folded, Folding};

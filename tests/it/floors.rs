@@ -28,7 +28,7 @@ const FLOORS: &[&[&str]] = &[
     &["render"],
     &["store"],
     &["assistant"],
-    &["measure"],
+    &["import", "measure"],
     &["config"],
     &["telegram", "cli"],
 ];
@@ -56,7 +56,13 @@ const OWNERS: &[(&str, &str)] = &[
     ("clap::", "cli, config"),
     ("rustyline::", "cli"),
     ("anyhow::", "cli"),
-    ("postcard::", "assistant"),
+    ("postcard::", "assistant, import"),
+    ("hayro_interpret::", "import"),
+    ("quick_xml::", "import"),
+    ("zip::", "import"),
+    ("dom_query::", "import"),
+    ("dom_smoothie::", "import"),
+    ("rustix::", "import"),
 ];
 
 #[test]
