@@ -14,13 +14,11 @@
 
 use std::{
     fs::{self, File},
+    hash::{BuildHasher, Hasher, RandomState},
     io::{self, BufWriter, Write},
     ops::Range,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
@@ -266,18 +264,16 @@ impl Drop for Temporary {
     }
 }
 
-static N_WRITERS: AtomicU32 = AtomicU32::new(0);
-
 impl Writer {
     /// Begins the file at `path`, whose folder is made if it is not there.
     pub(super) fn create(path: &Path) -> io::Result<Self> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
         remove_stale(folder);
-        let n = N_WRITERS.fetch_add(1, Ordering::Relaxed);
-        let temporary = path.with_extension(format!("{}-{n}.tmp", std::process::id()));
-        let file =
-            File::options().read(true).write(true).create(true).truncate(true).open(&temporary)?;
+        // Processes in two containers may have one number, so a name by chance.
+        let chance = RandomState::new().build_hasher().finish();
+        let temporary = path.with_extension(format!("{chance:016x}.tmp"));
+        let file = File::options().read(true).write(true).create_new(true).open(&temporary)?;
         let temporary = Temporary(temporary);
         let mut file = BufWriter::with_capacity(1 << 20, file);
         file.write_all(MAGIC)?;
