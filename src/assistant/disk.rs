@@ -25,7 +25,7 @@ use std::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    corpus::{Agreement, Provision, Provisions, Stored},
+    corpus::{Agreement, BLOCK, Provision, Provisions, Stored},
     search::Region,
     text::Language,
 };
@@ -42,7 +42,7 @@ const FOOTER: usize = 24;
 const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("CLAUSEBOT_SOURCES"));
 
 /// Bytes that are read at a time to compare a checksum.
-const BLOCK: usize = 1 << 18;
+const BUFFER: usize = 1 << 18;
 
 /// Age of a temporary file that a program left when it was killed.
 const STALE: Duration = Duration::from_hours(1);
@@ -75,7 +75,8 @@ pub(super) struct StoredDocument {
     pub(super) head: Agreement,
     pub(super) n_clauses: usize,
     pub(super) languages: Vec<Language>,
-    pub(super) clauses: Part,
+    /// The clauses, in blocks of [`BLOCK`].
+    pub(super) blocks: Vec<Part>,
 }
 
 /// A file that is read at any place by many threads.
@@ -165,11 +166,11 @@ impl IndexFile {
 
     /// Compares the checksum of a part that is not read as a whole.
     fn verify(&self, part: Part) -> io::Result<()> {
-        let mut block = vec![0; BLOCK];
+        let mut block = vec![0; BUFFER];
         let mut checksum = crc32fast::Hasher::new();
         let (mut at, mut left) = (part.at, part.n_bytes);
         while left > 0 {
-            let n = left.min(BLOCK as u64);
+            let n = left.min(BUFFER as u64);
             let bytes = usize::try_from(n).ok().and_then(|it| block.get_mut(..it));
             let bytes = bytes.unwrap_or_default();
             self.place.read_at(bytes, at)?;
@@ -216,21 +217,31 @@ impl Region for FileRegion {
 #[derive(Debug)]
 pub(super) struct StoredClauses {
     pub(super) file: IndexFile,
-    pub(super) part: Part,
+    pub(super) blocks: Vec<Part>,
     pub(super) files: DocumentFiles,
     pub(super) hash: ContentHash,
 }
 
 impl Stored for StoredClauses {
     fn read(&self) -> Vec<Provision> {
-        self.file.decode(self.part).unwrap_or_else(|_| {
-            let (folder, hash) = self.files.read();
-            if hash == self.hash {
-                Agreement::read(&folder).0.provisions.to_vec()
-            } else {
-                Vec::new()
-            }
-        })
+        let blocks = self.blocks.iter().map(|it| self.file.decode::<Vec<Provision>>(*it));
+        let all: io::Result<Vec<_>> = blocks.collect();
+        all.map_or_else(|_| self.again(), |it| it.into_iter().flatten().collect())
+    }
+
+    fn block(&self, place: usize) -> Vec<Provision> {
+        let Some(part) = self.blocks.get(place) else { return Vec::new() };
+        self.file
+            .decode(*part)
+            .unwrap_or_else(|_| self.again().into_iter().skip(place * BLOCK).take(BLOCK).collect())
+    }
+}
+
+impl StoredClauses {
+    /// Reads the document's own files, if they are still those of the index.
+    fn again(&self) -> Vec<Provision> {
+        let (folder, hash) = self.files.read();
+        if hash == self.hash { Agreement::read(&folder).0.provisions.to_vec() } else { Vec::new() }
     }
 }
 
@@ -238,7 +249,7 @@ impl StoredDocument {
     /// The document with its clauses in `file`.
     pub(super) fn agreement(&self, file: &IndexFile, files: &DocumentFiles) -> Agreement {
         let (file, files) = (file.clone(), files.clone());
-        let stored = StoredClauses { file, part: self.clauses, files, hash: self.hash };
+        let stored = StoredClauses { file, blocks: self.blocks.clone(), files, hash: self.hash };
         let provisions =
             Provisions::stored(self.n_clauses, self.languages.clone(), Box::new(stored));
         Agreement { provisions, ..self.head.clone() }

@@ -20,7 +20,7 @@ use std::{
 
 use crate::{
     answer::Names,
-    corpus::{Agreement, CommonGlossary, FileProblem, Provisions},
+    corpus::{Agreement, BLOCK, CommonGlossary, FileProblem, Provisions},
     search::{Index, IndexState},
     text::Folding,
     wording::Catalogs,
@@ -452,16 +452,16 @@ fn read(
     let (mut records, mut stored) = (Vec::new(), Vec::new());
     let work = |source: &Source| {
         let record = source.record();
-        let bytes = is_written.then(|| encode(&record.agreement.provisions)).transpose();
+        let bytes = is_written.then(|| blocks(&record)).transpose();
         (record, bytes)
     };
     in_order(sources, work, |(record, bytes)| {
-        if let (Some(writer), Some(bytes)) = (writer.as_deref_mut(), bytes?) {
+        if let (Some(writer), Some(blocks)) = (writer.as_deref_mut(), bytes?) {
             let Record { files, hash, agreement, n_problems, n_fatal } = record;
             let (n_clauses, languages) =
                 (agreement.provisions.len(), agreement.provisions.languages().to_vec());
             let head = Agreement { provisions: Provisions::default(), ..agreement };
-            let clauses = writer.add(&bytes)?;
+            let blocks = blocks.iter().map(|it| writer.add(it)).collect::<io::Result<_>>()?;
             stored.push(StoredDocument {
                 files,
                 hash,
@@ -470,7 +470,7 @@ fn read(
                 head,
                 n_clauses,
                 languages,
-                clauses,
+                blocks,
             });
         } else {
             records.push(record);
@@ -483,6 +483,12 @@ fn read(
         records = stored.iter().map(|it| it.record(&file, &it.files)).collect();
     }
     Ok((records, stored))
+}
+
+/// The clauses of a document in blocks, as they are stored.
+fn blocks(record: &Record) -> io::Result<Vec<Vec<u8>>> {
+    let clauses = record.agreement.provisions.scan();
+    clauses.chunks(BLOCK).map(|it| encode(&it)).collect()
 }
 
 fn indexed(

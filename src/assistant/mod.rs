@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use crate::{
     answer::{Answer, Asked, Intent, Names, Question, compose, elsewhere},
-    corpus::{Agreement, AgreementRef, ClauseNumber, ClauseRef, Library},
+    corpus::{Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library},
     render::{Composer, Reply, View},
     search::{Explanation, Hit, Index, Marker, SearchError, Units},
     text::{Folding, Language, Locale, ScriptCounts, sentences},
@@ -201,6 +201,20 @@ impl Assistant {
     /// The clauses with a number.
     pub fn numbered(&self, number: ClauseNumber) -> impl Iterator<Item = ClauseRef> {
         self.names.clauses(number)
+    }
+
+    /// The clauses with an id, in the order of the library.
+    pub fn with_id(&self, id: &ClauseId) -> Vec<ClauseRef> {
+        let mut found = Vec::new();
+        match id.number() {
+            Some(number) => {
+                let has_id =
+                    |it: &ClauseRef| self.library.clause(*it).is_some_and(|(_, it)| it.id == *id);
+                found.extend(self.names.clauses(number).filter(has_id));
+            }
+            None => self.library.visit(|at, _, it| found.extend((it.id == *id).then_some(at))),
+        }
+        found
     }
 
     /// Explains how `text` was read, and how `clause` fits it.

@@ -49,7 +49,7 @@ pub(super) fn run(session: &Session, form: Form) -> Result<Outcome> {
         out.push_str(COLUMNS);
         out.push('\n');
     }
-    for (at, agreement, provision) in library.clauses() {
+    library.scan(|at, agreement, provision| {
         if only.is_none_or(|it| it == at.agreement) {
             let row = Row::of(agreement, provision, language);
             out.push_str(&match form {
@@ -59,7 +59,8 @@ pub(super) fn run(session: &Session, form: Form) -> Result<Outcome> {
             });
             out.push('\n');
         }
-    }
+        Ok::<(), serde_json::Error>(())
+    })?;
     session.terminal.write(&out)?;
     Ok(if out.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
 }

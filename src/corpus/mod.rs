@@ -43,5 +43,5 @@ pub use library::{
 pub use meta::{Dates, Meta, Party, Period, TextMeta, TextStatus};
 pub use number::{ClauseId, ClauseNumber, InvalidClauseId, SectionNumber};
 pub use problem::{FileProblem, Problem, ProblemKind, Severity};
-pub use provisions::{Provisions, Stored};
+pub use provisions::{BLOCK, Provisions, Stored};
 pub use read::{MAX_LINE_BYTES, parse};

@@ -33,6 +33,10 @@ use crate::{
 /// The time between two looks at the files.
 const INTERVAL: Duration = Duration::from_secs(2);
 
+/// How many times as long as a look the time to the next is at least, so that ten thousand documents, or a slow network,
+/// take little of a core.
+const REST: u32 = 30;
+
 /// The time between two lines of the log that say how far the work is.
 const PROGRESS: Duration = Duration::from_secs(3);
 
@@ -66,9 +70,10 @@ impl Reloader {
             }
         };
         let folder = Arc::new(Mutex::new(folder));
+        let mut took = Duration::ZERO;
         loop {
             let urgency = tokio::select! {
-                () = sleep(INTERVAL) => Urgency::Quiet,
+                () = sleep(INTERVAL.max(took * REST)) => Urgency::Quiet,
                 () = hangup.next() => Urgency::Now,
             };
             let start = Instant::now();
@@ -78,7 +83,10 @@ impl Reloader {
                 let mut folder = folder.lock().unwrap_or_else(PoisonError::into_inner);
                 folder.look(urgency, &progress())
             });
-            match looked.await {
+            let looked = looked.await;
+            let is_scan = matches!(looked, Ok(Ok(Look::Unchanged | Look::Waiting)));
+            took = if is_scan { start.elapsed() } else { Duration::ZERO };
+            match looked {
                 Ok(looked) => self.looked(looked, urgency, start).await,
                 Err(error) => {
                     tracing::error!(%error, "reading the library panicked; the one of before stays");
