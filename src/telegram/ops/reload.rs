@@ -4,7 +4,6 @@
 //! broken changes nothing but the report, in the log, in the metrics and to the administrators.
 
 use std::{
-    collections::BTreeSet,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -48,8 +47,6 @@ pub(crate) struct Reloader {
     pub(crate) contexts: Arc<ContextCell>,
     /// `None` for the shipped library, which never changes.
     pub(crate) folder: Option<LibraryFolder>,
-    /// The users who get a message about what cannot be used.
-    pub(crate) admins: BTreeSet<i64>,
 }
 
 /// A report to the administrators, without its wording.
@@ -122,6 +119,9 @@ impl Reloader {
         let Changed { opened, n_changed, n_removed, broken } = changed;
         let metrics = Arc::clone(&self.contexts.current().metrics);
         metrics.reload_broken(broken.len());
+        let folders = broken.iter().map(|it| it.folder.clone()).collect();
+        let n_problems = opened.as_ref().map(|it| it.n_problems);
+        self.contexts.current().administration.reloaded(n_problems, folders);
         if !broken.is_empty() {
             metrics.reloaded(false);
         }
@@ -152,12 +152,12 @@ impl Reloader {
     /// Tells the administrators; a report that cannot be delivered is in the log.
     async fn report(&self, reports: Vec<Report>) {
         let context = self.contexts.current();
-        for admin in &self.admins {
-            let settings = context.settings(Some(ChatKey(*admin))).await;
+        for admin in context.administration.ids() {
+            let settings = context.settings(Some(ChatKey(admin))).await;
             let locale = settings.language.unwrap_or(Locale::En);
             for report in &reports {
                 let text = report.text(context.assistant.catalog(locale));
-                send(&context, *admin, &text).await;
+                send(&context, admin, &text).await;
             }
         }
     }

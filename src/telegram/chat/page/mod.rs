@@ -219,6 +219,7 @@ impl Pager<'_> {
             | Action::TextOrder(_)
             | Action::Document(..)
             | Action::Vote(..)
+            | Action::Import(_)
             | Action::Stay => None,
         }
     }
