@@ -55,7 +55,9 @@ fn page(context: &Context, pager: &Pager<'_>, misses: &[Miss]) -> Page {
         lines.push(crate::render::summary(agreement, context.assistant.catalog(pager.locale)));
     }
     if n_documents > MAX_DOCUMENTS {
-        lines.push(pager.say(&Phrase::AdminMoreDocuments { documents: n_documents - MAX_DOCUMENTS }));
+        lines.push(
+            pager.say(&Phrase::AdminMoreDocuments { documents: n_documents - MAX_DOCUMENTS }),
+        );
     }
     if !misses.is_empty() {
         lines.push(String::new());

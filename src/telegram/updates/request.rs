@@ -10,7 +10,8 @@
 //! update that the bot does not answer is no request.
 
 use teloxide::types::{
-    CallbackQueryId, ChatId, FileId, InlineKeyboardButton, InlineQueryId, MessageId, ThreadId, UserId,
+    CallbackQueryId, ChatId, FileId, InlineKeyboardButton, InlineQueryId, MessageId, ThreadId,
+    UserId,
 };
 
 use crate::{

@@ -13,6 +13,8 @@
 mod buttons;
 mod lists;
 
+pub(crate) use self::buttons::press;
+
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
 use crate::{
