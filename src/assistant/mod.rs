@@ -23,6 +23,7 @@ mod library;
 mod parallel;
 mod record;
 mod snapshot;
+mod unread;
 
 use std::sync::Arc;
 

@@ -17,6 +17,7 @@ use super::{
     glossary::Glossary,
     meta::Meta,
     number::{ClauseId, SectionNumber},
+    pages::Pages,
     problem::{FileProblem, Problem, ProblemKind},
     read::parse,
     settings::Lines,
@@ -58,8 +59,16 @@ pub struct SourceFolder {
 
 impl SourceFolder {
     /// The names of the files that an agreement is read from.
-    pub const FILES: [&'static str; 5] =
-        ["zh.txt", "en.txt", "document.toml", "glossary.toml", "questions.toml"];
+    pub const FILES: [&'static str; 8] = [
+        "zh.txt",
+        "en.txt",
+        "zh.md",
+        "en.md",
+        "document.toml",
+        "glossary.toml",
+        "questions.toml",
+        "pages.toml",
+    ];
 }
 
 /// The place of an agreement in its library.
@@ -211,12 +220,12 @@ impl FolderReader<'_> {
         let glossary = self.settings("glossary.toml", Glossary::parse);
         let mut documents = Bilingual::default();
         for language in Language::ALL {
-            if let Some(document) = self.file(&file_name(language), parse) {
+            if let Some(document) = self.file(&self.text_name(language), parse) {
                 documents.set(language, document);
             }
         }
-        let has_file =
-            |it: Language| self.folder.files.iter().any(|file| file.name == file_name(it));
+        self.settings("pages.toml", Pages::parse).apply(&mut documents);
+        let has_file = |it: Language| self.has(&self.text_name(it));
         if !Language::ALL.into_iter().any(has_file) {
             self.report("", Problem::new(1, ProblemKind::NoDocument));
         }
@@ -226,10 +235,21 @@ impl FolderReader<'_> {
         agreement.expected = self.settings("questions.toml", Expected::parse);
         let one_sided = agreement.one_sided();
         for (language, problem) in one_sided.into_iter().chain(agreement.unequal(&Folding::new())) {
-            self.report(&file_name(language), problem);
+            self.report(&self.text_name(language), problem);
         }
         self.named_clauses(&agreement);
         agreement
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.folder.files.iter().any(|it| it.name == name)
+    }
+
+    /// The file of a text: `zh.txt`, or `zh.md` if there is no other.
+    fn text_name(&self, language: Language) -> String {
+        let markdown = format!("{}.md", language.code());
+        let plain = format!("{}.txt", language.code());
+        if self.has(&markdown) && !self.has(&plain) { markdown } else { plain }
     }
 
     fn file<T>(&mut self, name: &str, parse: impl Fn(&str) -> (T, Vec<Problem>)) -> Option<T> {
@@ -306,8 +326,4 @@ impl FolderReader<'_> {
         let document = String::new();
         self.problems.push(FileProblem { document, file, problem });
     }
-}
-
-fn file_name(language: Language) -> String {
-    format!("{}.txt", language.code())
 }

@@ -21,6 +21,7 @@ mod library;
 mod meta;
 pub mod number;
 mod numbering;
+mod pages;
 mod problem;
 mod promises;
 mod provisions;

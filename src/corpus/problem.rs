@@ -159,6 +159,11 @@ pub enum ProblemKind {
     },
     /// A folder has no `zh.txt` and no `en.txt`.
     NoDocument,
+    /// A file looks like a document and has no name that is read.
+    NotRead {
+        /// The file.
+        file: String,
+    },
     /// Two folders give the same document id.
     RepeatedDocument {
         /// The id.
@@ -184,6 +189,7 @@ impl ProblemKind {
         match self {
             Self::NoTitle
             | Self::NoNumbers
+            | Self::NotRead { .. }
             | Self::Stray { .. }
             | Self::Unnumbered { .. }
             | Self::NoQuestions { .. } => Severity::Warning,
@@ -241,6 +247,7 @@ impl ProblemKind {
             | Self::OnlyIn { .. }
             | Self::SectionOnlyIn { .. }
             | Self::AmountOnlyIn { .. }
+            | Self::NotRead { .. }
             | Self::UnknownClause { .. } => false,
         }
     }
