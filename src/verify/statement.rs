@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    answer::{ANSWERS, Quote},
+    answer::Quote,
     corpus::{ClauseRef, Library, number::Reference},
     language::language_of,
     search::Hit,
@@ -25,8 +25,15 @@ const IS_ALTERED: f32 = 0.7;
 const SHORTEST_HAN: usize = 6;
 const SHORTEST_LATIN: usize = 4;
 
+/// How much longer a sentence, and a piece of one, must be to be called altered.
+const ALTERED_FACTOR: usize = 2;
+const ALTERED_PIECE_FACTOR: usize = 3;
+
 /// How much longer a piece of a sentence must be to be compared without the rest.
 const PIECE_FACTOR: usize = 2;
+
+/// The coverage from which a clause that has all figures of a statement may be meant by it.
+const NEAR_MATTER: f32 = 0.6;
 
 /// The coverage from which a clause is on the matter of a statement, whose figure it then contradicts.
 const SAME_MATTER: f32 = 0.75;
@@ -163,6 +170,9 @@ impl<E, F: Fn(&str) -> Result<Vec<Hit>, E>> Reader<'_, F> {
         }
         let hits = self.candidates(part.span, part.cited)?;
         let whole = self.compared(part.span, &words, &hits);
+        // Four of five words are many clauses'.
+        let is_short_sentence = part.kind == Kind::Sentence && is_short(&words, ALTERED_FACTOR);
+        let whole = whole.filter(|it| matches!(it, Verdict::Exact(_)) || !is_short_sentence);
         if let Some(verdict) = whole.filter(|it| !is_frame(part, &words, it)) {
             return Ok(vec![self.statement(part, part.span, verdict)]);
         }
@@ -213,6 +223,8 @@ impl<E, F: Fn(&str) -> Result<Vec<Hit>, E>> Reader<'_, F> {
             let further: Vec<Hit> = hits.iter().filter(further).copied().collect();
             own.extend(further);
             let verdict = self.compared(piece, &words, &own);
+            let is_short_piece = is_short(&words, ALTERED_PIECE_FACTOR);
+            let verdict = verdict.filter(|it| matches!(it, Verdict::Exact(_)) || !is_short_piece);
             is_any |= verdict.is_some();
             let verdict = verdict.unwrap_or(Verdict::Absent);
             found.push(self.statement(part, piece, verdict));
@@ -312,7 +324,7 @@ impl<E, F: Fn(&str) -> Result<Vec<Hit>, E>> Reader<'_, F> {
         }
         let moved = |it: Figure| it.shifted(part.span.start);
         let is_named = |hit: &Hit| part.cited.is_some_and(|it| self.is_at(hit.clause, it));
-        let near = hits.iter().filter(|it| it.coverage >= ANSWERS || is_named(it));
+        let near = hits.iter().filter(|it| it.coverage >= NEAR_MATTER || is_named(it));
         let mut contradicted = None;
         for hit in near {
             let Some((quote, there)) = self.figures(hit.clause, language_of(text)) else {
