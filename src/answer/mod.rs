@@ -19,6 +19,7 @@ mod heading;
 mod intent;
 mod lexicon;
 mod lookup;
+mod name_places;
 mod names;
 mod numbered;
 mod question;

@@ -92,6 +92,11 @@ fn sort_noun(folded: &str) -> Option<&'static str> {
     han.or_else(|| tokens(text).iter().any(is_noun).then_some(""))
 }
 
+/// Whether a folded name says of which sort its document is: `行动计划`, `plan of action`.
+pub(super) fn is_sort(folded: &str) -> bool {
+    sort_noun(folded).is_some()
+}
+
 /// Whether a folded name has words that tell its document from others.
 pub(super) fn distinct(folded: &str) -> bool {
     let bare = sort_noun(folded).and_then(|it| folded.trim().strip_suffix(it)).unwrap_or(folded);

@@ -16,15 +16,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    corpus::{Agreement, AgreementRef, Library, number::mentions},
-    language::{has_content, is_stop_word},
-    text::{Folded, Folding, Key, Span, Token, is_han, tokens},
+    corpus::{Agreement, AgreementRef, Library},
+    language::has_content,
+    text::{Folded, Folding, Key, Span, tokens},
 };
 
 use super::{
     lookup::Lookup,
+    name_places::{Places, marked},
     reference::without_showing,
-    title_parts::{Nouns, TitleParts, distinct, is_short},
+    title_parts::{Nouns, TitleParts, distinct, is_short, is_sort},
 };
 
 /// The names of the documents of a library.
@@ -57,16 +58,6 @@ pub(super) enum Meant {
     Perhaps(AgreementRef),
     /// None of the library.
     Unknown,
-}
-
-/// A question, as names are looked for in it.
-struct Question<'a> {
-    typed: &'a str,
-    folded: &'a Folded,
-    tokens: &'a [Token<'a>],
-    key: Key,
-    /// Where it refers to a clause or a section by number.
-    numbers: Vec<Span>,
 }
 
 impl Titles {
@@ -105,25 +96,19 @@ impl Titles {
     /// The document that a question names, with the place of the name.
     pub(super) fn find(&self, typed: &str, folded: &Folded) -> Option<Named> {
         let tokens = tokens(folded.as_str());
-        let numbers = mentions(folded.as_str()).into_iter().filter(|it| it.is_marked);
-        let question = Question {
-            typed,
-            folded,
-            key: Key::of_tokens(&tokens),
-            tokens: &tokens,
-            numbers: numbers.map(|it| it.span).collect(),
-        };
+        let question = Places::new(typed, folded, &tokens);
         let found = self
             .in_marks(&question)
             .or_else(|| self.whole(&question))
             .or_else(|| self.doubtful(&question))
             .or_else(|| self.part(&question))
             .or_else(|| self.unknown(&question))?;
-        Some(Named { span: question.widened(found.span), ..found })
+        let is_known = found.document != Meant::Unknown;
+        Some(if is_known { Named { span: question.widened(found.span), ..found } } else { found })
     }
 
     /// `《黄河保护法》`: also a part of a name; a name that no document has only beside a number.
-    fn in_marks(&self, question: &Question<'_>) -> Option<Named> {
+    fn in_marks(&self, question: &Places<'_>) -> Option<Named> {
         for (span, inner) in marked(question.text()) {
             let key = Key::of(inner);
             let named = self.only(self.whole.get(key.as_str()));
@@ -140,12 +125,12 @@ impl Titles {
     }
 
     /// The longest whole name, if it is one document's.
-    fn whole(&self, question: &Question<'_>) -> Option<Named> {
+    fn whole(&self, question: &Places<'_>) -> Option<Named> {
         let (span, place) = self.longest(question, &self.whole)?;
         Some(Named { span, document: Meant::Certain(place) })
     }
 
-    fn longest(&self, question: &Question<'_>, names: &Lookup) -> Option<(Span, AgreementRef)> {
+    fn longest(&self, question: &Places<'_>, names: &Lookup) -> Option<(Span, AgreementRef)> {
         let key = question.key.as_str();
         let found = question.key.starts().flat_map(|at| {
             let rest = key.get(at..).unwrap_or_default();
@@ -160,18 +145,24 @@ impl Titles {
     }
 
     /// A name that may as well be a topic: written in capitals, or alone beside a number.
-    fn doubtful(&self, question: &Question<'_>) -> Option<Named> {
+    fn doubtful(&self, question: &Places<'_>) -> Option<Named> {
         let (span, document) = self.longest(question, &self.doubtful)?;
         let is_alone = || {
             let spans = question.numbers.iter().copied().chain([span]);
             !question.numbers.is_empty() && !has_content(&without_showing(&question.cut(spans)))
         };
-        let is_meant = question.is_in_capitals(span) || (self.has_several() && is_alone());
-        is_meant.then_some(Named { span, document: Meant::Certain(document) })
+        if question.is_in_capitals(span) || (self.has_several() && is_alone()) {
+            return Some(Named { span, document: Meant::Certain(document) });
+        }
+        // `行动计划` is any plan of action, and in a library of several documents the one that is called so.
+        let is_name =
+            span.of(question.text()).is_some_and(is_sort) && question.stands_as_name(span);
+        let is_meant = self.has_several() && is_name;
+        is_meant.then_some(Named { span, document: Meant::Perhaps(document) })
     }
 
     /// A part of a name with the noun for the sort of document: `黄河法`, `the Paris Agreement`.
-    fn part(&self, question: &Question<'_>) -> Option<Named> {
+    fn part(&self, question: &Places<'_>) -> Option<Named> {
         if !self.has_several() && question.numbers.is_empty() {
             return None;
         }
@@ -181,7 +172,7 @@ impl Titles {
                 Some((n_words, span, AgreementRef(place)))
             });
             let Some((span, document)) = unambiguous(found) else { continue };
-            let is_certain = question.is_beside_number(span);
+            let is_certain = question.is_beside_number(span) || question.stands_as_name(span);
             let document =
                 if is_certain { Meant::Certain(document) } else { Meant::Perhaps(document) };
             return Some(Named { span, document });
@@ -190,7 +181,7 @@ impl Titles {
     }
 
     /// A name beside a number that is no document's: `养犬条例第三条` in a library of other laws.
-    fn unknown(&self, question: &Question<'_>) -> Option<Named> {
+    fn unknown(&self, question: &Places<'_>) -> Option<Named> {
         if question.numbers.is_empty() {
             return None;
         }
@@ -243,103 +234,6 @@ fn unambiguous(
         (Some((_, span, document)), None) => Some((*span, *document)),
         _ => None,
     }
-}
-
-impl Question<'_> {
-    fn text(&self) -> &str {
-        self.folded.as_str()
-    }
-
-    /// Whether a number stands right before or behind a name, perhaps with `of the` or `的` between.
-    fn is_beside_number(&self, span: Span) -> bool {
-        let is_joint = |from: usize, to: usize| {
-            let gap = self.text().get(from..to);
-            gap.is_some_and(|it| !has_content(it) && it.chars().count() <= 12)
-        };
-        self.numbers.iter().any(|it| {
-            (it.end <= span.start && is_joint(it.end, span.start))
-                || (span.end <= it.start && is_joint(span.end, it.start))
-        })
-    }
-
-    /// Whether a name is written as an abbreviation, in a question that has other letters too.
-    fn is_in_capitals(&self, span: Span) -> bool {
-        let written = self.folded.source(span).and_then(|it| it.of(self.typed)).unwrap_or_default();
-        let is_name = written.chars().filter(|c| c.is_uppercase()).count() > 1
-            && !written.contains(char::is_whitespace);
-        let rest = self.cut(self.numbers.iter().copied().chain([span]));
-        let is_other = |c: char| c.is_lowercase() || is_han(c);
-        is_name && (self.typed.contains(is_other) || !has_content(&without_showing(&rest)))
-    }
-
-    /// The text without some of its places.
-    fn cut(&self, spans: impl IntoIterator<Item = Span>) -> String {
-        let mut text = self.text().to_owned();
-        for span in spans {
-            if text.get(span.start..span.end).is_some() {
-                text.replace_range(span.start..span.end, &" ".repeat(span.len()));
-            }
-        }
-        text
-    }
-
-    /// The name that ends in a noun for a document and stands beside a number: `养犬条例` in `养犬条例第三条`,
-    /// `paris agreement` in `article 3 of the paris agreement`.
-    fn name_before(&self, noun: Span) -> Option<Span> {
-        let last = self.tokens.iter().position(|it| it.span.end == noun.end)?;
-        let before = self.tokens.get(..last)?;
-        let is_part = |(it, next): &(&Token<'_>, usize)| {
-            it.span.end == *next || self.text().get(it.span.end..*next) == Some(" ")
-        };
-        let mut start = noun.start;
-        for token in before.iter().rev() {
-            let is_noun = token.span.start >= noun.start;
-            let is_in_number = self.numbers.iter().any(|it| it.overlaps(&token.span));
-            if is_noun {
-                continue;
-            }
-            if is_in_number || is_stop_word(&token.text) || !is_part(&(token, start)) {
-                break;
-            }
-            start = token.span.start;
-        }
-        let span = Span::new(start, noun.end);
-        let text = span.of(self.text())?;
-        let lead = LEADS.iter().find(|it| text.starts_with(**it)).map_or(0, |it| it.len());
-        let span = Span::new(start + lead, noun.end);
-        (span.start < noun.start && self.is_beside_number(span)).then_some(span)
-    }
-
-    /// A name with the words that lead to it: `according to the …`, `根据…`.
-    fn widened(&self, span: Span) -> Span {
-        let before = self.text().get(..span.start).unwrap_or_default().trim_end();
-        let lead = LEADS.iter().find(|it| before.ends_with(**it)).map_or(0, |it| it.len());
-        if lead == 0 { span } else { Span::new(before.len() - lead, span.end) }
-    }
-}
-
-/// Words that lead to the name of a document.
-const LEADS: [&str; 9] =
-    ["according to the", "according to", "as per the", "根据", "依据", "依照", "按照", "按", "依"];
-
-/// The texts in quotation marks, each with its place together with the marks.
-fn marked(folded: &str) -> impl Iterator<Item = (Span, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = folded.get(at..)?;
-        let (start, opening) = rest.char_indices().find(|(_, c)| ['《', '〈', '"'].contains(c))?;
-        let closing = match opening {
-            '《' => '》',
-            '〈' => '〉',
-            _ => '"',
-        };
-        let inner = rest.get(start + opening.len_utf8()..)?;
-        let len = inner.find(closing)?;
-        let end = at + start + opening.len_utf8() + len + closing.len_utf8();
-        let span = Span::new(at + start, end);
-        at = end;
-        Some((span, inner.get(..len)?))
-    })
 }
 
 /// A name of a document.

@@ -14,6 +14,7 @@
 
 #[cfg(feature = "telegram")]
 mod abuse;
+mod asked;
 #[cfg(feature = "telegram")]
 mod bad_requests;
 mod broken;

@@ -297,7 +297,7 @@ fn bare(before: &str, rest: &str) -> Option<Found> {
     if let &[number] = parts.as_slice() {
         let is_digits = rest.starts_with(|c| digit(c).is_some());
         let is_meant = match unit_len {
-            Some(_) => number > 1 && !before.ends_with(is_counting),
+            Some(_) => (is_digits || number > 1) && !before.ends_with(is_counting),
             None => is_digits && number < 10_000,
         };
         let mut read = Found::clause(&parts, len, Level::ARTICLE)?;
