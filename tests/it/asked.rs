@@ -4,7 +4,7 @@ use std::fs;
 
 use clausebot::{
     answer::{Answer, Asked, Intent},
-    assistant::{Answered, Assistant},
+    assistant::{Answered, Assistant, open},
     corpus::{ClauseRef, Library},
     text::Locale,
 };
@@ -37,7 +37,7 @@ fn library(documents: &[(&str, &str, &str)]) -> Assistant {
         fs::create_dir_all(root.path().join(name)).unwrap();
         fs::write(root.path().join(name).join(file), text).unwrap();
     }
-    Assistant::open(Some(root.path())).unwrap().0
+    Assistant::new(open(root.path()).unwrap().0).unwrap()
 }
 
 fn ask(assistant: &Assistant, question: &str, document: Option<&str>) -> Answered {

@@ -62,12 +62,13 @@ async fn clause(turn: Turn<'_>, argument: &str) -> Result<(), Fault> {
     turn.say(&Phrase::ClauseHow { clause: &clause }).await
 }
 
-/// `/commitments`: those of the only document, or the documents to choose from.
+/// `/commitments`: those of the document of the chat or of the only one, or the documents to choose from.
 async fn commitments(turn: Turn<'_>) -> Result<(), Fault> {
     let pager = turn.pager().await;
-    let page = match turn.context.assistant.library().agreements.len() {
-        1 => pager.commitments(AgreementRef(0), 0),
-        _ => pager.documents(0),
+    let page = match (pager.document, turn.context.assistant.library().agreements.len()) {
+        (Some(asked), _) => pager.commitments(asked, 0),
+        (None, 1) => pager.commitments(AgreementRef(0), 0),
+        (None, _) => pager.documents(0),
     };
     turn.answer(&page).await
 }

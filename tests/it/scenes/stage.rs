@@ -2,6 +2,8 @@
 
 use std::{
     collections::HashMap,
+    fs,
+    path::Path,
     sync::atomic::{AtomicI64, Ordering},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -100,9 +102,14 @@ impl<'a> Stage<'a> {
             }
             filled.push(text);
         }
-        for library in filled.iter_mut().filter(|it| *it == "long-plan") {
+        for library in filled.iter_mut() {
+            let write = match library.as_str() {
+                "long-plan" => write_long_plan,
+                "two-pacts" => write_two_pacts,
+                _ => continue,
+            };
             let folder = tempfile::tempdir().unwrap();
-            write_long_plan(folder.path());
+            write(folder.path());
             folder.path().to_str().unwrap().clone_into(library);
             self.library = Some(folder);
         }
@@ -696,4 +703,19 @@ fn escapes_are_read() {
     assert_eq!(unescaped("/ask\\na\\u{3000}b"), "/ask\na\u{3000}b");
     assert_eq!(unescaped("x{ab × 3}y{z}"), "xabababy{z}");
     assert_eq!(unescaped("{\\u{41}b × 2} \\ {"), "AbAb \\ {");
+}
+
+/// Two agreements whose clauses have the same numbers.
+fn write_two_pacts(folder: &Path) {
+    let harbour = "Harbour Pact\n\n1. Dues\n\n1.1 Each vessel pays forty crowns.\n\n1.2 Fishing boats pay nothing.\n\n2. Safety\n\n2.1 Pilots are licensed by the harbour master.\n";
+    let rail = "Northern Rail Agreement (NRA)\n\n1. Tracks\n\n1.1 The Parties shall electrify the northern line.\n\n1.2 The Parties shall share sleeping cars.\n";
+    let settings = "[short-title]\nen = \"Rail Agreement\"\n";
+    for (name, file, text) in [
+        ("harbour", "en.txt", harbour),
+        ("rail", "en.txt", rail),
+        ("rail", "document.toml", settings),
+    ] {
+        fs::create_dir_all(folder.join(name)).unwrap();
+        fs::write(folder.join(name).join(file), text).unwrap();
+    }
 }

@@ -27,6 +27,9 @@ const MAX_COPIED: usize = 256;
 /// Maximum characters of a button that names a clause; apps cut longer labels.
 const MAX_LABEL: usize = 60;
 
+/// Maximum characters of a clause's citation before its words on a button.
+const MAX_NAME: usize = 30;
+
 impl Pager<'_> {
     pub(crate) fn neighbours(&self, at: ClauseRef) -> ButtonRow {
         let to = |step: isize| {
@@ -156,7 +159,10 @@ impl Pager<'_> {
     ) -> Option<InlineKeyboardButton> {
         let item = self.composer().item(at)?;
         let clause = ClauseKey::at(at, self.library())?;
-        let label = self.short_label(at)?;
+        // With several documents the item's label names its own, if the button has room for that.
+        let is_short =
+            item.label.chars().count() <= MAX_NAME && self.library().agreements.len() > 1;
+        let label = if is_short { item.label } else { self.short_label(at)? };
         let label = self.say(&Phrase::ButtonClause { label: &label, text: &item.text });
         let label: String = label.chars().take(MAX_LABEL).collect();
         Some(press(&label, action(clause, self.locale)))

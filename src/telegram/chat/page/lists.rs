@@ -45,7 +45,7 @@ impl<'a, T> Shown<'a, T> {
 }
 
 impl Pager<'_> {
-    /// The sections of the only document, or the documents.
+    /// The sections of the document of the chat or of the only one, or the documents.
     pub fn outline(&self) -> Page {
         self.page(self.outline_draft())
     }
@@ -66,9 +66,10 @@ impl Pager<'_> {
     }
 
     pub(super) fn outline_draft(&self) -> Draft {
-        match self.library().agreements.len() {
-            1 => self.contents_draft(AgreementRef(0), 0),
-            _ => self.documents_draft(0),
+        match (self.document, self.library().agreements.len()) {
+            (Some(asked), _) => self.contents_draft(asked, 0),
+            (None, 1) => self.contents_draft(AgreementRef(0), 0),
+            (None, _) => self.documents_draft(0),
         }
     }
 
