@@ -10,6 +10,7 @@ problem-no-clause = the text has no clause; expected numbered lines or paragraph
 problem-too-large = the file has { $found } bytes; at most { $limit } are read
 problem-line-too-long = the line has { $found } bytes; a line may have { $limit }
 problem-not-utf8 = the line is not UTF-8; save the file as UTF-8
+problem-binary = the file is no text in any known encoding; save it as plain text in UTF-8
 problem-unreadable = the file cannot be read: { $reason }
 problem-no-title = no title before the first number
 problem-no-numbers = nothing is numbered; paragraphs are counted instead
@@ -17,6 +18,7 @@ problem-missing = clause { $first } is missing before this one
 problem-missing-range = clauses { $first } to { $last } are missing before this one
 problem-missing-section = section { $first } is missing before this one
 problem-missing-sections = sections { $first } to { $last } are missing before this one
+problem-extract = the numbers begin in the middle or have gaps ({ $gaps }); the text is read as an extract
 problem-repeated = clause { $id } stands a second time; first in line { $line }
 problem-repeated-section = section { $id } stands a second time; first in line { $line }
 problem-out-of-order = clause { $id } stands after { $after }
@@ -38,7 +40,6 @@ problem-amount-only-in = clause { $id } has “{ $amount }” in the { $language
    *[en] English
 } text only; correct the one that is wrong
 problem-settings = { $reason }
-problem-not-read = a file of this name is not read; make a document of it: `clausebot import { $file } --library DIR`
 problem-no-document = no document here; expected zh.txt, en.txt or both
 problem-repeated-document = a second document has the id “{ $id }”
 problem-unknown-clause = “{ $entry }” names clause { $clause }, which the document has not

@@ -10,6 +10,7 @@ problem-no-clause = 全文没有条款；标题之下应有编号的行或段落
 problem-too-large = 文件有{ $found }字节；最多读取{ $limit }字节
 problem-line-too-long = 该行有{ $found }字节；一行最多{ $limit }字节
 problem-not-utf8 = 该行不是UTF-8编码；请将文件存为UTF-8
+problem-binary = 文件不是任何已知编码的文本；请另存为 UTF-8 纯文本
 problem-unreadable = 文件无法读取：{ $reason }
 problem-no-title = 第一个编号之前没有标题
 problem-no-numbers = 全文没有编号，改按段落计数
@@ -17,6 +18,7 @@ problem-missing = 此条之前缺第{ $first }条
 problem-missing-range = 此条之前缺第{ $first }条至第{ $last }条
 problem-missing-section = 此部分之前缺第{ $first }部分
 problem-missing-sections = 此部分之前缺第{ $first }部分至第{ $last }部分
+problem-extract = 编号并非从头开始或有中断（{ $gaps }处）；按节选阅读
 problem-repeated = 第{ $id }条重复出现；首次在第{ $line }行
 problem-repeated-section = 第{ $id }部分重复出现；首次在第{ $line }行
 problem-out-of-order = 第{ $id }条排在第{ $after }条之后
@@ -38,7 +40,6 @@ problem-amount-only-in = 第{ $id }条的“{ $amount }”只见于{ $language -
    *[en] 英文
 }文本；请改正有误的一方
 problem-settings = { $reason }
-problem-not-read = 不读取这一名称的文件；可将其导入：`clausebot import { $file } --library DIR`
 problem-no-document = 此处没有文件；应有 zh.txt、en.txt 或二者
 problem-repeated-document = 另一份文件已使用标识“{ $id }”
 problem-unknown-clause = “{ $entry }”指向第{ $clause }条，而文件没有该条

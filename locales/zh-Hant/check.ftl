@@ -10,6 +10,7 @@ problem-no-clause = 全文沒有條款；標題之下應有編號的行或段落
 problem-too-large = 文件有{ $found }位元組；最多讀取{ $limit }位元組
 problem-line-too-long = 該行有{ $found }位元組；一行最多{ $limit }位元組
 problem-not-utf8 = 該行不是UTF-8編碼；請將文件存為UTF-8
+problem-binary = 檔案不是任何已知編碼的文字；請另存為 UTF-8 純文字
 problem-unreadable = 文件無法讀取：{ $reason }
 problem-no-title = 第一個編號之前沒有標題
 problem-no-numbers = 全文沒有編號，改按段落計數
@@ -17,6 +18,7 @@ problem-missing = 此條之前缺第{ $first }條
 problem-missing-range = 此條之前缺第{ $first }條至第{ $last }條
 problem-missing-section = 此部分之前缺第{ $first }部分
 problem-missing-sections = 此部分之前缺第{ $first }部分至第{ $last }部分
+problem-extract = 編號並非從頭開始或有中斷（{ $gaps }處）；按節選閱讀
 problem-repeated = 第{ $id }條重複出現；首次在第{ $line }行
 problem-repeated-section = 第{ $id }部分重複出現；首次在第{ $line }行
 problem-out-of-order = 第{ $id }條排在第{ $after }條之後
@@ -38,7 +40,6 @@ problem-amount-only-in = 第{ $id }條的「{ $amount }」只見於{ $language -
    *[en] 英文
 }文本；請改正有誤的一方
 problem-settings = { $reason }
-problem-not-read = 不讀取這一名稱的檔案；可將其匯入：`clausebot import { $file } --library DIR`
 problem-no-document = 此處沒有文件；應有 zh.txt、en.txt 或二者
 problem-repeated-document = 另一份文件已使用識別碼「{ $id }」
 problem-unknown-clause = 「{ $entry }」指向第{ $clause }條，而文件沒有該條

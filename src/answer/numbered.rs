@@ -76,7 +76,7 @@ fn no_clause(
     let section = number.section().filter(|_| is_one);
     let found = section.and_then(|it| Some(Intent::Section(names.section(it, scope)?, it)));
     if found.is_none() && read.is_doubtful {
-        let is_small = number.last() < LARGE && names.counts_through(scope);
+        let is_small = number.last().value() < LARGE && names.counts_through(scope);
         return is_small.then(|| missing(number, names, scope));
     }
     Some(found.unwrap_or_else(|| missing(number, names, scope)))
@@ -116,7 +116,7 @@ fn numbered(number: ClauseNumber, is_explicit: bool, names: &Names, scope: Scope
     }
     if let (&[_, clause], Some(section)) = (number.parts(), number.section())
         && !section.is_annex()
-        && let Some(inner) = ClauseNumber::new(&[clause])
+        && let Some(inner) = ClauseNumber::of(&[clause])
     {
         let inner = names.clauses_in(section, inner).filter(|it| scope.has(it.agreement));
         let found: Vec<Numbered> = inner.map(whole).collect();

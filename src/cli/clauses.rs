@@ -1,17 +1,20 @@
 //! `clauses`: lists every clause of the library: the export of what was read.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde::Serialize;
 
 use crate::{
+    assistant::{OpenError, open, read_shipped},
+    config::Config,
     corpus::{Agreement, Bilingual, Clause, Note, Provision},
     render::visible,
-    text::Language,
+    text::{Language, Locale},
 };
 
 use super::{
     commitments::{Form, quoted},
-    session::{Outcome, Session},
+    session::Outcome,
+    terminal::{Terminal, complain},
 };
 
 /// A clause, as its document has it.
@@ -40,10 +43,30 @@ struct Texts<'a> {
 }
 
 /// Lists the clauses of the library, or of one of its documents.
-pub(super) fn run(session: &Session, form: Form) -> Result<Outcome> {
-    let library = session.assistant.library();
-    let only = session.document;
-    let language = session.config.language.unwrap_or(session.authentic).language();
+pub(super) fn run(
+    config: &Config,
+    document: Option<&str>,
+    form: Form,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let library = match config.library.as_deref() {
+        None => read_shipped().0,
+        Some(path) => match open(path) {
+            Ok((library, _)) => library,
+            // An empty list is true of a folder without a document; why it is empty is said beside it.
+            Err(error @ (OpenError::NoDocument { .. } | OpenError::Empty)) => {
+                complain(&error.to_string());
+                return Ok(Outcome::Answered);
+            }
+            Err(error) => return Err(error.into()),
+        },
+    };
+    let only = document
+        .map(|id| library.find(id).with_context(|| format!("no document `{id}` in the library")))
+        .transpose()?;
+    let authentic =
+        || library.agreements.first().map_or(Language::English, Agreement::authentic_language);
+    let language = config.language.map_or_else(authentic, Locale::language);
     let mut out = String::new();
     if form == Form::Csv {
         out.push_str(COLUMNS);
@@ -59,10 +82,10 @@ pub(super) fn run(session: &Session, form: Form) -> Result<Outcome> {
             });
             out.push('\n');
         }
-        Ok::<(), serde_json::Error>(())
+        anyhow::Ok(())
     })?;
-    session.terminal.write(&out)?;
-    Ok(if out.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
+    terminal.write(&out)?;
+    Ok(Outcome::Answered)
 }
 
 /// The fields of a row of CSV.

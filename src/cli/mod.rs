@@ -171,8 +171,7 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
             chat::run(&Session::open(config, terminal)?.about(document.as_deref())?)
         }
         Command::Clauses { document, format } => {
-            let session = Session::open(config, terminal)?.about(document.as_deref())?;
-            clauses::run(&session, format)
+            clauses::run(&config, document.as_deref(), format, &terminal)
         }
         Command::Commitments { document, format, text, explain } => {
             let form = if explain { commitments::Form::Explain } else { format };

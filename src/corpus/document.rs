@@ -1,5 +1,7 @@
 //! One text of an agreement, in one language.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::number::{ClauseId, SectionNumber};
@@ -33,6 +35,8 @@ pub struct Section {
     pub heading: String,
     /// One-based line.
     pub line: u32,
+    /// The line of its words.
+    pub(super) heading_line: u32,
 }
 
 /// The smallest part of a document that is quoted.
@@ -40,7 +44,8 @@ pub struct Section {
 pub struct Clause {
     /// Its id.
     pub id: ClauseId,
-    /// Headings right above it that are no section's: `第二节 附则` in a document of chapters; one a line.
+    /// Headings right above it that are no section's, its own last: `第二节 附则` in a document of chapters, `Scope` of
+    /// `Article 3`; one a line.
     pub above: String,
     /// Its number as the document prints it: `3.6`, `第三条`; empty without one.
     pub printed: String,
@@ -56,6 +61,10 @@ pub struct Clause {
     pub notes: Vec<Note>,
     /// The lines of the file that were joined to `text`, in order.
     lines: Vec<Joined>,
+    /// The lines of the file that were joined to `above`.
+    above_lines: Vec<Joined>,
+    /// Whether its number stands in the heading above it.
+    has_number_above: bool,
 }
 
 /// A footnote, which is kept apart from the text that calls it.
@@ -93,6 +102,8 @@ impl Clause {
             page: None,
             notes: Vec::new(),
             lines: Vec::new(),
+            above_lines: Vec::new(),
+            has_number_above: false,
         }
     }
 
@@ -101,6 +112,19 @@ impl Clause {
         self.text.push_str(separator);
         self.lines.push(Joined { at: self.text.len(), in_file, line });
         self.text.push_str(words);
+    }
+
+    /// Gives it the number that its heading has.
+    pub(super) fn number_from_above(&mut self, printed: &str) {
+        printed.clone_into(&mut self.printed);
+        self.has_number_above = true;
+    }
+
+    /// Joins a line of the file to the headings above.
+    pub(super) fn append_above(&mut self, separator: &str, words: &str, line: u32, in_file: usize) {
+        self.above.push_str(separator);
+        self.above_lines.push(Joined { at: self.above.len(), in_file, line });
+        self.above.push_str(words);
     }
 
     /// The byte of the file for a byte of the text.
@@ -155,16 +179,40 @@ impl Document {
         title.chain(self.clauses.iter().flat_map(|it| it.text.split('\n'))).take(12)
     }
 
-    /// All words that were read, by line: joined, and without white space, they are the file without white space.
+    /// All words that were read, in the order of the file: joined, and without white space, they are the file without
+    /// white space and layout.
     pub fn pieces(&self) -> Vec<&str> {
-        let mut placed: Vec<(u32, [&str; 3])> = Vec::new();
-        let sections = self.sections.iter();
-        placed.extend(sections.map(|it| (it.line, ["", &it.printed, it.heading.as_str()])));
-        let clauses = self.clauses.iter();
-        placed.extend(clauses.map(|it| (it.line, [it.above.as_str(), &it.printed, &it.text])));
-        placed.extend(self.strays.iter().map(|it| (it.line, ["", "", it.text.as_str()])));
-        placed.sort_by_key(|(line, _)| *line);
+        // On one line, a number stands before the words of a heading, and a heading before the text.
+        let mut placed: Vec<(u32, u8, &str)> = Vec::new();
+        let numbered: HashSet<u32> =
+            self.clauses.iter().filter(|it| !it.has_number_above).map(|it| it.line).collect();
+        for it in &self.sections {
+            if !numbered.contains(&it.line) || it.printed.is_empty() {
+                placed.push((it.line, 1, &it.printed));
+            }
+            placed.push((it.heading_line, 2, &it.heading));
+        }
+        for it in &self.clauses {
+            if !it.has_number_above {
+                placed.push((it.line, 1, &it.printed));
+            }
+            placed.extend(joined(&it.above, &it.above_lines).map(|(line, words)| (line, 2, words)));
+            placed.extend(joined(&it.text, &it.lines).map(|(line, words)| (line, 3, words)));
+            for note in &it.notes {
+                placed.extend([(note.line, 4, note.printed.as_str()), (note.line, 4, &note.text)]);
+            }
+        }
+        placed.extend(self.strays.iter().map(|it| (it.line, 2, it.text.as_str())));
+        placed.sort_by_key(|(line, order, _)| (*line, *order));
         let head = [&self.title, &self.date_line].into_iter().flatten().map(String::as_str);
-        head.chain(placed.into_iter().flat_map(|(_, words)| words)).collect()
+        head.chain(placed.into_iter().map(|(_, _, words)| words)).collect()
     }
+}
+
+/// The lines that were joined to a text, with their words.
+fn joined<'a>(text: &'a str, lines: &'a [Joined]) -> impl Iterator<Item = (u32, &'a str)> {
+    lines.iter().enumerate().map(|(i, it)| {
+        let end = lines.get(i + 1).map_or(text.len(), |it| it.at);
+        (it.line, text.get(it.at..end).unwrap_or_default())
+    })
 }

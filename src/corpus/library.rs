@@ -7,7 +7,7 @@ use std::{borrow::Cow, collections::HashSet, convert::Infallible, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Folding, Language};
+use crate::text::{Folding, Language, decode};
 
 use super::{
     agreement::{Agreement, Heading, Provision},
@@ -15,11 +15,10 @@ use super::{
     common::CommonGlossary,
     expected::Expected,
     glossary::Glossary,
+    languages::parse_languages,
     meta::Meta,
     number::{ClauseId, SectionNumber},
-    pages::Pages,
     problem::{FileProblem, Problem, ProblemKind},
-    read::parse,
     settings::Lines,
 };
 
@@ -59,16 +58,8 @@ pub struct SourceFolder {
 
 impl SourceFolder {
     /// The names of the files that an agreement is read from.
-    pub const FILES: [&'static str; 8] = [
-        "zh.txt",
-        "en.txt",
-        "zh.md",
-        "en.md",
-        "document.toml",
-        "glossary.toml",
-        "questions.toml",
-        "pages.toml",
-    ];
+    pub const FILES: [&'static str; 5] =
+        ["zh.txt", "en.txt", "document.toml", "glossary.toml", "questions.toml"];
 }
 
 /// The place of an agreement in its library.
@@ -219,13 +210,17 @@ impl FolderReader<'_> {
         let meta = self.settings("document.toml", Meta::parse);
         let glossary = self.settings("glossary.toml", Glossary::parse);
         let mut documents = Bilingual::default();
+        let has_file =
+            |it: Language| self.folder.files.iter().any(|file| file.name == file_name(it));
         for language in Language::ALL {
-            if let Some(document) = self.file(&self.text_name(language), parse) {
-                documents.set(language, document);
+            let name = file_name(language);
+            let Some(text) = self.text(&name) else { continue };
+            let is_alone = !has_file(language.other());
+            for (of, document, problems) in parse_languages(&text, language, is_alone) {
+                problems.into_iter().for_each(|it| self.report(&name, it));
+                documents.set(of, document);
             }
         }
-        self.settings("pages.toml", Pages::parse).apply(&mut documents);
-        let has_file = |it: Language| self.has(&self.text_name(it));
         if !Language::ALL.into_iter().any(has_file) {
             self.report("", Problem::new(1, ProblemKind::NoDocument));
         }
@@ -235,21 +230,10 @@ impl FolderReader<'_> {
         agreement.expected = self.settings("questions.toml", Expected::parse);
         let one_sided = agreement.one_sided();
         for (language, problem) in one_sided.into_iter().chain(agreement.unequal(&Folding::new())) {
-            self.report(&self.text_name(language), problem);
+            self.report(&file_name(language), problem);
         }
         self.named_clauses(&agreement);
         agreement
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.folder.files.iter().any(|it| it.name == name)
-    }
-
-    /// The file of a text: `zh.txt`, or `zh.md` if there is no other.
-    fn text_name(&self, language: Language) -> String {
-        let markdown = format!("{}.md", language.code());
-        let plain = format!("{}.txt", language.code());
-        if self.has(&markdown) && !self.has(&plain) { markdown } else { plain }
     }
 
     fn file<T>(&mut self, name: &str, parse: impl Fn(&str) -> (T, Vec<Problem>)) -> Option<T> {
@@ -265,7 +249,7 @@ impl FolderReader<'_> {
         self.file(name, parse).unwrap_or_default()
     }
 
-    /// The text of a file that is there; what is no UTF-8 in it is replaced.
+    /// The text of a file that is there, whatever its encoding; what is no character in it is replaced.
     fn text(&mut self, name: &str) -> Option<String> {
         let file = self.folder.files.iter().find(|it| it.name == name)?;
         match &file.content {
@@ -279,21 +263,21 @@ impl FolderReader<'_> {
                 self.report(name, Problem::new(1, kind));
                 None
             }
-            Content::Bytes(bytes) => Some(self.decode(name, bytes)),
+            Content::Bytes(bytes) => self.decode(name, bytes),
         }
     }
 
-    fn decode(&mut self, name: &str, bytes: &[u8]) -> String {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(error) => {
-                let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-                let valid = String::from_utf8_lossy(valid);
-                let line = Lines::of(&valid).at(valid.len());
-                self.report(name, Problem::new(line, ProblemKind::NotUtf8));
-                String::from_utf8_lossy(bytes).into_owned()
-            }
+    fn decode(&mut self, name: &str, bytes: &[u8]) -> Option<String> {
+        let Some(decoded) = decode(bytes) else {
+            self.report(name, Problem::new(1, ProblemKind::Binary));
+            return None;
+        };
+        if let Some(fault) = decoded.first_fault {
+            let before = decoded.text.get(..fault).unwrap_or_default();
+            let line = Lines::of(before).at(before.len());
+            self.report(name, Problem::new(line, ProblemKind::NotUtf8));
         }
+        Some(decoded.text)
     }
 
     /// Reports clauses that a glossary or expected questions name and that are not there, and clauses without any
@@ -326,4 +310,8 @@ impl FolderReader<'_> {
         let document = String::new();
         self.problems.push(FileProblem { document, file, problem });
     }
+}
+
+fn file_name(language: Language) -> String {
+    format!("{}.txt", language.code())
 }

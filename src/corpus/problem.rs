@@ -54,8 +54,10 @@ pub enum ProblemKind {
         /// Bytes that a line may have.
         limit: usize,
     },
-    /// The bytes are not UTF-8.
+    /// A byte is no character.
     NotUtf8,
+    /// The bytes are no text in any encoding.
+    Binary,
     /// The file cannot be read.
     Unreadable {
         /// The message of the system.
@@ -78,6 +80,11 @@ pub enum ProblemKind {
         first: SectionNumber,
         /// Last missing section.
         last: SectionNumber,
+    },
+    /// The numbers begin in the middle or have gaps: the text is a part of a document.
+    Extract {
+        /// Gaps, the one before the first number among them.
+        n_gaps: usize,
     },
     /// A number stands a second time.
     Repeated {
@@ -159,11 +166,6 @@ pub enum ProblemKind {
     },
     /// A folder has no `zh.txt` and no `en.txt`.
     NoDocument,
-    /// A file looks like a document and has no name that is read.
-    NotRead {
-        /// The file.
-        file: String,
-    },
     /// Two folders give the same document id.
     RepeatedDocument {
         /// The id.
@@ -189,7 +191,7 @@ impl ProblemKind {
         match self {
             Self::NoTitle
             | Self::NoNumbers
-            | Self::NotRead { .. }
+            | Self::Extract { .. }
             | Self::Stray { .. }
             | Self::Unnumbered { .. }
             | Self::NoQuestions { .. } => Severity::Warning,
@@ -198,6 +200,7 @@ impl ProblemKind {
             | Self::TooLarge { .. }
             | Self::LineTooLong { .. }
             | Self::NotUtf8
+            | Self::Binary
             | Self::Unreadable { .. }
             | Self::Missing { .. }
             | Self::MissingSection { .. }
@@ -227,12 +230,14 @@ impl ProblemKind {
             | Self::TooLarge { .. }
             | Self::LineTooLong { .. }
             | Self::NotUtf8
+            | Self::Binary
             | Self::Unreadable { .. }
             | Self::Settings { .. }
             | Self::NoDocument
             | Self::RepeatedDocument { .. } => true,
             Self::NoTitle
             | Self::NoNumbers
+            | Self::Extract { .. }
             | Self::Stray { .. }
             | Self::Unnumbered { .. }
             | Self::NoQuestions { .. }
@@ -247,7 +252,6 @@ impl ProblemKind {
             | Self::OnlyIn { .. }
             | Self::SectionOnlyIn { .. }
             | Self::AmountOnlyIn { .. }
-            | Self::NotRead { .. }
             | Self::UnknownClause { .. } => false,
         }
     }

@@ -1,14 +1,18 @@
 //! Reading a text as a document. Every text gives a document; lines that do not fit are among the problems.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{
     builder::Builder,
     document::Document,
-    number::{Mark, Style, Unit, mark},
+    joining::Joining,
+    layout::{Place, places},
+    number::{ClauseNumber, SectionNumber, Style},
     numbering,
+    outline::{Node, outline},
     problem::{Problem, ProblemKind},
-    scheme::Scheme,
-    sentence_end::is_ended,
-    text_line::Line,
+    roles::roles,
+    text_line::{Line, lines},
 };
 
 /// Bytes that a line may have; the longest clause of the shipped plan has 700.
@@ -25,19 +29,30 @@ pub const MAX_LINE_BYTES: usize = 256 * 1024;
 /// assert_eq!(document.clauses[0].text, "促进高层交往；");
 /// ```
 pub fn parse(text: &str) -> (Document, Vec<Problem>) {
-    let lines: Vec<Line<'_>> = lines(text);
+    let all = lines(text);
     let mut problems: Vec<Problem> = Vec::new();
-    if lines.is_empty() {
+    if all.is_empty() {
         problems.push(Problem::new(1, ProblemKind::Empty));
     }
-    for line in lines.iter().filter(|it| it.text.len() > MAX_LINE_BYTES) {
+    for line in all.iter().filter(|it| it.text.len() > MAX_LINE_BYTES) {
         let kind = ProblemKind::LineTooLong { found: line.text.len(), limit: MAX_LINE_BYTES };
         problems.push(Problem::new(line.number, kind));
     }
-    let mut builder = Builder::default();
-    for part in lines.chunk_by(|_, next| next.annex().is_none()) {
-        let marks: Vec<Mark<'_>> = part.iter().filter_map(|it| it.mark).collect();
-        builder.part(Scheme::of(part.first().and_then(Line::annex), &marks), part);
+    let joining = Joining::of(&all);
+    let mut builder = Builder::new(&joining);
+    let mut known: HashMap<ClauseNumber, u32> = HashMap::new();
+    let lines = text_of(all, &mut builder);
+    let mut annexes: HashSet<SectionNumber> = HashSet::new();
+    for part in parts(&lines) {
+        let head = part.first().and_then(|it| Some((it, annex(it, &mut annexes)?)));
+        let inner = if head.is_some() { part.get(1..).unwrap_or_default() } else { part };
+        if let Some((line, number)) = head {
+            builder.annex(number, line, line.annex_mark().map_or(line.text.len(), |it| it.len));
+        }
+        let nodes = numbered(outline(inner), inner);
+        let (roles, found) = roles(inner, &nodes, head.map(|it| it.1), &mut known);
+        builder.report(found);
+        builder.part(inner, &roles);
     }
     let (document, found) = builder.finish();
     problems.extend(found);
@@ -46,34 +61,97 @@ pub fn parse(text: &str) -> (Document, Vec<Problem>) {
     (document, problems)
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut number = 0;
-    let mut after_blank = true;
-    let mut found: Vec<Line<'_>> = Vec::new();
-    for raw in text.get(at..).unwrap_or_default().split_inclusive(['\n', '\r']) {
-        let start = at + raw.len() - raw.trim_start().len();
-        let ends_crlf = raw == "\n" && text.get(..at).is_some_and(|it| it.ends_with('\r'));
-        at += raw.len();
-        if ends_crlf {
-            continue;
+/// The lines that are words of the text; the builder takes the others. Of lines that are alike, one is reported.
+fn text_of<'a>(all: Vec<Line<'a>>, builder: &mut Builder<'_>) -> Vec<Line<'a>> {
+    let places = places(&all);
+    let mut kept = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut before = Place::Text;
+    let mut is_after_blank = false;
+    for (mut line, place) in all.into_iter().zip(places) {
+        is_after_blank |= line.after_blank;
+        if place == Place::Text {
+            line.after_blank = is_after_blank;
+            is_after_blank = false;
+            kept.push(line);
+        } else {
+            let masked: String =
+                line.text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
+            let is_first = match place {
+                Place::Contents => before != Place::Contents,
+                Place::Furniture => seen.insert(masked),
+                Place::Text | Place::Note { .. } | Place::NoteText => true,
+            };
+            builder.left_out(&line, place, is_first);
         }
-        number += 1;
-        let words = raw.trim();
-        if !words.is_empty() {
-            let last = found.last().filter(|_| !after_blank);
-            let mark = mark(words).filter(|it| is_apart(it, last));
-            found.push(Line { number, text: words, at: start, mark, after_blank });
-        }
-        after_blank = words.is_empty();
+        before = place;
     }
-    found
+    kept
 }
 
-/// Whether a mark can be one after the line `last`: `ANNEX I` inside a sentence names an annex and begins none.
-fn is_apart(mark: &Mark<'_>, last: Option<&Line<'_>>) -> bool {
-    mark.style != Style::Unit(Unit::Annex)
-        || (!is_ended(mark.rest) && last.is_none_or(|it| is_ended(it.text)))
+/// The body and the annexes, each with its heading.
+fn parts<'p, 'a>(lines: &'p [Line<'a>]) -> Vec<&'p [Line<'a>]> {
+    let mut starts: Vec<usize> = vec![0];
+    starts.extend((1..lines.len()).filter(|at| begins_annex(lines, *at)));
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    starts.iter().zip(ends).filter_map(|(start, end)| lines.get(*start..end)).collect()
+}
+
+fn begins_annex(lines: &[Line<'_>], at: usize) -> bool {
+    let Some(line) = lines.get(at) else { return false };
+    let is_followed = || {
+        lines.get(at + 1).is_some_and(|next| {
+            next.marks.iter().any(|it| {
+                it.number.last().place() == 1
+                    && matches!(
+                        it.style,
+                        Style::Dotted | Style::Square | Style::Item | Style::Circled
+                    )
+            })
+        })
+    };
+    line.annex().is_some() || (is_notes_heading(&line.text) && is_followed())
+}
+
+/// Whether a line is the heading of notes at the end of a document, which count as an annex.
+fn is_notes_heading(text: &str) -> bool {
+    const NAMES: [&str; 9] =
+        ["注释", "註釋", "注", "附注", "附註", "名词解释", "名詞解釋", "notes", "endnotes"];
+    let name = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    NAMES.contains(&name.as_str())
+}
+
+/// The number of the annex that a line begins: the next free one, if its own is taken.
+fn annex(line: &Line<'_>, annexes: &mut HashSet<SectionNumber>) -> Option<SectionNumber> {
+    let is_notes = || is_notes_heading(&line.text);
+    let own = line.annex().or_else(|| SectionNumber::annex(1).filter(|_| is_notes()))?;
+    let free =
+        (own.get()..=u16::MAX).filter_map(SectionNumber::annex).find(|it| !annexes.contains(it))?;
+    annexes.insert(free);
+    Some(free)
+}
+
+/// An outline; none if headings in capitals are all that is in it, for those of a text without any number are lines of it.
+fn numbered(nodes: Vec<Node>, lines: &[Line<'_>]) -> Vec<Node> {
+    let is_heading = |it: &Node| match it.mark.style {
+        Style::Caption(_) => lines.get(it.line).is_some_and(|it| it.hashes > 0),
+        Style::Unit(_)
+        | Style::Sign
+        | Style::Dotted
+        | Style::Bare
+        | Style::List
+        | Style::Sublist
+        | Style::Item
+        | Style::Circled
+        | Style::Roman
+        | Style::RomanItem
+        | Style::Letter
+        | Style::LetterItem
+        | Style::SmallLetter
+        | Style::Spoken
+        | Style::Square => true,
+    };
+    if nodes.iter().any(is_heading) { nodes } else { Vec::new() }
 }
 
 #[cfg(test)]
@@ -234,16 +312,16 @@ mod tests {
         12 [第十二条] "甲。"
         12-1 [第十二条之一] "乙。"
         13 [第十三条] "丙。"
-        line 2: Missing { first: Numbered(1), last: Numbered(11) }
+        line 2: Extract { n_gaps: 1 }
         "#);
         assert_snapshot!(read("T\nArticle 5\n1. Boats keep right.\nArticle 5bis\nSailing boats go first.\nArticle 6\nRowing boats carry a lamp."), @r#"
         title Some("T"), date None
         section 5 [Article 5] 
         section 6 [Article 6] 
         5.1 [1.] "Boats keep right."
-        5-2 [Article 5bis] "Sailing boats go first."
-        6 [] "Rowing boats carry a lamp."
-        line 2: MissingSection { first: 1, last: 4 }
+        5bis [Article 5bis] "Sailing boats go first."
+        6 [Article 6] "Rowing boats carry a lamp."
+        line 2: Extract { n_gaps: 1 }
         "#);
     }
 
@@ -295,8 +373,8 @@ mod tests {
         title Some("T"), date None
         section 1 [I.] TRADE
         section 2 [II.] HEALTH
-        1-p1 [] "Trade is free."
-        2-p1 [] "Health is dear."
+        1 [I.] "Trade is free."
+        2 [II.] "Health is dear."
         "#);
     }
 

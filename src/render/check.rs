@@ -34,6 +34,7 @@ fn problem_text(kind: &ProblemKind, catalog: &Catalog) -> String {
         ProblemKind::LineTooLong { found, limit } => {
             say(Phrase::ProblemLineTooLong { found: &text(found), limit: &text(limit) })
         }
+        ProblemKind::Binary => say(Phrase::ProblemBinary),
         ProblemKind::NotUtf8 => say(Phrase::ProblemNotUtf8),
         ProblemKind::Unreadable { reason } => say(Phrase::ProblemUnreadable { reason }),
         ProblemKind::NoTitle => say(Phrase::ProblemNoTitle),
@@ -50,6 +51,7 @@ fn problem_text(kind: &ProblemKind, catalog: &Catalog) -> String {
         ProblemKind::MissingSection { first, last } => {
             say(Phrase::ProblemMissingSections { first: &text(first), last: &text(last) })
         }
+        ProblemKind::Extract { n_gaps } => say(Phrase::ProblemExtract { gaps: &text(n_gaps) }),
         ProblemKind::Repeated { id, first_line } => {
             say(Phrase::ProblemRepeated { id: &text(id), line: &text(first_line) })
         }
@@ -81,7 +83,6 @@ fn problem_text(kind: &ProblemKind, catalog: &Catalog) -> String {
             say(Phrase::ProblemAmountOnlyIn { id, language, amount })
         }
         ProblemKind::Settings { reason } => say(Phrase::ProblemSettings { reason }),
-        ProblemKind::NotRead { file } => say(Phrase::ProblemNotRead { file }),
         ProblemKind::NoDocument => say(Phrase::ProblemNoDocument),
         ProblemKind::RepeatedDocument { id } => say(Phrase::ProblemRepeatedDocument { id }),
         ProblemKind::NoQuestions { id } => say(Phrase::ProblemNoQuestions { id: &text(id) }),

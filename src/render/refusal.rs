@@ -96,7 +96,7 @@ impl Composer<'_> {
         let (clause, part_text) = (&provision.id.to_string(), &part.to_string());
         for block in blocks {
             if let Block::Quote(quotation) | Block::Converted(quotation) = block
-                && let Some(span) = paragraph(&quotation.words, part.last())
+                && let Some(span) = paragraph(&quotation.words, part.last().value())
             {
                 quotation.emphasis = vec![span];
                 let (paragraph, words) = (&part.last().to_string(), span.of(&quotation.words)?);

@@ -34,7 +34,6 @@ use super::{
         route::handle,
     },
     ops::{
-        administration::Administration,
         log, menus,
         monitor::{self, MonitorError, Watched},
         reload::{self, Reloader},
@@ -182,19 +181,18 @@ impl Process {
         let took_ms = start.elapsed().as_millis();
         tracing::info!(n_documents, n_clauses, took_ms, "library opened");
         reload::log_opened(&opened);
-        Ok(runtime.block_on(serve(opened, folder, config, stop, hangup))?)
+        Ok(runtime.block_on(serve(opened.assistant, folder, config, stop, hangup))?)
     }
 }
 
 /// Serves until `stop` is ready; changed files and each `hangup` reload the library.
 async fn serve(
-    opened: Opened,
+    assistant: Assistant,
     folder: Option<LibraryFolder>,
     config: &Config,
     mut stop: Stop,
     hangup: Hangup,
 ) -> Result<(), ServeError> {
-    let Opened { assistant, n_problems, storage: _ } = opened;
     let serving = &config.serving;
     let token = serving.token.clone().ok_or(ServeError::NoToken)?;
     let api = Api::new(serving.api_url.clone(), token).map_err(ServeError::Begin)?;
@@ -203,8 +201,7 @@ async fn serve(
         () = &mut stop => return Ok(()),
     };
     let contexts = Arc::clone(&bot.contexts);
-    contexts.current().administration.opened(config.library.clone(), n_problems);
-    let reloader = Reloader { contexts, folder };
+    let reloader = Reloader { contexts, folder, admins: serving.admins.clone() };
     let reloads = tokio::spawn(reloader.run(hangup));
     let served = bot.serve(stop).await;
     reloads.abort();
@@ -229,9 +226,7 @@ pub async fn begin(
     }
     let limits = Limits::new(serving.access.clone(), serving.limits);
     let inbox = Arc::clone(&store.inbox);
-    let administration = Administration::new(serving.admins.clone());
-    let misses = serving.misses;
-    let context = Context::new(assistant, store, api.clone(), me, misses, limits, administration);
+    let context = Context::new(assistant, store, api.clone(), me, serving.misses, limits);
     let (n_open, n_dead_letters) = inbox.resume().await?;
     if n_open + n_dead_letters > 0 {
         tracing::warn!("resuming {n_open} open updates; {n_dead_letters} became dead letters");

@@ -105,8 +105,8 @@ fn a_translators_slip() {
 #[test]
 fn files_that_are_no_text() {
     assert_problem(
-        |it| fs::write(it.join("zh.txt"), b"\xd6\xd0\xb9\xfa\n").unwrap(),
-        "plan/zh.txt:1: error: the line is not UTF-8",
+        |it| fs::write(it.join("zh.txt"), b"\x7fELF\0\0\x01\0").unwrap(),
+        "plan/zh.txt:1: error: the file is no text in any known encoding",
     );
     assert_problem(
         |it| fs::write(it.join("zh.txt"), "").unwrap(),

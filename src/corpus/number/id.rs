@@ -3,12 +3,15 @@
 //! | id | prints as | is |
 //! |---|---|---|
 //! | `Preamble` | `preamble` | the paragraphs before the first section |
-//! | `Numbered` | `3.6`, `5-2`, `annex-1.2` | a clause with a number of its own; article 5bis; clause 2 of annex 1 |
+//! | `Numbered` | `3.6`, `1.a`, `12A`, `5bis`, `12-1` | a clause with a number of its own; `12-1` is `第十二条之一` |
+//! | | `annex-1.2`, `recital-3`, `d1` | clause 2 of annex 1; the third recital; the first point declared |
 //! | `Paragraph` | `p12`, `3-p2`, `annex-1-p2` | a paragraph without a number: the twelfth of the document, the second of section 3, of annex 1 |
 
 use std::{fmt, num::NonZeroU16, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+
+use super::part::{Part, digits};
 
 /// Parts that a clause number can have; `3.6.1.2.1` has five.
 const MAX_PARTS: usize = 5;
@@ -16,97 +19,158 @@ const MAX_PARTS: usize = 5;
 /// Begins the ids of annexes and their clauses.
 const ANNEX: &str = "annex-";
 
+/// Begins the ids of recitals.
+const RECITAL: &str = "recital-";
+
+/// The sequence of a document that a number counts in, in the order of a document.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+enum Scope {
+    /// The reasons before the articles: `recital-3`.
+    Recitals,
+    Body,
+    /// The unnumbered points of a declaration: `d1`.
+    Declared,
+    /// An annex, by number: `annex-1.2`.
+    Annex(u16),
+}
+
 /// The number of a clause, `3.6`. Numbers are compared part by part: 4.2 comes before 4.10.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClauseNumber {
-    /// The annex that it counts in; 0 for the body of the document.
-    annex: u16,
-    /// Invariant: one to [`MAX_PARTS`] numbers from 1, then zeros.
-    parts: [u16; MAX_PARTS],
-    /// 2 of the article `5bis`, which was inserted after article 5; 0 for others.
-    inserted: u16,
+    scope: Scope,
+    /// Invariant: one to [`MAX_PARTS`] parts, then [`Part::NONE`].
+    parts: [Part; MAX_PARTS],
 }
 
 impl ClauseNumber {
     /// Joins numbers, outermost first; `None` for none, for more than five and for a zero.
     pub fn new(numbers: &[u16]) -> Option<Self> {
-        let mut parts = [0; MAX_PARTS];
+        let parts: Option<Vec<Part>> = numbers.iter().map(|it| Part::number(*it)).collect();
+        Self::of(&parts?)
+    }
+
+    /// Joins parts, outermost first; `None` for none and for more than five.
+    pub fn of(numbers: &[Part]) -> Option<Self> {
+        let mut parts = [Part::NONE; MAX_PARTS];
         parts.get_mut(..numbers.len())?.copy_from_slice(numbers);
-        let is_number = !numbers.is_empty() && !numbers.contains(&0);
-        is_number.then_some(Self { annex: 0, parts, inserted: 0 })
+        let is_number = !numbers.is_empty() && !numbers.contains(&Part::NONE);
+        is_number.then_some(Self { scope: Scope::Body, parts })
+    }
+
+    /// A reason before the articles: `recital-3`.
+    #[must_use]
+    pub fn recital(self) -> Self {
+        Self { scope: Scope::Recitals, ..self }
+    }
+
+    /// An unnumbered point of a declaration, by its place: `d1`.
+    #[must_use]
+    pub fn declared(self) -> Self {
+        Self { scope: Scope::Declared, ..self }
     }
 
     /// The number as counted inside a section: 2.5 for 5 in section 2, `annex-2.5` for 5 in annex 2.
     pub fn inside(self, section: SectionNumber) -> Option<Self> {
         if section.is_annex {
-            return Some(Self { annex: section.get(), ..self });
+            return Some(Self { scope: Scope::Annex(section.get()), ..self });
         }
-        let parts: Vec<u16> = [section.get()].iter().chain(self.parts()).copied().collect();
-        Self::new(&parts).map(|it| Self { parts: it.parts, ..self })
+        let outer = Part::number(section.get())?;
+        let parts: Vec<Part> = [outer].iter().chain(self.parts()).copied().collect();
+        Self::of(&parts).map(|it| Self { scope: self.scope, ..it })
     }
 
-    /// The number of an article that was inserted behind this one: 5bis has `place` 2. 0 changes nothing.
+    /// The number of an article that was inserted behind this one: `12-1`. 0 changes nothing.
     #[must_use]
     pub fn inserted(self, place: u16) -> Self {
-        Self { inserted: place, ..self }
+        self.with_last(|it| it.inserted(place))
     }
 
-    /// Whether it is the number of an inserted article.
+    /// The number of an article that was inserted behind this one, in Latin: 2 for `5bis`. 0 changes nothing.
+    #[must_use]
+    pub fn latin(self, place: u16) -> Self {
+        self.with_last(|it| it.latin(place))
+    }
+
+    fn with_last(mut self, change: impl Fn(Part) -> Part) -> Self {
+        let n_parts = self.parts().len();
+        if let Some(last) = self.parts.get_mut(..n_parts).and_then(|it| it.last_mut()) {
+            *last = change(*last);
+        }
+        self
+    }
+
+    /// Whether it is the number of an inserted article: `12-1`, `5bis`, `12A`.
     pub fn is_inserted(self) -> bool {
-        self.inserted > 0
+        self.last().is_inserted()
+    }
+
+    /// The number with its letters in lower case, as folded questions have them.
+    #[must_use]
+    pub fn folded(self) -> Self {
+        Self { parts: self.parts.map(Part::folded), ..self }
     }
 
     /// The number that has `last` as its innermost part instead.
-    pub fn sibling(self, last: u16) -> Option<Self> {
-        let parts: Vec<u16> = self.stem().iter().copied().chain([last]).collect();
-        Self::new(&parts).map(|it| Self { annex: self.annex, ..it })
+    pub fn sibling(self, last: Part) -> Option<Self> {
+        let parts: Vec<Part> = self.stem().iter().copied().chain([last]).collect();
+        Self::of(&parts).map(|it| Self { scope: self.scope, ..it })
     }
 
     /// The number of the annex that it counts in.
     pub fn annex(self) -> Option<u16> {
-        Some(self.annex).filter(|it| *it > 0)
+        match self.scope {
+            Scope::Annex(annex) => Some(annex),
+            Scope::Recitals | Scope::Body | Scope::Declared => None,
+        }
     }
 
     /// The number as its annex counts: 2 of `annex-1.2`.
     #[must_use]
     pub fn in_annex(self) -> Self {
-        Self { annex: 0, ..self }
+        match self.scope {
+            Scope::Annex(_) => Self { scope: Scope::Body, ..self },
+            Scope::Recitals | Scope::Body | Scope::Declared => self,
+        }
     }
 
-    /// Its numbers, outermost first; never empty.
-    pub fn parts(&self) -> &[u16] {
-        let n_parts = self.parts.iter().take_while(|&&it| it > 0).count();
+    /// Its parts, outermost first; never empty.
+    pub fn parts(&self) -> &[Part] {
+        let n_parts = self.parts.iter().take_while(|it| **it != Part::NONE).count();
         self.parts.get(..n_parts).unwrap_or_default()
     }
 
-    /// The innermost number: 6 of `3.6`.
-    pub fn last(&self) -> u16 {
-        self.parts().last().copied().unwrap_or_default()
+    /// The innermost part: 6 of `3.6`.
+    pub fn last(&self) -> Part {
+        self.parts().last().copied().unwrap_or(Part::NONE)
     }
 
-    /// The numbers before the innermost one: `[3]` of `3.6`.
-    pub fn stem(&self) -> &[u16] {
+    /// The parts before the innermost one: `[3]` of `3.6`.
+    pub fn stem(&self) -> &[Part] {
         self.parts().split_last().map_or(&[], |(_, stem)| stem)
     }
 
     /// The section that its number names: 3 of `3.6`, annex 1 of `annex-1.6`.
     pub fn section(&self) -> Option<SectionNumber> {
-        match self.annex {
-            0 => SectionNumber::new(*self.parts().first()?),
-            annex => SectionNumber::annex(annex),
+        match self.scope {
+            Scope::Body => SectionNumber::new(self.parts().first()?.value()),
+            Scope::Annex(annex) => SectionNumber::annex(annex),
+            Scope::Recitals | Scope::Declared => None,
         }
     }
 }
 
 impl fmt::Display for ClauseNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.annex > 0 {
-            write!(f, "{ANNEX}{}.", self.annex)?;
+        match self.scope {
+            Scope::Recitals => f.write_str(RECITAL)?,
+            Scope::Body => {}
+            Scope::Declared => f.write_str("d")?,
+            Scope::Annex(annex) => write!(f, "{ANNEX}{annex}.")?,
         }
         for (i, part) in self.parts().iter().enumerate() {
             write!(f, "{}{part}", if i == 0 { "" } else { "." })?;
         }
-        if self.inserted > 0 { write!(f, "-{}", self.inserted) } else { Ok(()) }
+        Ok(())
     }
 }
 
@@ -121,28 +185,21 @@ impl FromStr for ClauseNumber {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let read = || {
-            let (annex, number) = match text.strip_prefix(ANNEX) {
-                Some(inside) => {
-                    let (annex, number) = inside.split_once('.')?;
-                    (digits(annex)?, number)
-                }
-                None => (0, text),
+            let (scope, number) = if let Some(inside) = text.strip_prefix(ANNEX) {
+                let (annex, number) = inside.split_once('.')?;
+                (Scope::Annex(digits(annex).filter(|it| *it > 0)?), number)
+            } else if let Some(number) = text.strip_prefix(RECITAL) {
+                (Scope::Recitals, number)
+            } else {
+                let starts_with_digit = |it: &&str| it.starts_with(|c: char| c.is_ascii_digit());
+                let declared = text.strip_prefix('d').filter(starts_with_digit);
+                declared.map_or((Scope::Body, text), |it| (Scope::Declared, it))
             };
-            let (number, inserted) = match number.split_once('-') {
-                Some((number, inserted)) => (number, digits(inserted)?),
-                None => (number, 0),
-            };
-            let parts: Vec<u16> = number.split('.').map(digits).collect::<Option<_>>()?;
-            Some(Self { annex, ..Self::new(&parts)?.inserted(inserted) })
+            let parts: Vec<Part> = number.split('.').map(Part::parse).collect::<Option<_>>()?;
+            Some(Self { scope, ..Self::of(&parts)? })
         };
         read().ok_or_else(|| InvalidClauseId(text.to_owned()))
     }
-}
-
-/// Reads digits without a zero in front: `u16` itself would read `+3`.
-fn digits(text: &str) -> Option<u16> {
-    let is_number = !text.starts_with('0') && text.chars().all(|c| c.is_ascii_digit());
-    text.parse().ok().filter(|_| is_number)
 }
 
 /// The number of a section or of an annex, from 1. Annexes come after sections.
@@ -249,7 +306,8 @@ impl FromStr for ClauseId {
         if text == "preamble" {
             return Ok(Self::Preamble);
         }
-        let Some((section, ordinal)) = text.split_once('p') else {
+        let is_ordinal = |it: &str| it.bytes().all(|it| it.is_ascii_digit()) && !it.is_empty();
+        let Some((section, ordinal)) = text.rsplit_once('p').filter(|it| is_ordinal(it.1)) else {
             return text.parse().map(Self::Numbered);
         };
         let invalid = || InvalidClauseId(text.to_owned());
@@ -286,14 +344,15 @@ mod tests {
 
     #[test]
     fn texts_that_are_no_ids() {
-        for text in "|4..1|0|3.0|3.6.|03.6|+3|１|1.2.3.4.5.6|-p1|p0|xp1|99999|5-0|annex-1|annex-0.1|annex-.1".split('|') {
+        for text in "|4..1|0|3.0|3.6.|03.6|+3|１|1.2.3.4.5.6|-p1|p0|xp1|99999|5-0|annex-1|annex-0.1|annex-.1|ab|1.aa|5nis|recital-|d0".split('|') {
             assert!(text.parse::<ClauseId>().is_err(), "{text}");
         }
     }
 
     proptest! {
         #[test]
-        fn an_id_prints_and_parses_back(parts in prop::collection::vec(1..=u16::MAX, 1..=5), section in 0..9_u16) {
+        fn an_id_prints_and_parses_back(parts in prop::collection::vec(1..=u16::MAX, 1..=5), section in 0..9_u16, letter in "[a-zA-Z]") {
+            let letter = letter.chars().next().unwrap();
             let ordinal = NonZeroU16::new(parts[0]).unwrap();
             let number = ClauseNumber::new(&parts).unwrap();
             let annex = SectionNumber::annex(section);
@@ -301,6 +360,11 @@ mod tests {
             for id in [
                 ClauseId::Preamble,
                 ClauseId::Numbered(number.inserted(section)),
+                ClauseId::Numbered(number.latin(section)),
+                ClauseId::Numbered(number.recital()),
+                ClauseId::Numbered(number.declared()),
+                ClauseId::Numbered(number.sibling(Part::letter(letter).unwrap()).unwrap()),
+                ClauseId::Numbered(number.sibling(number.last().suffixed(letter)).unwrap()),
                 ClauseId::Numbered(in_annex.inserted(section)),
                 ClauseId::Paragraph { section: SectionNumber::new(section), ordinal },
                 ClauseId::Paragraph { section: annex, ordinal },
@@ -310,7 +374,7 @@ mod tests {
         }
 
         #[test]
-        fn reading_an_id_never_panics(text in "[0-9.p-]{0,12}|annex-[0-9.p-]{0,8}|\\PC{0,12}") {
+        fn reading_an_id_never_panics(text in "[0-9a-dp.bister-]{0,12}|annex-[0-9.p-]{0,8}|\\PC{0,12}") {
             let _ = text.parse::<ClauseId>();
         }
     }

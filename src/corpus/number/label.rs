@@ -1,6 +1,7 @@
 //! A unit with its number: `第十二条之一`, `附件一`, `Article 5(1)(a)`, `ANNEX I`.
 
 use super::{
+    part::LATIN,
     unit::Unit,
     value::{cardinal, digit, dotted, han, letter, roman, run, word},
 };
@@ -109,8 +110,7 @@ pub(super) fn stands_alone(text: &str, len: usize) -> bool {
 }
 
 /// Reads `bis`, ` ter`: the place after the article, and the length.
-fn inserted(text: &str) -> Option<(u16, usize)> {
-    const LATIN: [&str; 5] = ["bis", "ter", "quater", "quinquies", "sexies"];
+pub(super) fn inserted(text: &str) -> Option<(u16, usize)> {
     let word = text.trim_start();
     let len = run(word, |c| c.is_ascii_alphabetic());
     let name = word.get(..len)?.to_ascii_lowercase();

@@ -1,10 +1,14 @@
-//! The number that a line of a document begins with.
+//! The numbers that a line of a document may begin with: every reading of it.
+//!
+//! A line says little: `I.` is a Roman one or a letter, `2. This is urgent.` the rest of a sentence. So a line has
+//! candidates, and the outline of the whole document decides.
 
 use super::{
     id::ClauseNumber,
-    label::Label,
+    label::{Label, inserted},
+    part::Part,
     unit::Unit,
-    value::{cardinal, dotted, han, roman},
+    value::{cardinal, digit, dotted, han, letter, roman, run, word},
 };
 
 /// The style in which a number is printed.
@@ -12,9 +16,13 @@ use super::{
 pub(in crate::corpus) enum Style {
     /// `第三章`, `Article 3`, `ANNEX I`.
     Unit(Unit),
-    /// `3.6`, `3.`.
+    /// `§ 3`.
+    Sign,
+    /// `3.6`, `3.`, `1.a`.
     Dotted,
-    /// `三、`, `III.`.
+    /// `1 WE, the Leaders`, `12A The Minister`.
+    Bare,
+    /// `三、`.
     List,
     /// `（三）`.
     Sublist,
@@ -22,134 +30,377 @@ pub(in crate::corpus) enum Style {
     Item,
     /// `③`.
     Circled,
+    /// `III. PEOPLE`.
+    Roman,
+    /// `(iii)`, `iii)`.
+    RomanItem,
+    /// `C.`.
+    Letter,
+    /// `(C)`.
+    LetterItem,
+    /// `(c)`, `c)`, `c.`.
+    SmallLetter,
+    /// `三是`.
+    Spoken,
+    /// `［3］`, `[3]`.
+    Square,
+    /// A heading without a number: `TRADE`; with its rank among those of Markdown.
+    Caption(u8),
 }
 
 /// A number at the start of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::corpus) struct Mark<'a> {
+pub(in crate::corpus) struct Mark {
     pub(in crate::corpus) style: Style,
     pub(in crate::corpus) number: ClauseNumber,
-    /// Its characters in the line.
-    pub(in crate::corpus) printed: &'a str,
-    /// The line after it, trimmed.
-    pub(in crate::corpus) rest: &'a str,
+    /// The bytes of its characters in the line.
+    pub(in crate::corpus) len: usize,
+    /// Whether another reading of the line is likelier: `20.` of `20.2026年`.
+    pub(in crate::corpus) is_doubtful: bool,
 }
 
-pub(in crate::corpus) fn mark(line: &str) -> Option<Mark<'_>> {
-    chinese_label(line)
-        .or_else(|| english_label(line))
-        .or_else(|| only_annex(line))
-        .or_else(|| chinese_list(line))
-        .or_else(|| roman_list(line))
-        .or_else(|| bracketed(line))
-        .or_else(|| circled(line))
-        .or_else(|| numbered(line))
+/// The readings of a line, the likeliest first.
+pub(in crate::corpus) fn marks(line: &str) -> Vec<Mark> {
+    let label = chinese_label(line).or_else(|| english_label(line)).or_else(|| only_annex(line));
+    if label.is_some() {
+        return label.into_iter().collect();
+    }
+    let mut found: Vec<Mark> = Vec::new();
+    found.extend(sign(line));
+    found.extend(chinese_list(line));
+    found.extend(spoken(line));
+    found.extend(bracketed(line));
+    found.extend(square(line));
+    found.extend(single_character(line));
+    found.extend(roman_list(line));
+    found.extend(letters(line));
+    found.extend(numbered(line));
+    found.extend(before_an_amount(line));
+    found
 }
 
-impl<'a> Mark<'a> {
-    fn of(style: Style, parts: &[u16], line: &'a str, len: usize) -> Option<Self> {
-        let (printed, rest) = line.split_at_checked(len)?;
-        Some(Self { style, number: ClauseNumber::new(parts)?, printed, rest: rest.trim() })
+impl Mark {
+    fn new(style: Style, number: ClauseNumber, len: usize) -> Option<Self> {
+        Some(Self { style, number, len, is_doubtful: false })
     }
 
-    fn of_label(label: &Label, line: &'a str, len: usize) -> Option<Self> {
-        if label.unit == Unit::Paragraph {
-            return None;
-        }
-        let mark = Self::of(Style::Unit(label.unit), &label.parts, line, len)?;
-        Some(Self { number: mark.number.inserted(label.inserted), ..mark })
+    fn of(style: Style, value: u16, len: usize) -> Option<Self> {
+        Self::new(style, ClauseNumber::new(&[value])?, len)
+    }
+
+    fn lettered(style: Style, letter: char, len: usize) -> Option<Self> {
+        Self::new(style, ClauseNumber::of(&[Part::letter(letter)?])?, len)
+    }
+
+    /// Its characters.
+    pub(in crate::corpus) fn printed<'a>(&self, line: &'a str) -> &'a str {
+        line.get(..self.len).unwrap_or(line).trim_end()
+    }
+
+    /// The line after it, trimmed.
+    pub(in crate::corpus) fn rest<'a>(&self, line: &'a str) -> &'a str {
+        line.get(self.len..).unwrap_or_default().trim()
+    }
+
+    /// The style, with the number of parts of a dotted number.
+    pub(in crate::corpus) fn level(&self) -> (Style, usize) {
+        let depth = if self.style == Style::Dotted { self.number.parts().len() } else { 1 };
+        (self.style, depth)
     }
 }
 
 /// `第三章`, `第三条`, `附件一`.
-fn chinese_label(line: &str) -> Option<Mark<'_>> {
+fn chinese_label(line: &str) -> Option<Mark> {
     let label = Label::chinese(line)?;
     let rest = line.get(label.len..)?;
     // `第三条规定…` is a sentence about clause 3: the number of a heading stands apart.
     let stands_apart = rest.is_empty()
         || rest.starts_with(|c: char| c.is_whitespace() || "：:．.、（(【".contains(c));
-    stands_apart.then(|| Mark::of_label(&label, line, label.len)).flatten()
+    if !stands_apart || label.unit == Unit::Paragraph {
+        return None;
+    }
+    let number = ClauseNumber::new(&label.parts)?.inserted(label.inserted);
+    let close =
+        rest.chars().next().filter(|c| "：:．.、".contains(*c) && label.unit != Unit::Annex);
+    Mark::new(Style::Unit(label.unit), number, label.len + close.map_or(0, char::len_utf8))
 }
 
-/// `Article 3`, `PART II`, `Article 5bis`.
-fn english_label(line: &str) -> Option<Mark<'_>> {
-    let label = Label::english(line).filter(|it| !it.has_brackets)?;
-    let tail = line.get(label.len..)?;
+/// `Article 3`, `PART II`, `Article 5bis`, `Section 12A`, `para. 37`, `Rule 4`.
+fn english_label(line: &str) -> Option<Mark> {
+    let name = line.get(..run(line, |c| c.is_ascii_alphabetic()))?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_uppercase())
+        || name.eq_ignore_ascii_case("para")
+        || name.eq_ignore_ascii_case("paragraph");
+    let unit = unit(name).filter(|_| is_name)?;
+    let after = line.get(name.len()..)?;
+    let number = after.trim_start_matches(['.', ' ', '\u{a0}']);
+    if number.len() == after.len() {
+        return None;
+    }
+    let (number, len) =
+        english_number(unit, number).map(|(it, len)| (it, line.len() - number.len() + len))?;
+    let tail = line.get(len..)?;
+    if tail.starts_with(|c: char| c.is_alphanumeric() || c == '%') {
+        return None;
+    }
     let tail = tail.strip_prefix(['.', ':', '-', '\u{2013}', '\u{2014}']).unwrap_or(tail);
+    let words = tail.trim_start_matches(|c: char| c.is_whitespace() || "–—-:".contains(c));
     // `Article 3 of the Charter says` and `Article 8(1)` are parts of sentences: a heading has capitals.
-    let is_heading = !tail.trim_start().starts_with(|c: char| c.is_lowercase() || c == '(');
-    is_heading.then(|| Mark::of_label(&label, line, line.len() - tail.len())).flatten()
+    let is_heading = !words.starts_with(|c: char| c.is_lowercase() || ",;)".contains(c))
+        && !(words.starts_with('(') && tail.len() == words.len());
+    let tail = if tail.trim_start().starts_with(['–', '—', '-']) && tail.starts_with(' ') {
+        words
+    } else {
+        tail
+    };
+    is_heading.then(|| Mark::new(Style::Unit(unit), number, line.len() - tail.len())).flatten()
+}
+
+/// The unit that an English word names at the start of a line. Some words do so there only.
+fn unit(name: &str) -> Option<Unit> {
+    const ARTICLES: [&str; 6] =
+        ["rule", "principle", "regulation", "recommendation", "target", "bylaw"];
+    const ANNEXES: [&str; 4] = ["exhibit", "attachment", "schedule", "enclosure"];
+    let is_one = |words: &[&str]| words.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let weak = ["no", "number", "item", "point", "provision", "sect", "par"];
+    if is_one(&weak) {
+        return None;
+    }
+    if is_one(&ARTICLES) {
+        return Some(Unit::Article);
+    }
+    if is_one(&ANNEXES) { Some(Unit::Annex) } else { Unit::english(name) }
+}
+
+/// `5`, `2.1`, `12A`, `5 bis`, `IV`, `Three`, `B`.
+fn english_number(unit: Unit, text: &str) -> Option<(ClauseNumber, usize)> {
+    if let Some((parts, len)) = dotted(text) {
+        let number = ClauseNumber::new(&parts)?;
+        let rest = text.get(len..)?;
+        if let Some((place, latin_len)) = inserted(rest) {
+            return Some((number.latin(place), len + latin_len));
+        }
+        return Some(suffixed(number, rest).map_or((number, len), |(it, more)| (it, len + more)));
+    }
+    let has_letters = matches!(unit, Unit::Annex | Unit::Part | Unit::Chapter | Unit::Section);
+    let is_single = run(text, |c| c.is_ascii_alphanumeric()) == 1;
+    let by_letter = || letter(text).filter(|_| has_letters);
+    let (value, len) = roman(text)
+        .filter(|_| {
+            !(is_single
+                && has_letters
+                && by_letter().is_some()
+                && !text.starts_with(['I', 'V', 'X']))
+        })
+        .or_else(|| word(text))
+        .or_else(by_letter)?;
+    let number = ClauseNumber::new(&[value])?;
+    let rest = text.get(len..)?;
+    let latin = inserted(rest).filter(|_| rest.starts_with(' '));
+    Some(latin.map_or((number, len), |(place, more)| (number.latin(place), len + more)))
+}
+
+/// The `A` of `12A`, when nothing else is in the word.
+fn suffixed(number: ClauseNumber, rest: &str) -> Option<(ClauseNumber, usize)> {
+    let letter = rest.chars().next().filter(char::is_ascii_alphabetic)?;
+    let ends = !rest.get(1..)?.starts_with(|c: char| c.is_alphanumeric());
+    let number = number.sibling(number.last().suffixed(letter))?;
+    ends.then_some((number, 1))
 }
 
 /// `附件`, `ANNEX:`: the only annex, as a line of its own.
-fn only_annex(line: &str) -> Option<Mark<'_>> {
+fn only_annex(line: &str) -> Option<Mark> {
     let name = line.trim_end_matches([':', '：']);
     let is_whole = Unit::chinese(name).is_some_and(|(_, len)| len == name.len());
-    let unit = if is_whole { Unit::chinese(name)?.0 } else { Unit::english(name)? };
-    (unit == Unit::Annex).then(|| Mark::of(Style::Unit(unit), &[1], line, line.len())).flatten()
+    let unit = if is_whole { Unit::chinese(name)?.0 } else { unit(name)? };
+    let is_name = is_whole || name.starts_with(|c: char| c.is_ascii_uppercase());
+    (unit == Unit::Annex && is_name).then(|| Mark::of(Style::Unit(unit), 1, line.len())).flatten()
 }
 
-/// `三、`.
-fn chinese_list(line: &str) -> Option<Mark<'_>> {
+/// `§ 3`, `§ 2a`.
+fn sign(line: &str) -> Option<Mark> {
+    let after = line.strip_prefix('§')?.trim_start();
+    let (parts, len) = dotted(after)?;
+    let number = ClauseNumber::new(&parts)?;
+    let (number, more) = suffixed(number, after.get(len..)?).unwrap_or((number, 0));
+    let rest = after.get(len + more..)?;
+    let rest = rest.strip_prefix(['.', ':']).unwrap_or(rest);
+    let is_heading = !rest.trim_start().starts_with(|c: char| c.is_lowercase() || ",;".contains(c));
+    let stands_apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    (is_heading && stands_apart)
+        .then(|| Mark::new(Style::Sign, number, line.len() - rest.len()))
+        .flatten()
+}
+
+/// `三、`, `貳、`.
+fn chinese_list(line: &str) -> Option<Mark> {
     let (number, len) = han(line)?;
-    let comma = line.get(len..)?.chars().next().filter(|&c| c == '、')?;
-    Mark::of(Style::List, &[number], line, len + comma.len_utf8())
+    let rest = line.get(len..)?;
+    let close = rest.chars().next().filter(|&c| "、．.".contains(c))?;
+    Mark::of(Style::List, number, len + close.len_utf8())
 }
 
-/// `III. PEOPLE`.
-fn roman_list(line: &str) -> Option<Mark<'_>> {
-    let (number, len) =
-        roman(line).filter(|_| line.starts_with(|c: char| c.is_ascii_uppercase()))?;
-    let rest = line.get(len..)?.strip_prefix('.')?;
-    let is_heading = rest.starts_with(char::is_whitespace)
-        && rest.trim_start().starts_with(char::is_uppercase)
-        && line.get(..len)?.chars().all(|c| c.is_ascii_uppercase());
-    is_heading.then(|| Mark::of(Style::List, &[number], line, len + 1)).flatten()
+/// `三是`.
+fn spoken(line: &str) -> Option<Mark> {
+    let (number, len) = han(line)?;
+    let rest = line.get(len..)?.strip_prefix('是')?;
+    (number <= 30 && !rest.is_empty())
+        .then(|| Mark::of(Style::Spoken, number, line.len() - rest.len()))
+        .flatten()
 }
 
-/// `（三）`, `(3)`, `3)`.
-fn bracketed(line: &str) -> Option<Mark<'_>> {
-    let inner = line.strip_prefix(['（', '(']);
+/// `（三）`, `(3)`, `3)`, `(c)`, `(iii)`, `(C)`.
+fn bracketed(line: &str) -> Vec<Mark> {
+    let inner = line.strip_prefix(['（', '(', '〔']);
     let number = inner.unwrap_or(line);
-    let is_digits = number.starts_with(|c: char| c.is_ascii_digit());
-    let (value, len) = cardinal(number).filter(|_| inner.is_some() || is_digits)?;
-    let rest = number.get(len..)?.strip_prefix(['）', ')'])?;
-    let style = if is_digits { Style::Item } else { Style::Sublist };
-    Mark::of(style, &[value], line, line.len() - rest.len())
+    let n_inner = run(number, |c| !"）)〕 \u{3000}".contains(c) && !c.is_whitespace());
+    let Some(words) = number.get(..n_inner).filter(|it| !it.is_empty() && it.len() <= 24) else {
+        return Vec::new();
+    };
+    let after = number.get(n_inner..).unwrap_or_default();
+    let Some(rest) = after.strip_prefix(['）', ')', '〕']) else { return Vec::new() };
+    let len = line.len() - rest.len();
+    let mut found: Vec<Mark> = Vec::new();
+    let is_digits = words.starts_with(|c: char| digit(c).is_some());
+    let whole = |it: &(u16, usize)| it.1 == words.len();
+    if is_digits {
+        let suffix = cardinal(words).and_then(|(value, at)| {
+            let number = ClauseNumber::new(&[value])?;
+            let (number, more) = suffixed(number, words.get(at..)?).unwrap_or((number, 0));
+            (at + more == words.len()).then_some(number)
+        });
+        found.extend(suffix.and_then(|it| Mark::new(Style::Item, it, len)));
+    } else if inner.is_some()
+        && let Some((value, _)) = han(words).filter(whole)
+    {
+        found.extend(Mark::of(Style::Sublist, value, len));
+    } else if words.is_ascii() {
+        let is_small = words.starts_with(|c: char| c.is_ascii_lowercase());
+        if let ([c], true) = (words.as_bytes(), words.is_ascii()) {
+            let style = if is_small { Style::SmallLetter } else { Style::LetterItem };
+            found.extend(Mark::lettered(style, char::from(*c), len));
+        }
+        if let Some((value, _)) = roman(words).filter(whole).filter(|_| is_small || inner.is_some())
+        {
+            found.extend(Mark::of(Style::RomanItem, value, len));
+        }
+    }
+    found
 }
 
-/// `③`.
-fn circled(line: &str) -> Option<Mark<'_>> {
-    let c = line.chars().next().filter(|c| ('①'..='⑳').contains(c))?;
-    let number = u16::try_from(u32::from(c) - u32::from('①') + 1).ok()?;
-    Mark::of(Style::Circled, &[number], line, c.len_utf8())
+/// `［3］`, `[3]`.
+fn square(line: &str) -> Option<Mark> {
+    let inner = line.strip_prefix(['[', '［'])?;
+    let (value, len) =
+        cardinal(inner).filter(|_| inner.starts_with(|c: char| digit(c).is_some()))?;
+    let rest = inner.get(len..)?.strip_prefix([']', '］'])?;
+    Mark::of(Style::Square, value, line.len() - rest.len())
 }
 
-/// `3.6`, `３．６`, `3.`, `3、`.
-fn numbered(line: &str) -> Option<Mark<'_>> {
-    let (parts, len) = dotted(line)?;
+/// `③`, `⑶`, `⒊`, `㈢`, `Ⅲ.`.
+fn single_character(line: &str) -> Option<Mark> {
+    const SETS: [(char, char, Style); 6] = [
+        ('①', '⑳', Style::Circled),
+        ('❶', '❿', Style::Circled),
+        ('⑴', '⒇', Style::Item),
+        ('⒈', '⒛', Style::Dotted),
+        ('㈠', '㈩', Style::Sublist),
+        ('Ⅰ', 'Ⅻ', Style::Roman),
+    ];
+    let c = line.chars().next()?;
+    let (first, _, style) =
+        SETS.into_iter().find(|(first, last, _)| (*first..=*last).contains(&c))?;
+    let value = u16::try_from(u32::from(c) - u32::from(first) + 1).ok()?;
+    let rest = line.get(c.len_utf8()..)?;
+    let close = rest.chars().next().filter(|c| ".．、".contains(*c)).map_or(0, char::len_utf8);
+    Mark::of(style, value, c.len_utf8() + close)
+}
+
+/// `III. PEOPLE`; `III` alone on its line.
+fn roman_list(line: &str) -> Option<Mark> {
+    let (number, len) = roman(line).filter(|it| {
+        line.get(..it.1).is_some_and(|it| it.chars().all(|c| c.is_ascii_uppercase()))
+    })?;
+    let rest = line.get(len..)?;
+    if rest.is_empty() {
+        return Mark::of(Style::Roman, number, len);
+    }
+    let after = rest.strip_prefix(['.', '、', ')', ':'])?;
+    let is_heading = after.is_empty()
+        || after.starts_with(char::is_whitespace)
+            && !after.trim_start().starts_with(char::is_lowercase)
+        || rest.starts_with('、');
+    is_heading.then(|| Mark::of(Style::Roman, number, line.len() - after.len())).flatten()
+}
+
+/// `C. Guests`, `c. guests`.
+fn letters(line: &str) -> Option<Mark> {
+    let c = line.chars().next().filter(char::is_ascii_alphabetic)?;
+    let after = line.get(1..)?.strip_prefix(['.', '、', '．'])?;
+    let style = if c.is_ascii_lowercase() { Style::SmallLetter } else { Style::Letter };
+    // `U. S. policy`, `e.g. this`: an abbreviation.
+    let is_abbreviation = after.trim_start().chars().nth(1) == Some('.')
+        && after.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+    (after.starts_with(|c: char| c.is_whitespace() || !c.is_ascii()) && !is_abbreviation)
+        .then(|| Mark::lettered(style, c, line.len() - after.len()))
+        .flatten()
+}
+
+/// `3.6`, `３．６`, `3.`, `3、`, `1.a`, `12A.`, `1 WE`.
+fn numbered(line: &str) -> Option<Mark> {
+    let (parts, mut len) = dotted(line)?;
+    let mut number = ClauseNumber::new(&parts)?;
+    let mut n_parts = parts.len();
+    if let Some((lettered, more)) = letter_part(number, line.get(len..)?) {
+        (number, len, n_parts) = (lettered, len + more, n_parts + 1);
+    } else if let Some((place, more)) =
+        inserted(line.get(len..)?).filter(|_| !line.get(len..).unwrap_or_default().starts_with(' '))
+    {
+        (number, len) = (number.latin(place), len + more);
+    } else if let Some((lettered, more)) = suffixed(number, line.get(len..)?) {
+        (number, len) = (lettered, len + more);
+    }
     let rest = line.get(len..)?;
     let close = rest.chars().next().filter(|c| ".．、".contains(*c));
     let rest = rest.get(close.map_or(0, char::len_utf8)..)?;
-    let is_mark = numbers_its_line(rest, parts.len(), close.is_some());
-    is_mark.then(|| Mark::of(Style::Dotted, &parts, line, line.len() - rest.len())).flatten()
+    let is_mark = numbers_its_line(rest, n_parts, close.is_some());
+    let is_bare = n_parts == 1 && close.is_none();
+    let style = if is_bare { Style::Bare } else { Style::Dotted };
+    is_mark.then(|| Mark::new(style, number, line.len() - rest.len())).flatten()
+}
+
+/// The `.a` of `1.a`.
+fn letter_part(number: ClauseNumber, rest: &str) -> Option<(ClauseNumber, usize)> {
+    let letter = rest.strip_prefix('.')?.chars().next().filter(char::is_ascii_alphabetic)?;
+    let ends = rest.get(2..)?.starts_with(|c: char| c.is_whitespace() || c == '.' || c == ')');
+    let parts: Vec<Part> = number.parts().iter().copied().chain([Part::letter(letter)?]).collect();
+    ends.then_some((ClauseNumber::of(&parts)?, 2))
 }
 
 /// Whether a number before `rest` numbers it, and is no amount or date in it.
 fn numbers_its_line(rest: &str, n_parts: usize, is_closed: bool) -> bool {
-    let Some(next) = rest.chars().next() else { return true };
+    let Some(next) = rest.chars().next() else { return is_closed || n_parts > 1 };
     let follows_space = next.is_whitespace();
     if n_parts == 1 && !is_closed {
         // `2022 was`, `5 年内`: one number without a dot needs a capital word after a space.
         return follows_space && rest.trim_start().starts_with(|c: char| c.is_ascii_uppercase());
     }
-    // `1.a` is no number of a clause.
+    // `1.ab` is no number of a clause.
     if next.is_ascii_lowercase() {
         return false;
     }
     // `1.5亿剂`, `3.0版`, `3.6%`: an amount. `3.6扩大`: a clause.
     let is_clause = next.is_alphabetic()
-        && !"亿億万萬千百倍版年月日元轨軌".contains(next)
+        && !"亿億万萬千百倍版年月日元轨軌个個度".contains(next)
         && !next.is_ascii_alphabetic();
     follows_space || is_closed || is_clause
+}
+
+/// `20.` of `20.2026年10件实事`, `21.` of `21.5+2就业之家`.
+fn before_an_amount(line: &str) -> Option<Mark> {
+    let (value, len) = cardinal(line).filter(|_| line.starts_with(|c: char| digit(c).is_some()))?;
+    let rest = line.get(len..)?.strip_prefix(['.', '．'])?;
+    let is_number = rest.starts_with(|c: char| digit(c).is_some());
+    let mark = Mark::of(Style::Dotted, value, line.len() - rest.len())?;
+    (is_number && value < 1000).then_some(Mark { is_doubtful: true, ..mark })
 }

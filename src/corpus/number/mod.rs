@@ -9,7 +9,8 @@
 //! | `第三章 总则`, `Chapter 3` | chapter 3 |
 //! | `第二节 附则`, `Section 2 Finance`, `Sec. 2` | section 2 |
 //! | `第三条 …`, `第 3 条`, `Article 3: …`, `ARTICLE IV` | article 3, 3, 3, 4 |
-//! | `第十二条之一`, `Article 5bis` | the article inserted after 12, the second of 5: ids `12-1`, `5-2` |
+//! | `第十二条之一`, `Article 5bis`, `Section 12A` | articles inserted later: ids `12-1`, `5bis`, `12A` |
+//! | `1.a`, `A.`, `§ 2a` | ids `1.a`, `A`, `2a` |
 //! | `附件一`, `附件`, `ANNEX I`, `Annex B` | annex 1, 1, 1, 2: ids `annex-1`, clauses `annex-1.2` |
 //! | `三、…`, `III. PEOPLE`; `（三）…`; `4) …`, `(5) …`; `③` | list; sublist; item; circled |
 //! | `1.5亿剂`, `3.0版`, `5 年内`, `2022 was`, `2022-11-11` | nothing: an amount or a date |
@@ -19,7 +20,7 @@
 //! |---|---|
 //! | `3.6`, `３．６`, `三点六`, `三.六`, `three point six`, `5-3` | clause 3.6, 5.3, if nothing else is asked |
 //! | `第3.6条`, `第三条第六款`, `§ 3.6`, `clause 3.6`, `clause three point six`, `Article 3(6)(a)` | clause 3.6 |
-//! | `第十二条之一`, `article 5bis`; `附件一第二条`, `annex 1.2` | clause 12-1, 5-2; annex-1.2 |
+//! | `第十二条之一`, `article 5bis`; `附件一第二条`, `annex 1.2` | clause 12-1, 5bis; annex-1.2 |
 //! | `第四章`, `第三部分`, `chapter 4`, `Part IV`, `second section` | section 4, 3, 4, 4, 2 |
 //! | `article 2, paragraph 3`, `paragraph 3 of article 2`, `第二条第(三)项` | clause 2.3 |
 //! | `target 14.5`, `目标10.1` | clause 14.5, 10.1 |
@@ -35,6 +36,7 @@ mod found;
 mod id;
 mod label;
 mod line;
+mod part;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -43,7 +45,8 @@ mod value;
 
 pub use found::{Mention, Reference};
 pub use id::{ClauseId, ClauseNumber, InvalidClauseId, SectionNumber};
-pub(super) use line::{Mark, Style, mark};
+pub(super) use line::{Mark, Style, marks};
+pub use part::Part;
 pub use typed::{bracketed, is_article, mentions, pair, pinyin};
 pub(super) use unit::Unit;
 pub use unit::section_words;

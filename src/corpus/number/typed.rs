@@ -245,7 +245,7 @@ fn english(before: &str, rest: &str) -> Option<Found> {
     if !is_digits.starts_with(|c: char| c.is_ascii_digit()) && asks_which(before) {
         return None;
     }
-    let number = ClauseNumber::new(parts)?.inserted(label.inserted);
+    let number = ClauseNumber::new(parts)?.latin(label.inserted);
     let reference = match (label.unit, parts) {
         (Unit::Annex, [annex]) => Reference::Section(SectionNumber::annex(*annex)?),
         (Unit::Annex, [annex, inner @ ..]) => {

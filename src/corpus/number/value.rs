@@ -1,5 +1,7 @@
 //! The bare values that a clause number is made of, each read at the start of a text with its length in bytes.
 
+use std::borrow::Cow;
+
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::language;
@@ -18,9 +20,48 @@ pub(super) fn cardinal(text: &str) -> Option<(u16, usize)> {
 
 /// Reads a Chinese numeral: `六`, `二十一`, `一百零三`.
 pub(super) fn han(text: &str) -> Option<(u16, usize)> {
-    const NUMERALS: &str = "〇零一二三四五六七八九十百千两兩壹贰叁肆伍陆柒捌玖拾佰仟";
+    const NUMERALS: &str = "〇零一二三四五六七八九十百千两兩壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟廿卅卌";
     let len = Some(run(text, |c| NUMERALS.contains(c))).filter(|it| *it > 0)?;
-    Some((language::cardinal(text.get(..len)?)?.to_u16()?, len))
+    let plain = plain(text.get(..len)?);
+    Some((language::cardinal(&plain)?.to_u16()?, len))
+}
+
+/// Numerals in the characters of everyday: `貳拾` and `廿` as `二十`.
+fn plain(numerals: &str) -> Cow<'_, str> {
+    const FORMAL: [(char, &str); 21] = [
+        ('壹', "一"),
+        ('贰', "二"),
+        ('貳', "二"),
+        ('叁', "三"),
+        ('參', "三"),
+        ('叄', "三"),
+        ('肆', "四"),
+        ('伍', "五"),
+        ('陆', "六"),
+        ('陸', "六"),
+        ('柒', "七"),
+        ('捌', "八"),
+        ('玖', "九"),
+        ('拾', "十"),
+        ('佰', "百"),
+        ('仟', "千"),
+        ('廿', "二十"),
+        ('卅', "三十"),
+        ('卌', "四十"),
+        ('两', "二"),
+        ('兩', "二"),
+    ];
+    let formal = |c: char| FORMAL.iter().find(|it| it.0 == c).map(|it| it.1);
+    if !numerals.contains(|c| formal(c).is_some()) {
+        return Cow::Borrowed(numerals);
+    }
+    Cow::Owned(numerals.chars().fold(String::new(), |mut plain, c| {
+        match formal(c) {
+            Some(it) => plain.push_str(it),
+            None => plain.push(c),
+        }
+        plain
+    }))
 }
 
 /// Reads numbers joined by dots: `3.6`, `３．６`. A last dot is not read.

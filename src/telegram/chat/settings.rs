@@ -59,7 +59,6 @@ pub(crate) async fn choose(context: &Context, chat: ChatId, action: Action) -> O
         | Action::Section(..)
         | Action::Documents(..)
         | Action::Vote(..)
-        | Action::Import(_)
         | Action::Stay => Ok(()),
     };
     context.kept(stored)

@@ -41,7 +41,6 @@ pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
         Content::NoText => return Filtered::Queued(None),
         Content::References(..)
         | Content::Question(_)
-        | Content::File(..)
         | Content::Command(..)
         | Content::UnknownCommand => {}
     }

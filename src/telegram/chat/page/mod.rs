@@ -13,8 +13,6 @@
 mod buttons;
 mod lists;
 
-pub(crate) use self::buttons::press;
-
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
 use crate::{
@@ -221,7 +219,6 @@ impl Pager<'_> {
             | Action::TextOrder(_)
             | Action::Document(..)
             | Action::Vote(..)
-            | Action::Import(_)
             | Action::Stay => None,
         }
     }
