@@ -4,6 +4,7 @@ citation-clause = { $title }, clause { $clause }
 citation-annex-clause = { $title }, annex { $annex }, clause { $clause }
 citation-preamble = { $title }, preamble
 citation-paragraph = { $title }, paragraph { $clause }
+citation-page = { $citation }, page { $page }
 clause-label = Clause { $clause }
 annex-clause-label = Annex { $annex }, clause { $clause }
 preamble-label = Preamble

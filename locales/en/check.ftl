@@ -40,6 +40,7 @@ problem-amount-only-in = clause { $id } has “{ $amount }” in the { $language
    *[en] English
 } text only; correct the one that is wrong
 problem-settings = { $reason }
+problem-not-read = a file of this name is not read; make a document of it: `clausebot import { $file } --library DIR`
 problem-no-document = no document here; expected zh.txt, en.txt or both
 problem-repeated-document = a second document has the id “{ $id }”
 problem-unknown-clause = “{ $entry }” names clause { $clause }, which the document has not

@@ -4,6 +4,7 @@ citation-clause = 《{ $title }》第{ $clause }条
 citation-annex-clause = 《{ $title }》附件{ $annex }第{ $clause }条
 citation-preamble = 《{ $title }》序言
 citation-paragraph = 《{ $title }》第{ $clause }段
+citation-page = { $citation }（第 { $page } 页）
 clause-label = 第{ $clause }条
 annex-clause-label = 附件{ $annex }第{ $clause }条
 preamble-label = 序言

@@ -40,6 +40,7 @@ problem-amount-only-in = 第{ $id }条的“{ $amount }”只见于{ $language -
    *[en] 英文
 }文本；请改正有误的一方
 problem-settings = { $reason }
+problem-not-read = 不读取这一名称的文件；可将其导入：`clausebot import { $file } --library DIR`
 problem-no-document = 此处没有文件；应有 zh.txt、en.txt 或二者
 problem-repeated-document = 另一份文件已使用标识“{ $id }”
 problem-unknown-clause = “{ $entry }”指向第{ $clause }条，而文件没有该条

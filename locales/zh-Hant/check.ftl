@@ -40,6 +40,7 @@ problem-amount-only-in = 第{ $id }條的「{ $amount }」只見於{ $language -
    *[en] 英文
 }文本；請改正有誤的一方
 problem-settings = { $reason }
+problem-not-read = 不讀取這一名稱的檔案；可將其匯入：`clausebot import { $file } --library DIR`
 problem-no-document = 此處沒有文件；應有 zh.txt、en.txt 或二者
 problem-repeated-document = 另一份文件已使用識別碼「{ $id }」
 problem-unknown-clause = 「{ $entry }」指向第{ $clause }條，而文件沒有該條

@@ -14,20 +14,18 @@
 
 use std::{
     fs::{self, File},
+    hash::{BuildHasher, Hasher, RandomState},
     io::{self, BufWriter, Write},
     ops::Range,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    corpus::{Agreement, Provision, Provisions, Stored},
+    corpus::{Agreement, BLOCK, Provision, Provisions, Stored},
     search::Region,
     text::Language,
 };
@@ -44,7 +42,7 @@ const FOOTER: usize = 24;
 const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("CLAUSEBOT_SOURCES"));
 
 /// Bytes that are read at a time to compare a checksum.
-const BLOCK: usize = 1 << 18;
+const BUFFER: usize = 1 << 18;
 
 /// Age of a temporary file that a program left when it was killed.
 const STALE: Duration = Duration::from_hours(1);
@@ -77,7 +75,8 @@ pub(super) struct StoredDocument {
     pub(super) head: Agreement,
     pub(super) n_clauses: usize,
     pub(super) languages: Vec<Language>,
-    pub(super) clauses: Part,
+    /// The clauses, in blocks of [`BLOCK`].
+    pub(super) blocks: Vec<Part>,
 }
 
 /// A file that is read at any place by many threads.
@@ -167,11 +166,11 @@ impl IndexFile {
 
     /// Compares the checksum of a part that is not read as a whole.
     fn verify(&self, part: Part) -> io::Result<()> {
-        let mut block = vec![0; BLOCK];
+        let mut block = vec![0; BUFFER];
         let mut checksum = crc32fast::Hasher::new();
         let (mut at, mut left) = (part.at, part.n_bytes);
         while left > 0 {
-            let n = left.min(BLOCK as u64);
+            let n = left.min(BUFFER as u64);
             let bytes = usize::try_from(n).ok().and_then(|it| block.get_mut(..it));
             let bytes = bytes.unwrap_or_default();
             self.place.read_at(bytes, at)?;
@@ -218,21 +217,31 @@ impl Region for FileRegion {
 #[derive(Debug)]
 pub(super) struct StoredClauses {
     pub(super) file: IndexFile,
-    pub(super) part: Part,
+    pub(super) blocks: Vec<Part>,
     pub(super) files: DocumentFiles,
     pub(super) hash: ContentHash,
 }
 
 impl Stored for StoredClauses {
     fn read(&self) -> Vec<Provision> {
-        self.file.decode(self.part).unwrap_or_else(|_| {
-            let (folder, hash) = self.files.read();
-            if hash == self.hash {
-                Agreement::read(&folder).0.provisions.to_vec()
-            } else {
-                Vec::new()
-            }
-        })
+        let blocks = self.blocks.iter().map(|it| self.file.decode::<Vec<Provision>>(*it));
+        let all: io::Result<Vec<_>> = blocks.collect();
+        all.map_or_else(|_| self.again(), |it| it.into_iter().flatten().collect())
+    }
+
+    fn block(&self, place: usize) -> Vec<Provision> {
+        let Some(part) = self.blocks.get(place) else { return Vec::new() };
+        self.file
+            .decode(*part)
+            .unwrap_or_else(|_| self.again().into_iter().skip(place * BLOCK).take(BLOCK).collect())
+    }
+}
+
+impl StoredClauses {
+    /// Reads the document's own files, if they are still those of the index.
+    fn again(&self) -> Vec<Provision> {
+        let (folder, hash) = self.files.read();
+        if hash == self.hash { Agreement::read(&folder).0.provisions.to_vec() } else { Vec::new() }
     }
 }
 
@@ -240,7 +249,7 @@ impl StoredDocument {
     /// The document with its clauses in `file`.
     pub(super) fn agreement(&self, file: &IndexFile, files: &DocumentFiles) -> Agreement {
         let (file, files) = (file.clone(), files.clone());
-        let stored = StoredClauses { file, part: self.clauses, files, hash: self.hash };
+        let stored = StoredClauses { file, blocks: self.blocks.clone(), files, hash: self.hash };
         let provisions =
             Provisions::stored(self.n_clauses, self.languages.clone(), Box::new(stored));
         Agreement { provisions, ..self.head.clone() }
@@ -266,18 +275,16 @@ impl Drop for Temporary {
     }
 }
 
-static N_WRITERS: AtomicU32 = AtomicU32::new(0);
-
 impl Writer {
     /// Begins the file at `path`, whose folder is made if it is not there.
     pub(super) fn create(path: &Path) -> io::Result<Self> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
         remove_stale(folder);
-        let n = N_WRITERS.fetch_add(1, Ordering::Relaxed);
-        let temporary = path.with_extension(format!("{}-{n}.tmp", std::process::id()));
-        let file =
-            File::options().read(true).write(true).create(true).truncate(true).open(&temporary)?;
+        // Processes in two containers may have one number, so a name by chance.
+        let chance = RandomState::new().build_hasher().finish();
+        let temporary = path.with_extension(format!("{chance:016x}.tmp"));
+        let file = File::options().read(true).write(true).create_new(true).open(&temporary)?;
         let temporary = Temporary(temporary);
         let mut file = BufWriter::with_capacity(1 << 20, file);
         file.write_all(MAGIC)?;

@@ -92,7 +92,12 @@ impl DocumentFiles {
         let name = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
         let name = name.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
         let files = self.files.iter().filter_map(|(name, stamp)| {
-            let content = stamp.is_file.then(|| content(&self.path.join(name)));
+            let path = self.path.join(name);
+            if leaves(&self.path, &path) {
+                let content = Content::Unreadable(LINK.to_owned());
+                return Some(SourceFile { name: name.clone(), content });
+            }
+            let content = stamp.is_file.then(|| content(&path));
             let content =
                 content.unwrap_or_else(|| Some(Content::Unreadable(NO_FILE.to_owned())))?;
             Some(SourceFile { name: name.clone(), content })
@@ -105,6 +110,18 @@ impl DocumentFiles {
 
 const NO_FILE: &str = "not a regular file";
 
+const LINK: &str = "a link to a place outside the document's folder";
+
+/// Whether a file is a link to a place outside the folder that it is in.
+fn leaves(folder: &Path, file: &Path) -> bool {
+    let is_link = fs::symlink_metadata(file).is_ok_and(|it| it.is_symlink());
+    is_link
+        && match (file.canonicalize(), folder.canonicalize()) {
+            (Ok(target), Ok(folder)) => !target.starts_with(folder),
+            (Err(_), _) | (_, Err(_)) => false,
+        }
+}
+
 /// Finds the documents of a folder of document folders, or of one document's folder, in the order of their names.
 pub(super) fn scan(path: &Path) -> io::Result<Vec<DocumentFiles>> {
     if let Some(only) = DocumentFiles::of(path) {
@@ -112,6 +129,8 @@ pub(super) fn scan(path: &Path) -> io::Result<Vec<DocumentFiles>> {
     }
     let mut inner: Vec<PathBuf> =
         fs::read_dir(path)?.map(|it| Ok(it?.path())).collect::<io::Result<_>>()?;
+    // What begins with a dot is no document: an import that is being written, for example.
+    inner.retain(|it| !it.file_name().is_some_and(|it| it.as_encoded_bytes().starts_with(b".")));
     inner.sort();
     Ok(inner.iter().filter_map(|it| DocumentFiles::of(it)).collect())
 }

@@ -10,6 +10,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    convert::Infallible,
     ffi::OsString,
     io,
     path::{Path, PathBuf},
@@ -19,7 +20,7 @@ use std::{
 
 use crate::{
     answer::Names,
-    corpus::{Agreement, CommonGlossary, Provisions},
+    corpus::{Agreement, BLOCK, CommonGlossary, FileProblem, Provisions},
     search::{Index, IndexState},
     text::Folding,
     wording::Catalogs,
@@ -237,69 +238,92 @@ impl LibraryFolder {
         self.take(found, tell)
     }
 
-    /// Reads the documents that changed.
+    /// Reads the documents that changed, and indexes all. If that fails or panics, the documents of before stay.
     fn take(
         &mut self,
         found: Vec<DocumentFiles>,
         tell: &dyn Fn(Progress),
     ) -> Result<Look, OpenError> {
-        let known: HashSet<&DocumentFiles> = self.known.iter().collect();
+        let before = std::mem::replace(&mut self.known, found.clone());
+        let before: HashSet<DocumentFiles> = before.into_iter().collect();
         let new: Vec<DocumentFiles> =
-            found.iter().filter(|it| !known.contains(it)).cloned().collect();
-        let served = std::mem::take(&mut self.records);
-        let mut before: HashMap<PathBuf, Record> =
-            served.iter().map(|it| (it.files.path.clone(), it.clone())).collect();
-        let mut readings = HashMap::new();
+            found.iter().filter(|it| !before.contains(it)).cloned().collect();
+        let served: HashMap<&Path, &Record> =
+            self.records.iter().map(|it| (it.path(), it)).collect();
+        let mut next = Next::of(&found, &served);
         let Ok(()) = in_order(&new, Record::read, |(record, problems)| {
-            readings.insert(record.files.path.clone(), (record, problems));
-            Ok::<(), std::convert::Infallible>(())
+            next.readings.insert(record.files.path.clone(), (record, problems));
+            Ok::<(), Infallible>(())
         });
-        let ids: HashMap<PathBuf, String> =
-            before.iter().map(|(path, it)| (path.clone(), it.agreement.id.clone())).collect();
-        let (mut n_changed, mut broken) = (0, Vec::new());
         for files in &found {
-            let old = before.remove(&files.path);
-            let Some((mut record, problems)) = readings.remove(&files.path) else {
-                self.records.extend(old);
-                continue;
-            };
-            if let Some(mut old) = old.clone().filter(|it| it.hash == record.hash) {
-                old.files = record.files;
-                self.records.push(old);
-                continue;
-            }
-            let id = &record.agreement.id;
-            let is_taken = ids.iter().any(|(path, it)| it == id && *path != files.path);
-            let taken = is_taken.then(|| Fault::RepeatedId(id.clone()));
-            if let Some(fault) = taken.or_else(|| record.fault(problems, old.as_ref())) {
-                let folder = files.path.display().to_string();
-                broken.push(Broken { folder, fault, stays: old.is_some() });
-                self.records.extend(old);
-                continue;
-            }
-            record.files.clone_from(files);
-            self.records.push(record);
-            n_changed += 1;
+            next.add(files, served.get(&*files.path).copied());
         }
-        self.known = found;
-        let n_removed = before.len();
+        let n_removed = served.keys().filter(|it| !next.ids.contains_key(**it)).count();
+        let Next { records, n_changed, broken, readings: _, ids: _ } = next;
+        let changed = Changed { opened: None, n_changed, n_removed, broken };
         if n_changed + n_removed == 0 {
-            let changed = Changed { opened: None, n_changed, n_removed, broken };
+            self.records = records;
             let is_same = changed.broken.is_empty();
             return Ok(if is_same { Look::Unchanged } else { Look::Changed(changed.into()) });
         }
-        let opened = self.build(tell).inspect_err(|_| self.records = served)?;
-        Ok(Look::Changed(Changed { opened: Some(opened), n_changed, n_removed, broken }.into()))
+        let (records, opened) = self.build(records, tell)?;
+        self.records = records;
+        Ok(Look::Changed(Changed { opened: Some(opened), ..changed }.into()))
     }
 
-    fn build(&mut self, tell: &dyn Fn(Progress)) -> Result<Opened, OpenError> {
-        let is_large = self.records.iter().map(|it| it.files.n_bytes()).sum::<u64>() >= LARGE;
+    fn build(
+        &self,
+        records: Vec<Record>,
+        tell: &dyn Fn(Progress),
+    ) -> Result<(Vec<Record>, Opened), OpenError> {
+        let is_large = records.iter().map(|it| it.files.n_bytes()).sum::<u64>() >= LARGE;
         let index = self.place.index_file();
         let to = Some(index).filter(|it| is_large || it.exists());
-        let sources: Vec<Source> = self.records.iter().cloned().map(Source::Known).collect();
-        let (records, opened) = build(&sources, to.as_deref(), &self.common, tell)?;
-        self.records = records;
-        Ok(opened)
+        let sources: Vec<Source> = records.into_iter().map(Source::Known).collect();
+        build(&sources, to.as_deref(), &self.common, tell)
+    }
+}
+
+/// The documents after a change, as they come together.
+#[derive(Default)]
+struct Next {
+    /// The documents that were read, with the problems of their files, by folder.
+    readings: HashMap<PathBuf, (Record, Vec<FileProblem>)>,
+    /// The ids of the documents of before that are still there, by folder.
+    ids: HashMap<PathBuf, String>,
+    records: Vec<Record>,
+    n_changed: usize,
+    broken: Vec<Broken>,
+}
+
+impl Next {
+    fn of(found: &[DocumentFiles], served: &HashMap<&Path, &Record>) -> Self {
+        let id = |it: &DocumentFiles| Some(served.get(&*it.path)?.agreement.id.clone());
+        let ids = found.iter().filter_map(|it| Some((it.path.clone(), id(it)?)));
+        Self { ids: ids.collect(), ..Self::default() }
+    }
+
+    /// Adds the next document: as it was read, or as it was before.
+    fn add(&mut self, files: &DocumentFiles, before: Option<&Record>) {
+        let Some((record, problems)) = self.readings.remove(&files.path) else {
+            self.records.extend(before.cloned());
+            return;
+        };
+        if let Some(same) = before.filter(|it| it.hash == record.hash) {
+            self.records.push(Record { files: record.files, ..same.clone() });
+            return;
+        }
+        let id = &record.agreement.id;
+        let is_taken = self.ids.iter().any(|(path, it)| it == id && *path != files.path);
+        let taken = is_taken.then(|| Fault::RepeatedId(id.clone()));
+        if let Some(fault) = taken.or_else(|| record.fault(problems, before)) {
+            let folder = files.path.display().to_string();
+            self.broken.push(Broken { folder, fault, stays: before.is_some() });
+            self.records.extend(before.cloned());
+            return;
+        }
+        self.records.push(record);
+        self.n_changed += 1;
     }
 }
 
@@ -428,16 +452,16 @@ fn read(
     let (mut records, mut stored) = (Vec::new(), Vec::new());
     let work = |source: &Source| {
         let record = source.record();
-        let bytes = is_written.then(|| encode(&record.agreement.provisions)).transpose();
+        let bytes = is_written.then(|| blocks(&record)).transpose();
         (record, bytes)
     };
     in_order(sources, work, |(record, bytes)| {
-        if let (Some(writer), Some(bytes)) = (writer.as_deref_mut(), bytes?) {
+        if let (Some(writer), Some(blocks)) = (writer.as_deref_mut(), bytes?) {
             let Record { files, hash, agreement, n_problems, n_fatal } = record;
             let (n_clauses, languages) =
                 (agreement.provisions.len(), agreement.provisions.languages().to_vec());
             let head = Agreement { provisions: Provisions::default(), ..agreement };
-            let clauses = writer.add(&bytes)?;
+            let blocks = blocks.iter().map(|it| writer.add(it)).collect::<io::Result<_>>()?;
             stored.push(StoredDocument {
                 files,
                 hash,
@@ -446,7 +470,7 @@ fn read(
                 head,
                 n_clauses,
                 languages,
-                clauses,
+                blocks,
             });
         } else {
             records.push(record);
@@ -459,6 +483,12 @@ fn read(
         records = stored.iter().map(|it| it.record(&file, &it.files)).collect();
     }
     Ok((records, stored))
+}
+
+/// The clauses of a document in blocks, as they are stored.
+fn blocks(record: &Record) -> io::Result<Vec<Vec<u8>>> {
+    let clauses = record.agreement.provisions.scan();
+    clauses.chunks(BLOCK).map(|it| encode(&it)).collect()
 }
 
 fn indexed(

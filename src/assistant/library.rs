@@ -19,6 +19,7 @@ use super::{
     parallel::in_order,
     record::Record,
     snapshot::{self, SnapshotError},
+    unread,
 };
 
 /// The glossary of words that all agreements share.
@@ -46,10 +47,12 @@ pub enum OpenError {
         source: io::Error,
     },
     /// The folder has no folder with a document in it.
-    #[error("no document in `{path}`: expected folders with `zh.txt`, `en.txt` or both")]
+    #[error("no document in `{path}`: expected folders with `zh.txt`, `en.txt` or both{unread}")]
     NoDocument {
         /// The folder.
         path: PathBuf,
+        /// Files in it that are not read, in words.
+        unread: String,
     },
     /// Its documents have no clause.
     #[error("no document in the library has a clause; see `clausebot check`")]
@@ -99,6 +102,7 @@ pub fn open(path: &Path) -> Result<(Library, Vec<FileProblem>), OpenError> {
     });
     let (library, repeated) = Library::new(agreements, snapshot::common()?);
     problems.extend(repeated);
+    problems.extend(unread::problems(path));
     Ok((library, problems))
 }
 
@@ -107,7 +111,7 @@ pub(super) fn documents(path: &Path) -> Result<Vec<DocumentFiles>, OpenError> {
     let found = scan(path);
     let found = found.map_err(|source| OpenError::Unreadable { path: path.to_owned(), source })?;
     if found.is_empty() {
-        return Err(OpenError::NoDocument { path: path.to_owned() });
+        return Err(OpenError::NoDocument { path: path.to_owned(), unread: unread::told(path) });
     }
     Ok(found)
 }

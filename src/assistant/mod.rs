@@ -23,12 +23,13 @@ mod library;
 mod parallel;
 mod record;
 mod snapshot;
+mod unread;
 
 use std::sync::Arc;
 
 use crate::{
     answer::{Answer, Asked, Intent, Names, Question, compose, elsewhere},
-    corpus::{AgreementRef, ClauseNumber, ClauseRef, Library},
+    corpus::{Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library},
     render::{Composer, Reply, View},
     search::{Explanation, Hit, Index, Marker, SearchError, Units},
     text::{Folding, Language, Locale, ScriptCounts, sentences},
@@ -40,6 +41,8 @@ pub use folder::{Changed, LibraryFolder, Look, Opened, Place, Progress, Storage,
 pub use library::{OpenError, open, read_shipped};
 pub use record::{Broken, Fault};
 pub use snapshot::SnapshotError;
+
+use parallel::in_order;
 
 /// Hits that an answer is weighed from.
 const N_HITS: usize = 12;
@@ -97,11 +100,22 @@ impl Assistant {
         Self::indexed(library, |_| ())
     }
 
-    /// Indexes a library, and tells after each clause how many are indexed.
-    fn indexed(library: Library, tell: impl FnMut(usize)) -> Result<Self, SearchError> {
+    /// Indexes a library on all cores, and tells after each document how many clauses are indexed.
+    fn indexed(library: Library, mut tell: impl FnMut(usize)) -> Result<Self, SearchError> {
         let folding = Arc::new(Folding::new());
         let names = Names::of(&library, &folding);
-        let index = Index::build_telling(&library, Arc::clone(&folding), tell)?;
+        let agreements: Vec<(AgreementRef, &Agreement)> =
+            (0..).map(AgreementRef).zip(&library.agreements).collect();
+        let mut n_indexed = 0;
+        let index = Index::build_by(&library, Arc::clone(&folding), |preparer, add| {
+            let prepare = |(at, agreement): &(_, &Agreement)| preparer.agreement(*at, agreement);
+            in_order(&agreements, prepare, |prepared: Vec<_>| {
+                n_indexed += prepared.len();
+                prepared.into_iter().try_for_each(&mut *add)?;
+                tell(n_indexed);
+                Ok(())
+            })
+        })?;
         Ok(Self { library, names, index, folding, catalogs: Catalogs::default() })
     }
 
@@ -188,6 +202,20 @@ impl Assistant {
     /// The clauses with a number.
     pub fn numbered(&self, number: ClauseNumber) -> impl Iterator<Item = ClauseRef> {
         self.names.clauses(number)
+    }
+
+    /// The clauses with an id, in the order of the library.
+    pub fn with_id(&self, id: &ClauseId) -> Vec<ClauseRef> {
+        let mut found = Vec::new();
+        match id.number() {
+            Some(number) => {
+                let has_id =
+                    |it: &ClauseRef| self.library.clause(*it).is_some_and(|(_, it)| it.id == *id);
+                found.extend(self.names.clauses(number).filter(has_id));
+            }
+            None => self.library.visit(|at, _, it| found.extend((it.id == *id).then_some(at))),
+        }
+        found
     }
 
     /// Explains how `text` was read, and how `clause` fits it.

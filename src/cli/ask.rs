@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::{
     answer::{Answer, Intent, Match, Numbered},
     assistant::Answered,
-    corpus::{AgreementRef, ClauseId, ClauseRef},
+    corpus::{ClauseId, ClauseRef},
     measure::elapsed_us,
 };
 
@@ -53,15 +53,11 @@ pub(super) fn outline(session: &Session, format: Format) -> Result<Outcome> {
 
 /// `clause`: shows a clause by its id, or by any form of its number.
 pub(super) fn clause(session: &Session, id: &str, format: Format) -> Result<Outcome> {
-    let library = session.assistant.library();
     let wanted = id.parse::<ClauseId>();
-    let asked = |at: &AgreementRef| session.document.is_none_or(|it| it == *at);
-    let agreements = (0..library.agreements.len()).map(AgreementRef).filter(asked);
-    let found = agreements.filter_map(|agreement| {
-        let place = library.agreement(agreement)?.position(wanted.as_ref().ok()?)?;
-        Some(Numbered { clause: ClauseRef { agreement, place }, part: None })
-    });
-    let found: Vec<Numbered> = found.collect();
+    let found = wanted.map(|it| session.assistant.with_id(&it)).unwrap_or_default();
+    let asked = |it: &ClauseRef| session.document.is_none_or(|at| at == it.agreement);
+    let found = found.into_iter().filter(asked);
+    let found: Vec<Numbered> = found.map(|clause| Numbered { clause, part: None }).collect();
     if !found.is_empty() {
         let by_number = true;
         let matches = found.iter().map(|it| Match {

@@ -35,6 +35,14 @@ impl<T> Bilingual<T> {
         }
     }
 
+    /// The value in `language`, to change it.
+    pub(super) fn get_mut(&mut self, language: Language) -> Option<&mut T> {
+        match language {
+            Language::Chinese => self.zh.as_mut(),
+            Language::English => self.en.as_mut(),
+        }
+    }
+
     /// The value in `language`, else in the other one.
     pub fn prefer(&self, language: Language) -> Option<&T> {
         self.get(language).or_else(|| self.get(language.other()))

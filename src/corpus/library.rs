@@ -18,6 +18,7 @@ use super::{
     languages::parse_languages,
     meta::Meta,
     number::{ClauseId, SectionNumber},
+    pages::Pages,
     problem::{FileProblem, Problem, ProblemKind},
     settings::Lines,
 };
@@ -58,8 +59,16 @@ pub struct SourceFolder {
 
 impl SourceFolder {
     /// The names of the files that an agreement is read from.
-    pub const FILES: [&'static str; 5] =
-        ["zh.txt", "en.txt", "document.toml", "glossary.toml", "questions.toml"];
+    pub const FILES: [&'static str; 8] = [
+        "zh.txt",
+        "en.txt",
+        "zh.md",
+        "en.md",
+        "document.toml",
+        "glossary.toml",
+        "questions.toml",
+        "pages.toml",
+    ];
 }
 
 /// The place of an agreement in its library.
@@ -210,18 +219,19 @@ impl FolderReader<'_> {
         let meta = self.settings("document.toml", Meta::parse);
         let glossary = self.settings("glossary.toml", Glossary::parse);
         let mut documents = Bilingual::default();
-        let has_file =
-            |it: Language| self.folder.files.iter().any(|file| file.name == file_name(it));
+        let has_file = |it: Language| self.has(&self.text_name(it));
+        let (has_chinese, has_english) = (has_file(Language::Chinese), has_file(Language::English));
         for language in Language::ALL {
-            let name = file_name(language);
+            let name = self.text_name(language);
             let Some(text) = self.text(&name) else { continue };
-            let is_alone = !has_file(language.other());
+            let is_alone = !(has_chinese && has_english);
             for (of, document, problems) in parse_languages(&text, language, is_alone) {
                 problems.into_iter().for_each(|it| self.report(&name, it));
                 documents.set(of, document);
             }
         }
-        if !Language::ALL.into_iter().any(has_file) {
+        self.settings("pages.toml", Pages::parse).apply(&mut documents);
+        if !has_chinese && !has_english {
             self.report("", Problem::new(1, ProblemKind::NoDocument));
         }
         let id = meta.id.clone().unwrap_or_else(|| self.folder.name.clone());
@@ -230,10 +240,21 @@ impl FolderReader<'_> {
         agreement.expected = self.settings("questions.toml", Expected::parse);
         let one_sided = agreement.one_sided();
         for (language, problem) in one_sided.into_iter().chain(agreement.unequal(&Folding::new())) {
-            self.report(&file_name(language), problem);
+            self.report(&self.text_name(language), problem);
         }
         self.named_clauses(&agreement);
         agreement
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.folder.files.iter().any(|it| it.name == name)
+    }
+
+    /// The file of a text: `zh.txt`, or `zh.md` if there is no other.
+    fn text_name(&self, language: Language) -> String {
+        let markdown = format!("{}.md", language.code());
+        let plain = format!("{}.txt", language.code());
+        if self.has(&markdown) && !self.has(&plain) { markdown } else { plain }
     }
 
     fn file<T>(&mut self, name: &str, parse: impl Fn(&str) -> (T, Vec<Problem>)) -> Option<T> {
@@ -310,8 +331,4 @@ impl FolderReader<'_> {
         let document = String::new();
         self.problems.push(FileProblem { document, file, problem });
     }
-}
-
-fn file_name(language: Language) -> String {
-    format!("{}.txt", language.code())
 }

@@ -25,6 +25,7 @@ mod meta;
 pub mod number;
 mod numbering;
 mod outline;
+mod pages;
 mod problem;
 mod promises;
 mod provisions;
@@ -47,5 +48,5 @@ pub use library::{
 pub use meta::{Dates, Meta, Party, Period, TextMeta, TextStatus};
 pub use number::{ClauseId, ClauseNumber, InvalidClauseId, Part, SectionNumber};
 pub use problem::{FileProblem, Problem, ProblemKind, Severity};
-pub use provisions::{Provisions, Stored};
+pub use provisions::{BLOCK, Provisions, Stored};
 pub use read::{MAX_LINE_BYTES, parse};

@@ -166,6 +166,11 @@ pub enum ProblemKind {
     },
     /// A folder has no `zh.txt` and no `en.txt`.
     NoDocument,
+    /// A file looks like a document and has no name that is read.
+    NotRead {
+        /// The file.
+        file: String,
+    },
     /// Two folders give the same document id.
     RepeatedDocument {
         /// The id.
@@ -191,6 +196,7 @@ impl ProblemKind {
         match self {
             Self::NoTitle
             | Self::NoNumbers
+            | Self::NotRead { .. }
             | Self::Extract { .. }
             | Self::Stray { .. }
             | Self::Unnumbered { .. }
@@ -252,6 +258,7 @@ impl ProblemKind {
             | Self::OnlyIn { .. }
             | Self::SectionOnlyIn { .. }
             | Self::AmountOnlyIn { .. }
+            | Self::NotRead { .. }
             | Self::UnknownClause { .. } => false,
         }
     }

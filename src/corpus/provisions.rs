@@ -21,10 +21,16 @@ use crate::text::Language;
 
 use super::agreement::Provision;
 
+/// Clauses of a block in storage: what is read when one of them is asked for.
+pub const BLOCK: usize = 16;
+
 /// Clauses in storage.
 pub trait Stored: fmt::Debug + Send + Sync {
     /// Reads them; none if they cannot be read.
     fn read(&self) -> Vec<Provision>;
+
+    /// Reads a block of them, by its place; none if it cannot be read.
+    fn block(&self, place: usize) -> Vec<Provision>;
 }
 
 /// The clauses of an agreement, in the order of the authentic text, the preamble first.
@@ -38,13 +44,16 @@ pub struct Provisions {
 #[derive(Debug, Default)]
 struct Shared {
     read: OnceLock<Vec<Provision>>,
+    /// Until all are read: those that somebody asked for.
+    blocks: Vec<OnceLock<Vec<Provision>>>,
     stored: Option<Box<dyn Stored>>,
 }
 
 impl Provisions {
     /// Clauses that are read when one is asked for.
     pub fn stored(n: usize, languages: Vec<Language>, stored: Box<dyn Stored>) -> Self {
-        let shared = Shared { read: OnceLock::new(), stored: Some(stored) };
+        let blocks = (0..n.div_ceil(BLOCK)).map(|_| OnceLock::new()).collect();
+        let shared = Shared { read: OnceLock::new(), blocks, stored: Some(stored) };
         Self { n, languages, shared: shared.into() }
     }
 
@@ -56,6 +65,18 @@ impl Provisions {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.n == 0
+    }
+
+    /// The clause at a place; of those in storage its block is read.
+    pub fn get(&self, place: usize) -> Option<&Provision> {
+        let Shared { read, blocks, stored } = &*self.shared;
+        match (read.get(), stored) {
+            (None, Some(stored)) => {
+                let block = blocks.get(place / BLOCK)?;
+                block.get_or_init(|| stored.block(place / BLOCK)).get(place % BLOCK)
+            }
+            (Some(_) | None, _) => self.shared.all().get(place),
+        }
     }
 
     /// The languages that a clause has a text in.
@@ -75,7 +96,7 @@ impl Provisions {
     pub fn edit<T>(&mut self, change: impl FnOnce(&mut Vec<Provision>) -> T) -> T {
         let shared = Arc::try_unwrap(std::mem::take(&mut self.shared));
         let mut all = match shared {
-            Ok(Shared { read, stored }) => {
+            Ok(Shared { read, stored, blocks: _ }) => {
                 read.into_inner().unwrap_or_else(|| stored.map_or_else(Vec::new, |it| it.read()))
             }
             Err(shared) => shared.all().to_vec(),
@@ -97,7 +118,7 @@ impl From<Vec<Provision>> for Provisions {
         let has = |it: &Language| all.iter().any(|provision| provision.text(*it).is_some());
         let languages = Language::ALL.into_iter().filter(has).collect();
         let (n, read) = (all.len(), OnceLock::from(all));
-        Self { n, languages, shared: Shared { read, stored: None }.into() }
+        Self { n, languages, shared: Shared { read, blocks: Vec::new(), stored: None }.into() }
     }
 }
 
@@ -155,6 +176,10 @@ mod tests {
             let texts = Bilingual { zh: None, en: Some(Clause::new(id, "words", 1)) };
             vec![Provision { id, section: None, texts, commitments: Bilingual::default() }]
         }
+
+        fn block(&self, place: usize) -> Vec<Provision> {
+            if place == 0 { self.read() } else { Vec::new() }
+        }
     }
 
     #[test]
@@ -168,8 +193,11 @@ mod tests {
             (1, &[Language::English][..], 0)
         );
         assert_eq!((provisions.scan().len(), n_read()), (1, 1));
+        assert!(provisions.get(0).is_some() && provisions.get(0).is_some());
+        assert!(provisions.get(1).is_none() && provisions.get(BLOCK).is_none());
+        assert_eq!(n_read(), 2);
         let mut clone = provisions.clone();
-        assert_eq!((provisions.iter().count(), clone.iter().count(), n_read()), (1, 1, 2));
+        assert_eq!((provisions.iter().count(), clone.iter().count(), n_read()), (1, 1, 3));
         clone.edit(Vec::clear);
         assert_eq!((clone.len(), clone.languages(), provisions.len()), (0, &[][..], 1));
         assert_eq!(provisions, Provisions::from(provisions.to_vec()));

@@ -24,10 +24,10 @@ pub const CHILD_COMMAND: &str = "__read";
 const MEMORY: u64 = 1 << 30;
 
 /// Seconds of processor time of a reader.
-const CPU_SECONDS: u64 = 60;
+const CPU_SECONDS: u64 = 40;
 
 /// Seconds from start to end of a reader.
-const SECONDS: u64 = 120;
+const SECONDS: u64 = 90;
 
 /// Bytes of stack: some readers go down into a file that is nested.
 const STACK: usize = 64 * 1024 * 1024;

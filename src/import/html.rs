@@ -77,6 +77,42 @@ const MAX_DEPTH: usize = 400;
 /// The share of numbered lines that the main text has to keep.
 const KEPT: (usize, usize) = (9, 10);
 
+/// Elements that stay open in a page at most; a parser takes ever longer for each of them.
+const MAX_OPEN: usize = 3000;
+
+/// Whether so many elements stand inside each other that no person wrote the page.
+pub(super) fn is_too_deep(html: &str) -> bool {
+    // Others are closed by what follows them.
+    const CLOSED: [&str; 14] = [
+        "div",
+        "span",
+        "table",
+        "font",
+        "b",
+        "i",
+        "u",
+        "a",
+        "ul",
+        "ol",
+        "section",
+        "blockquote",
+        "em",
+        "strong",
+    ];
+    let mut n_open = 0_usize;
+    for tag in html.split('<').skip(1) {
+        let (is_end, tag) = tag.strip_prefix('/').map_or((false, tag), |it| (true, it));
+        let name = tag.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if CLOSED.iter().any(|it| it.eq_ignore_ascii_case(name)) {
+            n_open = if is_end { n_open.saturating_sub(1) } else { n_open + 1 };
+        }
+        if n_open > MAX_OPEN {
+            return true;
+        }
+    }
+    false
+}
+
 /// Reads a page.
 pub(super) fn read(html: &str) -> Imported {
     let document = Document::from(html);

@@ -30,7 +30,7 @@ mod slug;
 
 pub use apart::{CHILD_COMMAND, Input, extension, open_file, read_apart, serve_child};
 pub use doubt::{Doubt, DoubtKind};
-pub use draft::{Draft, DraftError, Source};
+pub use draft::{Draft, DraftError, PrepareError, Source, prepare};
 pub use error::ImportError;
 pub use file_kind::FileKind;
 pub use folder::{FolderError, write};
@@ -58,7 +58,7 @@ pub fn read(
     let kind = FileKind::of(bytes, extension)?;
     let mut imported = match kind {
         FileKind::Text => text(bytes),
-        FileKind::Html => web_page(bytes),
+        FileKind::Html => web_page(bytes)?,
         FileKind::Docx => docx::read(bytes)?,
         FileKind::Pdf => pdf::read(bytes, progress)?,
     };
@@ -96,11 +96,15 @@ fn text(bytes: &[u8]) -> Imported {
     Imported { paragraphs, doubts }
 }
 
-fn web_page(bytes: &[u8]) -> Imported {
+fn web_page(bytes: &[u8]) -> Result<Imported, ImportError> {
     let (text, mut doubts) = decoded(crate::text::decode_html(bytes));
+    if html::is_too_deep(&text) {
+        let reason = "too many elements inside each other".to_owned();
+        return Err(ImportError::Damaged { kind: FileKind::Html.name().to_owned(), reason });
+    }
     let mut imported = html::read(&text);
     doubts.append(&mut imported.doubts);
-    Imported { doubts, ..imported }
+    Ok(Imported { doubts, ..imported })
 }
 
 fn decoded(decoded: Option<crate::text::Decoded>) -> (String, Vec<Doubt>) {

@@ -83,6 +83,7 @@ fn problem_text(kind: &ProblemKind, catalog: &Catalog) -> String {
             say(Phrase::ProblemAmountOnlyIn { id, language, amount })
         }
         ProblemKind::Settings { reason } => say(Phrase::ProblemSettings { reason }),
+        ProblemKind::NotRead { file } => say(Phrase::ProblemNotRead { file }),
         ProblemKind::NoDocument => say(Phrase::ProblemNoDocument),
         ProblemKind::RepeatedDocument { id } => say(Phrase::ProblemRepeatedDocument { id }),
         ProblemKind::NoQuestions { id } => say(Phrase::ProblemNoQuestions { id: &text(id) }),

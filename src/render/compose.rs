@@ -281,17 +281,25 @@ impl Composer<'_> {
         })
     }
 
-    /// The citation of a clause: the title and the number.
-    pub fn citation(&self, clause: ClauseRef) -> Option<String> {
-        let (agreement, provision) = self.library.clause(clause)?;
+    /// The citation of a clause: the title, the number, and the page if it is known.
+    pub fn citation(&self, at: ClauseRef) -> Option<String> {
+        let (agreement, provision) = self.library.clause(at)?;
         let title = self.name(agreement);
         let (annex, clause) = (&annex(&provision.id), &number(&provision.id));
-        Some(self.catalog.say(&match provision.id {
+        let citation = self.catalog.say(&match provision.id {
             ClauseId::Preamble => Phrase::CitationPreamble { title },
             ClauseId::Numbered(_) if annex.is_empty() => Phrase::CitationClause { title, clause },
             ClauseId::Numbered(_) => Phrase::CitationAnnexClause { title, annex, clause },
             ClauseId::Paragraph { .. } => Phrase::CitationParagraph { title, clause },
-        }))
+        });
+        let page = self.shown(at).and_then(|it| provision.texts.get(it)?.page);
+        Some(page.map_or_else(
+            || citation.clone(),
+            |it| {
+                let (citation, page) = (&citation, &it.to_string());
+                self.catalog.say(&Phrase::CitationPage { citation, page })
+            },
+        ))
     }
 
     /// The title in the reader's language.

@@ -31,6 +31,8 @@ pub struct JsonMatch<'a> {
     section: Option<String>,
     score: f32,
     text: JsonText<'a>,
+    #[serde(skip_serializing_if = "JsonPage::is_empty")]
+    page: JsonPage,
     commitments: Vec<JsonCommitment<'a>>,
 }
 
@@ -41,6 +43,21 @@ pub(super) struct JsonText<'a> {
     zh: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     en: Option<&'a str>,
+}
+
+/// The pages of the texts of a clause in the files that they come from.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct JsonPage {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zh: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    en: Option<u16>,
+}
+
+impl JsonPage {
+    fn is_empty(&self) -> bool {
+        self.zh.or(self.en).is_none()
+    }
 }
 
 /// A clause by name.
@@ -115,6 +132,7 @@ pub(super) fn json_clause(at: ClauseRef, library: &Library) -> Option<JsonClause
 fn json_match<'a>(found: &Match, library: &'a Library) -> Option<JsonMatch<'a>> {
     let (_, provision) = library.clause(found.clause)?;
     let text = |language| provision.text(language);
+    let page = |language| provision.texts.get(language).and_then(|it| it.page);
     Some(JsonMatch {
         clause: json_clause(found.clause, library)?,
         section: provision.section.map(|it| it.to_string()),
@@ -122,6 +140,10 @@ fn json_match<'a>(found: &Match, library: &'a Library) -> Option<JsonMatch<'a>> 
         text: JsonText {
             zh: text(crate::text::Language::Chinese),
             en: text(crate::text::Language::English),
+        },
+        page: JsonPage {
+            zh: page(crate::text::Language::Chinese),
+            en: page(crate::text::Language::English),
         },
         commitments: commitments(found.clause, library),
     })

@@ -17,7 +17,7 @@ use super::{
     candidates::candidates,
     concepts::Concepts,
     error::SearchError,
-    indexed::{Indexed, IndexedState, Indexer},
+    indexed::{Indexed, IndexedState, Indexer, Prepared, Preparer},
     reading::{ChineseWords, Sounds, read},
     region::Region,
     score::Scorer,
@@ -78,23 +78,28 @@ impl IndexState {
 impl Index {
     /// Indexes the clauses of `library`.
     pub fn build(library: &Library, folding: Arc<Folding>) -> Result<Self, SearchError> {
-        Self::build_telling(library, folding, |_| ())
+        Self::build_by(library, folding, |preparer, add| {
+            let agreements = (0..).map(AgreementRef).zip(&library.agreements);
+            agreements.flat_map(|(at, it)| preparer.agreement(at, it)).try_for_each(add)
+        })
     }
 
-    /// Indexes the clauses of `library`, and tells after each how many are indexed.
-    pub fn build_telling(
+    /// Indexes the clauses that `read` reads and adds, which has to be all of them, in their order.
+    pub fn build_by(
         library: &Library,
         folding: Arc<Folding>,
-        mut tell: impl FnMut(usize),
+        read: impl FnOnce(
+            &Preparer<'_>,
+            &mut dyn FnMut(Prepared) -> Result<(), SearchError>,
+        ) -> Result<(), SearchError>,
     ) -> Result<Self, SearchError> {
         let concepts = Concepts::new(library, &folding);
-        let mut clauses = Vec::new();
-        let mut indexer = Indexer::new(&concepts, &folding)?;
-        library.scan(|at, agreement, provision| {
-            clauses.push(at);
-            indexer.add(at.agreement, agreement, provision)?;
-            tell(clauses.len());
-            Ok::<(), SearchError>(())
+        let mut clauses = Vec::with_capacity(library.n_clauses());
+        let mut indexer = Indexer::new(&folding)?;
+        let preparer = Preparer { concepts: &concepts, folding: &folding };
+        read(&preparer, &mut |prepared| {
+            clauses.push(prepared.clause);
+            indexer.add(prepared)
         })?;
         Ok(Self {
             clauses,

@@ -8,13 +8,13 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    corpus::{Agreement, AgreementRef, Concept, Library, Provision},
+    corpus::{Agreement, AgreementRef, ClauseRef, Concept, Library, Provision},
     language::language_of,
     text::{Folding, Key, Token, TokenKind, sentences, tokens},
 };
 
 use super::{
-    amounts::{self, Amounts},
+    amounts::{self, Amount, Amounts},
     concepts::{ConceptPlace, Concepts},
     dictionary::{Dictionary, TokenNumber},
     engine::{Engine, EngineState, EngineWriter, Entry, Part},
@@ -96,9 +96,62 @@ impl Indexed {
     }
 }
 
+/// Reads clauses; several threads may, and each by itself.
+#[derive(Debug)]
+pub struct Preparer<'a> {
+    pub(super) concepts: &'a Concepts,
+    pub(super) folding: &'a Folding,
+}
+
+/// A clause that was read, to be added to an index.
+#[derive(Debug)]
+pub struct Prepared {
+    pub(super) clause: ClauseRef,
+    amounts: Vec<Amount>,
+    about: BTreeMap<ConceptPlace, f32>,
+    /// The folded sentences of its texts.
+    sentences: Vec<(Writing, String)>,
+    /// Its folded expected questions.
+    asks: Vec<(Writing, String)>,
+}
+
+impl Preparer<'_> {
+    /// Reads the clauses of an agreement.
+    pub fn agreement(&self, at: AgreementRef, agreement: &Agreement) -> Vec<Prepared> {
+        let provisions = agreement.provisions.scan();
+        let read = |(place, provision): (usize, &Provision)| {
+            self.clause(ClauseRef { agreement: at, place }, agreement, provision)
+        };
+        provisions.iter().enumerate().map(read).collect()
+    }
+
+    fn clause(&self, at: ClauseRef, agreement: &Agreement, provision: &Provision) -> Prepared {
+        let (mut amounts, mut texts) = (Vec::new(), Vec::new());
+        let mut about = BTreeMap::new();
+        for (language, clause) in provision.texts.iter() {
+            amounts.extend(amounts::in_clause(&clause.text, language));
+            let folded = self.folding.text(&clause.text);
+            let key = Key::of(&folded);
+            let named = self.concepts.in_clause(&key, at.agreement);
+            about.extend(named.map(|it| (it, NAMED)));
+            let writing = Writing::of(language);
+            texts.extend(sentences(&folded).into_iter().map(|it| (writing, it.to_owned())));
+        }
+        for (place, rank) in self.concepts.pinned(at.agreement, provision.id) {
+            // The clause that a concept lists first is the one to show first.
+            about.insert(place, if rank == 0 { MAIN } else { LISTED });
+        }
+        let ask = |question: &String| {
+            let folded = self.folding.text(question);
+            (Writing::of(language_of(&folded)), folded)
+        };
+        let asks = agreement.expected.of(provision.id).iter().map(ask).collect();
+        Prepared { clause: at, amounts, about, sentences: texts, asks }
+    }
+}
+
 /// Adds clause after clause.
 pub(super) struct Indexer<'a> {
-    concepts: &'a Concepts,
     folding: &'a Folding,
     engine: EngineWriter,
     tables: Tables,
@@ -110,9 +163,8 @@ pub(super) struct Indexer<'a> {
 }
 
 impl<'a> Indexer<'a> {
-    pub(super) fn new(concepts: &'a Concepts, folding: &'a Folding) -> Result<Self, SearchError> {
+    pub(super) fn new(folding: &'a Folding) -> Result<Self, SearchError> {
         Ok(Self {
-            concepts,
             folding,
             engine: EngineWriter::new()?,
             tables: Tables::default(),
@@ -123,40 +175,17 @@ impl<'a> Indexer<'a> {
     }
 
     /// Adds the next clause.
-    pub(super) fn add(
-        &mut self,
-        at: AgreementRef,
-        agreement: &Agreement,
-        provision: &Provision,
-    ) -> Result<(), SearchError> {
+    pub(super) fn add(&mut self, prepared: Prepared) -> Result<(), SearchError> {
         let place = u32::try_from(self.tables.n_clauses()).unwrap_or(u32::MAX);
+        let Prepared { clause: _, amounts, about, sentences, asks } = prepared;
         let mut entry = Entry::default();
-        let mut about = BTreeMap::new();
-        let mut parts = Vec::new();
-        for (language, clause) in provision.texts.iter() {
-            for amount in amounts::in_clause(&clause.text, language) {
-                self.tables.amounts.add(place, &amount);
-            }
-            let folded = self.folding.text(&clause.text);
-            let key = Key::of(&folded);
-            about.extend(self.concepts.in_clause(&key, at).map(|it| (it, NAMED)));
-            let writing = Writing::of(language);
-            for sentence in sentences(&folded) {
-                parts.push((writing, self.part(sentence, writing, &mut entry, false)));
-            }
+        for amount in &amounts {
+            self.tables.amounts.add(place, amount);
         }
-        self.tables.bodies.add(&parts, &mut self.in_bodies);
-        for (place, rank) in self.concepts.pinned(at, provision.id) {
-            // The clause that a concept lists first is the one to show first.
-            about.insert(place, if rank == 0 { MAIN } else { LISTED });
-        }
-        parts.clear();
-        for question in agreement.expected.of(provision.id) {
-            let folded = self.folding.text(question);
-            let writing = Writing::of(language_of(&folded));
-            parts.push((writing, self.part(&folded, writing, &mut entry, true)));
-        }
-        self.tables.asks.add(&parts, &mut self.in_asks);
+        let bodies = self.parts(sentences, &mut entry, false);
+        self.tables.bodies.add(&bodies, &mut self.in_bodies);
+        let asks = self.parts(asks, &mut entry, true);
+        self.tables.asks.add(&asks, &mut self.in_asks);
         for (concept, strength) in about {
             entry.add(Part::Concepts, &[&concept.to_string()]);
             self.tables.about.push((concept, strength));
@@ -164,6 +193,18 @@ impl<'a> Indexer<'a> {
         self.tables.about.close();
         self.engine.add(entry)?;
         Ok(())
+    }
+
+    fn parts(
+        &mut self,
+        texts: Vec<(Writing, String)>,
+        entry: &mut Entry,
+        is_ask: bool,
+    ) -> Vec<(Writing, Vec<Placed>)> {
+        let read = |(writing, text): (Writing, String)| {
+            (writing, self.part(&text, writing, entry, is_ask))
+        };
+        texts.into_iter().map(read).collect()
     }
 
     /// Reads a part of a clause: its tokens for the rows, its terms for the engine.

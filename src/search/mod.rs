@@ -50,6 +50,7 @@ pub use build::Index;
 pub(crate) use build::IndexState;
 pub use error::SearchError;
 pub use explain::{Evidence, Explanation};
+pub use indexed::{Prepared, Preparer};
 pub use marks::Marker;
 pub use reading::Mended;
 pub(crate) use region::Region;

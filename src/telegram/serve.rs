@@ -34,6 +34,7 @@ use super::{
         route::handle,
     },
     ops::{
+        administration::Administration,
         log, menus,
         monitor::{self, MonitorError, Watched},
         reload::{self, Reloader},
@@ -181,18 +182,19 @@ impl Process {
         let took_ms = start.elapsed().as_millis();
         tracing::info!(n_documents, n_clauses, took_ms, "library opened");
         reload::log_opened(&opened);
-        Ok(runtime.block_on(serve(opened.assistant, folder, config, stop, hangup))?)
+        Ok(runtime.block_on(serve(opened, folder, config, stop, hangup))?)
     }
 }
 
 /// Serves until `stop` is ready; changed files and each `hangup` reload the library.
 async fn serve(
-    assistant: Assistant,
+    opened: Opened,
     folder: Option<LibraryFolder>,
     config: &Config,
     mut stop: Stop,
     hangup: Hangup,
 ) -> Result<(), ServeError> {
+    let Opened { assistant, n_problems, storage: _ } = opened;
     let serving = &config.serving;
     let token = serving.token.clone().ok_or(ServeError::NoToken)?;
     let api = Api::new(serving.api_url.clone(), token).map_err(ServeError::Begin)?;
@@ -201,7 +203,8 @@ async fn serve(
         () = &mut stop => return Ok(()),
     };
     let contexts = Arc::clone(&bot.contexts);
-    let reloader = Reloader { contexts, folder, admins: serving.admins.clone() };
+    contexts.current().administration.opened(config.library.clone(), n_problems);
+    let reloader = Reloader { contexts, folder };
     let reloads = tokio::spawn(reloader.run(hangup));
     let served = bot.serve(stop).await;
     reloads.abort();
@@ -226,7 +229,9 @@ pub async fn begin(
     }
     let limits = Limits::new(serving.access.clone(), serving.limits);
     let inbox = Arc::clone(&store.inbox);
-    let context = Context::new(assistant, store, api.clone(), me, serving.misses, limits);
+    let administration = Administration::new(serving.admins.clone());
+    let misses = serving.misses;
+    let context = Context::new(assistant, store, api.clone(), me, misses, limits, administration);
     let (n_open, n_dead_letters) = inbox.resume().await?;
     if n_open + n_dead_letters > 0 {
         tracing::warn!("resuming {n_open} open updates; {n_dead_letters} became dead letters");

@@ -56,7 +56,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("clap::", "cli, config"),
     ("rustyline::", "cli"),
     ("anyhow::", "cli"),
-    ("postcard::", "assistant, import"),
+    ("postcard::", "assistant, import, quantity, search"),
     ("hayro_interpret::", "import"),
     ("quick_xml::", "import"),
     ("zip::", "import"),

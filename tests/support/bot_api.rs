@@ -56,6 +56,8 @@ pub(super) struct Telegram {
     /// Messages by chat and id, as they are now.
     pub(super) messages: HashMap<(i64, i64), Value>,
     pub(super) chats: HashMap<i64, Value>,
+    /// Files that people sent, by path.
+    pub(super) files: HashMap<String, Vec<u8>>,
     pub(super) calls: Vec<Call>,
     /// How many calls were dropped by resets.
     n_forgotten: usize,
@@ -195,6 +197,7 @@ impl BotApi {
         let routes = Router::new()
             .route("/sim/chat/{id}", get(sim::chat))
             .route("/sim/{what}", any(sim::control))
+            .route("/file/{bot}/{*path}", get(methods::downloaded))
             .route("/{bot}/{method}", any(methods::called))
             .with_state(api.clone());
         tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });

@@ -30,6 +30,7 @@ const METHODS: &[(&str, &[&str])] = &[
     ("getChat", &["chat_id"]),
     ("getChatAdministrators", &["chat_id"]),
     ("getChatMember", &["chat_id", "user_id"]),
+    ("getFile", &["file_id"]),
     ("getMe", &[]),
     ("getMyCommands", &["scope", "language_code"]),
     ("getUpdates", &["offset", "limit", "timeout", "allowed_updates"]),

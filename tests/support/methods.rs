@@ -61,6 +61,17 @@ pub(super) async fn called(
     }
 }
 
+/// The content of a file, by the path that `getFile` gave.
+pub(super) async fn downloaded(
+    State(api): State<BotApi>,
+    Path((_, path)): Path<(String, String)>,
+) -> Response {
+    match api.telegram().files.get(&path) {
+        Some(content) => content.clone().into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 fn json_response(status: u16, body: String) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or_default();
     (status, [("content-type", "application/json")], body).into_response()
@@ -141,6 +152,13 @@ async fn answered(api: &BotApi, method: &str, body: &Value) -> Answer {
         "deletewebhook" => {
             telegram.webhook = None;
             Ok(json!(true))
+        }
+        "getfile" => {
+            let id = body["file_id"].as_str().unwrap_or_default();
+            let path = format!("documents/{id}");
+            let is_there = telegram.files.contains_key(&path);
+            let file = json!({"file_id": id, "file_unique_id": id, "file_path": path});
+            if is_there { Ok(file) } else { Err(bad("Bad Request: invalid file_id")) }
         }
         "sendmessage" => sent(telegram, body),
         "editmessagetext" | "editmessagereplymarkup" => edited(telegram, method, body),

@@ -3,6 +3,7 @@
 //! | request | does |
 //! |---|---|
 //! | `POST /sim/message {text, chat?, from?, thread?, reply_to?, entities?, edit?, extra?}` | a user says something |
+//! | `POST /sim/file {name, content}` | a file that a message may have: its `document` |
 //! | `POST /sim/tap {chat_id, message_id, data or text, from?}` | a user presses a button |
 //! | `POST /sim/inline {query, offset?, from?, chat_type?}` | a user types after the bot's name |
 //! | `POST /sim/update {kind: body}` | any update |
@@ -56,6 +57,7 @@ pub(super) async fn control(
     let body: Value = serde_json::from_slice(&body).unwrap_or_else(|_| json!({}));
     let answer = match what.as_str() {
         "message" => said(&api, &body),
+        "file" => filed(&api, &body),
         "tap" => tapped(&api, &body).ok_or(StatusCode::NOT_FOUND)?,
         "inline" => typed(&api, &body),
         "update" => {
@@ -125,6 +127,12 @@ fn said(api: &BotApi, body: &Value) -> Value {
     for (key, value) in body["extra"].as_object().into_iter().flatten() {
         message[key] = value.clone();
     }
+    // A file has a caption, and no text.
+    if message.get("document").is_some()
+        && let Some(fields) = message.as_object_mut()
+    {
+        fields.remove("text");
+    }
     let message = telegram.keep(message, edit);
     drop(telegram);
     let kind = match (edit.is_some(), chat["type"] == "channel") {
@@ -135,6 +143,15 @@ fn said(api: &BotApi, body: &Value) -> Value {
     };
     let id = message["message_id"].clone();
     json!({"update_id": api.update(kind, message), "message_id": id})
+}
+
+/// Keeps a text file; the `document` of a message that has it.
+fn filed(api: &BotApi, body: &Value) -> Value {
+    let (name, content) = (&body["name"], body["content"].as_str().unwrap_or_default());
+    let mut telegram = api.telegram();
+    let id = format!("file{}", telegram.files.len());
+    telegram.files.insert(format!("documents/{id}"), content.as_bytes().to_vec());
+    json!({"file_id": id, "file_unique_id": id, "file_name": name, "file_size": content.len()})
 }
 
 /// The commands and mentions of a text, as Telegram marks them.

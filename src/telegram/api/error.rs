@@ -54,6 +54,12 @@ pub enum CallError {
     Network(#[source] reqwest::Error),
     #[error("Telegram refuses the call: {0}")]
     Refused(String),
+    /// A file that is larger than is read.
+    #[error("the file has more than {limit} bytes")]
+    TooLarge {
+        /// Bytes that are read at most.
+        limit: usize,
+    },
 }
 
 impl CallError {

@@ -41,6 +41,8 @@ pub enum Action {
     Document(Option<DocumentKey>, Locale, u16),
     /// Votes whether a clause helped.
     Vote(ClauseKey, Locale, Vote),
+    /// Imports the file that the message is about, or drops it; for administrators.
+    Import(bool),
     /// Does nothing: the button only shows the page number.
     Stay,
 }
@@ -68,6 +70,8 @@ impl fmt::Display for Action {
             }
             Self::Vote(clause, locale, Vote::Up) => write!(f, "u:{}:{clause}", letter(*locale)),
             Self::Vote(clause, locale, Vote::Down) => write!(f, "v:{}:{clause}", letter(*locale)),
+            Self::Import(true) => f.write_str("a:y"),
+            Self::Import(false) => f.write_str("a:n"),
             Self::Stay => f.write_str("n"),
         }
     }
@@ -91,6 +95,8 @@ fn read(kind: &str, fields: &[&str]) -> Option<Action> {
     };
     match (kind, *first, rest) {
         ("l", "a", []) => return Some(Action::Language(None)),
+        ("a", "y", []) => return Some(Action::Import(true)),
+        ("a", "n", []) => return Some(Action::Import(false)),
         ("i", "r", []) => return Some(Action::TextOrder(TextOrder::Readers)),
         ("i", "a", []) => return Some(Action::TextOrder(TextOrder::Authentic)),
         _ => {}
@@ -147,6 +153,8 @@ mod tests {
                     Action::TextOrder(TextOrder::Authentic),
                     Action::Vote(clause, locale, Vote::Up),
                     Action::Vote(clause, locale, Vote::Down),
+                    Action::Import(true),
+                    Action::Import(false),
                     Action::Stay,
                 ])
             },

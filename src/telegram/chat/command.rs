@@ -19,13 +19,15 @@ pub enum Command {
     Help,
     /// Erases the data of the sender.
     Forget,
+    /// Shows the state of the bot to its administrators.
+    Admin,
     /// Begins a conversation, or shows the clause of a link.
     Start,
 }
 
 /// The commands in the order of the menus: each as it is typed, without the slash, and
 /// its description; none if no menu lists it.
-pub(crate) const COMMANDS: [(Command, &str, Option<Phrase<'static>>); 12] = [
+pub(crate) const COMMANDS: [(Command, &str, Option<Phrase<'static>>); 13] = [
     (Command::Ask, "ask", Some(Phrase::MenuAsk)),
     (Command::Clause, "clause", Some(Phrase::MenuClause)),
     (Command::Contents, "contents", Some(Phrase::MenuContents)),
@@ -37,6 +39,7 @@ pub(crate) const COMMANDS: [(Command, &str, Option<Phrase<'static>>); 12] = [
     (Command::About, "about", Some(Phrase::MenuAbout)),
     (Command::Help, "help", Some(Phrase::MenuHelp)),
     (Command::Forget, "forget", Some(Phrase::MenuForget)),
+    (Command::Admin, "admin", None),
     (Command::Start, "start", None),
 ];
 

@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    about, ask,
+    about, admin, ask,
     clause_key::StartPayload,
     command::Command,
     context::user_key,
@@ -34,6 +34,12 @@ pub(crate) async fn run(turn: Turn<'_>, command: Command, argument: &str) -> Res
         Command::About => about::about(turn).await,
         Command::Help => help(turn, Occasion::Help).await,
         Command::Forget => forget(turn).await,
+        Command::Admin if admin::is_admin(turn) => admin::status(turn).await,
+        // As if there were no such command.
+        Command::Admin if turn.message.place.kind == PlaceKind::Private => {
+            help(turn, Occasion::Help).await
+        }
+        Command::Admin => Ok(()),
         Command::Start => start(turn, argument).await,
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     store::{ChatKey, Recent, Settings, Store, StoreError},
     telegram::{
         api::Api,
-        ops::{clock::now_ms, metrics::Metrics},
+        ops::{administration::Administration, clock::now_ms, metrics::Metrics},
         updates::limits::Limits,
     },
     text::{Language, Locale},
@@ -42,6 +42,7 @@ pub struct Context {
     pub(crate) started_at: i64,
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) administration: Arc<Administration>,
     /// Answers that are being delivered.
     pub(crate) deliveries: Arc<Deliveries>,
     /// Pages of earlier answers from this library.
@@ -84,6 +85,7 @@ impl Context {
         me: Me,
         misses: Misses,
         limits: Limits,
+        administration: Administration,
     ) -> Arc<Self> {
         let metrics = Arc::new(Metrics::new(api.counts()));
         Arc::new(Self {
@@ -95,6 +97,7 @@ impl Context {
             started_at: now_ms() / 1000,
             limits: Arc::new(limits),
             metrics,
+            administration: Arc::new(administration),
             deliveries: Arc::default(),
             pages: Arc::default(),
             votes: Arc::default(),

@@ -14,6 +14,8 @@ use crate::{
     wording::Phrase,
 };
 
+#[cfg(feature = "import")]
+use super::{admin, import_file};
 use super::{
     ask, commands, context::Context, deliver::reply, fault::Fault, page::Page, turn::Turn,
 };
@@ -29,7 +31,12 @@ pub(crate) async fn handle(turn: Turn<'_>) -> Result<(), Fault> {
         Content::References(numbers, _) => ask::references(turn, numbers).await,
         Content::Command(command, argument) => commands::run(turn, *command, argument).await,
         Content::UnknownCommand => commands::help(turn, Occasion::Help).await,
-        Content::NoText => hint(turn).await,
+        #[cfg(feature = "import")]
+        Content::File(file, caption) if admin::is_admin(turn) => {
+            import_file::preview(turn, file, caption.as_deref()).await
+        }
+        Content::File(_, Some(caption)) => ask::question(turn, caption).await,
+        Content::File(_, None) | Content::NoText => hint(turn).await,
     }
 }
 

@@ -13,6 +13,7 @@
 
 pub(crate) mod about;
 pub(crate) mod action;
+pub(crate) mod admin;
 pub(crate) mod ask;
 pub(crate) mod clause_key;
 pub(crate) mod command;
@@ -21,6 +22,8 @@ pub(crate) mod context;
 pub(crate) mod deliver;
 pub(crate) mod deliveries;
 pub(crate) mod fault;
+#[cfg(feature = "import")]
+pub(crate) mod import_file;
 pub(crate) mod inline;
 pub(crate) mod keyboard;
 pub(crate) mod membership;

@@ -112,6 +112,10 @@ async fn act(tap: Tap<'_>) -> Shown {
             let pager = context.pager(tap.recipient().await, locale);
             vote::count(context, job, &pager, message, (clause, vote)).await.map(Some)
         }
+        #[cfg(feature = "import")]
+        (Action::Import(is_wanted), Some((message, answer))) => {
+            import(tap, is_wanted, message, answer).await
+        }
         (action, _) => open(tap, action, message).await,
     }
 }
@@ -139,6 +143,28 @@ async fn choose(tap: Tap<'_>, action: Action, message: &AnswerMessage) -> Shown 
     let target = MessageRef::InChat { chat_id: chat, message_id: message.message };
     show(tap, &target, &page).await?;
     Ok(Some(Notice::Toast(pager.say(&Phrase::SettingsKept))))
+}
+
+/// Imports the file above a preview, or drops it, for an administrator.
+#[cfg(feature = "import")]
+async fn import(
+    tap: Tap<'_>,
+    is_wanted: bool,
+    message: &AnswerMessage,
+    answer: &PressedAnswer,
+) -> Shown {
+    let is_admin = tap.context.administration.has(tap.press.user);
+    let Some(file) = answer.file.as_ref().filter(|_| is_admin) else {
+        return Ok(Some(tap.alert(&Phrase::ButtonTooOld).await));
+    };
+    let pager = tap.pager().await;
+    let page = if is_wanted {
+        super::import_file::import(tap.context, &pager, file, answer.question.as_deref()).await
+    } else {
+        Page::plain(&pager.say(&Phrase::AdminCancelled))
+    };
+    let target = MessageRef::InChat { chat_id: message.chat, message_id: message.message };
+    show(tap, &target, &page).await
 }
 
 /// Opens the page of a button in place of its message.

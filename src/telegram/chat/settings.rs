@@ -59,6 +59,7 @@ pub(crate) async fn choose(context: &Context, chat: ChatId, action: Action) -> O
         | Action::Section(..)
         | Action::Documents(..)
         | Action::Vote(..)
+        | Action::Import(_)
         | Action::Stay => Ok(()),
     };
     context.kept(stored)

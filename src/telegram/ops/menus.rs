@@ -88,6 +88,7 @@ fn is_listed(context: &Context, command: Command, scope: &BotCommandScope) -> bo
         Command::Language => *scope != BotCommandScope::AllGroupChats,
         Command::Forget | Command::Check => *scope == BotCommandScope::AllPrivateChats,
         Command::Ask
+        | Command::Admin
         | Command::Clause
         | Command::Contents
         | Command::Commitments

@@ -56,6 +56,8 @@ pub(crate) struct Metrics {
     registry: Registry,
     updates: Counters<1>,
     answers: Counters<2>,
+    /// The sum of `answers`, which is no metric of its own.
+    n_answers: Counter,
     refusals: Counters<1>,
     latency: Histogram,
     pub(crate) panics: Counter,
@@ -138,6 +140,7 @@ impl Metrics {
             registry,
             updates,
             answers,
+            n_answers: Counter::default(),
             refusals,
             latency,
             panics,
@@ -157,6 +160,12 @@ impl Metrics {
     /// Counts an answered question.
     pub(crate) fn answer(&self, kind: &'static str, locale: &'static str) {
         self.answers.get_or_create(&[("kind", kind), ("locale", locale)]).inc();
+        self.n_answers.inc();
+    }
+
+    /// The questions answered since the start.
+    pub(crate) fn n_answers(&self) -> usize {
+        usize::try_from(self.n_answers.get()).unwrap_or(usize::MAX)
     }
 
     /// Counts a refused update.

@@ -1,5 +1,6 @@
 //! Operation: the log, metrics, health checks, the reload of the library.
 
+pub(crate) mod administration;
 pub(crate) mod clock;
 pub(crate) mod doctor;
 pub(crate) mod log;

@@ -4,7 +4,6 @@
 //! broken changes nothing but the report, in the log, in the metrics and to the administrators.
 
 use std::{
-    collections::BTreeSet,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -33,6 +32,10 @@ use crate::{
 /// The time between two looks at the files.
 const INTERVAL: Duration = Duration::from_secs(2);
 
+/// How many times as long as a look the time to the next is at least, so that ten thousand documents, or a slow network,
+/// take little of a core.
+const REST: u32 = 30;
+
 /// The time between two lines of the log that say how far the work is.
 const PROGRESS: Duration = Duration::from_secs(3);
 
@@ -44,8 +47,6 @@ pub(crate) struct Reloader {
     pub(crate) contexts: Arc<ContextCell>,
     /// `None` for the shipped library, which never changes.
     pub(crate) folder: Option<LibraryFolder>,
-    /// The users who get a message about what cannot be used.
-    pub(crate) admins: BTreeSet<i64>,
 }
 
 /// A report to the administrators, without its wording.
@@ -66,9 +67,10 @@ impl Reloader {
             }
         };
         let folder = Arc::new(Mutex::new(folder));
+        let mut took = Duration::ZERO;
         loop {
             let urgency = tokio::select! {
-                () = sleep(INTERVAL) => Urgency::Quiet,
+                () = sleep(INTERVAL.max(took * REST)) => Urgency::Quiet,
                 () = hangup.next() => Urgency::Now,
             };
             let start = Instant::now();
@@ -78,7 +80,10 @@ impl Reloader {
                 let mut folder = folder.lock().unwrap_or_else(PoisonError::into_inner);
                 folder.look(urgency, &progress())
             });
-            match looked.await {
+            let looked = looked.await;
+            let is_scan = matches!(looked, Ok(Ok(Look::Unchanged | Look::Waiting)));
+            took = if is_scan { start.elapsed() } else { Duration::ZERO };
+            match looked {
                 Ok(looked) => self.looked(looked, urgency, start).await,
                 Err(error) => {
                     tracing::error!(%error, "reading the library panicked; the one of before stays");
@@ -114,6 +119,9 @@ impl Reloader {
         let Changed { opened, n_changed, n_removed, broken } = changed;
         let metrics = Arc::clone(&self.contexts.current().metrics);
         metrics.reload_broken(broken.len());
+        let folders = broken.iter().map(|it| it.folder.clone()).collect();
+        let n_problems = opened.as_ref().map(|it| it.n_problems);
+        self.contexts.current().administration.reloaded(n_problems, folders);
         if !broken.is_empty() {
             metrics.reloaded(false);
         }
@@ -144,12 +152,12 @@ impl Reloader {
     /// Tells the administrators; a report that cannot be delivered is in the log.
     async fn report(&self, reports: Vec<Report>) {
         let context = self.contexts.current();
-        for admin in &self.admins {
-            let settings = context.settings(Some(ChatKey(*admin))).await;
+        for admin in context.administration.ids() {
+            let settings = context.settings(Some(ChatKey(admin))).await;
             let locale = settings.language.unwrap_or(Locale::En);
             for report in &reports {
                 let text = report.text(context.assistant.catalog(locale));
-                send(&context, *admin, &text).await;
+                send(&context, admin, &text).await;
             }
         }
     }

@@ -41,6 +41,7 @@ pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
         Content::NoText => return Filtered::Queued(None),
         Content::References(..)
         | Content::Question(_)
+        | Content::File(..)
         | Content::Command(..)
         | Content::UnknownCommand => {}
     }

@@ -22,7 +22,7 @@ use crate::{
     wording::negotiate,
 };
 
-use super::request::{self, Content, Place, PlaceKind, Speaker};
+use super::request::{self, Content, Place, PlaceKind, SentFile, Speaker};
 
 /// References of one message that are answered.
 const MAX_REFERENCES: usize = 3;
@@ -140,7 +140,17 @@ fn bytes(places: &[Option<usize>], entity: &MessageEntity) -> Option<Span> {
     Some(Span::new(place(entity.offset)?, place(end)?))
 }
 
+/// The file of a message.
+pub(crate) fn file(message: &Message) -> Option<SentFile> {
+    let document = message.document()?;
+    let name = document.file_name.clone().unwrap_or_default();
+    Some(SentFile { id: document.file.id.clone(), name, n_bytes: document.file.size })
+}
+
 fn in_private(message: &Message, me: &Me) -> Option<Content> {
+    if let Some(file) = file(message) {
+        return Some(Content::File(file, words(message).map(str::to_owned)));
+    }
     let Some(text) = words(message) else {
         return is_personal(message).then_some(Content::NoText);
     };

@@ -11,7 +11,7 @@ use teloxide::types::{
 };
 
 use super::{
-    message::{self, app_locale, place_kind, question_of, topic},
+    message::{self, app_locale, file, place_kind, question_of, topic},
     receive::UNKNOWN,
     request::{
         self, AnswerMessage, Membership, MembershipChange, Migration, Origin, Press, PressedAnswer,
@@ -105,6 +105,7 @@ fn pressed(query: CallbackQuery) -> Request {
     let answer = regular.map(|it| PressedAnswer {
         buttons: it.reply_markup().map(|it| it.inline_keyboard.clone()).unwrap_or_default(),
         question: it.reply_to_message().and_then(question_of).map(str::to_owned),
+        file: it.reply_to_message().and_then(file),
     });
     let in_chat = query.message.as_ref().map(|it| AnswerMessage {
         chat: it.chat().id,

@@ -10,7 +10,8 @@
 //! update that the bot does not answer is no request.
 
 use teloxide::types::{
-    CallbackQueryId, ChatId, InlineKeyboardButton, InlineQueryId, MessageId, ThreadId, UserId,
+    CallbackQueryId, ChatId, FileId, InlineKeyboardButton, InlineQueryId, MessageId, ThreadId,
+    UserId,
 };
 
 use crate::{
@@ -128,8 +129,21 @@ pub enum Content {
     Question(String),
     /// The clauses that a sentence names, at least one, and the sentence.
     References(Vec<ClauseNumber>, String),
+    /// A file in a private chat, with its caption.
+    File(SentFile, Option<String>),
     /// A sticker, a voice message or another message without text.
     NoText,
+}
+
+/// A file that somebody sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentFile {
+    /// Telegram's id of it, by which it is downloaded.
+    pub id: FileId,
+    /// Its name; empty for none.
+    pub name: String,
+    /// Its size in bytes, as Telegram says.
+    pub n_bytes: u32,
 }
 
 impl Content {
@@ -137,6 +151,7 @@ impl Content {
     pub fn text(&self) -> &str {
         match self {
             Self::Command(_, text) | Self::Question(text) | Self::References(_, text) => text,
+            Self::File(_, caption) => caption.as_deref().unwrap_or_default(),
             Self::UnknownCommand | Self::NoText => "",
         }
     }
@@ -189,6 +204,8 @@ pub struct AnswerMessage {
 pub struct PressedAnswer {
     pub buttons: Vec<Vec<InlineKeyboardButton>>,
     pub question: Option<String>,
+    /// The file that the message replies to.
+    pub file: Option<SentFile>,
 }
 
 /// Text typed after the bot's name in any chat.

@@ -9,7 +9,7 @@ use crate::{
     assistant::Assistant,
     config::{BotToken, Misses},
     store::Store,
-    telegram::{api::Api, chat::context::Context},
+    telegram::{api::Api, chat::context::Context, ops::administration::Administration},
 };
 
 use super::{limits::Limits, parse::parse, request::Request};
@@ -72,5 +72,5 @@ pub(crate) fn context(limits: Limits) -> Arc<Context> {
     let assistant = Arc::clone(&ASSISTANT);
     let api = Api::new("http://127.0.0.1:1".parse().unwrap(), BotToken::new("1:a")).unwrap();
     let store = Arc::new(Store::in_memory().unwrap());
-    Context::new(assistant, store, api, me(), Misses::Dropped, limits)
+    Context::new(assistant, store, api, me(), Misses::Dropped, limits, Administration::default())
 }

@@ -460,6 +460,12 @@ impl<'a> Stage<'a> {
 
     /// `a sticker`, `a voice`, `a photo “caption”`, `the same again`, or fields as JSON.
     async fn send(&mut self, who: &str, what: &str, spot: &Spot, with: Value) {
+        if what.starts_with("the file ") {
+            let name = quoted(what).expect("a name in “”");
+            let file = json!({"name": name, "content": with["content"]});
+            let document = self.sim.post("file", &file).await;
+            return self.say(who, "", json!({}), json!({"document": document})).await;
+        }
         let photo = json!([{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9, "file_size": 9}]);
         let mut fields = match what {
             "a sticker" => {

@@ -13,6 +13,8 @@
 mod buttons;
 mod lists;
 
+pub(crate) use self::buttons::press;
+
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
 use crate::{
@@ -219,6 +221,7 @@ impl Pager<'_> {
             | Action::TextOrder(_)
             | Action::Document(..)
             | Action::Vote(..)
+            | Action::Import(_)
             | Action::Stay => None,
         }
     }
