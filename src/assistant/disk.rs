@@ -25,7 +25,7 @@ use std::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    corpus::{Agreement, BLOCK, Provision, Provisions, Stored},
+    corpus::{Agreement, BLOCK, Provision, Stored},
     search::Region,
     text::Language,
 };
@@ -66,7 +66,7 @@ pub(super) struct Header {
 }
 
 /// A document without its clauses.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct StoredDocument {
     pub(super) files: DocumentFiles,
     pub(super) hash: ContentHash,
@@ -242,17 +242,6 @@ impl StoredClauses {
     fn again(&self) -> Vec<Provision> {
         let (folder, hash) = self.files.read();
         if hash == self.hash { Agreement::read(&folder).0.provisions.to_vec() } else { Vec::new() }
-    }
-}
-
-impl StoredDocument {
-    /// The document with its clauses in `file`.
-    pub(super) fn agreement(&self, file: &IndexFile, files: &DocumentFiles) -> Agreement {
-        let (file, files) = (file.clone(), files.clone());
-        let stored = StoredClauses { file, blocks: self.blocks.clone(), files, hash: self.hash };
-        let provisions =
-            Provisions::stored(self.n_clauses, self.languages.clone(), Box::new(stored));
-        Agreement { provisions, ..self.head.clone() }
     }
 }
 

@@ -11,28 +11,19 @@
 use std::{
     collections::{HashMap, HashSet},
     convert::Infallible,
-    ffi::OsString,
-    io,
     path::{Path, PathBuf},
     sync::Arc,
-    thread,
 };
 
-use crate::{
-    answer::Names,
-    corpus::{Agreement, BLOCK, CommonGlossary, FileProblem, Provisions},
-    search::{Index, IndexState},
-    text::Folding,
-    wording::Catalogs,
-};
+use crate::corpus::{CommonGlossary, FileProblem};
 
 use super::{
-    Assistant,
-    disk::{Header, IndexFile, StoredDocument, Writer, encode},
+    build::{Opened, Progress, Source, Storage, build, load, reused},
+    disk::{Header, IndexFile},
     files::DocumentFiles,
     library::{OpenError, documents},
     parallel::in_order,
-    record::{Broken, Fault, Record, library},
+    record::{Broken, Fault, Record},
     snapshot,
 };
 
@@ -53,39 +44,6 @@ pub struct Place {
     pub library: PathBuf,
     /// The folder for the index; `None` for one in the library.
     pub index: Option<PathBuf>,
-}
-
-/// How far the work is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// Documents read, of so many.
-    Read(usize, usize),
-    /// Clauses indexed, of so many.
-    Indexed(usize, usize),
-}
-
-/// Where the index is.
-#[derive(Debug)]
-pub enum Storage {
-    /// In memory, since the library is small.
-    Memory,
-    /// On disk, where it was found.
-    Found(PathBuf),
-    /// On disk, where it was written.
-    Written(PathBuf),
-    /// In memory, since it cannot be written.
-    Refused(PathBuf, io::Error),
-}
-
-/// An open library.
-#[derive(Debug)]
-pub struct Opened {
-    /// It answers.
-    pub assistant: Assistant,
-    /// Problems of its files.
-    pub n_problems: usize,
-    /// Where its index is.
-    pub storage: Storage,
 }
 
 /// Whether to wait until files that change are quiet.
@@ -138,12 +96,6 @@ pub struct LibraryFolder {
     is_gone: bool,
 }
 
-/// A document on its way into a library.
-enum Source {
-    Known(Record),
-    New(DocumentFiles),
-}
-
 impl Place {
     /// The file of the index.
     fn index_file(&self) -> PathBuf {
@@ -179,17 +131,21 @@ impl LibraryFolder {
         let stored = IndexFile::open(&place.index_file()).ok();
         let mut sources = Vec::new();
         if let Some((file, header)) = stored {
-            sources = reused(&file, &header, &known);
+            let Header { documents, tables, engine } = header;
+            let n_stored = documents.len();
+            sources = reused(&file, documents, &known);
             let is_whole = sources.iter().all(|it| matches!(it, Source::Known(_)));
-            if is_whole && header.documents.len() == known.len() {
-                let records = sources.iter().filter_map(Source::known).cloned().collect::<Vec<_>>();
+            if is_whole && n_stored == known.len() {
+                let records: Vec<Record> =
+                    sources.into_iter().filter_map(Source::into_known).collect();
                 // An index that turns out to be damaged is built again.
-                if let Ok(assistant) = load(&file, &header, &records, &common) {
+                if let Ok(assistant) = load(&file, tables, &engine, &records, &common) {
                     let n_problems = records.iter().map(|it| it.n_problems).sum();
                     let storage = Storage::Found(place.index_file());
                     let opened = Opened { assistant, n_problems, storage };
                     return Ok((Self::new(place, common, records, known), opened));
                 }
+                sources = records.into_iter().map(Source::Known).collect();
             }
         }
         if sources.is_empty() {
@@ -325,203 +281,4 @@ impl Next {
         self.records.push(record);
         self.n_changed += 1;
     }
-}
-
-impl Source {
-    fn known(&self) -> Option<&Record> {
-        match self {
-            Self::Known(record) => Some(record),
-            Self::New(_) => None,
-        }
-    }
-
-    fn record(&self) -> Record {
-        match self {
-            Self::Known(record) => record.clone(),
-            Self::New(files) => Record::read(files).0,
-        }
-    }
-}
-
-/// The documents, those of them as records that are stored as they are now.
-fn reused(file: &IndexFile, header: &Header, known: &[DocumentFiles]) -> Vec<Source> {
-    let name = |it: &DocumentFiles| it.path.file_name().map(OsString::from);
-    let stored: HashMap<Option<OsString>, &StoredDocument> =
-        header.documents.iter().map(|it| (name(&it.files), it)).collect();
-    let source = |files: &DocumentFiles| {
-        let stored = stored.get(&name(files)).copied();
-        let same = stored.filter(|it| it.files.same_as(files) || files.read().1 == it.hash);
-        same.map_or_else(|| Source::New(files.clone()), |it| Source::Known(it.record(file, files)))
-    };
-    known.iter().map(source).collect()
-}
-
-impl StoredDocument {
-    fn record(&self, file: &IndexFile, files: &DocumentFiles) -> Record {
-        let (n_problems, n_fatal) = (self.n_problems, self.n_fatal);
-        let agreement = self.agreement(file, files);
-        Record { files: files.clone(), hash: self.hash, agreement, n_problems, n_fatal }
-    }
-}
-
-fn unreadable(error: io::Error) -> OpenError {
-    OpenError::Index(error.into())
-}
-
-/// Opens an index on disk.
-fn load(
-    file: &IndexFile,
-    header: &Header,
-    records: &[Record],
-    common: &Arc<CommonGlossary>,
-) -> Result<Assistant, OpenError> {
-    let (library, _) = library(records, Arc::clone(common));
-    if library.agreements.is_empty() {
-        return Err(OpenError::Empty);
-    }
-    let (tables, files) = thread::scope(|scope| {
-        let tables = scope.spawn(|| file.decode::<(Names, IndexState)>(header.tables));
-        let files: io::Result<Vec<_>> = header
-            .engine
-            .iter()
-            .map(|(name, part)| Ok((name.clone(), file.region(*part)?)))
-            .collect();
-        (tables.join(), files)
-    });
-    let tables = tables.unwrap_or_else(|_| Err(io::Error::other("the tables cannot be read")));
-    let (names, state) = tables.map_err(unreadable)?;
-    let folding = Arc::new(Folding::new());
-    let files = files.map_err(unreadable)?;
-    let index = Index::restore_stored(state, files, Arc::clone(common), Arc::clone(&folding))?;
-    Ok(Assistant { library, names, index, folding, catalogs: Catalogs::default() })
-}
-
-/// Reads the documents that are not yet read, and indexes all; on disk, if `to` names a file.
-fn build(
-    sources: &[Source],
-    to: Option<&Path>,
-    common: &Arc<CommonGlossary>,
-    tell: &dyn Fn(Progress),
-) -> Result<(Vec<Record>, Opened), OpenError> {
-    let Some(path) = to else {
-        let (records, _) = read(sources, None, tell).map_err(unreadable)?;
-        let opened = in_memory(&records, common, tell, Storage::Memory)?;
-        return Ok((records, opened));
-    };
-    let refused = |error| Storage::Refused(path.to_owned(), error);
-    let mut writer = match Writer::create(path) {
-        Ok(writer) => writer,
-        Err(error) => {
-            let (records, _) = read(sources, None, tell).map_err(unreadable)?;
-            let opened = in_memory(&records, common, tell, refused(error))?;
-            return Ok((records, opened));
-        }
-    };
-    let (records, stored) = match read(sources, Some(&mut writer), tell) {
-        Ok(read) => read,
-        Err(error) => {
-            let (records, _) = read(sources, None, tell).map_err(unreadable)?;
-            let opened = in_memory(&records, common, tell, refused(error))?;
-            return Ok((records, opened));
-        }
-    };
-    let assistant = indexed(&records, common, tell)?;
-    match write(writer, stored, assistant).and_then(|()| IndexFile::open(path)) {
-        Ok((file, header)) => {
-            let again = |it: &StoredDocument| it.record(&file, &it.files);
-            let records: Vec<Record> = header.documents.iter().map(again).collect();
-            let assistant = load(&file, &header, &records, common)?;
-            let n_problems = records.iter().map(|it| it.n_problems).sum();
-            let storage = Storage::Written(path.to_owned());
-            Ok((records, Opened { assistant, n_problems, storage }))
-        }
-        Err(error) => {
-            let opened = in_memory(&records, common, tell, refused(error))?;
-            Ok((records, opened))
-        }
-    }
-}
-
-/// Reads the documents; their clauses are written by `writer`, if there is one, and kept nowhere else.
-fn read(
-    sources: &[Source],
-    mut writer: Option<&mut Writer>,
-    tell: &dyn Fn(Progress),
-) -> io::Result<(Vec<Record>, Vec<StoredDocument>)> {
-    let is_written = writer.is_some();
-    let (mut records, mut stored) = (Vec::new(), Vec::new());
-    let work = |source: &Source| {
-        let record = source.record();
-        let bytes = is_written.then(|| blocks(&record)).transpose();
-        (record, bytes)
-    };
-    in_order(sources, work, |(record, bytes)| {
-        if let (Some(writer), Some(blocks)) = (writer.as_deref_mut(), bytes?) {
-            let Record { files, hash, agreement, n_problems, n_fatal } = record;
-            let (n_clauses, languages) =
-                (agreement.provisions.len(), agreement.provisions.languages().to_vec());
-            let head = Agreement { provisions: Provisions::default(), ..agreement };
-            let blocks = blocks.iter().map(|it| writer.add(it)).collect::<io::Result<_>>()?;
-            stored.push(StoredDocument {
-                files,
-                hash,
-                n_problems,
-                n_fatal,
-                head,
-                n_clauses,
-                languages,
-                blocks,
-            });
-        } else {
-            records.push(record);
-        }
-        tell(Progress::Read(records.len() + stored.len(), sources.len()));
-        Ok::<(), io::Error>(())
-    })?;
-    if let Some(writer) = writer {
-        let file = writer.reading()?;
-        records = stored.iter().map(|it| it.record(&file, &it.files)).collect();
-    }
-    Ok((records, stored))
-}
-
-/// The clauses of a document in blocks, as they are stored.
-fn blocks(record: &Record) -> io::Result<Vec<Vec<u8>>> {
-    let clauses = record.agreement.provisions.scan();
-    clauses.chunks(BLOCK).map(|it| encode(&it)).collect()
-}
-
-fn indexed(
-    records: &[Record],
-    common: &Arc<CommonGlossary>,
-    tell: &dyn Fn(Progress),
-) -> Result<Assistant, OpenError> {
-    let (library, _) = library(records, Arc::clone(common));
-    if library.agreements.is_empty() {
-        return Err(OpenError::Empty);
-    }
-    let n_clauses = library.n_clauses();
-    Ok(Assistant::indexed(library, |n| tell(Progress::Indexed(n, n_clauses)))?)
-}
-
-fn in_memory(
-    records: &[Record],
-    common: &Arc<CommonGlossary>,
-    tell: &dyn Fn(Progress),
-    storage: Storage,
-) -> Result<Opened, OpenError> {
-    let assistant = indexed(records, common, tell)?;
-    let n_problems = library(records, Arc::clone(common)).1;
-    Ok(Opened { assistant, n_problems, storage })
-}
-
-/// Writes an index, with what the documents have beside their clauses.
-fn write(mut writer: Writer, stored: Vec<StoredDocument>, assistant: Assistant) -> io::Result<()> {
-    let Assistant { names, index, library: _, folding: _, catalogs: _ } = assistant;
-    let mut state = index.state().map_err(io::Error::other)?;
-    let files = state.take_files();
-    let engine: io::Result<Vec<_>> =
-        files.into_iter().map(|(name, bytes)| Ok((name, writer.add(&bytes)?))).collect();
-    let tables = writer.add(&encode(&(names, state))?)?;
-    writer.finish(stored, tables, engine?)
 }

@@ -14,6 +14,7 @@
 //! The terminal and Telegram are edges over [`Assistant`]: they have no rules of
 //! their own for answers.
 
+mod build;
 mod disk;
 mod files;
 mod folder;
@@ -37,7 +38,8 @@ use crate::{
     wording::{Catalog, Catalogs},
 };
 
-pub use folder::{Changed, LibraryFolder, Look, Opened, Place, Progress, Storage, Urgency};
+pub use build::{Opened, Progress, Storage};
+pub use folder::{Changed, LibraryFolder, Look, Place, Urgency};
 pub use library::{OpenError, open, read_shipped};
 pub use record::{Broken, Fault};
 pub use snapshot::SnapshotError;

@@ -16,7 +16,7 @@ use serde::{
 pub(super) struct Flat<T>(Vec<T>);
 
 /// An item of a [`Flat`], of a fixed number of bytes.
-pub(super) trait Item: Copy {
+pub(super) trait Item: Copy + Default {
     /// The number of its bytes.
     const SIZE: usize;
 
@@ -115,8 +115,12 @@ impl<T: Item> Visitor<'_> for Bytes<T> {
     }
 
     fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Flat<T>, E> {
-        let items = bytes.chunks(T::SIZE).map(T::read).collect::<Option<Vec<T>>>();
-        items.map(Flat).ok_or_else(|| E::invalid_length(bytes.len(), &self))
+        if !bytes.len().is_multiple_of(T::SIZE) {
+            return Err(E::invalid_length(bytes.len(), &self));
+        }
+        // Each chunk has the size of an item, and a loop without an exit is as fast as a copy.
+        let items = bytes.chunks_exact(T::SIZE).map(|it| T::read(it).unwrap_or_default());
+        Ok(items.collect())
     }
 }
 
