@@ -101,9 +101,26 @@ pub(super) fn is_numbered(text: &str) -> bool {
         "article", "chapter", "section", "part", "annex", "schedule", "appendix", "title",
         "clause", "goal", "rule", "book",
     ];
+    const NUMERALS: &str =
+        "一二三四五六七八九十百千〇零两壹贰貳叁參肆伍陆陸柒捌玖拾0123456789０１２３４５６７８９ ";
+    if let Some(rest) = text.strip_prefix('第') {
+        let rest = rest.trim_start_matches(|it| NUMERALS.contains(it));
+        return rest.starts_with([
+            '编', '編', '篇', '章', '节', '節', '条', '條', '款', '项', '項', '部', '卷',
+        ]);
+    }
+    if ["附件", "附录", "附錄", "附则", "附則", "附表", "附注"]
+        .iter()
+        .any(|it| text.starts_with(it))
+    {
+        return true;
+    }
     let mut chars = text.chars();
     match chars.next() {
-        Some('第' | '附' | '（' | '(' | '§' | '•' | '-' | '·') => true,
+        Some(
+            '（' | '(' | '［' | '[' | '〔' | '【' | '§' | '•' | '-' | '–' | '—' | '·' | '●' | '○'
+            | '■' | '◆',
+        ) => true,
         Some('①'..='⓿' | '０'..='９' | '0'..='9') => true,
         Some(first)
             if "一二三四五六七八九十百〇零壹贰貳叁參肆伍陆陸柒捌玖拾甲乙丙丁".contains(first) =>

@@ -10,6 +10,8 @@ use hayro_interpret::{
     kurbo::{Affine, BezPath, Point, Rect},
 };
 
+use crate::{import::character::mend, text::is_han};
+
 /// Glyphs of a page that are read at most; a page of small print has ten thousand.
 const MAX_GLYPHS: usize = 1_000_000;
 
@@ -39,6 +41,8 @@ pub(super) struct Sheet {
     pub(super) width: f64,
     pub(super) height: f64,
     pub(super) has_picture: bool,
+    /// Radicals and ligatures that became characters.
+    pub(super) n_mended: usize,
 }
 
 /// Reads the characters of a page.
@@ -76,10 +80,14 @@ impl Extractor {
             None if is_blank => " ".to_owned(),
             None => '\u{fffd}'.to_string(),
         };
+        // Radicals are mended before lines are joined, where a space depends on the script.
+        let (text, n_mended) = mend(&text);
+        self.sheet.n_mended += n_mended;
         let [a, b, c, d, ..] = at.as_coeffs();
         let size = c.hypot(d) * EM;
         let start = at * Point::ZERO;
-        let end = at * Point::new(f64::from(advance.unwrap_or(500.0)), 0.0);
+        let usual = if text.chars().any(is_han) { 1000.0 } else { 500.0 };
+        let end = at * Point::new(f64::from(advance.unwrap_or(usual)), 0.0);
         if !(start.is_finite() && end.is_finite() && size.is_finite()) {
             return;
         }

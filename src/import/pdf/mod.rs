@@ -44,7 +44,7 @@ pub(super) fn read(
     }
     let cache = InterpreterCache::new();
     let (mut lines, mut heights, mut doubts) = (Vec::new(), Vec::new(), Vec::new());
-    let mut picture = None;
+    let (mut picture, mut n_mended) = (None, 0);
     for (at, page) in pdf.pages().iter().enumerate() {
         progress(at, n_pages);
         let sheet = glyphs::sheet(&pdf, page, &cache);
@@ -56,6 +56,7 @@ pub(super) fn read(
             let kind = DoubtKind::Running { text: aslant.trim().chars().take(60).collect() };
             doubts.push(Doubt { page: u16::try_from(at + 1).ok(), kind });
         }
+        n_mended += sheet.n_mended;
         heights.push(sheet.height);
         lines.extend(found);
     }
@@ -67,6 +68,9 @@ pub(super) fn read(
     known(&mut lines)?;
     let mut imported = paragraphs::paragraphs(&lines);
     doubts.append(&mut imported.doubts);
+    if n_mended > 0 {
+        doubts.push(Doubt { page: None, kind: DoubtKind::Characters { count: n_mended } });
+    }
     imported.doubts = doubts;
     Ok(imported)
 }

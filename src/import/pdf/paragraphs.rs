@@ -18,48 +18,80 @@ use super::lines::{CALL, Line};
 const MAX_HEADING: usize = 60;
 
 /// Words that often begin a compound with a hyphen.
-const FIRST_HALVES: [&str; 24] = [
-    "long", "short", "medium", "mid", "non", "self", "high", "low", "well", "cross", "multi", "co",
-    "anti", "pre", "post", "inter", "decision", "policy", "capacity", "people", "third", "vice",
-    "ad", "socio",
+const FIRST_HALVES: [&str; 60] = [
+    "ad", "all", "anti", "capacity", "carbon", "climate", "co", "counter", "cross", "data",
+    "decision", "demand", "evidence", "fact", "follow", "food", "forward", "full", "gender",
+    "health", "high", "human", "income", "inter", "know", "land", "long", "low", "macro", "market",
+    "medium", "mid", "multi", "non", "one", "open", "peer", "people", "policy", "post", "pre",
+    "private", "public", "risk", "rule", "science", "self", "semi", "short", "socio", "start",
+    "sub", "third", "trade", "two", "vice", "well", "win", "year", "zero",
 ];
 
 /// Words that often end one.
-const LAST_HALVES: [&str; 24] = [
-    "term",
+const LAST_HALVES: [&str; 49] = [
     "based",
+    "border",
+    "building",
+    "called",
+    "chair",
+    "chairs",
+    "driven",
+    "effective",
+    "emission",
+    "emissions",
+    "being",
+    "economic",
+    "energy",
+    "free",
+    "friendly",
+    "going",
+    "governmental",
+    "how",
+    "hoc",
+    "income",
+    "intensive",
     "led",
     "level",
     "making",
-    "border",
-    "related",
-    "specific",
-    "wide",
-    "free",
+    "neutral",
+    "old",
     "operation",
-    "sharing",
-    "building",
-    "quality",
+    "operative",
+    "oriented",
     "owned",
     "party",
-    "called",
-    "going",
-    "economic",
-    "governmental",
-    "chair",
-    "hoc",
-    "in",
+    "person",
+    "quality",
+    "related",
+    "resilient",
+    "resistant",
+    "saving",
+    "scale",
+    "sensitive",
+    "setting",
+    "sharing",
+    "specific",
+    "term",
+    "to",
+    "trade",
     "up",
+    "wide",
+    "win",
+    "year",
 ];
 
 /// What is known of the whole document.
 struct Layout {
     body_size: f64,
+    /// From line to line, in sizes of the letters.
+    leading: f64,
     /// The right margin by the place of the left one, in steps of [`STEP`].
     margins: HashMap<i64, f64>,
     /// The left and right margins of columns.
     columns: Vec<(f64, f64)>,
     words: HashSet<String>,
+    /// Whether words are divided at the ends of lines.
+    is_hyphenated: bool,
 }
 
 /// Points.
@@ -71,8 +103,8 @@ pub(super) fn paragraphs(lines: &[Line]) -> Imported {
     let (lines, notes) = take_notes(lines, layout.body_size);
     let mut found: Vec<(Paragraph, f64)> = Vec::new();
     let mut inside: Vec<&Line> = Vec::new();
-    for line in &lines {
-        if !inside.is_empty() && layout.begins(&inside, line) {
+    for (at, line) in lines.iter().enumerate() {
+        if !inside.is_empty() && layout.begins(&inside, line, lines.get(at + 1)) {
             found.push(layout.paragraph(&inside));
             inside.clear();
         }
@@ -120,23 +152,41 @@ impl Layout {
         }
         let body_size =
             sizes.into_iter().max_by_key(|it| it.1).map_or(10.0, |(size, _)| at(size) / 4.0);
+        let mut leadings: HashMap<i64, usize> = HashMap::new();
+        for pair in lines.windows(2) {
+            let [a, b] = pair else { continue };
+            if a.page == b.page
+                && b.y > a.y
+                && (a.size - b.size).abs() < 0.5
+                && b.y - a.y < a.size * 4.0
+            {
+                *leadings.entry(rounded((b.y - a.y) / a.size * 20.0)).or_default() += 1;
+            }
+        }
+        let leading =
+            leadings.into_iter().max_by_key(|it| it.1).map_or(1.5, |(it, _)| at(it) / 20.0);
         let n_lines: usize = rights.values().map(Vec::len).sum();
         let columns: Vec<i64> =
             rights.iter().filter(|(_, it)| it.len() * 8 > n_lines).map(|(left, _)| *left).collect();
         let margins: HashMap<i64, f64> =
             rights.into_iter().map(|(left, rights)| (left, nearly_largest(rights))).collect();
         let mut words = HashSet::new();
+        let mut is_half = false;
         for line in lines {
-            let n = line.text.split_whitespace().count();
-            // A word at the end of a line may be half a one.
-            let whole = line.text.split_whitespace().take(n.saturating_sub(1));
-            words.extend(whole.map(bare).filter(|it| !it.is_empty()));
+            let found: Vec<&str> = line.text.split_whitespace().collect();
+            // A word at the end of a line may be half a one, and so may one after it.
+            let whole = found.get(usize::from(is_half)..found.len().saturating_sub(1));
+            is_half = line.text.ends_with(['-', '\u{2010}']);
+            words.extend(
+                whole.unwrap_or_default().iter().map(|it| bare(it)).filter(|it| !it.is_empty()),
+            );
         }
+        let is_hyphenated = is_hyphenated(lines, &words);
         let columns = columns
             .into_iter()
             .filter_map(|it| Some((at(it) * STEP, *margins.get(&it)?)))
             .collect();
-        Self { body_size, margins, columns, words }
+        Self { body_size, leading, margins, columns, words, is_hyphenated }
     }
 
     /// The right margin of a column that begins near `left`.
@@ -146,9 +196,9 @@ impl Layout {
         near.copied().fold(line.right, f64::max)
     }
 
-    /// Whether a line begins a paragraph after the lines of one.
-    fn begins(&self, inside: &[&Line], next: &Line) -> bool {
-        let Some(last) = inside.last() else { return true };
+    /// Whether a line begins a paragraph after the lines of one; `after` follows it.
+    fn begins(&self, inside: &[&Line], next: &Line, after: Option<&Line>) -> bool {
+        let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return true };
         let size = last.size.max(next.size);
         if (last.size - next.size).abs() > size * 0.13 {
             return true;
@@ -164,26 +214,42 @@ impl Layout {
                 self.is_centred(last) && self.is_centred(next) && last.size > self.body_size * 1.15;
             return !(is_title && is_same_column && !is_numbered(&next.text));
         }
-        if let [.., before, last] = inside
-            && is_same_column
-            && last.page == before.page
-        {
-            let usual = last.y - before.y;
-            if usual > 0.0 && gap > usual * 1.35 && gap - usual > size * 0.3 {
-                return true;
+        let usual = match inside {
+            [.., before, last] if last.page == before.page && last.y > before.y => {
+                last.y - before.y
             }
-        }
-        if self.fits_on(last, next) {
+            _ => self.leading * size,
+        };
+        if is_same_column && gap > usual * 1.3 && gap - usual > size * 0.3 {
             return true;
         }
-        let indent = next.left - last.left;
+        self.fits_on(last, next)
+            || follows(&first.text, &last.text, &next.text)
+            || (is_same_column && self.is_indented(inside, next, after))
+    }
+
+    /// Whether the left edge of a line says that it begins a paragraph.
+    fn is_indented(&self, inside: &[&Line], next: &Line, after: Option<&Line>) -> bool {
+        let Some(last) = inside.last() else { return true };
+        let size = last.size.max(next.size);
         let is_first = inside.len() == 1;
-        if is_same_column && indent > size * 0.8 {
+        let indent = next.left - last.left;
+        if indent > size * 0.8 {
             // After the first line of a list's item, a hanging line; after others, a new paragraph.
             return !is_first || (is_numbered(&next.text) && !is_numbered(&last.text));
         }
-        // Back from a hanging item to the margin, before a number.
-        is_same_column && indent < -size * 0.8 && !is_first && is_numbered(&next.text)
+        if indent < -size * 0.8 {
+            // Back from a hanging item to the margin, before a number.
+            return !is_first && is_numbered(&next.text);
+        }
+        // Only the first line of a paragraph stands further in than the one that goes on with it.
+        after.is_some_and(|after| {
+            next.page == after.page
+                && after.y > next.y
+                && next.left - after.left > size * 0.8
+                && !self.fits_on(next, after)
+                && !is_numbered(&after.text)
+        })
     }
 
     /// Whether what cannot be broken at the beginning of `next` would have had room on `last`.
@@ -227,14 +293,16 @@ impl Layout {
     }
 
     /// Whether a hyphen at a line's end is the word's own: `long-term`, and not `commit-tee`.
-    fn is_compound(&self, half: &str, rest: &str) -> bool {
+    fn keeps_hyphen(&self, half: &str, rest: &str, is_lowercase: bool) -> bool {
         let has = |it: &str| self.words.contains(it);
+        if has(&format!("{half}-{rest}")) || rest.is_empty() {
+            return true;
+        }
         if has(&format!("{half}{rest}")) {
             return false;
         }
-        has(&format!("{half}-{rest}"))
-            || ((has(half) || FIRST_HALVES.contains(&half))
-                && (has(rest) || LAST_HALVES.contains(&rest)))
+        let is_known = FIRST_HALVES.contains(&half) || LAST_HALVES.contains(&rest);
+        !is_lowercase || is_known || (!self.is_hyphenated && has(half) && has(rest))
     }
 
     /// Adds a line: with a space between Latin letters, with nothing beside Chinese ones.
@@ -251,23 +319,60 @@ impl Layout {
                 || ('\u{3000}'..='\u{303f}').contains(&c)
                 || ('\u{ff00}'..='\u{ffef}').contains(&c)
         };
-        if matches!(last, '-' | '\u{2010}')
-            && text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
-        {
-            let half = text
-                .split(|it: char| it.is_whitespace() || it == '-')
-                .rev()
-                .nth(1)
-                .unwrap_or_default();
-            let rest =
-                next.split(|it: char| it.is_whitespace() || it == '-').next().unwrap_or_default();
-            if first.is_lowercase() && !self.is_compound(&bare(half), &bare(rest)) {
+        let is_hyphen = matches!(last, '-' | '\u{2010}');
+        if is_hyphen && text.chars().rev().nth(1).is_some_and(|it| !it.is_whitespace()) {
+            let half = text.split(|it: char| it.is_whitespace() || it == last).rev().nth(1);
+            let rest = next.split(|it: char| it.is_whitespace() || it == '-').next();
+            let (half, rest) = (bare(half.unwrap_or_default()), bare(rest.unwrap_or_default()));
+            if !self.keeps_hyphen(&half, &rest, first.is_lowercase()) {
                 text.pop();
             }
-        } else if !is_wide(last) && !is_wide(first) && !text.ends_with('\u{ad}') && last != '—' {
+        } else if !is_wide(last)
+            && !is_wide(first)
+            && !text.ends_with('\u{ad}')
+            && !"—/".contains(last)
+        {
             text.push(' ');
         }
         text.push_str(next);
+    }
+}
+
+/// Whether words are divided at the ends of lines: many a hyphen there has no word behind it.
+fn is_hyphenated(lines: &[Line], words: &HashSet<String>) -> bool {
+    let (mut n_hyphens, mut n_halves) = (0, 0);
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        let Some(before) = line.text.strip_suffix(['-', '\u{2010}']) else { continue };
+        let half = bare(before.split_whitespace().next_back().unwrap_or_default());
+        let rest = bare(next.text.split_whitespace().next().unwrap_or_default());
+        n_hyphens += 1;
+        n_halves += usize::from(
+            words.contains(&format!("{half}{rest}"))
+                || !words.contains(&rest)
+                || !words.contains(&half),
+        );
+    }
+    n_halves >= 3 && n_halves * 2 >= n_hyphens
+}
+
+/// Whether a line begins with the number that comes next, after a sentence that has ended.
+fn follows(first: &str, last: &str, next: &str) -> bool {
+    let last = last.trim_end_matches(['”', '’', '"', '）', ')', '』', '」', ' ']);
+    let is_ended = last.ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '！', '？']);
+    if !is_ended || !is_numbered(next) {
+        return false;
+    }
+    let number = |text: &str| -> Option<u32> {
+        let end = text.find(|it: char| !it.is_ascii_digit())?;
+        let is_label = text.get(end..)?.starts_with(['.', ')', '、', '．', ' ']);
+        text.get(..end)?.parse().ok().filter(|_| is_label)
+    };
+    match (number(first), number(next)) {
+        (Some(before), Some(next)) => next == before + 1,
+        (None, Some(next)) => next == 1,
+        // A plain number is less sure than `第三条`, `（一）` or `(a)`.
+        (_, None) => !next.starts_with(|it: char| it.is_ascii_digit()),
     }
 }
 
