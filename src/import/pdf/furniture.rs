@@ -56,6 +56,37 @@ pub(super) fn take_out(lines: &mut Vec<Line>, heights: &[f64]) -> Vec<Doubt> {
     doubts
 }
 
+/// Takes out a table of contents, whose lines lead by dots to a page: how many lines it had.
+pub(super) fn take_contents(lines: &mut Vec<Line>) -> Option<Doubt> {
+    const MIN_LINES: usize = 3;
+    let leads: Vec<bool> = lines.iter().map(|it| leads_to_a_page(&it.text)).collect();
+    if leads.iter().filter(|it| **it).count() < MIN_LINES {
+        return None;
+    }
+    let is_heading = |line: &Line| {
+        ["contents", "tableofcontents", "目录", "目錄", "目次"]
+            .contains(&shape(&line.text).as_str())
+    };
+    let mut at = 0;
+    let before = lines.len();
+    lines.retain(|line| {
+        let is_entry = leads.get(at).copied().unwrap_or_default();
+        let begins = leads.get(at + 1).copied().unwrap_or_default() && is_heading(line);
+        at += 1;
+        !is_entry && !begins
+    });
+    Some(Doubt { page: None, kind: DoubtKind::Contents { count: before - lines.len() } })
+}
+
+/// `Article 1 Scope ........ 3`, `第一章 总则……1`.
+fn leads_to_a_page(text: &str) -> bool {
+    let rest = text.trim_end_matches(|it: char| it.is_ascii_digit() || "ivxlc ".contains(it));
+    let has_page = text.len() > rest.len();
+    let leader =
+        rest.len() - rest.trim_end_matches(['.', '…', '·', '．', '⋯', ' ', '_', '•']).len();
+    has_page && leader >= 4 && rest.trim_end().ends_with(['.', '…', '·', '．', '⋯', '_', '•'])
+}
+
 /// A line with each run of digits as `#`, without spaces.
 fn shape(text: &str) -> String {
     let mut shape = String::new();

@@ -5,7 +5,9 @@
 
 mod furniture;
 mod glyphs;
+mod halves;
 mod lines;
+mod notes;
 mod paragraphs;
 
 use hayro_interpret::{
@@ -65,6 +67,7 @@ pub(super) fn read(
         return Err(ImportError::Scan { page });
     }
     doubts.extend(furniture::take_out(&mut lines, &heights));
+    doubts.extend(furniture::take_contents(&mut lines));
     known(&mut lines)?;
     let mut imported = paragraphs::paragraphs(&lines);
     doubts.append(&mut imported.doubts);

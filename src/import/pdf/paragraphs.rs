@@ -12,73 +12,14 @@ use crate::{
     text::is_han,
 };
 
-use super::lines::{CALL, Line};
+use super::{
+    halves::{FIRST_HALVES, LAST_HALVES},
+    lines::{CALL, Line},
+    notes::{resolve, take_notes},
+};
 
 /// The largest heading, in characters.
 const MAX_HEADING: usize = 60;
-
-/// Words that often begin a compound with a hyphen.
-const FIRST_HALVES: [&str; 60] = [
-    "ad", "all", "anti", "capacity", "carbon", "climate", "co", "counter", "cross", "data",
-    "decision", "demand", "evidence", "fact", "follow", "food", "forward", "full", "gender",
-    "health", "high", "human", "income", "inter", "know", "land", "long", "low", "macro", "market",
-    "medium", "mid", "multi", "non", "one", "open", "peer", "people", "policy", "post", "pre",
-    "private", "public", "risk", "rule", "science", "self", "semi", "short", "socio", "start",
-    "sub", "third", "trade", "two", "vice", "well", "win", "year", "zero",
-];
-
-/// Words that often end one.
-const LAST_HALVES: [&str; 49] = [
-    "based",
-    "border",
-    "building",
-    "called",
-    "chair",
-    "chairs",
-    "driven",
-    "effective",
-    "emission",
-    "emissions",
-    "being",
-    "economic",
-    "energy",
-    "free",
-    "friendly",
-    "going",
-    "governmental",
-    "how",
-    "hoc",
-    "income",
-    "intensive",
-    "led",
-    "level",
-    "making",
-    "neutral",
-    "old",
-    "operation",
-    "operative",
-    "oriented",
-    "owned",
-    "party",
-    "person",
-    "quality",
-    "related",
-    "resilient",
-    "resistant",
-    "saving",
-    "scale",
-    "sensitive",
-    "setting",
-    "sharing",
-    "specific",
-    "term",
-    "to",
-    "trade",
-    "up",
-    "wide",
-    "win",
-    "year",
-];
 
 /// What is known of the whole document.
 struct Layout {
@@ -396,108 +337,4 @@ fn nearly_largest(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     let at = numbers.len() - 1 - numbers.len() / 20;
     numbers.get(at).copied().unwrap_or_default()
-}
-
-/// A footnote: its lines, the mark that calls it on its page, and its number in the document.
-struct Note {
-    mark: String,
-    number: usize,
-    lines: Vec<Line>,
-}
-
-/// Parts the footnotes at the feet of pages from the text. Marks become those of the whole document: `page:mark`.
-fn take_notes(lines: &[Line], body_size: f64) -> (Vec<Line>, Vec<Note>) {
-    let mut kept = Vec::new();
-    let mut notes: Vec<Note> = Vec::new();
-    for page in lines.chunk_by(|a, b| a.page == b.page) {
-        let small = |it: &&Line| it.size < body_size * 0.93;
-        let n_small = page.iter().rev().take_while(small).count();
-        let (body, foot) = page.split_at(page.len() - n_small);
-        let calls: HashSet<String> = body.iter().flat_map(|it| calls(&it.text)).collect();
-        let start = foot
-            .iter()
-            .position(|it| note_mark(&it.text).is_some_and(|(it, _)| calls.contains(&it)));
-        let Some(start) = start.filter(|_| !calls.is_empty()) else {
-            kept.extend_from_slice(page);
-            continue;
-        };
-        let (before, foot) = foot.split_at(start);
-        let mut on_page: HashSet<String> = HashSet::new();
-        for line in foot {
-            let mark =
-                note_mark(&line.text).filter(|(it, _)| calls.contains(it) && !on_page.contains(it));
-            if let Some((mark, rest)) = mark {
-                on_page.insert(mark.clone());
-                let line = Line { text: rest, ..line.clone() };
-                let number = notes.len() + 1;
-                notes.push(Note {
-                    mark: format!("{}:{mark}", line.page),
-                    number,
-                    lines: vec![line],
-                });
-            } else if let Some(note) = notes.last_mut() {
-                note.lines.push(line.clone());
-            }
-        }
-        for line in body.iter().chain(before) {
-            kept.push(Line {
-                text: renumbered(&line.text, line.page, &on_page, &notes),
-                ..line.clone()
-            });
-        }
-    }
-    (kept, notes)
-}
-
-/// Writes the page and the number into the calls whose notes stand at the foot of the page.
-fn renumbered(text: &str, page: usize, on_page: &HashSet<String>, notes: &[Note]) -> String {
-    let mut out = text.to_owned();
-    for mark in calls(text).into_iter().filter(|it| on_page.contains(it)) {
-        let whole = format!("{page}:{mark}");
-        if let Some(note) = notes.iter().find(|it| it.mark == whole) {
-            let called = format!("{}{mark}{}", CALL.0, CALL.1);
-            out = out.replace(&called, &format!("{}{}={whole}{}", CALL.0, note.number, CALL.1));
-        }
-    }
-    out
-}
-
-/// The raised numbers of a text.
-fn calls(text: &str) -> Vec<String> {
-    let parts = text.split(CALL.0).skip(1).filter_map(|it| it.split_once(CALL.1));
-    parts.map(|(mark, _)| mark.to_owned()).collect()
-}
-
-/// The mark that a footnote begins with, and its words.
-fn note_mark(text: &str) -> Option<(String, String)> {
-    if let Some((mark, rest)) = text.strip_prefix(CALL.0).and_then(|it| it.split_once(CALL.1)) {
-        return Some((mark.to_owned(), rest.trim().to_owned()));
-    }
-    let end = text.find(|it: char| {
-        !(it.is_ascii_digit() || ('①'..='⑳').contains(&it) || "*†‡".contains(it))
-    })?;
-    let (mark, rest) = text.split_at_checked(end)?;
-    let rest = rest.trim_start_matches(['.', '、', ' ']).trim();
-    (!mark.is_empty() && mark.chars().count() <= 3).then(|| (mark.to_owned(), rest.to_owned()))
-}
-
-/// Writes the calls of footnotes as `[^1]` and other raised numbers as they are; with the marks of the notes.
-fn resolve(text: &str) -> (String, Vec<String>) {
-    let mut out = String::new();
-    let mut called = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(CALL.0) {
-        out.push_str(before);
-        let (mark, after) = after.split_once(CALL.1).unwrap_or((after, ""));
-        match mark.split_once('=') {
-            Some((number, whole)) => {
-                out.push_str(&format!("[^{number}]"));
-                called.push(whole.to_owned());
-            }
-            None => out.push_str(mark),
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    (out, called)
 }
