@@ -15,7 +15,11 @@ use std::{
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 
-use super::{MAX_IMPORT_BYTES, error::ImportError, paragraph::Imported, read};
+use super::{
+    error::ImportError,
+    paragraph::Imported,
+    read::{MAX_IMPORT_BYTES, read},
+};
 
 /// The word on the command line that makes this program a reader; the extension of the file follows it.
 pub const CHILD_COMMAND: &str = "__read";

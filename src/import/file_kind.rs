@@ -2,7 +2,10 @@
 
 use crate::text::decode;
 
-use super::{docx, error::ImportError};
+use super::{
+    docx::{self, Contents},
+    error::ImportError,
+};
 
 /// A kind of file that there is a reader for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +52,8 @@ impl FileKind {
             return Ok(Self::Pdf);
         }
         if bytes.starts_with(b"PK\x03\x04") {
-            return docx::kind(bytes).map(|()| Self::Docx);
+            let contents = docx::contents(bytes)?;
+            return if contents.is_docx { Ok(Self::Docx) } else { Err(packed(&contents)) };
         }
         if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
             return Err(compound(bytes, extension));
@@ -108,7 +112,7 @@ const PICTURES: [(&[u8], &str); 5] = [
     (b"GIF8", "a picture (GIF)"),
 ];
 
-pub(super) fn unsupported(kind: &str, advice: &str) -> ImportError {
+fn unsupported(kind: &str, advice: &str) -> ImportError {
     ImportError::Unsupported { kind: kind.to_owned(), advice: advice.to_owned() }
 }
 
@@ -127,7 +131,8 @@ fn compound(bytes: &[u8], extension: &str) -> ImportError {
 }
 
 /// A packed file that is no DOCX, by a name in it.
-pub(super) fn packed(names: &[String], mimetype: &str) -> ImportError {
+fn packed(contents: &Contents) -> ImportError {
+    let Contents { is_docx: _, names, mimetype } = contents;
     let has = |it: &str| names.iter().any(|name| name.starts_with(it));
     if mimetype.contains("opendocument.text") {
         unsupported("an OpenDocument text (.odt)", SAVE_AS_DOCX)

@@ -22,7 +22,6 @@ use self::{body::Body, numbering::Numbering, styles::Styles, xml::Element};
 use super::{
     doubt::{Doubt, DoubtKind},
     error::ImportError,
-    file_kind::packed,
     paragraph::Imported,
 };
 
@@ -86,15 +85,21 @@ pub(super) fn roman(number: u32) -> Option<String> {
     format::format(number, "upperRoman")
 }
 
-/// Whether a packed file is a DOCX.
-pub(super) fn kind(bytes: &[u8]) -> Result<(), ImportError> {
+/// What a packed file has in it.
+pub(super) struct Contents {
+    pub(super) is_docx: bool,
+    pub(super) names: Vec<String>,
+    /// The kind that files of OpenDocument and EPUB tell.
+    pub(super) mimetype: String,
+}
+
+/// Looks into a packed file.
+pub(super) fn contents(bytes: &[u8]) -> Result<Contents, ImportError> {
     let mut package = Package::open(bytes)?;
     let names = package.names();
-    if package.main()?.is_some() || names.iter().any(|it| it == "word/document.xml") {
-        return Ok(());
-    }
+    let is_docx = package.main()?.is_some() || names.iter().any(|it| it == "word/document.xml");
     let mimetype = package.bytes("mimetype")?.unwrap_or_default();
-    Err(packed(&names, &String::from_utf8_lossy(&mimetype)))
+    Ok(Contents { is_docx, names, mimetype: String::from_utf8_lossy(&mimetype).into_owned() })
 }
 
 /// Reads a document.
