@@ -1,6 +1,6 @@
 //! A document as it will be written: its texts, titles, pages and what is to be looked at.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     corpus::{
@@ -10,9 +10,7 @@ use crate::{
 };
 
 use super::{
-    apart::{Input, extension, read_apart},
     doubt::Doubt,
-    error::ImportError,
     languages::split,
     paragraph::{Imported, Written},
     slug::{is_id, slug},
@@ -65,33 +63,6 @@ pub struct Draft {
     pub agreement: Option<Agreement>,
     /// What `corpus` reports of it.
     pub problems: Vec<FileProblem>,
-}
-
-/// The reason that a file gives no document.
-#[derive(Debug, thiserror::Error)]
-pub enum PrepareError {
-    /// It cannot be read.
-    #[error(transparent)]
-    Import(#[from] ImportError),
-    /// It gives no document.
-    #[error(transparent)]
-    Draft(#[from] DraftError),
-}
-
-/// Makes a document of the bytes of one file, which `program`, this program, reads in a process of its own. A document
-/// of the library with the id that the file's name gives is added to.
-pub fn prepare(
-    program: &Path,
-    file_name: &str,
-    bytes: Vec<u8>,
-    library: &Path,
-) -> Result<Draft, PrepareError> {
-    let path = Path::new(file_name);
-    let imported = read_apart(program, Input::Bytes(bytes), &extension(path), |_, _| ())?;
-    let name = path.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let kept = Draft::kept(library, &slug(&name));
-    let source = Source { name, imported, language: None };
-    Ok(Draft::new(vec![source], None, None, kept)?)
 }
 
 impl Draft {

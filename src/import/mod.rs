@@ -31,7 +31,7 @@ mod slug;
 
 pub use apart::{CHILD_COMMAND, Input, extension, open_file, read_apart, serve_child};
 pub use doubt::{Doubt, DoubtKind};
-pub use draft::{Draft, DraftError, PrepareError, Source, prepare};
+pub use draft::{Draft, DraftError, Source};
 pub use error::ImportError;
 pub use file_kind::FileKind;
 pub use folder::{FolderError, write};

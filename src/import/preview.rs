@@ -66,11 +66,8 @@ fn outline(agreement: &Agreement, catalog: &Catalog) -> Vec<String> {
             );
         }
         if let Some(clause) = provision.texts.prefer(language) {
-            let number = if clause.printed.is_empty() {
-                clause.id.to_string()
-            } else {
-                clause.printed.clone()
-            };
+            let is_own = clause.printed.chars().any(char::is_alphabetic);
+            let number = if is_own { clause.printed.clone() } else { clause.id.to_string() };
             lines.push(format!("  {number}  {}", opening(&clause.text)));
         }
     }
