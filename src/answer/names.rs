@@ -28,7 +28,7 @@ pub struct Names {
     /// In the order of the library; parties that have the same names are the first of them.
     parties: Vec<PartyNames>,
     by_name: Lookup,
-    /// In the order of the numbers, then of the library, each with the section of the clause.
+    /// In the order of the folded numbers, then of the library, each with the section of the clause.
     clauses: Vec<(ClauseNumber, ClauseRef, Option<SectionNumber>)>,
     /// In the order of the numbers, then of the library.
     sections: Vec<(SectionNumber, AgreementRef)>,
@@ -69,7 +69,7 @@ impl Names {
         }
         let (mut clauses, mut preambles) = (Vec::with_capacity(library.n_clauses()), Vec::new());
         library.visit(|at, _, it| {
-            clauses.extend(it.id.number().map(|number| (number, at, it.section)));
+            clauses.extend(it.id.number().map(|number| (number.folded(), at, it.section)));
             preambles.extend((it.id == ClauseId::Preamble).then_some(at));
         });
         clauses.sort_unstable_by_key(|(number, at, _)| (*number, *at));
@@ -103,6 +103,7 @@ impl Names {
         &self,
         number: ClauseNumber,
     ) -> impl Iterator<Item = &(ClauseNumber, ClauseRef, Option<SectionNumber>)> {
+        let number = number.folded();
         let first = self.clauses.partition_point(|it| it.0 < number);
         self.clauses.iter().skip(first).take_while(move |it| it.0 == number)
     }
@@ -122,6 +123,7 @@ impl Names {
         &self,
         number: ClauseNumber,
     ) -> impl Iterator<Item = &(ClauseNumber, ClauseRef, Option<SectionNumber>)> {
+        let number = number.folded();
         let first = self.clauses.partition_point(|it| it.0 <= number);
         let is_inside = move |it: &ClauseNumber| {
             it.annex() == number.annex() && it.parts().starts_with(number.parts())

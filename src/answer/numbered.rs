@@ -26,14 +26,32 @@ use super::{
 /// From here on a number alone is rather a year or an amount, unless a clause has it.
 const LARGE: u16 = 1000;
 
+/// How a question calls a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Called {
+    /// `3.6`.
+    Bare,
+    /// `article 3(6)`.
+    Article,
+    /// `chapter 3, article 6`.
+    InSection,
+}
+
+impl Called {
+    fn of(is_in_section: bool) -> Self {
+        if is_in_section { Self::InSection } else { Self::Article }
+    }
+}
+
 /// The clauses or the section that a question asks for by number; `None` if it asks for none.
 pub(super) fn by_number(reading: &Reading<'_>, names: &Names, scope: Scope) -> Option<Intent> {
     let read = references(reading.folded, &reading.tokens);
     let mut clauses: Vec<Numbered> = Vec::new();
     for reference in &read.found {
         let Reference::Clause(number) = *reference else { continue };
-        let is_explicit = read.explicit.contains(&number);
-        for clause in numbered(number, is_explicit, names, scope) {
+        let called = read.explicit.iter().find(|it| it.0 == number);
+        let called = called.map_or(Called::Bare, |it| Called::of(it.1));
+        for clause in numbered(number, called, names, scope) {
             if !clauses.contains(&clause) {
                 clauses.push(clause);
             }
@@ -43,7 +61,7 @@ pub(super) fn by_number(reading: &Reading<'_>, names: &Names, scope: Scope) -> O
         return Some(Intent::Clauses(clauses));
     }
     if read.has_topic {
-        return read.explicit.first().map(|it| missing(*it, names, scope));
+        return read.explicit.first().map(|it| missing(it.0, names, scope));
     }
     match *read.found.first()? {
         Reference::Section(number) => Some(section(number, names, scope)),
@@ -76,7 +94,9 @@ fn no_clause(
     let section = number.section().filter(|_| is_one);
     let found = section.and_then(|it| Some(Intent::Section(names.section(it, scope)?, it)));
     if found.is_none() && read.is_doubtful {
-        let is_small = number.last().value() < LARGE && names.counts_through(scope);
+        // `5g` is rather a name.
+        let is_plain = !number.is_inserted() && number.last().value() < LARGE;
+        let is_small = is_plain && names.counts_through(scope);
         return is_small.then(|| missing(number, names, scope));
     }
     Some(found.unwrap_or_else(|| missing(number, names, scope)))
@@ -94,19 +114,19 @@ fn section(number: SectionNumber, names: &Names, scope: Scope) -> Intent {
     }
     let clause = ClauseNumber::new(&[number.get()]).filter(|_| !number.is_annex());
     let found: Vec<Numbered> =
-        clause.map(|it| numbered(it, false, names, scope)).unwrap_or_default();
+        clause.map(|it| numbered(it, Called::Bare, names, scope)).unwrap_or_default();
     if found.is_empty() { Intent::NoSuchSection(number) } else { Intent::Clauses(found) }
 }
 
 /// The clauses with this number; `第三章第六条` is also article 6 in chapter 3.
-fn numbered(number: ClauseNumber, is_explicit: bool, names: &Names, scope: Scope) -> Vec<Numbered> {
+fn numbered(number: ClauseNumber, called: Called, names: &Names, scope: Scope) -> Vec<Numbered> {
     let whole = |clause| Numbered { clause, part: None };
     let found: Vec<Numbered> =
         names.clauses(number).filter(|it| scope.has(it.agreement)).map(whole).collect();
     if !found.is_empty() {
         return found;
     }
-    let parts: Vec<Numbered> = if is_explicit {
+    let parts: Vec<Numbered> = if called != Called::Bare {
         names.parts_of_article(number).filter(|it| scope.has(it.agreement)).map(whole).collect()
     } else {
         Vec::new()
@@ -116,6 +136,7 @@ fn numbered(number: ClauseNumber, is_explicit: bool, names: &Names, scope: Scope
     }
     if let (&[_, clause], Some(section)) = (number.parts(), number.section())
         && !section.is_annex()
+        && called != Called::Article
         && let Some(inner) = ClauseNumber::of(&[clause])
     {
         let inner = names.clauses_in(section, inner).filter(|it| scope.has(it.agreement));
@@ -124,7 +145,10 @@ fn numbered(number: ClauseNumber, is_explicit: bool, names: &Names, scope: Scope
             return found;
         }
     }
-    if is_explicit { around(number, names, scope) } else { Vec::new() }
+    match called {
+        Called::Bare => Vec::new(),
+        Called::Article | Called::InSection => around(number, names, scope),
+    }
 }
 
 /// The clauses whose part a number is, where their parts have no numbers of their own: paragraph 2 of an article.

@@ -22,8 +22,9 @@ pub(super) struct References {
     pub(super) has_topic: bool,
     /// Whether they may as well be amounts: `61`.
     pub(super) is_doubtful: bool,
-    /// The clauses among them that are called by their unit: `article 9`.
-    pub(super) explicit: Vec<ClauseNumber>,
+    /// The clauses among them that are called by their unit, `article 9`; each with whether its first number is a
+    /// section's.
+    pub(super) explicit: Vec<(ClauseNumber, bool)>,
 }
 
 /// The references of a folded text with these tokens.
@@ -59,7 +60,7 @@ pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
         if let Reference::Clause(number) = reference
             && mention.is_explicit
         {
-            explicit.push(number);
+            explicit.push((number, mention.is_in_section || inner.is_some()));
         }
         if !found.contains(&reference) {
             found.push(reference);

@@ -117,8 +117,10 @@ impl Titles {
             if let Some(document) = named {
                 return Some(Named { span, document: Meant::Certain(document) });
             }
-            if question.is_beside_number(span) && self.is_unknown(inner) {
-                return Some(Named { span, document: Meant::Unknown });
+            if question.is_beside_number(span)
+                && let Some(document) = self.resembled(inner)
+            {
+                return Some(Named { span, document });
             }
         }
         None
@@ -188,11 +190,9 @@ impl Titles {
         for span in Nouns::of(question.tokens, question.text()) {
             let Some(span) = question.name_before(span) else { continue };
             let name = span.of(question.text()).unwrap_or_default();
-            if let Some(document) = self.like(name, false) {
-                return Some(Named { span, document: Meant::Certain(document) });
-            }
-            if self.is_unknown(name) {
-                return Some(Named { span, document: Meant::Unknown });
+            let document = self.like(name, false).map(Meant::Certain);
+            if let Some(document) = document.or_else(|| self.resembled(name)) {
+                return Some(Named { span, document });
             }
         }
         None
@@ -207,12 +207,18 @@ impl Titles {
         unambiguous(found).map(|(_, document)| document)
     }
 
-    /// Whether a name has nothing of any document's. A document without a title may have any name, and so may all if
-    /// none has a name in these letters.
-    fn is_unknown(&self, name: &str) -> bool {
-        distinct(name)
-            && self.parts.iter().all(|it| it.is_titled() && !it.resembles(name))
-            && self.parts.iter().any(|it| it.is_written_as(name))
+    /// The only document that a name beside a number resembles, or none of the library; `None` if that cannot be told.
+    /// A document without a title may have any name, and so may all if none has a name in these letters.
+    fn resembled(&self, name: &str) -> Option<Meant> {
+        if !distinct(name) || !self.parts.iter().any(|it| it.is_written_as(name)) {
+            return None;
+        }
+        let mut like = self.parts.iter().zip(0..).filter(|(it, _)| it.resembles(name));
+        match (like.next(), like.next()) {
+            (Some((_, place)), None) => Some(Meant::Certain(AgreementRef(place))),
+            (Some(_), Some(_)) => None,
+            (None, _) => self.parts.iter().all(TitleParts::is_titled).then_some(Meant::Unknown),
+        }
     }
 
     fn only(&self, places: &[u32]) -> Option<AgreementRef> {

@@ -283,6 +283,23 @@ fn a_name_that_may_mean_two_documents_means_none() {
 }
 
 #[test]
+fn a_paragraph_of_an_article_is_no_article_of_a_chapter() {
+    let text = "Charter of Lakes\n\nCHAPTER I PURPOSES\n\nArticle 1\n\nThe purposes are peace.\n\nCHAPTER II MEMBERS\n\nArticle 2\n\nMembers are states.\n\nArticle 3\n\nMembers are admitted by the assembly.\n";
+    check(
+        &library(&[
+            ("charter", "en.txt", text),
+            ("rules", "zh.txt", "湖区管理规定\n\n第一条　管理湖区。\n\n第二条　禁止填湖。\n"),
+        ]),
+        "
+        Article 2(3) of the Charter => charter 2 for 2.3
+        chapter II, article 3 => charter 3
+        湖区管理条例第二条 => rules 2
+        《湖区条例》第二条 => rules 2
+        ",
+    );
+}
+
+#[test]
 fn aliases_and_ids_name_a_document() {
     let alias =
         "aliases = [\"Sturgeon Pact\", \"大湖公约\"]\nshort-title.en = \"Lake Convention\"\n";

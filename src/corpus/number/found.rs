@@ -32,6 +32,8 @@ pub struct Mention {
     pub is_marked: bool,
     /// Whether the unit of a document makes it one: `article 9`, not `target 1.5` or `3.6条`.
     pub is_explicit: bool,
+    /// Whether its first number is a section's: `chapter 3, article 6`, not `article 3(6)`.
+    pub is_in_section: bool,
 }
 
 /// The level of a unit in the order of a document, from the outside in.
@@ -95,7 +97,9 @@ impl Found {
     /// A reference in the first `len` bytes of a text.
     pub(super) fn first(reference: Reference, len: usize, (outer, inner): (Level, Level)) -> Self {
         let span = Span::new(0, len);
-        let mention = Mention { reference, span, is_marked: true, is_explicit: true };
+        let is_in_section = outer < Level::ARTICLE;
+        let mention =
+            Mention { reference, span, is_marked: true, is_explicit: true, is_in_section };
         Self { mention, outer, inner, is_inner_only: false }
     }
 
@@ -129,7 +133,9 @@ impl Found {
         }
         let reference = inside(outer.mention.reference, inner.mention.reference)?;
         let span = self.mention.span.to(&next.mention.span);
-        let mention = Mention { reference, span, is_marked: true, is_explicit: true };
+        let is_in_section = outer.outer < Level::ARTICLE;
+        let mention =
+            Mention { reference, span, is_marked: true, is_explicit: true, is_in_section };
         Some(Self { mention, outer: outer.outer, inner: inner.inner, is_inner_only: false })
     }
 }

@@ -24,6 +24,7 @@
 //! | `第四章`, `第三部分`, `chapter 4`, `Part IV`, `second section` | section 4, 3, 4, 4, 2 |
 //! | `article 2, paragraph 3`, `paragraph 3 of article 2`, `第二条第(三)项` | clause 2.3 |
 //! | `target 14.5`, `目标10.1` | clause 14.5, 10.1 |
+//! | `section 12A`, `§ 2a`, `1.a`, `recital 3` | clause 12A, 2a, 1.a, recital-3 |
 //! | `27条`, `61` | clause 27, 61, if nothing else is asked |
 //! | `哪一条`, `有没有一条`, `which article i need` | nothing: a question |
 //! | `附件一`, `Annex I`; `last section`, `最后一部分` | annex 1; the last section |
@@ -35,6 +36,7 @@
 mod found;
 mod id;
 mod label;
+mod lettered;
 mod line;
 mod part;
 #[cfg(test)]

@@ -144,6 +144,28 @@ fn parts_of_articles_in_questions() {
 }
 
 #[test]
+fn numbers_with_letters_in_questions() {
+    for question in "section 12A|Article 12a|§ 12a|clause 12A|第12A条".split('|') {
+        assert_eq!(typed(question), "12a", "{question}");
+    }
+    assert_snapshot!(typed("1.a"), @"1.a?");
+    assert_snapshot!(typed("target 14.b"), @"14.b");
+    assert_snapshot!(typed("目标14.b"), @"14.b");
+    assert_snapshot!(typed("Section 12A(3)"), @"12a.3");
+    assert_snapshot!(typed("article 5bis"), @"5bis");
+    assert_snapshot!(typed("article 5bis, paragraph 2"), @"5bis.2");
+    assert_snapshot!(typed("第十二条之一第二款"), @"12-1.2");
+    assert_snapshot!(typed("clause B"), @"b");
+    assert_snapshot!(typed("clause d1"), @"d1");
+    assert_snapshot!(typed("recital 3"), @"recital-3");
+    assert_snapshot!(typed("recital (3)"), @"recital-3");
+    assert_snapshot!(typed("序言第三项"), @"recital-3");
+    for question in "section a member may call|clause about rent|the section on fees".split('|') {
+        assert_eq!(typed(question), "", "{question}");
+    }
+}
+
+#[test]
 fn one_number_alone_is_doubtful() {
     for question in "61|27条|二十七条|第61|what does 61 say".split('|') {
         assert!(["61?", "27?"].contains(&&*typed(question)), "{question}: {}", typed(question));

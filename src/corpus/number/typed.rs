@@ -7,7 +7,9 @@ use crate::text::{Token, TokenKind};
 use super::{
     found::{Found, Level, Mention, Reference},
     id::{ClauseNumber, SectionNumber},
+    lettered::{alone, in_unit, lettered, recital, target},
     label::{Label, point, spoken, stands_alone},
+    part::Part,
     unit::{Unit, section_words},
     value::{cardinal, digit, dotted, run},
 };
@@ -99,24 +101,31 @@ fn read_at(before: &str, rest: &str) -> Option<Found> {
     let starts_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
     sign(rest)
         .or_else(|| chinese(rest))
+        .or_else(|| recital(rest).filter(|_| starts_word))
         .or_else(|| target(rest).filter(|_| starts_word))
+        .or_else(|| in_unit(rest).filter(|_| starts_word))
         .or_else(|| last(rest).filter(|_| starts_word))
         .or_else(|| ordinal(rest).filter(|_| starts_word))
         .or_else(|| english(before, rest).filter(|_| starts_word))
+        .or_else(|| alone(rest).filter(|_| starts_word))
         .or_else(|| bare(before, rest).filter(|_| starts_word))
 }
 
-/// `§3.6`, `§ 3`.
+/// `§3.6`, `§ 3`, `§ 2a`.
 fn sign(rest: &str) -> Option<Found> {
     let number = rest.strip_prefix('§')?.trim_start();
+    if let Some((clause, len)) = lettered(number) {
+        let len = rest.len() - number.len() + len;
+        return Some(Found::first(Reference::Clause(clause), len, (Level::ARTICLE, Level::ARTICLE)));
+    }
     let (parts, len) = dotted(number).filter(|(_, len)| stands_alone(number, *len))?;
     Found::clause(&parts, rest.len() - number.len() + len, Level::ARTICLE)
 }
 
 /// `第三条第六款`, `第3.6条`, `第四章`, `附件一第二条`, `第五条第(二)项`, `第5条2款`.
 fn chinese(rest: &str) -> Option<Found> {
-    let mut parts: Vec<u16> = Vec::new();
-    let (mut annex, mut inserted, mut len, mut is_section) = (None, 0, 0, true);
+    let mut parts: Vec<Part> = Vec::new();
+    let (mut annex, mut len, mut is_section) = (None, 0, true);
     let (mut outer, mut inner) = (None, Level::BARE);
     while let Some(tail) = rest.get(len..) {
         // Only what stands right behind a first unit may be parted from it.
@@ -132,23 +141,25 @@ fn chinese(rest: &str) -> Option<Found> {
         outer.get_or_insert(level);
         inner = level;
         is_section &= unit.is_section();
-        inserted = inserted.max(place);
         len += gap + label_len;
         match unit {
             Unit::Annex => annex = numbers.first().copied().and_then(SectionNumber::annex),
             Unit::Part | Unit::Chapter | Unit::Section | Unit::Article | Unit::Paragraph => {
-                parts.extend(numbers);
+                parts.extend(numbers.into_iter().filter_map(Part::number));
+                if let Some(last) = parts.last_mut() {
+                    *last = last.inserted(place);
+                }
             }
         }
     }
     let outer = outer?;
     if let ([number], None, true) = (parts.as_slice(), annex, is_section) {
-        return Some(Found::section(SectionNumber::new(*number)?, len, outer));
+        return Some(Found::section(SectionNumber::new(number.value())?, len, outer));
     }
-    let Some(number) = ClauseNumber::new(&parts) else {
+    let Some(number) = ClauseNumber::of(&parts) else {
         return annex.map(|it| Found::section(it, len, outer));
     };
-    let number = annex.map_or(Some(number), |it| number.inside(it))?.inserted(inserted);
+    let number = annex.map_or(Some(number), |it| number.inside(it))?;
     Some(Found::first(Reference::Clause(number), len, (outer, inner)))
 }
 
@@ -164,31 +175,6 @@ fn item(text: &str) -> Option<(Unit, Vec<u16>, u16, usize)> {
     let is_item = inner.is_some() || unit_len.is_some();
     let len = text.len() - after.len() + unit_len.unwrap_or(0);
     is_item.then_some((Unit::Paragraph, vec![value], 0, len))
-}
-
-/// `target 14.5`, `目标10.1`: units that only questions name so. One number behind them may be an amount.
-fn target(rest: &str) -> Option<Found> {
-    const TARGETS: [&str; 10] = [
-        "targets",
-        "target",
-        "indicators",
-        "indicator",
-        "measure",
-        "具体目标",
-        "目标",
-        "指标",
-        "措施",
-        "任务",
-    ];
-    let word = TARGETS.iter().find(|it| rest.starts_with(**it))?;
-    let number = rest.get(word.len()..)?.trim_start_matches([' ', ':', '.', '#', '第']);
-    let is_apart = !word.is_ascii() || number.len() + word.len() < rest.len();
-    let (parts, len) = dotted(number).filter(|(_, len)| stands_alone(number, *len) && is_apart)?;
-    let len = rest.len() - number.len() + len;
-    let mut read = Found::clause(&parts, len, Level::ARTICLE)?;
-    read.mention.is_marked = parts.len() > 1;
-    read.mention.is_explicit = false;
-    Some(read)
 }
 
 /// `last chapter`, `最后一部分`.
