@@ -14,7 +14,10 @@ use std::collections::{BTreeMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    corpus::{AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library, Party, SectionNumber},
+    corpus::{
+        AgreementRef, ClauseId, ClauseNumber, ClauseRef, Heading, Library, Party, SectionNumber,
+        number::is_article,
+    },
     text::Folding,
 };
 
@@ -32,6 +35,8 @@ pub struct Names {
     clauses: Vec<(ClauseNumber, ClauseRef, Option<SectionNumber>)>,
     /// In the order of the numbers, then of the library.
     sections: Vec<(SectionNumber, AgreementRef)>,
+    /// The sections that are articles, with their paragraphs as clauses; in the order of the library.
+    articles: Vec<(AgreementRef, SectionNumber)>,
     /// Of each agreement that has sections, in the order of the library.
     last_sections: Vec<(AgreementRef, SectionNumber)>,
     /// Of each agreement, if it has one.
@@ -63,6 +68,11 @@ impl Names {
         let mut sections: Vec<(SectionNumber, AgreementRef)> =
             library.headings().map(|(at, it)| (it.number, at)).collect();
         sections.sort_unstable();
+        let is_article = |it: &Heading| it.texts.iter().any(|(_, it)| is_article(&it.printed));
+        let articles = library.headings().filter(|(_, it)| is_article(it));
+        let mut articles: Vec<(AgreementRef, SectionNumber)> =
+            articles.map(|(at, it)| (at, it.number)).collect();
+        articles.sort_unstable();
         let mut last: BTreeMap<AgreementRef, SectionNumber> = BTreeMap::new();
         for (number, at) in sections.iter().filter(|(it, _)| !it.is_annex()) {
             last.insert(*at, *number);
@@ -80,6 +90,7 @@ impl Names {
             by_name,
             clauses,
             sections,
+            articles,
             last_sections: last.into_iter().collect(),
             preambles,
         }
@@ -113,10 +124,16 @@ impl Names {
         self.inside(number).any(|it| it.1.agreement == at)
     }
 
-    /// The clauses inside an article that is no clause itself: 5.1 and 5.2 for 5. A section is no article.
+    /// The clauses inside an article that is no clause itself: 5.1 and 5.2 for 5. A chapter is no article.
     pub(super) fn parts_of_article(&self, number: ClauseNumber) -> impl Iterator<Item = ClauseRef> {
         let section = number.section().filter(|_| number.parts().len() == 1);
-        self.inside(number).filter(move |it| section.is_none() || it.2 != section).map(|it| it.1)
+        let is_article = move |it: &&(ClauseNumber, ClauseRef, Option<SectionNumber>)| {
+            section.is_none_or(|section| {
+                let place = (it.1.agreement, section);
+                it.2 != Some(section) || self.articles.binary_search(&place).is_ok()
+            })
+        };
+        self.inside(number).filter(is_article).map(|it| it.1)
     }
 
     fn inside(

@@ -159,8 +159,9 @@ fn numbers_of_a_treaty() {
         第二条第三款 => lakes 2.3
         第2条第3款 => lakes 2.3
         Article 2, paragraph 9 => no 2.9
+        Article 3 => lakes 3.1, lakes 3.2
         Article 9 => no 9
-        Article 2bis => no 2-2
+        Article 2bis => no 2bis
         Annex I, para. 2 => lakes annex-1.2
         annex 1, paragraph 2 => lakes annex-1.2
         附件一第二条 => lakes annex-1.2
@@ -202,6 +203,42 @@ fn numbers_of_targets() {
         二十七条 => many 27
         27条讲什么 => many 27
         71条 => no 71
+        ",
+    );
+}
+
+#[test]
+fn numbers_with_letters() {
+    let act = "Harbour Act\n\nPART 1 FEES\n\nSection 1 Short title\n\nThis Act is the Harbour Act.\n\nSection 2 Dues\n\nDues are paid by ships.\n\nSection 2A Reduced dues\n\nFerries pay half.\n\nPART 2 PILOTS\n\nSection 3 Pilots\n\nPilots are licensed.\n";
+    check(
+        &library(&[("act", "en.txt", act)]),
+        "
+        section 2A => act 2A
+        Section 2a of the Harbour Act => act 2A
+        2A => act 2A
+        § 2A => act 2A
+        section 3 => act 3
+        section 2B => no 2b
+        ",
+    );
+    let goals = "Goals for the Coast\n\nGoal 14. Life below water\n\n14.1 By 2025, reduce pollution.\n\n14.2 By 2020, protect ecosystems.\n\n14.a Increase scientific knowledge.\n\n14.b Provide access for small fishers.\n";
+    check(
+        &library(&[("goals", "en.txt", goals)]),
+        "
+        target 14.b => goals 14.b
+        目标14.a => goals 14.a
+        14.a => goals 14.a
+        14.B => goals 14.b
+        target 14.c => no 14.c
+        ",
+    );
+    let rules = "Rules on Nets\n\nWhereas:\n\n(1) Nets harm fish.\n\n(2) Fish feed people.\n\nHAVE ADOPTED THESE RULES:\n\nArticle 1\n\nNets are licensed.\n\nArticle 2\n\nDrift nets are banned.\n";
+    check(
+        &library(&[("rules", "en.txt", rules)]),
+        "
+        recital 2 => rules recital-2
+        article 2 => rules 2
+        recital 7 => no recital-7
         ",
     );
 }
@@ -260,7 +297,7 @@ fn a_number_in_several_documents_is_every_ones() {
     let assistant = library(&MANY);
     assert_eq!(answer(&assistant, "第三条", None), "club 3, dogs 3, river 3");
     assert_eq!(answer(&assistant, "第三条", Some("river")), "river 3");
-    assert_eq!(answer(&assistant, "第三条", Some("lakes")), "lakes section 3");
+    assert_eq!(answer(&assistant, "第三条", Some("lakes")), "lakes 3.1, lakes 3.2");
     assert_eq!(answer(&assistant, "第六条", Some("river")), "no 6 in river, but dogs 6");
     assert_eq!(answer(&assistant, "狂犬病疫苗", Some("river")), "none in river, but dogs 4");
     assert_eq!(answer(&assistant, "fish landings", Some("trade")), "trade 3.1");

@@ -39,7 +39,11 @@ pub(super) fn in_unit(rest: &str) -> Option<Found> {
         let (clause, len) = lettered(number.trim_start())?;
         let after = number.trim_start().get(len..)?.trim_start().strip_prefix('条')?;
         let len = rest.len() - after.len();
-        return Some(Found::first(Reference::Clause(clause), len, (Level::ARTICLE, Level::ARTICLE)));
+        return Some(Found::first(
+            Reference::Clause(clause),
+            len,
+            (Level::ARTICLE, Level::ARTICLE),
+        ));
     }
     let name = rest.get(..run(rest, |c| c.is_ascii_alphabetic()))?;
     let unit = Unit::english(name).filter(|it| *it >= Unit::Section)?;
@@ -58,7 +62,8 @@ fn letter(text: &str) -> Option<(ClauseNumber, usize)> {
     let is_point = token.strip_prefix('d').is_some_and(|it| it.parse::<u16>().is_ok());
     let rest = text.get(len..)?.trim_start();
     let is_word = token == "a" && rest.starts_with(|c: char| c.is_alphanumeric());
-    let is_letter = len == 1 && !is_word && !"ivxl".contains(token);
+    let is_single = len == 1 && token.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_letter = is_single && !is_word && !"ivxl".contains(token);
     (is_point || is_letter).then_some(())?;
     Some((token.parse().ok()?, len))
 }
@@ -109,7 +114,11 @@ pub(super) fn target(rest: &str) -> Option<Found> {
     let is_apart = !word.is_ascii() || number.len() + word.len() < rest.len();
     if let Some((clause, len)) = lettered(number).filter(|_| is_apart) {
         let len = rest.len() - number.len() + len;
-        return Some(Found::first(Reference::Clause(clause), len, (Level::ARTICLE, Level::ARTICLE)));
+        return Some(Found::first(
+            Reference::Clause(clause),
+            len,
+            (Level::ARTICLE, Level::ARTICLE),
+        ));
     }
     let (parts, len) = dotted(number).filter(|(_, len)| stands_alone(number, *len) && is_apart)?;
     let len = rest.len() - number.len() + len;

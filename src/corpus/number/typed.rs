@@ -7,8 +7,8 @@ use crate::text::{Token, TokenKind};
 use super::{
     found::{Found, Level, Mention, Reference},
     id::{ClauseNumber, SectionNumber},
-    lettered::{alone, in_unit, lettered, recital, target},
     label::{Label, point, spoken, stands_alone},
+    lettered::{alone, in_unit, lettered, recital, target},
     part::Part,
     unit::{Unit, section_words},
     value::{cardinal, digit, dotted, run},
@@ -116,7 +116,11 @@ fn sign(rest: &str) -> Option<Found> {
     let number = rest.strip_prefix('§')?.trim_start();
     if let Some((clause, len)) = lettered(number) {
         let len = rest.len() - number.len() + len;
-        return Some(Found::first(Reference::Clause(clause), len, (Level::ARTICLE, Level::ARTICLE)));
+        return Some(Found::first(
+            Reference::Clause(clause),
+            len,
+            (Level::ARTICLE, Level::ARTICLE),
+        ));
     }
     let (parts, len) = dotted(number).filter(|(_, len)| stands_alone(number, *len))?;
     Found::clause(&parts, rest.len() - number.len() + len, Level::ARTICLE)
