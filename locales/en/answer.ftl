@@ -2,11 +2,14 @@
 
 citation-clause = { $title }, clause { $clause }
 citation-annex-clause = { $title }, annex { $annex }, clause { $clause }
+citation-own = { $title }, { $clause }
+citation-recital = { $title }, recital { $clause }
 citation-preamble = { $title }, preamble
 citation-paragraph = { $title }, paragraph { $clause }
 citation-page = { $citation }, page { $page }
 clause-label = Clause { $clause }
 annex-clause-label = Annex { $annex }, clause { $clause }
+recital-label = Recital { $clause }
 preamble-label = Preamble
 paragraph-label = Paragraph { $clause }
 

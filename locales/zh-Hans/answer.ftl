@@ -2,11 +2,14 @@
 
 citation-clause = 《{ $title }》第{ $clause }条
 citation-annex-clause = 《{ $title }》附件{ $annex }第{ $clause }条
+citation-own = 《{ $title }》{ $clause }
+citation-recital = 《{ $title }》序言第{ $clause }项
 citation-preamble = 《{ $title }》序言
 citation-paragraph = 《{ $title }》第{ $clause }段
 citation-page = { $citation }（第 { $page } 页）
 clause-label = 第{ $clause }条
 annex-clause-label = 附件{ $annex }第{ $clause }条
+recital-label = 序言第{ $clause }项
 preamble-label = 序言
 paragraph-label = 第{ $clause }段
 

@@ -2,11 +2,14 @@
 
 citation-clause = 《{ $title }》第{ $clause }條
 citation-annex-clause = 《{ $title }》附件{ $annex }第{ $clause }條
+citation-own = 《{ $title }》{ $clause }
+citation-recital = 《{ $title }》序言第{ $clause }項
 citation-preamble = 《{ $title }》序言
 citation-paragraph = 《{ $title }》第{ $clause }段
 citation-page = { $citation }（第 { $page } 頁）
 clause-label = 第{ $clause }條
 annex-clause-label = 附件{ $annex }第{ $clause }條
+recital-label = 序言第{ $clause }項
 preamble-label = 序言
 paragraph-label = 第{ $clause }段
 

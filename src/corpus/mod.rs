@@ -13,6 +13,7 @@
 mod agreement;
 mod bilingual;
 mod builder;
+mod citation;
 mod common;
 mod document;
 mod expected;

@@ -53,10 +53,13 @@ pub enum TextOrder {
 }
 
 /// The name of a clause in a list.
-pub fn clause_label(id: &ClauseId, catalog: &Catalog) -> String {
+fn clause_label(id: &ClauseId, catalog: &Catalog) -> String {
     let (annex, clause) = (&annex(id), &number(id));
     catalog.say(&match id {
         ClauseId::Preamble => Phrase::PreambleLabel,
+        ClauseId::Numbered(number) if number.is_recital() => {
+            return catalog.say(&Phrase::RecitalLabel { clause: &number.last().to_string() });
+        }
         ClauseId::Numbered(_) if annex.is_empty() => Phrase::ClauseLabel { clause },
         ClauseId::Numbered(_) => Phrase::AnnexClauseLabel { annex, clause },
         ClauseId::Paragraph { .. } => Phrase::ParagraphLabel { clause },
@@ -179,9 +182,8 @@ impl Composer<'_> {
 
     /// A commitment in a line.
     pub fn row(&self, commitment: CommitmentRef) -> Option<CommitmentRow> {
-        let (_, provision) = self.library.clause(commitment.clause)?;
         let (found, text) = commitment.get(self.library)?;
-        let label = clause_label(&provision.id, self.catalog);
+        let label = self.label(commitment.clause)?;
         Some(row(commitment.clause, label, found, text, self.catalog))
     }
 
@@ -286,7 +288,15 @@ impl Composer<'_> {
         let (agreement, provision) = self.library.clause(at)?;
         let title = self.name(agreement);
         let (annex, clause) = (&annex(&provision.id), &number(&provision.id));
+        let own = self.own_number(at);
+        let recital = &provision.id.number().map(|it| it.last().to_string()).unwrap_or_default();
         let citation = self.catalog.say(&match provision.id {
+            ClauseId::Numbered(number) if number.is_recital() => {
+                Phrase::CitationRecital { title, clause: recital }
+            }
+            ClauseId::Numbered(_) if own.is_some() => {
+                Phrase::CitationOwn { title, clause: own.as_deref().unwrap_or_default() }
+            }
             ClauseId::Preamble => Phrase::CitationPreamble { title },
             ClauseId::Numbered(_) if annex.is_empty() => Phrase::CitationClause { title, clause },
             ClauseId::Numbered(_) => Phrase::CitationAnnexClause { title, annex, clause },
@@ -300,6 +310,17 @@ impl Composer<'_> {
                 self.catalog.say(&Phrase::CitationPage { citation, page })
             },
         ))
+    }
+
+    /// The number of a clause in the words of the text that is shown.
+    fn own_number(&self, at: ClauseRef) -> Option<String> {
+        self.library.agreement(at.agreement)?.cited(at.place, self.shown(at)?)
+    }
+
+    /// The name of a clause in a list.
+    pub fn label(&self, at: ClauseRef) -> Option<String> {
+        let (_, provision) = self.library.clause(at)?;
+        Some(self.own_number(at).unwrap_or_else(|| clause_label(&provision.id, self.catalog)))
     }
 
     /// The title in the reader's language.

@@ -18,7 +18,7 @@ mod verification;
 
 pub use check::{problem_line, summary};
 pub use commitment::{CommitmentRow, JsonCommitment};
-pub use compose::{Composer, TextOrder, View, clause_label};
+pub use compose::{Composer, TextOrder, View};
 pub use explain::explanation;
 pub use finding::{Finding, Health};
 pub use html::{MAX_ENTITIES, MAX_UNITS, Message, messages, utf16_len};

@@ -6,10 +6,7 @@ use crate::{
     wording::Phrase,
 };
 
-use super::{
-    Block, Item,
-    compose::{Composer, clause_label},
-};
+use super::{Block, Item, compose::Composer};
 
 impl Composer<'_> {
     /// `3. Promoting Prosperity Together`.
@@ -34,7 +31,7 @@ impl Composer<'_> {
         }
         // With several documents a number alone is ambiguous.
         let label = match self.library.agreements.len() {
-            0 | 1 => clause_label(&provision.id, self.catalog),
+            0 | 1 => self.label(clause)?,
             _ => self.citation(clause)?,
         };
         Some(Item { label, text: words, clause: Some(clause) })

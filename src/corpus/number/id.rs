@@ -116,6 +116,11 @@ impl ClauseNumber {
         Self::of(&parts).map(|it| Self { scope: self.scope, ..it })
     }
 
+    /// Whether it is the number of a reason before the articles.
+    pub fn is_recital(self) -> bool {
+        self.scope == Scope::Recitals
+    }
+
     /// The number of the annex that it counts in.
     pub fn annex(self) -> Option<u16> {
         match self.scope {

@@ -20,7 +20,7 @@ use crate::{
     answer::{Answer, Asked, CommitmentRef, asks_amount},
     assistant::Answered,
     corpus::{AgreementRef, ClauseRef, SectionNumber},
-    render::{Block, TextOrder, clause_label, kind},
+    render::{Block, TextOrder, kind},
     search::{Marker, SearchError, Units},
     telegram::{
         api::{Patience, error::CallError, messages::no_preview},
@@ -295,8 +295,7 @@ fn article(
         }
         Found::Commitment(it) => {
             let row = composer.row(*it)?;
-            let (_, provision) = library.clause(it.clause)?;
-            let label = clause_label(&provision.id, composer.catalog);
+            let label = composer.label(it.clause)?;
             let cells: Vec<&str> =
                 std::iter::once(&row.amount).chain(&row.parts).map(String::as_str).collect();
             (cells.join(" · "), format!("{label} · {}", row.quote), clause(it.clause))
