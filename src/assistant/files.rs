@@ -70,11 +70,14 @@ impl DocumentFiles {
     /// The files of a folder; `None` if it is no document.
     pub(super) fn of(path: &Path) -> Option<Self> {
         let stamp = |name: &&str| {
-            let metadata = fs::metadata(path.join(name)).ok().filter(|it| !it.is_dir())?;
-            Some(((*name).to_owned(), Stamp::of(&metadata)))
+            let metadata = fs::metadata(path.join(name)).ok()?;
+            Some(((*name).to_owned(), Stamp::of(&metadata), metadata.is_dir()))
         };
-        let files: Vec<_> = SourceFolder::FILES.iter().filter_map(stamp).collect();
-        (!files.is_empty()).then(|| Self { path: path.to_owned(), files })
+        let found: Vec<_> = SourceFolder::FILES.iter().filter_map(stamp).collect();
+        // A folder of that name beside no file is a document of a library.
+        let is_document = found.iter().any(|(_, _, is_folder)| !is_folder);
+        let files = found.into_iter().map(|(name, stamp, _)| (name, stamp)).collect();
+        is_document.then(|| Self { path: path.to_owned(), files })
     }
 
     /// Whether the files are those of `other`, which may have been named by another path.
