@@ -1,5 +1,7 @@
 //! Invariants of every page of the bot; a violation panics.
 
+pub mod imports;
+
 use std::sync::LazyLock;
 
 use clausebot::{
@@ -50,7 +52,14 @@ pub fn pager(choice: u8, locale: Locale) -> Pager<'static> {
     let audiences = [Audience::One, Audience::Many, Audience::Elsewhere];
     let audience = audiences[usize::from(choice / 2) % audiences.len()];
     let first = if choice.is_multiple_of(2) { TextOrder::Readers } else { TextOrder::Authentic };
-    Pager { assistant: &ASSISTANT, username: "stand_bot", locale, order: first, audience, document: None }
+    Pager {
+        assistant: &ASSISTANT,
+        username: "stand_bot",
+        locale,
+        order: first,
+        audience,
+        document: None,
+    }
 }
 
 /// Every quotation is part of a clause, every opening the start of one.

@@ -54,12 +54,11 @@ fn in_folder(folder: &Path, found: &mut BTreeSet<PathBuf>) {
             |it: Option<&std::ffi::OsStr>| it.unwrap_or_default().to_string_lossy().to_lowercase();
         let (name, stem) = (part(it.file_name()), part(it.file_stem()));
         let extension = part(it.extension());
-        EXTENSIONS.contains(&extension.as_str())
-            && !SourceFolder::FILES.contains(&name.as_str())
-            && !ABOUT.contains(&stem.as_str())
-            && !(has_text && SOURCES.contains(&extension.as_str()))
-            && !is_hidden(it)
-            && it.is_file()
+        let is_source = has_text && SOURCES.contains(&extension.as_str());
+        let is_known =
+            SourceFolder::FILES.contains(&name.as_str()) || ABOUT.contains(&stem.as_str());
+        let is_left_alone = is_source || is_known || is_hidden(it);
+        EXTENSIONS.contains(&extension.as_str()) && !is_left_alone && it.is_file()
     };
     found.extend(files.filter(is_unread));
 }

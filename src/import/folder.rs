@@ -62,7 +62,7 @@ pub fn write(draft: &Draft, library: &Path, replaces: bool) -> Result<PathBuf, F
         draft.files.iter().filter_map(|it| Some((it, bytes(it)?))).collect();
     for (file, bytes) in &new {
         let path = folder.join(&file.name);
-        let is_text = file.name.ends_with(".txt");
+        let is_text = Path::new(&file.name).extension().is_some_and(|it| it == "txt");
         let is_other = || fs::read(&path).is_ok_and(|old| old != *bytes);
         if is_text && !replaces && path.exists() && is_other() {
             return Err(FolderError::Exists { path });

@@ -116,7 +116,7 @@ pub(super) fn is_too_deep(html: &str) -> bool {
 /// Reads a page.
 pub(super) fn read(html: &str) -> Imported {
     let document = Document::from(html);
-    let whole = document.body().map(|it| paragraphs(it)).unwrap_or_default();
+    let whole = document.body().map(|it| paragraphs(&it)).unwrap_or_default();
     let n_numbered = |it: &[Paragraph]| it.iter().filter(|it| is_numbered(&it.text)).count();
     let n_chars = |it: &[Paragraph]| it.iter().map(|it| it.text.chars().count()).sum::<usize>();
     let (numbered, chars) = (n_numbered(&whole), n_chars(&whole));
@@ -126,7 +126,7 @@ pub(super) fn read(html: &str) -> Imported {
     let contained = CONTAINERS.iter().find_map(|it| {
         let selection = document.select(it);
         let mut nodes = selection.nodes().iter();
-        nodes.next().map(paragraphs_of).filter(|it| is_enough(it))
+        nodes.next().map(paragraphs).filter(|it| is_enough(it))
     });
     let chosen = contained.or_else(|| smooth(html).filter(is_enough));
     let mut doubts = Vec::new();
@@ -154,7 +154,7 @@ fn squeezed(text: &str) -> String {
 fn smooth(html: &str) -> Option<Vec<Paragraph>> {
     let article = Readability::new(html, None, None).ok()?.parse().ok()?;
     let document = Document::from(article.content);
-    document.body().map(|it| paragraphs(it))
+    document.body().map(|it| paragraphs(&it))
 }
 
 /// The first heading of the page, or its title without the name of the site.
@@ -173,13 +173,9 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn paragraphs_of(node: &NodeRef<'_>) -> Vec<Paragraph> {
-    paragraphs(node.clone())
-}
-
-fn paragraphs(node: NodeRef<'_>) -> Vec<Paragraph> {
+fn paragraphs(node: &NodeRef<'_>) -> Vec<Paragraph> {
     let mut walk = Walk::default();
-    walk.children(&node, 0);
+    walk.children(node, 0);
     walk.end();
     walk.paragraphs
 }
@@ -300,7 +296,7 @@ impl Walk {
     /// A row is a paragraph, but cells with several paragraphs, which only lay out text, are read one by one.
     fn row(&mut self, row: &NodeRef<'_>, depth: usize) {
         let mut cells: Vec<Vec<Paragraph>> = Vec::new();
-        for cell in row.children_it(false).filter(|it| it.is_element()) {
+        for cell in row.children_it(false).filter(NodeRef::is_element) {
             let mut inside = Self::default();
             inside.children(&cell, depth + 1);
             inside.end();

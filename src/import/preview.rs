@@ -53,7 +53,7 @@ fn outline(agreement: &Agreement, catalog: &Catalog) -> Vec<String> {
     let mut lines = Vec::new();
     let mut section = None;
     let mut n_left = 0;
-    for provision in agreement.provisions.iter() {
+    for provision in &*agreement.provisions {
         if lines.len() >= N_OUTLINE {
             n_left += 1;
             continue;

@@ -294,7 +294,7 @@ impl Body {
         let Some(note) = self.notes.get(&(kind, id)).cloned() else { return };
         self.n_notes += 1;
         let mark = self.n_notes.to_string();
-        line.text += &format!("[^{mark}]");
+        line.text.extend(["[^", &mark, "]"]);
         line.notes.push((mark, note));
     }
 

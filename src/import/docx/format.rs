@@ -188,13 +188,13 @@ fn cardinal(number: u32) -> String {
         0..20 => small(number).to_owned(),
         20..100 => {
             let tens = TENS.get((number / 10) as usize).copied().unwrap_or_default();
-            if number % 10 == 0 {
+            if number.is_multiple_of(10) {
                 tens.to_owned()
             } else {
                 format!("{tens}-{}", small(number % 10))
             }
         }
-        100..1000 if number % 100 == 0 => format!("{} hundred", small(number / 100)),
+        100..1000 if number.is_multiple_of(100) => format!("{} hundred", small(number / 100)),
         100..1000 => format!("{} hundred {}", small(number / 100), cardinal(number % 100)),
         _ => number.to_string(),
     }

@@ -10,6 +10,7 @@ mod styles;
 mod xml;
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     io::{Cursor, Read},
 };
@@ -40,7 +41,7 @@ impl<'a> Package<'a> {
     }
 
     fn names(&self) -> Vec<String> {
-        self.archive.file_names().filter_map(|it| it.ok().map(|it| it.into_owned())).collect()
+        self.archive.file_names().filter_map(|it| it.ok().map(Cow::into_owned)).collect()
     }
 
     /// The bytes of a part; `None` if there is none.
@@ -89,7 +90,7 @@ pub(super) fn roman(number: u32) -> Option<String> {
 pub(super) struct Contents {
     pub(super) is_docx: bool,
     pub(super) names: Vec<String>,
-    /// The kind that files of OpenDocument and EPUB tell.
+    /// The kind that files of `OpenDocument` and EPUB tell.
     pub(super) mimetype: String,
 }
 

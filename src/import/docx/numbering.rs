@@ -233,8 +233,8 @@ fn level(xml: &Element) -> Option<(usize, Level)> {
     let at = xml.attribute("ilvl")?.parse().ok()?;
     // A new format is written beside one that old programs know.
     let format = xml.child("numFmt").or_else(|| {
-        let alternates = xml.elements().filter(|it| &*it.name == "AlternateContent");
-        alternates.filter_map(|it| it.child("Choice")?.child("numFmt")).next()
+        let mut alternates = xml.elements().filter(|it| &*it.name == "AlternateContent");
+        alternates.find_map(|it| it.child("Choice")?.child("numFmt"))
     });
     let value = |name| xml.child(name).and_then(Element::value);
     let level = Level {

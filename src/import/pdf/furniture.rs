@@ -23,7 +23,7 @@ pub(super) fn take_out(lines: &mut Vec<Line>, heights: &[f64]) -> Vec<Doubt> {
     let is_in_zone = |line: &Line| {
         let height = heights.get(line.page).copied().unwrap_or(1.0).max(1.0);
         let at = line.y / height;
-        (at < ZONE || at > 1.0 - ZONE) && line.text.chars().count() <= MAX_CHARS
+        !(ZONE..=1.0 - ZONE).contains(&at) && line.text.chars().count() <= MAX_CHARS
     };
     let repeated = repeated(lines, &is_in_zone);
     let numbers = page_numbers(lines, &is_in_zone);

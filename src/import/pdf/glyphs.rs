@@ -49,8 +49,7 @@ pub(super) struct Sheet {
 pub(super) fn sheet<'a>(pdf: &'a Pdf, page: &Page<'a>, cache: &InterpreterCache<'a>) -> Sheet {
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
-    let [a, b, c, d, e, f] = page.initial_transform(true).as_coeffs();
-    let transform = Affine::new([a, b, c, d, e, f]);
+    let transform = Affine::new(page.initial_transform(true).as_coeffs());
     let bounds = Rect::new(0.0, 0.0, width, height);
     let settings = InterpreterSettings::default();
     let mut context = Context::new(transform, bounds, cache, pdf.xref(), settings);
@@ -83,9 +82,10 @@ impl Extractor {
         // Radicals are mended before lines are joined, where a space depends on the script.
         let (text, n_mended) = mend(&text);
         self.sheet.n_mended += n_mended;
-        let [a, b, c, d, ..] = at.as_coeffs();
-        let size = c.hypot(d) * EM;
         let start = at * Point::ZERO;
+        // Where a step to the right and a step up lead.
+        let (right, up) = (at * Point::new(1.0, 0.0) - start, at * Point::new(0.0, 1.0) - start);
+        let size = up.hypot() * EM;
         let usual = if text.chars().any(is_han) { 1000.0 } else { 500.0 };
         let end = at * Point::new(f64::from(advance.unwrap_or(usual)), 0.0);
         if !(start.is_finite() && end.is_finite() && size.is_finite()) {
@@ -98,7 +98,7 @@ impl Extractor {
             y: start.y,
             size,
             is_running: self.marked.iter().any(|it| *it),
-            is_level: b.abs() <= a.abs() * 0.1 && a > 0.0,
+            is_level: right.y.abs() <= right.x * 0.1 && right.x > 0.0,
         };
         // Lines of vertical writing go down and follow each other to the left.
         let glyph = if is_vertical {

@@ -138,7 +138,7 @@ pub(super) fn resolve(text: &str) -> (String, Vec<String>) {
         let (mark, after) = after.split_once(CALL.1).unwrap_or((after, ""));
         match mark.split_once('=') {
             Some((number, whole)) => {
-                out.push_str(&format!("[^{number}]"));
+                out.extend(["[^", number, "]"]);
                 called.push(whole.to_owned());
             }
             None => out.push_str(mark),
