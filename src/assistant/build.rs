@@ -64,21 +64,25 @@ pub struct Opened {
 
 /// A document on its way into a library.
 pub(super) enum Source {
-    Known(Record),
+    Known(Box<Record>),
     New(DocumentFiles),
 }
 
 impl Source {
+    pub(super) fn known(record: Record) -> Self {
+        Self::Known(record.into())
+    }
+
     pub(super) fn into_known(self) -> Option<Record> {
         match self {
-            Self::Known(record) => Some(record),
+            Self::Known(record) => Some(*record),
             Self::New(_) => None,
         }
     }
 
     fn record(&self) -> Record {
         match self {
-            Self::Known(record) => record.clone(),
+            Self::Known(record) => Record::clone(record),
             Self::New(files) => Record::read(files).0,
         }
     }
@@ -98,7 +102,7 @@ pub(super) fn reused(
         let same = same.filter(|it| it.files.same_as(files) || files.read().1 == it.hash);
         same.map_or_else(
             || Source::New(files.clone()),
-            |it| Source::Known(StoredDocument { files: files.clone(), ..it }.record(file)),
+            |it| Source::known(StoredDocument { files: files.clone(), ..it }.record(file)),
         )
     };
     known.iter().map(source).collect()

@@ -269,12 +269,13 @@ impl Writer {
     pub(super) fn create(path: &Path) -> io::Result<Self> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
-        remove_stale(folder);
         // Processes in two containers may have one number, so a name by chance.
         let chance = RandomState::new().build_hasher().finish();
         let temporary = path.with_extension(format!("{chance:016x}.tmp"));
         let file = File::options().read(true).write(true).create_new(true).open(&temporary)?;
         let temporary = Temporary(temporary);
+        // The clock of the disk, which may be that of another machine.
+        remove_stale(folder, file.metadata()?.modified()?);
         let mut file = BufWriter::with_capacity(1 << 20, file);
         file.write_all(MAGIC)?;
         Ok(Self { file, at: MAGIC.len() as u64, path: path.to_owned(), temporary })
@@ -336,10 +337,10 @@ pub(super) fn encode<T: Serialize>(thing: &T) -> io::Result<Vec<u8>> {
 }
 
 /// Removes files that programs left when they were killed.
-fn remove_stale(folder: &Path) {
+fn remove_stale(folder: &Path, now: SystemTime) {
     let is_stale = |it: &fs::DirEntry| {
         let modified = it.metadata().and_then(|it| it.modified());
-        let age = modified.ok().and_then(|it| SystemTime::now().duration_since(it).ok());
+        let age = modified.ok().and_then(|it| now.duration_since(it).ok());
         it.path().extension().is_some_and(|it| it == "tmp") && age.is_some_and(|it| it > STALE)
     };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(is_stale) {

@@ -145,7 +145,7 @@ impl LibraryFolder {
                     let opened = Opened { assistant, n_problems, storage };
                     return Ok((Self::new(place, common, records, known), opened));
                 }
-                sources = records.into_iter().map(Source::Known).collect();
+                sources = records.into_iter().map(Source::known).collect();
             }
         }
         if sources.is_empty() {
@@ -191,27 +191,27 @@ impl LibraryFolder {
         }
         self.seen = None;
         self.n_waits = 0;
-        self.take(found, tell)
+        self.take(&found, tell)
     }
 
     /// Reads the documents that changed, and indexes all. If that fails or panics, the documents of before stay.
     fn take(
         &mut self,
-        found: Vec<DocumentFiles>,
+        found: &[DocumentFiles],
         tell: &dyn Fn(Progress),
     ) -> Result<Look, OpenError> {
-        let before = std::mem::replace(&mut self.known, found.clone());
+        let before = std::mem::replace(&mut self.known, found.to_vec());
         let before: HashSet<DocumentFiles> = before.into_iter().collect();
         let new: Vec<DocumentFiles> =
             found.iter().filter(|it| !before.contains(it)).cloned().collect();
         let served: HashMap<&Path, &Record> =
             self.records.iter().map(|it| (it.path(), it)).collect();
-        let mut next = Next::of(&found, &served);
+        let mut next = Next::of(found, &served);
         let Ok(()) = in_order(&new, Record::read, |(record, problems)| {
             next.readings.insert(record.files.path.clone(), (record, problems));
             Ok::<(), Infallible>(())
         });
-        for files in &found {
+        for files in found {
             next.add(files, served.get(&*files.path).copied());
         }
         let n_removed = served.keys().filter(|it| !next.ids.contains_key(**it)).count();
@@ -235,7 +235,7 @@ impl LibraryFolder {
         let is_large = records.iter().map(|it| it.files.n_bytes()).sum::<u64>() >= LARGE;
         let index = self.place.index_file();
         let to = Some(index).filter(|it| is_large || it.exists());
-        let sources: Vec<Source> = records.into_iter().map(Source::Known).collect();
+        let sources: Vec<Source> = records.into_iter().map(Source::known).collect();
         build(&sources, to.as_deref(), &self.common, tell)
     }
 }
