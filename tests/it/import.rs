@@ -320,3 +320,39 @@ fn files_that_are_not_read_are_named() {
     assert!(checked.contains("1 clause, en"), "{checked}");
     assert!(checked.contains("协定.txt") && !checked.contains("agreement.docx"), "{checked}");
 }
+
+#[test]
+fn tables_beside_each_other_and_text_boxes_are_read_in_order() {
+    let row = |left: &str, right: &str| {
+        let cells = [left, right].map(|it| format!("<w:tc>{}</w:tc>", paragraph(it, None)));
+        format!("<w:tr>{}</w:tr>", cells.concat())
+    };
+    let rows = [
+        row("合作协定", "Pact of Cooperation"),
+        row(
+            "第一条 双方同意扩大贸易并降低关税水平。",
+            "Article 1 The Parties agree to lower tariffs.",
+        ),
+        row("第二条 双方每年举行一次部长级的会议。", "Article 2 The Parties meet in each year."),
+    ];
+    let table = format!("<w:tbl>{}</w:tbl>", rows.concat());
+    assert_eq!(
+        imported(&[("a.docx", &docx(&table, &[]))], &[]),
+        "合作协定\n第一条 双方同意扩大贸易并降低关税水平。\n第二条 双方每年举行一次部长级的会议。\n\
+         Pact of Cooperation\nArticle 1 The Parties agree to lower tariffs.\nArticle 2 The Parties meet in each year."
+    );
+
+    let inside = format!("<w:txbxContent>{}</w:txbxContent>", paragraph("Words in a box.", None));
+    let alternates = format!(
+        "<mc:AlternateContent><mc:Choice>{inside}</mc:Choice><mc:Fallback>{inside}</mc:Fallback></mc:AlternateContent>"
+    );
+    let body = [
+        paragraph("Plan", None),
+        format!("<w:p><w:r><w:t>1. Trade.</w:t></w:r><w:r>{alternates}</w:r></w:p>"),
+        paragraph("2. Finance.", None),
+    ];
+    assert_eq!(
+        imported(&[("a.docx", &docx(&body.concat(), &[]))], &[]),
+        "Plan\n1. Trade.\nWords in a box.\n2. Finance."
+    );
+}
