@@ -126,10 +126,12 @@ fn numbered(number: ClauseNumber, called: Called, names: &Names, scope: Scope) -
     if !found.is_empty() {
         return found;
     }
-    let parts: Vec<Numbered> = if called != Called::Bare {
-        names.parts_of_article(number).filter(|it| scope.has(it.agreement)).map(whole).collect()
-    } else {
-        Vec::new()
+    let parts: Vec<Numbered> = match called {
+        Called::Bare => Vec::new(),
+        Called::Article | Called::InSection => {
+            let parts = names.parts_of_article(number).filter(|it| scope.has(it.agreement));
+            parts.map(whole).collect()
+        }
     };
     if !parts.is_empty() {
         return parts;

@@ -88,7 +88,7 @@ impl Question {
             folded,
         };
         match names.titles.find(&plain.text, &plain.folded) {
-            Some(named) => plain.naming(named, names, folding),
+            Some(found) => plain.naming(found, names, folding),
             None => plain.understood(names),
         }
     }
@@ -137,13 +137,13 @@ impl Question {
     }
 
     /// The question as one about the document that it names.
-    fn naming(self, named: Named, names: &Names, folding: &Folding) -> Self {
-        let (document, is_certain) = match named.document {
+    fn naming(self, found: Named, names: &Names, folding: &Folding) -> Self {
+        let (document, is_certain) = match found.document {
             Meant::Certain(document) => (document, true),
             Meant::Perhaps(document) => (document, false),
-            Meant::Unknown => return self.unknown(named.span, folding),
+            Meant::Unknown => return self.unknown(found.span, folding),
         };
-        let subject = self.without(named.span);
+        let subject = self.without(found.span);
         let folded = folding.fold(&subject);
         let has_several = names.titles.has_several();
         let plain = || Self { document: None, ..self.clone() }.understood(names);

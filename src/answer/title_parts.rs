@@ -221,7 +221,10 @@ impl TitleParts {
         if word.starts_with(is_han) {
             return self.han.iter().filter_map(|it| han_part(it, folded, noun, word)).max();
         }
-        self.latin.iter().filter_map(|it| latin_part(it, tokens, folded, noun)).max()
+        // Most documents are of another sort.
+        let sort = stem(word);
+        let same = self.latin.iter().filter(|it| it.iter().any(|it| it.stem == *sort));
+        same.filter_map(|it| latin_part(it, tokens, folded, noun)).max()
     }
 
     /// How much of a name a shorter one has, whose words are all in it, with the same noun.
@@ -283,11 +286,15 @@ fn is_spread(short: &str, long: &str) -> bool {
 /// Whether a name has a word, or a run of words with these initials: `un` of `United Nations`.
 fn has_word(known: &[Word], word: &str) -> bool {
     let stemmed = stem(word);
-    if known.iter().any(|it| it.stem == *stemmed) {
-        return true;
-    }
-    let initials: String = known.iter().filter_map(|it| it.initial).collect();
-    (2..=6).contains(&word.len()) && initials.contains(word)
+    known.iter().any(|it| it.stem == *stemmed)
+        || ((2..=6).contains(&word.len()) && has_initials(known, word))
+}
+
+fn has_initials(known: &[Word], word: &str) -> bool {
+    (0..known.len()).any(|start| {
+        let mut initials = known.iter().skip(start).filter_map(|it| it.initial);
+        word.chars().all(|c| initials.next() == Some(c))
+    })
 }
 
 /// The longest part of a Chinese name that ends right before its noun in a question, of two characters at least.
@@ -313,9 +320,6 @@ fn latin_part(
     noun: Span,
 ) -> Option<(usize, Span)> {
     let at = tokens.iter().position(|it| it.span == noun)?;
-    if !has_word(name, &tokens.get(at)?.text) {
-        return None;
-    }
     let is_known = |it: &Token<'_>| it.kind != TokenKind::Han && has_word(name, &it.text);
     let left = tokens.get(..at)?.iter().rev();
     let left: Vec<_> = left.take_while(|it| !is_stop_word(&it.text) && is_known(it)).collect();

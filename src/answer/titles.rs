@@ -111,8 +111,8 @@ impl Titles {
     fn in_marks(&self, question: &Places<'_>) -> Option<Named> {
         for (span, inner) in marked(question.text()) {
             let key = Key::of(inner);
-            let named = self.only(self.whole.get(key.as_str()));
-            let named = named.or_else(|| self.only(self.doubtful.get(key.as_str())));
+            let named = only(self.whole.get(key.as_str()));
+            let named = named.or_else(|| only(self.doubtful.get(key.as_str())));
             let named = named.or_else(|| self.like(inner, true));
             if let Some(document) = named {
                 return Some(Named { span, document: Meant::Certain(document) });
@@ -139,7 +139,7 @@ impl Titles {
             names.starts_of(rest).map(move |(name, places)| (at, name.len(), places))
         });
         let best = found
-            .filter_map(|(at, len, places)| Some((len, at, self.only(places)?)))
+            .filter_map(|(at, len, places)| Some((len, at, only(places)?)))
             // The first of equals wins; `max_by_key` would return the last.
             .reduce(|best, it| if it.0 > best.0 { it } else { best });
         let (len, at, document) = best?;
@@ -220,12 +220,13 @@ impl Titles {
             (None, _) => self.parts.iter().all(TitleParts::is_titled).then_some(Meant::Unknown),
         }
     }
+}
 
-    fn only(&self, places: &[u32]) -> Option<AgreementRef> {
-        match places {
-            [place] => usize::try_from(*place).ok().map(AgreementRef),
-            _ => None,
-        }
+/// The document of these places, if it is one.
+fn only(places: &[u32]) -> Option<AgreementRef> {
+    match places {
+        [place] => usize::try_from(*place).ok().map(AgreementRef),
+        _ => None,
     }
 }
 
