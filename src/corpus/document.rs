@@ -184,10 +184,14 @@ impl Document {
     pub fn pieces(&self) -> Vec<&str> {
         // On one line, a number stands before the words of a heading, and a heading before the text.
         let mut placed: Vec<(u32, u8, &str)> = Vec::new();
-        let numbered: HashSet<u32> =
-            self.clauses.iter().filter(|it| !it.has_number_above).map(|it| it.line).collect();
+        let numbered: HashSet<(u32, &str)> = self
+            .clauses
+            .iter()
+            .filter(|it| !it.has_number_above)
+            .map(|it| (it.line, it.printed.as_str()))
+            .collect();
         for it in &self.sections {
-            if !numbered.contains(&it.line) || it.printed.is_empty() {
+            if !numbered.contains(&(it.line, it.printed.as_str())) {
                 placed.push((it.line, 1, &it.printed));
             }
             placed.push((it.heading_line, 2, &it.heading));

@@ -161,7 +161,7 @@ fn running_heads(lines: &[Line<'_>], keys: &[String], places: &mut [Place]) {
             uses.entry(masked(keys.get(at).map_or("", String::as_str))).or_default().push(at);
         }
     }
-    for all in uses.into_values().filter(|it| it.len() >= 2) {
+    for all in uses.into_values() {
         let is_title =
             all.first().and_then(|it| keys.get(*it)).is_some_and(|it| title.contains(it.as_str()));
         let is_border = |at: &&usize| {

@@ -17,6 +17,8 @@ mod citation;
 mod common;
 mod document;
 mod expected;
+#[cfg(test)]
+mod generated;
 mod glossary;
 mod joining;
 mod languages;
@@ -36,6 +38,8 @@ mod roles;
 mod sentence_end;
 mod settings;
 mod text_line;
+#[cfg(test)]
+mod traps;
 
 pub use agreement::{Agreement, Heading, Provision};
 pub use bilingual::Bilingual;

@@ -468,9 +468,11 @@ fn weight(mark: &Mark, here: Here<'_, '_>) -> f32 {
         Style::Unit(_) => 5.0,
         Style::Sign | Style::List | Style::Sublist => 4.0,
         Style::Dotted if mark.is_doubtful => 1.0,
+        // `2.5`, the figure of `PM⏎2.5⏎fell`.
+        Style::Dotted if mark.rest(&line.text).is_empty() && !line.after_blank => 0.5,
         Style::Dotted if mark.number.parts().len() > 1 => 4.0,
         Style::Dotted | Style::Item | Style::Circled => 3.0,
-        Style::Roman if mark.rest(&line.text).is_empty() => 1.0,
+        Style::Roman if mark.rest(&line.text).is_empty() && !line.after_blank => 1.0,
         Style::Roman => 3.0,
         Style::Letter
         | Style::LetterItem
@@ -662,9 +664,24 @@ pub(super) fn is_headingish(words: &str) -> bool {
         return false;
     }
     if is_han {
-        const SAYS: [&str; 14] = [
-            "应当", "應當", "必须", "必須", "不得", "同意", "如下", "下列", "以下", "可以", "包括",
-            "負責", "负责", "是指",
+        const SAYS: [&str; 17] = [
+            "应当",
+            "應當",
+            "必须",
+            "必須",
+            "不得",
+            "同意",
+            "如下",
+            "下列",
+            "以下",
+            "可以",
+            "包括",
+            "負責",
+            "负责",
+            "是指",
+            "修改为",
+            "修改為",
+            "改为",
         ];
         let is_lead = words.ends_with(['：', ':']) && SAYS.iter().any(|it| words.contains(it));
         let limit = if words.ends_with(['：', ':']) { 12 } else { 36 };
@@ -676,7 +693,7 @@ pub(super) fn is_headingish(words: &str) -> bool {
     let is_capital = |it: &str| it.starts_with(|c: char| !c.is_lowercase());
     let title_case = || words.split_whitespace().filter(|it| it.len() > 3).all(is_capital);
     if words.ends_with(':') {
-        return n_words <= 4 && !starts_small && title_case();
+        return !starts_small && (n_words == 1 || !words.chars().any(char::is_lowercase));
     }
     if words.ends_with('.') {
         let is_upper = !words.chars().any(char::is_lowercase);
@@ -684,5 +701,5 @@ pub(super) fn is_headingish(words: &str) -> bool {
             && (is_upper || (n_words <= 6 && title_case()) || n_words <= 2)
             && !starts_small;
     }
-    is_short && !starts_small
+    is_short && !starts_small && !is_broken(words)
 }

@@ -12,6 +12,7 @@ use super::{
     outline::{Node, outline},
     problem::{Problem, ProblemKind},
     roles::roles,
+    sentence_end::is_ended,
     text_line::{Line, lines},
 };
 
@@ -71,7 +72,11 @@ fn text_of<'a>(all: Vec<Line<'a>>, builder: &mut Builder<'_>) -> Vec<Line<'a>> {
     for (mut line, place) in all.into_iter().zip(places) {
         is_after_blank |= line.after_blank;
         if place == Place::Text {
-            line.after_blank = is_after_blank;
+            // A sentence goes on behind a page's border.
+            let goes_on = before != Place::Text
+                && line.marks.is_empty()
+                && kept.last().is_some_and(|it: &Line<'_>| !is_ended(&it.text));
+            line.after_blank = is_after_blank && !goes_on;
             is_after_blank = false;
             kept.push(line);
         } else {

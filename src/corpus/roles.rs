@@ -368,6 +368,12 @@ impl<'a, 'b> Tree<'a, 'b> {
     fn find_title(&self, i: usize) -> Title {
         let style = self.style(i);
         let (rest, body) = (self.rest(i), self.body(i));
+        let is_article = matches!(style, Style::Unit(Unit::Article) | Style::Sign);
+        let is_lead = rest.ends_with([':', '：'])
+            && body.first().is_some_and(|it| it.text.starts_with(['“', '「', '"']));
+        if is_lead || (is_article && rest.contains('，')) {
+            return Title::None;
+        }
         if matches!(style, Style::Caption(_)) {
             return Title::Here;
         }
@@ -406,7 +412,7 @@ impl<'a, 'b> Tree<'a, 'b> {
     fn goes_on(&self, line: &str, next: &Line<'_>) -> bool {
         let n_chars = line.chars().count();
         let is_long = n_chars > 8 && is_full(n_chars, self.width);
-        !next.after_blank && (next.text.starts_with(char::is_lowercase) || is_long)
+        next.text.starts_with(char::is_lowercase) || (!next.after_blank && is_long)
     }
 
     /// The words of a node that are no heading, in its own lines.

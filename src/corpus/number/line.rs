@@ -400,7 +400,8 @@ fn numbers_its_line(rest: &str, n_parts: usize, is_closed: bool) -> bool {
 fn before_an_amount(line: &str) -> Option<Mark> {
     let (value, len) = cardinal(line).filter(|_| line.starts_with(|c: char| digit(c).is_some()))?;
     let rest = line.get(len..)?.strip_prefix(['.', '．'])?;
-    let is_number = rest.starts_with(|c: char| digit(c).is_some());
+    let is_number =
+        rest.starts_with(|c: char| digit(c).is_some()) && rest.contains(char::is_alphabetic);
     let mark = Mark::of(Style::Dotted, value, line.len() - rest.len())?;
     (is_number && value < 1000).then_some(Mark { is_doubtful: true, ..mark })
 }
