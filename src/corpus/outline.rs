@@ -232,7 +232,8 @@ impl Finder {
         }
         for (place, cost) in self.openings(state, here, mark) {
             let base = self.opening(state, place, here, mark);
-            next.push(self.accepted(state, place, here, mark, base + cost + extra));
+            let doubt = if mark.is_doubtful { 4.0 } else { 0.0 };
+            next.push(self.accepted(state, place, here, mark, base + cost + extra + doubt));
         }
     }
 
@@ -264,7 +265,10 @@ impl Finder {
                 return vec![(place + 1, 0.0)];
             }
             let kept = levels.iter().take_while(|it| self.rank(it.key.0).is_some()).count();
-            return vec![(kept, 1.0)];
+            // Below a heading with a wrong number.
+            let is_outer = |it: &Level| it.key == (Style::Dotted, parts.len() - 1) && it.is_heading;
+            let wrong = levels.iter().rposition(is_outer).map(|it| (it + 1, 0.8));
+            return wrong.into_iter().chain([(kept, 1.0)]).collect();
         }
         let mut found = vec![(levels.len(), 0.0)];
         // Inside the innermost heading, where sentences stand inside it already.
@@ -311,7 +315,7 @@ impl Finder {
                 cost += 8.0;
             }
         } else if place_no != 1 || mark.number.last().is_inserted() {
-            cost += begins_late(state, inner, mark);
+            cost += begins_late(state, inner, mark, is_title(mark, line));
         }
         if parent.is_some_and(|it| !it.is_heading) && self.rank(mark.style).is_none() && !is_nested
         {
@@ -530,7 +534,7 @@ fn extra(mark: &Mark, here: Here<'_, '_>) -> f32 {
 }
 
 /// The cost of a sequence that does not begin with its first number.
-fn begins_late(state: &State, inner: &[Level], mark: &Mark) -> f32 {
+fn begins_late(state: &State, inner: &[Level], mark: &Mark, is_title: bool) -> f32 {
     let key = mark.level();
     let known = inner.iter().rev().map(|it| &it.closed).chain([&state.closed]);
     let goes_on = known.flatten().find(|it| it.0 == key).and_then(|it| sequence(it.1, mark, false));
@@ -544,6 +548,7 @@ fn begins_late(state: &State, inner: &[Level], mark: &Mark) -> f32 {
             1.5
         }
         Style::Dotted if mark.number.parts().len() > 1 => 4.0 + late,
+        Style::Dotted | Style::List if is_title => 2.0 + late / 2.0,
         Style::Dotted | Style::List | Style::Sublist | Style::Item | Style::Circled => 3.5 + late,
         Style::Roman
         | Style::RomanItem
@@ -583,7 +588,7 @@ fn sequence(last: ClauseNumber, mark: &Mark, is_title: bool) -> Option<f32> {
         return if a < b { Some(0.2) } else { is_title.then_some(2.5) };
     }
     if b.place() < a.place() {
-        return (is_strong || is_title).then_some(4.0);
+        return (is_strong || is_title).then_some(if is_title { 3.0 } else { 4.0 });
     }
     Some(gap(a.place() + 1, b.place(), is_strong) + if b.is_inserted() { 1.0 } else { 0.0 })
 }
