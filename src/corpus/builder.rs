@@ -262,7 +262,9 @@ impl<'a> Builder<'a> {
             self.open = Open::Heading(None);
             return;
         }
-        let is_paragraph = matches!(clause.id, ClauseId::Paragraph { .. });
+        // A point of a report, `三是…`, has one paragraph.
+        let is_paragraph =
+            matches!(clause.id, ClauseId::Paragraph { .. }) || clause.printed.ends_with('是');
         let is_line = ends && !clause.text.ends_with(|c: char| c.is_ascii()) && !line.is_inner;
         if is_paragraph && (is_new || is_line) {
             self.below_heading(line);

@@ -295,6 +295,10 @@ fn notes(lines: &[Line<'_>], places: &mut [Place]) {
     let mut in_note = false;
     for at in 0..lines.len() {
         let Some(line) = lines.get(at) else { break };
+        if is_notes_heading(&line.text) {
+            // Those at the end of a document count as an annex.
+            break;
+        }
         if places.get(at) != Some(&Place::Text) && !is_rule(&line.text) {
             // A page has ended.
             below_rule = false;
@@ -330,6 +334,14 @@ fn notes(lines: &[Line<'_>], places: &mut [Place]) {
             below_rule &= !line.after_blank;
         }
     }
+}
+
+/// Whether a line is the heading of notes at the end of a document, which count as an annex.
+pub(super) fn is_notes_heading(text: &str) -> bool {
+    const NAMES: [&str; 9] =
+        ["注释", "註釋", "注", "附注", "附註", "名词解释", "名詞解釋", "notes", "endnotes"];
+    let name = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    NAMES.contains(&name.as_str())
 }
 
 fn set(places: &mut [Place], at: usize, place: Place) {

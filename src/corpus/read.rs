@@ -6,7 +6,7 @@ use super::{
     builder::Builder,
     document::Document,
     joining::Joining,
-    layout::{Place, places},
+    layout::{Place, is_notes_heading, places},
     number::{ClauseNumber, SectionNumber, Style},
     numbering,
     outline::{Node, outline},
@@ -116,14 +116,6 @@ fn begins_annex(lines: &[Line<'_>], at: usize) -> bool {
         })
     };
     line.annex().is_some() || (is_notes_heading(&line.text) && is_followed())
-}
-
-/// Whether a line is the heading of notes at the end of a document, which count as an annex.
-fn is_notes_heading(text: &str) -> bool {
-    const NAMES: [&str; 9] =
-        ["注释", "註釋", "注", "附注", "附註", "名词解释", "名詞解釋", "notes", "endnotes"];
-    let name = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    NAMES.contains(&name.as_str())
 }
 
 /// The number of the annex that a line begins: the next free one, if its own is taken.
