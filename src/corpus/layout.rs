@@ -32,6 +32,9 @@ pub(super) enum Place {
     NoteText,
 }
 
+/// Lines of a page's border at most.
+const NEAR_BORDER: usize = 12;
+
 /// The place of each line.
 pub(super) fn places(lines: &[Line<'_>]) -> Vec<Place> {
     let keys: Vec<String> = lines.iter().map(|it| key(&it.text)).collect();
@@ -78,8 +81,9 @@ fn is_contents_title(key: &str) -> bool {
 
 fn contents(lines: &[Line<'_>], keys: &[String], places: &mut [Place]) {
     let with_leader: Vec<bool> = lines.iter().map(|it| entry(&it.text).1).collect();
+    let is_list = with_leader.iter().filter(|it| **it).count() >= 3;
     for (place, has) in places.iter_mut().zip(&with_leader) {
-        if *has && with_leader.iter().filter(|it| **it).count() >= 3 {
+        if *has && is_list {
             *place = Place::Contents;
         }
     }
@@ -210,8 +214,9 @@ fn page_blocks(lines: &[Line<'_>], keys: &[String], places: &mut [Place]) {
             continue;
         }
         let starts_block = |it: &usize| lines.get(*it).is_none_or(|it| it.after_blank);
-        let first = (0..=at).rev().find(starts_block).unwrap_or(at);
-        let last = (at + 1..=lines.len()).find(starts_block).unwrap_or(lines.len()) - 1;
+        let first = (0..=at).rev().take(NEAR_BORDER).find(starts_block).unwrap_or(at);
+        let last =
+            (at + 1..=lines.len()).take(NEAR_BORDER).find(starts_block).unwrap_or(lines.len()) - 1;
         let is_block =
             !is_number && last - first < 4 && first > 0 && breaks_a_sentence(lines, first, last);
         let (first, last) = if is_block { (first, last) } else { (at, at) };
@@ -353,7 +358,8 @@ fn set(places: &mut [Place], at: usize, place: Place) {
 /// Whether the block of lines that begins at `at` stands in the middle of a sentence.
 fn breaks_a_sentence_with_block(lines: &[Line<'_>], at: usize) -> bool {
     let starts_block = |it: &usize| lines.get(*it).is_none_or(|it| it.after_blank);
-    let last = (at + 1..=lines.len()).find(starts_block).unwrap_or(lines.len()) - 1;
+    let last =
+        (at + 1..=lines.len()).take(NEAR_BORDER).find(starts_block).unwrap_or(lines.len()) - 1;
     lines.get(at).is_some_and(|it| it.after_blank) && breaks_a_sentence(lines, at, last)
 }
 
