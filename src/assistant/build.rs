@@ -21,7 +21,7 @@ use crate::{
 };
 
 use super::{
-    Assistant,
+    answering::Assistant,
     disk::{Header, IndexFile, Part, StoredClauses, StoredDocument, Writer, encode},
     files::DocumentFiles,
     library::OpenError,

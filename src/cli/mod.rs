@@ -21,6 +21,7 @@ mod index;
 mod jsonl;
 #[cfg(feature = "telegram")]
 mod misses;
+mod progress;
 mod session;
 mod terminal;
 mod verify;

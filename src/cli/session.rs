@@ -17,7 +17,7 @@ use crate::{
 };
 
 use super::{
-    index,
+    progress::progress,
     terminal::{Terminal, complain},
 };
 
@@ -48,8 +48,8 @@ pub(super) struct Session {
 impl Session {
     /// Opens the library and warns if it has problems.
     pub(super) fn open(config: Config, terminal: Terminal) -> Result<Self> {
-        let progress = LazyCell::new(|| index::progress(Catalog::new(config.fallback(Locale::En))));
-        let (_, opened) = Assistant::open(config.place(), &|it| progress(it))?;
+        let tell = LazyCell::new(|| progress(Catalog::new(config.fallback(Locale::En))));
+        let (_, opened) = Assistant::open(config.place(), &|it| tell(it))?;
         let Opened { assistant, n_problems: problems, storage } = opened;
         let first = assistant.library().agreements.first();
         let authentic = first.map_or(Locale::En, |it| grammar(it.authentic_language()).locale());

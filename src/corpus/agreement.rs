@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    commitment::{Commitment, DocumentKind, YearMonth},
+    commitment::{DocumentKind, YearMonth},
     text::Language,
 };
 
@@ -17,6 +17,7 @@ use super::{
     meta::{Meta, TextStatus},
     number::{ClauseId, SectionNumber},
     problem::{Problem, ProblemKind},
+    provision::Provision,
     provisions::Provisions,
     purpose,
 };
@@ -51,31 +52,6 @@ pub struct Heading {
     pub number: SectionNumber,
     /// As either text prints it.
     pub texts: Bilingual<Section>,
-}
-
-/// A clause in every language that has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Provision {
-    /// Its id.
-    pub id: ClauseId,
-    /// The section that it stands in.
-    pub section: Option<SectionNumber>,
-    /// As either text prints it; at least one is there.
-    pub texts: Bilingual<Clause>,
-    /// The quantified commitments of either text; spans of that text.
-    pub commitments: Bilingual<Vec<Commitment>>,
-}
-
-impl Provision {
-    fn empty(clause: &Clause) -> Self {
-        let (texts, commitments) = (Bilingual::default(), Bilingual::default());
-        Self { id: clause.id, section: clause.section, texts, commitments }
-    }
-
-    /// Its words in `language`.
-    pub fn text(&self, language: Language) -> Option<&str> {
-        self.texts.get(language).map(|it| it.text.as_str())
-    }
 }
 
 impl Agreement {

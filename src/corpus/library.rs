@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::{Folding, Language, decode};
 
 use super::{
-    agreement::{Agreement, Heading, Provision},
+    agreement::{Agreement, Heading},
     bilingual::Bilingual,
     common::CommonGlossary,
     expected::Expected,
@@ -20,6 +20,7 @@ use super::{
     number::{ClauseId, SectionNumber},
     pages::Pages,
     problem::{FileProblem, Problem, ProblemKind},
+    provision::Provision,
     settings::Lines,
 };
 

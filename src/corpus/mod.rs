@@ -31,6 +31,7 @@ mod outline;
 mod pages;
 mod problem;
 mod promises;
+mod provision;
 mod provisions;
 mod purpose;
 mod read;
@@ -41,7 +42,7 @@ mod text_line;
 #[cfg(test)]
 mod traps;
 
-pub use agreement::{Agreement, Heading, Provision};
+pub use agreement::{Agreement, Heading};
 pub use bilingual::Bilingual;
 pub use common::{CommonGlossary, ConceptWords};
 pub use document::{Clause, Document, Note, Piece, Section};
@@ -53,5 +54,6 @@ pub use library::{
 pub use meta::{Dates, Meta, Party, Period, TextMeta, TextStatus};
 pub use number::{ClauseId, ClauseNumber, InvalidClauseId, Part, SectionNumber};
 pub use problem::{FileProblem, Problem, ProblemKind, Severity};
+pub use provision::Provision;
 pub use provisions::{BLOCK, Provisions, Stored};
 pub use read::{MAX_LINE_BYTES, parse};

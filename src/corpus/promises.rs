@@ -12,9 +12,10 @@ use crate::{
 };
 
 use super::{
-    agreement::{Agreement, Provision},
+    agreement::Agreement,
     document::Clause,
     problem::{Problem, ProblemKind},
+    provision::Provision,
     purpose::{Purposes, speaker},
 };
 

@@ -19,7 +19,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::text::Language;
 
-use super::agreement::Provision;
+use super::provision::Provision;
 
 /// Clauses of a block in storage: what is read when one of them is asked for.
 pub const BLOCK: usize = 16;

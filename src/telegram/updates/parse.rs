@@ -228,7 +228,7 @@ mod tests {
                 json!({"id": "q", "from": person(11), "chat_instance": "c", "data": "1:l:e"});
             shown("callback_query", &with(query, fields))
         };
-        assert_snapshot!(press(json!({"message": answer})), @r#"callback_query, chat -100 user 11: Some(Language(Some(En))) below Some(InChat(AnswerMessage { chat: ChatId(-100), kind: Group, message: MessageId(5), answer: Some(PressedAnswer { buttons: [[InlineKeyboardButton { text: "1", kind: CallbackData("1:n") }]], question: Some("rail links") }) }))"#);
+        assert_snapshot!(press(json!({"message": answer})), @r#"callback_query, chat -100 user 11: Some(Language(Some(En))) below Some(InChat(AnswerMessage { chat: ChatId(-100), kind: Group, message: MessageId(5), answer: Some(PressedAnswer { buttons: [[InlineKeyboardButton { text: "1", kind: CallbackData("1:n") }]], question: Some("rail links"), file: None }) }))"#);
         assert_snapshot!(press(json!({"message": message(json!({"date": 0}))})), @"callback_query, chat -100 user 11: Some(Language(Some(En))) below Some(InChat(AnswerMessage { chat: ChatId(-100), kind: Group, message: MessageId(5), answer: None }))");
         assert_snapshot!(press(json!({"inline_message_id": "m", "data": "rubbish"})), @r#"callback_query, user 11: None below Some(Inline("m"))"#);
         assert_snapshot!(press(json!({})), @"callback_query, user 11: Some(Language(Some(En))) below None");

@@ -1,0 +1,266 @@
+//! An open library that answers.
+
+use std::sync::Arc;
+
+use crate::{
+    answer::{Answer, Asked, Intent, Names, Question, compose, elsewhere},
+    corpus::{Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library},
+    render::{Composer, Reply, View},
+    search::{Explanation, Hit, Index, Marker, SearchError, Units},
+    text::{Folding, Language, Locale, ScriptCounts, sentences},
+    verify::{Report, verify},
+    wording::{Catalog, Catalogs},
+};
+
+use super::parallel::in_order;
+
+/// Hits that an answer is weighed from.
+const N_HITS: usize = 12;
+
+/// A library, its index and the phrases. It is shared, and has no state of a chat.
+#[derive(Debug)]
+pub struct Assistant {
+    pub(super) library: Library,
+    pub(super) names: Names,
+    pub(super) index: Index,
+    pub(super) folding: Arc<Folding>,
+    pub(super) catalogs: Catalogs,
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// The question.
+    pub question: Question,
+    /// The answer.
+    pub answer: Answer,
+    /// The units of a question on a topic; none for another.
+    pub units: Units,
+}
+
+impl Assistant {
+    /// Indexes a library.
+    pub fn new(library: Library) -> Result<Self, SearchError> {
+        Self::indexed(library, |_| ())
+    }
+
+    /// Indexes a library on all cores, and tells after each document how many clauses are indexed.
+    pub(super) fn indexed(
+        library: Library,
+        mut tell: impl FnMut(usize),
+    ) -> Result<Self, SearchError> {
+        let folding = Arc::new(Folding::new());
+        let names = Names::of(&library, &folding);
+        let agreements: Vec<(AgreementRef, &Agreement)> =
+            (0..).map(AgreementRef).zip(&library.agreements).collect();
+        let mut n_indexed = 0;
+        let index = Index::build_by(&library, Arc::clone(&folding), |preparer, add| {
+            let prepare = |(at, agreement): &(_, &Agreement)| preparer.agreement(*at, agreement);
+            in_order(&agreements, prepare, |prepared: Vec<_>| {
+                n_indexed += prepared.len();
+                prepared.into_iter().try_for_each(&mut *add)?;
+                tell(n_indexed);
+                Ok(())
+            })
+        })?;
+        Ok(Self { library, names, index, folding, catalogs: Catalogs::default() })
+    }
+
+    /// Loads what the first question needs.
+    pub fn warm(&self) {
+        self.index.warm();
+    }
+
+    /// Answers what was asked.
+    pub fn ask(&self, asked: &Asked<'_>) -> Result<Answered, SearchError> {
+        self.answer(Question::read(asked, &self.names, &self.folding))
+    }
+
+    /// Answers the words after a command for commitments.
+    pub fn ask_commitments(&self, asked: &Asked<'_>) -> Result<Answered, SearchError> {
+        self.answer(Question::read_commitments(asked, &self.names, &self.folding))
+    }
+
+    /// Answers a question that was read already, or that a command stands for.
+    pub fn answer(&self, mut question: Question) -> Result<Answered, SearchError> {
+        let otherwise = question.otherwise.take();
+        let answered = self.answer_as_read(question)?;
+        match otherwise {
+            // Words that may be the name of a document are a topic where the document has no answer.
+            Some(question) if answered.answer.is_none() => {
+                let other = self.answer_as_read(*question)?;
+                Ok(if other.answer.is_none() { answered } else { other })
+            }
+            Some(_) | None => Ok(answered),
+        }
+    }
+
+    fn answer_as_read(&self, question: Question) -> Result<Answered, SearchError> {
+        let (mut units, mut hits) = (Units::default(), Vec::new());
+        if question.intent == Intent::Topic {
+            units = self.index.units(&question.subject, &question.folded);
+            hits = self.index.hits(&units, N_HITS, question.document)?;
+        }
+        let mut answer = compose(&question, &hits, &self.library);
+        if let Answer::Nothing { within: Some(_), elsewhere: others, .. } = &mut answer {
+            *others = elsewhere(&self.index.hits(&units, N_HITS, None)?);
+        }
+        Ok(Answered { question, answer, units })
+    }
+
+    /// Reads a question, without answering it.
+    pub fn read(&self, asked: &Asked<'_>) -> Question {
+        Question::read(asked, &self.names, &self.folding)
+    }
+
+    /// Finds the clauses that fit what was asked, best first.
+    pub fn hits(&self, asked: &Asked<'_>) -> Result<Vec<Hit>, SearchError> {
+        let question = self.read(asked);
+        let units = self.index.units(&question.subject, &question.folded);
+        self.candidates(&units, N_HITS, question.document)
+    }
+
+    /// The units that `text` asks about; the name of a document is none.
+    pub fn units(&self, text: &str) -> Units {
+        let question = self.read(&Asked::new(text, Locale::En));
+        self.index.units(&question.subject, &question.folded)
+    }
+
+    /// Finds at most `limit` clauses that fit the units of a question, best first; those of one document, or of any.
+    pub fn candidates(
+        &self,
+        units: &Units,
+        limit: usize,
+        within: Option<AgreementRef>,
+    ) -> Result<Vec<Hit>, SearchError> {
+        self.index.hits(units, limit, within)
+    }
+
+    /// Compares the quotations and figures of `text` with the library.
+    pub fn verify(&self, text: &str) -> Result<Report, SearchError> {
+        // The name of a document in a statement is among its words here.
+        let hits = |words: &str| {
+            let units = self.index.units(words, &self.folding.fold(words));
+            self.candidates(&units, N_HITS, None)
+        };
+        verify(text, &self.library, &self.folding, hits)
+    }
+
+    /// The clauses with a number.
+    pub fn numbered(&self, number: ClauseNumber) -> impl Iterator<Item = ClauseRef> {
+        self.names.clauses(number)
+    }
+
+    /// The clauses with an id, in the order of the library.
+    pub fn with_id(&self, id: &ClauseId) -> Vec<ClauseRef> {
+        let mut found = Vec::new();
+        match id.number() {
+            Some(number) => {
+                let has_id =
+                    |it: &ClauseRef| self.library.clause(*it).is_some_and(|(_, it)| it.id == *id);
+                found.extend(self.names.clauses(number).filter(has_id));
+            }
+            None => self.library.visit(|at, _, it| found.extend((it.id == *id).then_some(at))),
+        }
+        found
+    }
+
+    /// Explains how `text` was read, and how `clause` fits it.
+    pub fn explain(&self, text: &str, clause: ClauseRef) -> (Units, Option<Explanation>) {
+        let units = self.units(text);
+        let explanation = self.index.explain(&units, clause);
+        (units, explanation)
+    }
+
+    /// Composes the reply for a terminal.
+    pub fn reply(&self, answered: &Answered) -> Reply {
+        self.reply_in(answered, View::Plain)
+    }
+
+    /// Composes the reply in a layout, with the topic of the question emphasised.
+    pub fn reply_in(&self, answered: &Answered, view: View) -> Reply {
+        let question = &answered.question;
+        let composer = self.composer(question.locale, view);
+        let mut reply = composer.reply(question, &answered.answer);
+        if question.intent == Intent::Topic {
+            self.emphasise(&mut reply, &self.marker(&answered.units));
+        }
+        reply
+    }
+
+    /// Quotes a clause for a terminal.
+    pub fn clause(&self, clause: ClauseRef, locale: Locale) -> Reply {
+        self.composer(locale, View::Plain).clause(clause)
+    }
+
+    /// Finds the words of clauses that a question asks about.
+    pub fn marker<'a>(&'a self, units: &'a Units) -> Marker<'a> {
+        self.index.marker(units)
+    }
+
+    /// Emphasises the words of clauses that a question asks about.
+    pub fn emphasise(&self, reply: &mut Reply, marker: &Marker<'_>) {
+        // Only Chinese texts are converted.
+        let original = |clause| self.library.clause(clause)?.1.text(Language::Chinese);
+        reply.emphasise(original, |words| marker.places(words));
+    }
+
+    /// Finds the sentence of `text` with most words of a question, or the first.
+    pub fn passage<'a>(&self, text: &'a str, marker: &Marker<'_>) -> &'a str {
+        let n_marked =
+            |sentence: &str| -> usize { marker.places(sentence).iter().map(|it| it.len()).sum() };
+        // The first of equals wins; `max_by_key` would return the last.
+        let best = sentences(text)
+            .into_iter()
+            .map(|it| (n_marked(it), it))
+            .reduce(|best, it| if it.0 > best.0 { it } else { best });
+        best.map_or(text, |(_, sentence)| sentence)
+    }
+
+    /// Counts the characters of a text by script.
+    pub fn scripts(&self, text: &str) -> ScriptCounts {
+        self.folding.scripts(text)
+    }
+
+    /// The agreements.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The sentences of a locale.
+    pub fn catalog(&self, locale: Locale) -> &Catalog {
+        self.catalogs.get(locale)
+    }
+
+    /// The composer of replies in a locale and a layout.
+    pub fn composer(&self, locale: Locale, view: View) -> Composer<'_> {
+        let catalog = self.catalog(locale);
+        Composer { library: &self.library, catalog, locale, folding: &self.folding, view }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_party_alone_is_a_giver_after_the_command_only() {
+        let assistant = Assistant::shipped().unwrap();
+        let is_list = |answered: Answered| matches!(answered.answer, Answer::Commitments(found) if !found.is_empty());
+        for (text, locale, after_command, alone) in [
+            ("China", Locale::En, true, false),
+            ("中国", Locale::ZhHans, true, false),
+            ("commitments by China", Locale::En, true, true),
+            ("3.6", Locale::En, false, false),
+            ("rail links", Locale::En, false, false),
+        ] {
+            let asked = Asked { locale: Some(locale), ..Asked::new(text, locale) };
+            assert_eq!(
+                is_list(assistant.ask_commitments(&asked).unwrap()),
+                after_command,
+                "{text}"
+            );
+            assert_eq!(is_list(assistant.ask(&asked).unwrap()), alone, "{text}");
+        }
+    }
+}
