@@ -217,7 +217,7 @@ fn measure(wanted: &Wanted) -> Measured {
         index_mb: built.1 - read.1,
         peak_mb,
         search_us: p50_p99(&questions, |text| {
-            drop(black_box(assistant.hits(&Asked::new(text, Locale::En)).unwrap()))
+            drop(black_box(assistant.hits(&Asked::new(text, Locale::En)).unwrap()));
         }),
         ask_us: p50_p99(&questions, |text| {
             let asked = Asked::new(text, Locale::En);

@@ -128,27 +128,13 @@ impl Titles {
 
     /// The longest whole name, if it is one document's.
     fn whole(&self, question: &Places<'_>) -> Option<Named> {
-        let (span, place) = self.longest(question, &self.whole)?;
+        let (span, place) = longest(question, &self.whole)?;
         Some(Named { span, document: Meant::Certain(place) })
-    }
-
-    fn longest(&self, question: &Places<'_>, names: &Lookup) -> Option<(Span, AgreementRef)> {
-        let key = question.key.as_str();
-        let found = question.key.starts().flat_map(|at| {
-            let rest = key.get(at..).unwrap_or_default();
-            names.starts_of(rest).map(move |(name, places)| (at, name.len(), places))
-        });
-        let best = found
-            .filter_map(|(at, len, places)| Some((len, at, only(places)?)))
-            // The first of equals wins; `max_by_key` would return the last.
-            .reduce(|best, it| if it.0 > best.0 { it } else { best });
-        let (len, at, document) = best?;
-        Some((question.key.source(at, at + len)?, document))
     }
 
     /// A name that may as well be a topic: written in capitals, or alone beside a number.
     fn doubtful(&self, question: &Places<'_>) -> Option<Named> {
-        let (span, document) = self.longest(question, &self.doubtful)?;
+        let (span, document) = longest(question, &self.doubtful)?;
         let is_alone = || {
             let spans = question.numbers.iter().copied().chain([span]);
             !question.numbers.is_empty() && !has_content(&without_showing(&question.cut(spans)))
@@ -309,4 +295,19 @@ fn without_brackets(title: &str) -> (String, Vec<&str>) {
     }
     bare.push_str(rest);
     (bare, inner)
+}
+
+/// The longest of `names` in a question that only one document has.
+fn longest(question: &Places<'_>, names: &Lookup) -> Option<(Span, AgreementRef)> {
+    let key = question.key.as_str();
+    let found = question.key.starts().flat_map(|at| {
+        let rest = key.get(at..).unwrap_or_default();
+        names.starts_of(rest).map(move |(name, places)| (at, name.len(), places))
+    });
+    let best = found
+        .filter_map(|(at, len, places)| Some((len, at, only(places)?)))
+        // The first of equals wins; `max_by_key` would return the last.
+        .reduce(|best, it| if it.0 > best.0 { it } else { best });
+    let (len, at, document) = best?;
+    Some((question.key.source(at, at + len)?, document))
 }

@@ -68,7 +68,14 @@ mod tests {
     fn results_come_in_order_and_an_error_ends_the_work() {
         let things: Vec<usize> = (0..1000).collect();
         let mut taken = Vec::new();
-        let all = in_order(&things, |it| it * 2, |it| Ok::<(), ()>(taken.push(it)));
+        let all = in_order(
+            &things,
+            |it| it * 2,
+            |it| {
+                taken.push(it);
+                Ok::<(), ()>(())
+            },
+        );
         assert_eq!((all, taken), (Ok(()), (0..1000).map(|it| it * 2).collect()));
         let some = in_order(&things, |it| *it, |it| if it < 500 { Ok(()) } else { Err(it) });
         assert_eq!(some, Err(500));

@@ -51,7 +51,7 @@ pub(super) fn run(config: &Config, format: Format, terminal: &Terminal) -> Resul
         match format {
             Format::Json => terminal.say(&serde_json::to_string(&json(agreement, found))?)?,
             Format::Text => {
-                lines(agreement, found, &catalog).iter().try_for_each(|it| terminal.say(it))?
+                lines(agreement, found, &catalog).iter().try_for_each(|it| terminal.say(it))?;
             }
         }
     }

@@ -377,12 +377,11 @@ impl<'a> Builder<'a> {
             let line = called.unwrap_or(note.line);
             let clauses = &mut self.document.clauses;
             let after = clauses.partition_point(|it| it.line <= line);
-            match after.checked_sub(1).and_then(|it| clauses.get_mut(it)) {
-                Some(clause) => clause.notes.push(note),
-                None => {
-                    let text = format!("{} {}", note.printed, note.text);
-                    self.stray_piece(Piece { text, line: note.line });
-                }
+            if let Some(clause) = after.checked_sub(1).and_then(|it| clauses.get_mut(it)) {
+                clause.notes.push(note);
+            } else {
+                let text = format!("{} {}", note.printed, note.text);
+                self.stray_piece(Piece { text, line: note.line });
             }
         }
     }

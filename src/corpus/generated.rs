@@ -49,7 +49,7 @@ fn print(outline: &Outline, style: usize) -> Vec<Printed> {
             11 => out.push(heading(&format!("§ {s} {title}"))),
             13 => out.push(heading(&title.to_uppercase())),
             14 => {
-                out.extend([heading(&format!("{s} {title}")), heading(&format!("{s}.1 {title}"))])
+                out.extend([heading(&format!("{s} {title}")), heading(&format!("{s}.1 {title}"))]);
             }
             15 => out.push(heading(&format!("第{han}章 {title}"))),
             16 | 17 => out.push(heading(&format!("{han}、{title}"))),
@@ -64,10 +64,8 @@ fn print(outline: &Outline, style: usize) -> Vec<Printed> {
             let han_through = HAN[(n - 1) % HAN.len()];
             out.push(match style {
                 0 => clause(&format!("{inner} "), text, inner),
-                1 | 2 => clause(&format!("{c}. "), text, inner),
-                3 => clause(&format!("Article {n}. "), text, through),
-                4 => clause(&format!("Article {n}. "), text, through),
-                5 | 7 | 13 => clause(&format!("{n}. "), text, through),
+                1 | 2 | 17 | 20 => clause(&format!("{c}. "), text, inner),
+                3 | 4 => clause(&format!("Article {n}. "), text, through),
                 6 => clause(&format!("{c}. "), text, format!("{letter}.{c}")),
                 8 => clause(&format!("({n}) "), text, through),
                 9 => clause(&format!("{n}) "), text, through),
@@ -76,7 +74,6 @@ fn print(outline: &Outline, style: usize) -> Vec<Printed> {
                 14 => clause(&format!("{s}.1.{c} "), text, format!("{s}.1.{c}")),
                 15 | 18 => clause(&format!("第{han_through}条 "), text, through),
                 16 => clause(&format!("（{}）", HAN[j]), text, inner),
-                17 | 20 => clause(&format!("{c}. "), text, inner),
                 19 => clause(&format!("{han_through}、"), text, through),
                 _ => clause(&format!("{n}. "), text, through),
             });

@@ -267,14 +267,12 @@ fn note_mark(text: &str) -> Option<(usize, Vec<String>)> {
             text.chars().next().filter(|c| ('①'..='⑳').contains(c)).map(char::len_utf8)
         });
         let len = len.or_else(|| text.find(|c: char| !"*†‡".contains(c)).filter(|it| *it > 0));
-        match len {
-            Some(len) => (text.get(..len)?, len, false),
-            None => {
-                let len =
-                    text.find(|c: char| !c.is_ascii_digit()).filter(|it| (1..=3).contains(it))?;
-                let follows = text.get(len..)?.starts_with(char::is_whitespace);
-                (text.get(..len).filter(|_| follows)?, len, false)
-            }
+        if let Some(len) = len {
+            (text.get(..len)?, len, false)
+        } else {
+            let len = text.find(|c: char| !c.is_ascii_digit()).filter(|it| (1..=3).contains(it))?;
+            let follows = text.get(len..)?.starts_with(char::is_whitespace);
+            (text.get(..len).filter(|_| follows)?, len, false)
         }
     };
     if inner.is_empty()
@@ -297,7 +295,7 @@ fn is_rule(text: &str) -> bool {
 
 fn notes(lines: &[Line<'_>], places: &mut [Place]) {
     let mut below_rule = false;
-    let mut in_note = false;
+    let mut follows_note = false;
     for at in 0..lines.len() {
         let Some(line) = lines.get(at) else { break };
         if is_notes_heading(&line.text) {
@@ -307,12 +305,12 @@ fn notes(lines: &[Line<'_>], places: &mut [Place]) {
         if places.get(at) != Some(&Place::Text) && !is_rule(&line.text) {
             // A page has ended.
             below_rule = false;
-            in_note = false;
+            follows_note = false;
             continue;
         }
         if is_rule(&line.text) && at > 0 {
             below_rule = true;
-            in_note = false;
+            follows_note = false;
             set(places, at, Place::Furniture);
             continue;
         }
@@ -323,19 +321,19 @@ fn notes(lines: &[Line<'_>], places: &mut [Place]) {
             let is_note = line.text.starts_with("[^")
                 || below_rule
                     && (called.is_some() || is_plain || !line.text.starts_with(['*', '-']))
-                || (called.is_some() && (!is_plain || line.after_blank || in_note))
+                || (called.is_some() && (!is_plain || line.after_blank || follows_note))
                 || is_broken;
             if is_note && at > 0 {
                 set(places, at, Place::Note { mark, called });
-                in_note = true;
+                follows_note = true;
                 continue;
             }
         }
-        let goes_on = in_note && !line.after_blank && (line.marks.is_empty() || below_rule);
+        let goes_on = follows_note && !line.after_blank && (line.marks.is_empty() || below_rule);
         if goes_on {
             set(places, at, Place::NoteText);
         } else {
-            in_note = false;
+            follows_note = false;
             below_rule &= !line.after_blank;
         }
     }

@@ -204,7 +204,9 @@ impl Agreement {
         let mut reader = FolderReader { folder, problems: Vec::new() };
         let agreement = reader.agreement();
         let mut problems = reader.problems;
-        problems.iter_mut().for_each(|it| it.document.clone_from(&agreement.id));
+        for it in &mut problems {
+            it.document.clone_from(&agreement.id);
+        }
         problems.sort_by(|a, b| (&a.file, a.problem.line).cmp(&(&b.file, b.problem.line)));
         (agreement, problems)
     }
@@ -227,7 +229,9 @@ impl FolderReader<'_> {
             let Some(text) = self.text(&name) else { continue };
             let is_alone = !(has_chinese && has_english);
             for (of, document, problems) in parse_languages(&text, language, is_alone) {
-                problems.into_iter().for_each(|it| self.report(&name, it));
+                for it in problems {
+                    self.report(&name, it);
+                }
                 documents.set(of, document);
             }
         }

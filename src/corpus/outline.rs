@@ -132,10 +132,8 @@ pub(super) fn is_full(n_chars: usize, width: usize) -> bool {
 fn sections_are_inner(lines: &[Line<'_>]) -> bool {
     let units = lines.iter().filter_map(|it| {
         let mark = it.marks.first()?;
-        match mark.style {
-            Style::Unit(unit) if unit != Unit::Annex => Some((unit, mark.number.last().value())),
-            _ => None,
-        }
+        let Style::Unit(unit) = mark.style else { return None };
+        (unit != Unit::Annex).then(|| (unit, mark.number.last().value()))
     });
     let units: Vec<(Unit, u16)> = units.collect();
     units.windows(2).any(|it| matches!(it, [(Unit::Article, _), (Unit::Section, 1)]))
@@ -241,13 +239,10 @@ impl Finder {
     fn openings(&self, state: &State, here: Here<'_, '_>, mark: &Mark) -> Vec<(usize, f32)> {
         let levels = &state.levels;
         if let Some(rank) = self.rank(mark.style) {
-            let keeps = |it: &Level| match self.rank(it.key.0) {
-                Some(other) => other < rank,
-                None => {
-                    let holds_units =
-                        matches!(it.key.0, Style::List | Style::Roman | Style::Letter);
-                    holds_units && it.is_heading && rank >= 35
-                }
+            let keeps = |it: &Level| {
+                let holds_units = matches!(it.key.0, Style::List | Style::Roman | Style::Letter);
+                let other = self.rank(it.key.0);
+                other.map_or(holds_units && it.is_heading && rank >= 35, |other| other < rank)
             };
             let kept = levels.iter().take_while(|it| keeps(it)).count();
             return vec![(kept, 0.0)];
@@ -468,23 +463,25 @@ fn weight(mark: &Mark, here: Here<'_, '_>) -> f32 {
         return 0.0;
     }
     let own: f32 = match mark.style {
-        Style::Unit(Unit::Paragraph) => 3.0,
-        Style::Unit(_) => 5.0,
+        Style::Unit(unit) if unit != Unit::Paragraph => 5.0,
         Style::Sign | Style::List | Style::Sublist => 4.0,
         Style::Dotted if mark.is_doubtful => 1.0,
         // `2.5`, the figure of `PM⏎2.5⏎fell`.
         Style::Dotted if mark.rest(&line.text).is_empty() && !line.after_blank => 0.5,
         Style::Dotted if mark.number.parts().len() > 1 => 4.0,
-        Style::Dotted | Style::Item | Style::Circled => 3.0,
         Style::Roman if mark.rest(&line.text).is_empty() && !line.after_blank => 1.0,
-        Style::Roman => 3.0,
+        Style::Unit(_)
+        | Style::Dotted
+        | Style::Item
+        | Style::Circled
+        | Style::Roman
+        | Style::Caption(_) => 3.0,
         Style::Letter
         | Style::LetterItem
         | Style::SmallLetter
         | Style::RomanItem
         | Style::Spoken => 2.0,
         Style::Bare | Style::Square => 1.5,
-        Style::Caption(_) => 3.0,
     };
     let blank = if line.after_blank { 1.0 } else { 0.0 };
     let place = match before {

@@ -474,7 +474,8 @@ impl<'a, 'b> Tree<'a, 'b> {
         let kind =
             self.mark(parent).and_then(|it| self.kinds.get(&(Some(it.level()), node.mark.level())));
         let mostly_leads = kind.is_some_and(|it| it.n_leads * 2 > it.n_parents);
-        !mostly_leads && !(self.leads.get(parent) == Some(&true) && self.is_list_of(parent, node))
+        let is_item = self.leads.get(parent) == Some(&true) && self.is_list_of(parent, node);
+        !mostly_leads && !is_item
     }
 
     /// Whether a node is an item of the sentence that its parent opens with.
@@ -562,7 +563,21 @@ impl<'a, 'b> Tree<'a, 'b> {
         let node = self.node(i)?;
         let own = match node.mark.style {
             Style::Caption(_) => vec![Part::number(self.ordinals.get(i).copied()?)?],
-            _ => node.mark.number.parts().to_vec(),
+            Style::Unit(_)
+            | Style::Sign
+            | Style::Dotted
+            | Style::Bare
+            | Style::List
+            | Style::Sublist
+            | Style::Item
+            | Style::Circled
+            | Style::Roman
+            | Style::RomanItem
+            | Style::Letter
+            | Style::LetterItem
+            | Style::SmallLetter
+            | Style::Spoken
+            | Style::Square => node.mark.number.parts().to_vec(),
         };
         if own.len() > 1 {
             return Some(own);
@@ -605,25 +620,28 @@ impl<'a, 'b> Tree<'a, 'b> {
             | Style::Spoken
             | Style::Square => true,
         };
-        // An article that counts through its chapters may start again in each part.
-        if is_inside {
-            Some(parent)
-        } else {
-            self.numbered_parent_of_level(parent, node.mark.level())
-        }
-    }
-
-    /// The part that articles start again in, where they count through its chapters.
-    fn numbered_parent_of_level(&self, parent: usize, level: Level) -> Option<usize> {
-        let _ = (parent, level);
-        None
+        is_inside.then_some(parent)
     }
 
     fn section_number(&self, i: usize) -> Option<SectionNumber> {
         let node = self.node(i)?;
         let place = match node.mark.style {
             Style::Caption(_) => self.ordinals.get(i).copied()?,
-            _ => node.mark.number.last().place(),
+            Style::Unit(_)
+            | Style::Sign
+            | Style::Dotted
+            | Style::Bare
+            | Style::List
+            | Style::Sublist
+            | Style::Item
+            | Style::Circled
+            | Style::Roman
+            | Style::RomanItem
+            | Style::Letter
+            | Style::LetterItem
+            | Style::SmallLetter
+            | Style::Spoken
+            | Style::Square => node.mark.number.last().place(),
         };
         let is_plain = !node.mark.number.is_inserted();
         SectionNumber::new(place).filter(|_| is_plain && self.annex.is_none())

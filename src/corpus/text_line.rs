@@ -190,6 +190,22 @@ fn parted(line: Line<'_>) -> Vec<Line<'_>> {
     vec![line]
 }
 
+/// The words that begin the points of a list in a sentence.
+const SPOKEN: [&str; 12] = [
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "六是",
+    "七是",
+    "八是",
+    "九是",
+    "十是",
+    "十一是",
+    "十二是",
+];
+
 /// The byte of a second number right behind the first: `§ 5 (1)`, `12A.—(1)`; or of `二是` behind a sentence of `一是`.
 fn inner_number(text: &str) -> Option<usize> {
     if text.starts_with("一是") {
@@ -201,22 +217,8 @@ fn inner_number(text: &str) -> Option<usize> {
             .then(|| ["。", "；"].iter().filter_map(|it| text.find(&format!("{it}{n}"))).min())
             .flatten()
     };
-    const SPOKEN: [&str; 12] = [
-        "一是",
-        "二是",
-        "三是",
-        "四是",
-        "五是",
-        "六是",
-        "七是",
-        "八是",
-        "九是",
-        "十是",
-        "十一是",
-        "十二是",
-    ];
-    let pairs = SPOKEN.iter().zip(SPOKEN.iter().skip(1));
-    if let Some(at) = pairs.filter_map(|(c, n)| next(c, n)).next() {
+    let mut pairs = SPOKEN.iter().zip(SPOKEN.iter().skip(1));
+    if let Some(at) = pairs.find_map(|(c, n)| next(c, n)) {
         return Some(at + '。'.len_utf8());
     }
     let mark = marks(text).into_iter().next()?;

@@ -140,12 +140,11 @@ impl Vocabulary {
             for (word, n) in words {
                 let last = self.n.len().wrapping_sub(1);
                 let is_known = self.n.len() > first && self.english.get(last) == Some(&*word);
-                match self.n.last_mut().filter(|_| is_known) {
-                    Some(before) => *before += n,
-                    None => {
-                        self.english.push(&word);
-                        self.n.push(n);
-                    }
+                if let Some(before) = self.n.last_mut().filter(|_| is_known) {
+                    *before += n;
+                } else {
+                    self.english.push(&word);
+                    self.n.push(n);
                 }
             }
             let [start, end] =

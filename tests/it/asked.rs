@@ -1,6 +1,6 @@
 //! Questions to documents of many kinds: references as people write them, and documents that a question names.
 
-use std::fs;
+use std::{fmt::Write as _, fs};
 
 use clausebot::{
     answer::{Answer, Asked, Intent},
@@ -93,7 +93,7 @@ fn check(assistant: &Assistant, cases: &str) {
         let (question, wanted) = line.split_once(" => ").unwrap();
         let got = answer(assistant, question.trim(), None);
         if got != wanted.trim() {
-            wrong += &format!("{question}: got `{got}`, wanted `{wanted}`\n");
+            _ = writeln!(wrong, "{question}: got `{got}`, wanted `{wanted}`");
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
@@ -191,7 +191,9 @@ fn numbers_of_targets() {
         goal 14 => goals section 14
         ",
     );
-    let text: String = (1..=70).map(|it| format!("第{it}条　第{it}号事项应当办理。\n\n")).collect();
+    let text: Vec<String> =
+        (1..=70).map(|it| format!("第{it}条　第{it}号事项应当办理。\n\n")).collect();
+    let text = text.concat();
     let text = format!("事项办理规定\n\n{text}");
     check(
         &library(&[("many", "zh.txt", &text)]),
@@ -448,9 +450,10 @@ fn every_form_of_a_number_that_is_there_finds_it() {
 #[test]
 fn a_long_document_is_not_favoured() {
     // The same words in a short document and in a long one: the clause that says it best comes first.
-    let filler: String = (1..=200)
+    let filler: Vec<String> = (1..=200)
         .map(|it| format!("第{it}条　港口应当公布第{it}号泊位的收费和船舶停靠时间。\n\n"))
         .collect();
+    let filler = filler.concat();
     let long =
         format!("港口管理办法\n\n{filler}第201条　港口可以收取夜间停靠的费用，标准由港口制定。\n");
     let short = "夜航船规定\n\n第一条　夜间停靠收费减半。\n\n第二条　夜航船应当开灯。\n";

@@ -1,6 +1,7 @@
 //! `clausebot import`: files of every kind as documents, and files that are none.
 
 use std::{
+    fmt::Write as _,
     fs,
     io::{Cursor, Write},
     path::Path,
@@ -40,7 +41,7 @@ fn paragraph(text: &str, level: Option<u8>) -> String {
 
 /// The levels of the list `1`: format, text, and other settings.
 fn numbering(levels: &[(&str, &str, &str)]) -> String {
-    let levels: String = (0..)
+    let levels: Vec<String> = (0..)
         .zip(levels)
         .map(|(at, (format, text, more)): (u8, _)| {
             format!(
@@ -48,6 +49,7 @@ fn numbering(levels: &[(&str, &str, &str)]) -> String {
             )
         })
         .collect();
+    let levels = levels.concat();
     format!(
         "<w:numbering><w:abstractNum w:abstractNumId='0'>{levels}</w:abstractNum>\
          <w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>"
@@ -65,7 +67,7 @@ fn pdf(pages: &[&[(u32, &str)]]) -> Vec<u8> {
         let lines = page.iter().map(|(y, it)| format!("BT /F 10 Tf 50 {y} Td ({it}) Tj ET\n"));
         let drawn: String = lines.collect();
         let at = objects.len() + 1;
-        kids += &format!("{at} 0 R ");
+        _ = write!(kids, "{at} 0 R ");
         objects.push(format!(
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R>>",
             at + 1
@@ -77,13 +79,13 @@ fn pdf(pages: &[&[(u32, &str)]]) -> Vec<u8> {
     let mut places = Vec::new();
     for (at, object) in (1..).zip(&objects) {
         places.push(file.len());
-        file += &format!("{at} 0 obj\n{object}\nendobj\n");
+        _ = write!(file, "{at} 0 obj\n{object}\nendobj\n");
     }
     let start = file.len();
-    file += &format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    _ = write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     file.extend(places.iter().map(|it| format!("{it:010} 00000 n \n")));
-    file +=
-        &format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF", objects.len() + 1);
+    let n = objects.len() + 1;
+    _ = write!(file, "trailer<</Size {n}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF");
     file.into_bytes()
 }
 

@@ -179,14 +179,18 @@ async fn changes_under_load(seconds: usize) {
             save(&bot.file("pact/en.txt"), &pact(100 + n / PER_SECOND));
         }
         // No two questions are alike, so none is answered from the cache of pages.
-        bot.api.say(100 + (n % 40) as i64, &unlike(n));
+        bot.api.say(100 + i64::try_from(n % 40).unwrap(), &unlike(n));
     }
     bot.api.call("sendMessage", n_before + n_questions).await;
     let answers = bot.api.calls("sendMessage");
     let answers = &answers[n_before..];
     assert_eq!(answers.len(), n_questions);
     let is_answer = |it: &str| it.contains("Each vessel pays");
-    let wrong: Vec<&str> = answers.iter().map(|it| it.text()).filter(|it| !is_answer(it)).collect();
+    let wrong: Vec<&str> = answers
+        .iter()
+        .map(super::support::bot_api::Call::text)
+        .filter(|it| !is_answer(it))
+        .collect();
     assert_eq!(wrong, [""; 0]);
     bot.until(DONE, 1.0).await;
     assert!(bot.metric(FAILED).await < 0.1 && bot.metric("clausebot_panics_total").await < 0.1);

@@ -80,16 +80,16 @@ pub(in crate::corpus) fn marks(line: &str) -> Vec<Mark> {
 }
 
 impl Mark {
-    fn new(style: Style, number: ClauseNumber, len: usize) -> Option<Self> {
-        Some(Self { style, number, len, is_doubtful: false })
+    fn new(style: Style, number: ClauseNumber, len: usize) -> Self {
+        Self { style, number, len, is_doubtful: false }
     }
 
     fn of(style: Style, value: u16, len: usize) -> Option<Self> {
-        Self::new(style, ClauseNumber::new(&[value])?, len)
+        Some(Self::new(style, ClauseNumber::new(&[value])?, len))
     }
 
     fn lettered(style: Style, letter: char, len: usize) -> Option<Self> {
-        Self::new(style, ClauseNumber::of(&[Part::letter(letter)?])?, len)
+        Some(Self::new(style, ClauseNumber::of(&[Part::letter(letter)?])?, len))
     }
 
     /// Its characters.
@@ -122,7 +122,7 @@ fn chinese_label(line: &str) -> Option<Mark> {
     let number = ClauseNumber::new(&label.parts)?.inserted(label.inserted);
     let close =
         rest.chars().next().filter(|c| "：:．.、".contains(*c) && label.unit != Unit::Annex);
-    Mark::new(Style::Unit(label.unit), number, label.len + close.map_or(0, char::len_utf8))
+    Some(Mark::new(Style::Unit(label.unit), number, label.len + close.map_or(0, char::len_utf8)))
 }
 
 /// `Article 3`, `PART II`, `Article 5bis`, `Section 12A`, `para. 37`, `Rule 4`.
@@ -146,14 +146,15 @@ fn english_label(line: &str) -> Option<Mark> {
     let tail = tail.strip_prefix(['.', ':', '-', '\u{2013}', '\u{2014}']).unwrap_or(tail);
     let words = tail.trim_start_matches(|c: char| c.is_whitespace() || "–—-:".contains(c));
     // `Article 3 of the Charter says` and `Article 8(1)` are parts of sentences: a heading has capitals.
-    let is_heading = !words.starts_with(|c: char| c.is_lowercase() || ",;)".contains(c))
-        && !(words.starts_with('(') && tail.len() == words.len());
+    let is_sentence = words.starts_with(|c: char| c.is_lowercase() || ",;)".contains(c));
+    let is_bracketed = words.starts_with('(') && tail.len() == words.len();
+    let is_heading = !is_sentence && !is_bracketed;
     let tail = if tail.trim_start().starts_with(['–', '—', '-']) && tail.starts_with(' ') {
         words
     } else {
         tail
     };
-    is_heading.then(|| Mark::new(Style::Unit(unit), number, line.len() - tail.len())).flatten()
+    is_heading.then(|| Mark::new(Style::Unit(unit), number, line.len() - tail.len()))
 }
 
 /// The unit that an English word names at the start of a line. Some words do so there only.
@@ -227,9 +228,7 @@ fn sign(line: &str) -> Option<Mark> {
     let rest = rest.strip_prefix(['.', ':']).unwrap_or(rest);
     let is_heading = !rest.trim_start().starts_with(|c: char| c.is_lowercase() || ",;".contains(c));
     let stands_apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    (is_heading && stands_apart)
-        .then(|| Mark::new(Style::Sign, number, line.len() - rest.len()))
-        .flatten()
+    (is_heading && stands_apart).then(|| Mark::new(Style::Sign, number, line.len() - rest.len()))
 }
 
 /// `三、`, `貳、`.
@@ -269,7 +268,7 @@ fn bracketed(line: &str) -> Vec<Mark> {
             let (number, more) = suffixed(number, words.get(at..)?).unwrap_or((number, 0));
             (at + more == words.len()).then_some(number)
         });
-        found.extend(suffix.and_then(|it| Mark::new(Style::Item, it, len)));
+        found.extend(suffix.map(|it| Mark::new(Style::Item, it, len)));
     } else if inner.is_some()
         && let Some((value, _)) = han(words).filter(whole)
     {
@@ -366,7 +365,7 @@ fn numbered(line: &str) -> Option<Mark> {
     let is_mark = numbers_its_line(rest, n_parts, close.is_some());
     let is_bare = n_parts == 1 && close.is_none();
     let style = if is_bare { Style::Bare } else { Style::Dotted };
-    is_mark.then(|| Mark::new(style, number, line.len() - rest.len())).flatten()
+    is_mark.then(|| Mark::new(style, number, line.len() - rest.len()))
 }
 
 /// The `.a` of `1.a`.

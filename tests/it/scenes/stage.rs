@@ -102,7 +102,7 @@ impl<'a> Stage<'a> {
             }
             filled.push(text);
         }
-        for library in filled.iter_mut() {
+        for library in &mut filled {
             let write = match library.as_str() {
                 "long-plan" => write_long_plan,
                 "two-pacts" => write_two_pacts,
