@@ -24,6 +24,10 @@ official-translation = Official translation; the { $language ->
 other-language-only = The document has no English text; this is the Chinese.
 
 converted-script = Converted to traditional characters by program.
+footnotes = { $notes ->
+    [one] Footnote
+   *[other] Footnotes
+}
 beside-authentic = Authentic text ({ $language ->
     [zh] Chinese
    *[en] English

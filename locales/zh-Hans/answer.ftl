@@ -24,6 +24,8 @@ official-translation = 正式译文，以{ $language ->
 other-language-only = 该文件无中文文本，以下为英文。
 
 converted-script = 繁体字由程序转换。
+# $notes (Number)
+footnotes = 脚注
 beside-authentic = 作准文本（{ $language ->
     [zh] 中文
    *[en] 英文

@@ -24,6 +24,8 @@ official-translation = 正式譯文，以{ $language ->
 other-language-only = 該文件無中文文本，以下為英文。
 
 converted-script = 繁體字由程式轉換。
+# $notes (Number)
+footnotes = 註腳
 beside-authentic = 作準文本（{ $language ->
     [zh] 中文
    *[en] 英文

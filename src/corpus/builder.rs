@@ -2,6 +2,8 @@
 
 use std::num::NonZeroU16;
 
+use crate::text::is_han;
+
 use super::{
     document::{Clause, Document, Note, Piece, Section},
     joining::Joining,
@@ -294,6 +296,7 @@ impl<'a> Builder<'a> {
         let is_new = is_item
             || (is_ended(&clause.text) && is_apart && !line.is_inner)
             || is_bullet(&line.text)
+            || is_labelled(last, &line.text)
             || is_heading();
         if !last.is_empty() && is_new {
             self.paragraph = clause.text.len() + 1;
@@ -411,6 +414,16 @@ fn append_runs(clause: &mut Clause, separator: &str, line: &Line<'_>, from: usiz
             separator = "";
         }
     }
+}
+
+/// Whether a line begins with a label, as `乙方：某某厂` below `甲方：某某公司`, and is no rest of a sentence.
+fn is_labelled(before: &str, line: &str) -> bool {
+    const LABEL_CHARS: usize = 6;
+    let has_label = |text: &str| {
+        let label = text.split_once('：').map_or("", |it| it.0);
+        !label.is_empty() && label.chars().count() <= LABEL_CHARS && label.chars().all(is_han)
+    };
+    has_label(line) && has_label(before.rsplit('\n').next().unwrap_or_default())
 }
 
 /// Whether an unnumbered line between two clauses is a heading of the second: `Final provisions`.

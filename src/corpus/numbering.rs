@@ -97,6 +97,8 @@ fn missing(expected: u16, found: u16, exists: impl Fn(u16) -> bool) -> Option<(u
 fn clauses(document: &Document) -> Vec<Problem> {
     let lines: HashMap<ClauseId, u32> =
         document.clauses.iter().rev().map(|it| (it.id, it.line)).collect();
+    let mut known = headings(document);
+    known.extend(lines.keys().filter_map(ClauseId::number));
     let mut problems = Vec::new();
     let mut last_of_stem: HashMap<Option<ClauseNumber>, ClauseNumber> = HashMap::new();
     for clause in document.clauses.iter().filter(|it| !it.printed.is_empty()) {
@@ -106,10 +108,19 @@ fn clauses(document: &Document) -> Vec<Problem> {
         let stem = number.sibling(Part::FIRST);
         let before = last_of_stem.get(&stem).copied();
         last_of_stem.insert(stem, before.map_or(number, |it| it.max(number)));
-        problems
-            .extend(place(clause, number, before, &lines).map(|it| Problem::new(clause.line, it)));
+        problems.extend(
+            place(clause, number, before, &lines, &known).map(|it| Problem::new(clause.line, it)),
+        );
     }
     problems
+}
+
+/// The numbers that clauses stand inside: those of sections, and of articles with numbered paragraphs.
+fn headings(document: &Document) -> HashSet<ClauseNumber> {
+    let sections = document.sections.iter().filter(|it| !it.number.is_annex());
+    let sections = sections.filter_map(|it| ClauseNumber::new(&[it.number.get()]));
+    let numbers = document.clauses.iter().filter_map(|it| it.id.number());
+    sections.chain(numbers.flat_map(ClauseNumber::outer)).collect()
 }
 
 /// Finds a fault in the place of `number` after `before`, the last one at the same depth.
@@ -118,6 +129,7 @@ fn place(
     number: ClauseNumber,
     before: Option<ClauseNumber>,
     lines: &HashMap<ClauseId, u32>,
+    known: &HashSet<ClauseNumber>,
 ) -> Option<ProblemKind> {
     let first_line = lines.get(&clause.id).copied().unwrap_or(clause.line);
     if first_line != clause.line {
@@ -130,13 +142,14 @@ fn place(
         return None;
     }
     let own = number.last();
-    let sibling = |place: u16| number.sibling(own.at(place)?).map(ClauseId::Numbered);
-    let exists = |place| sibling(place).is_some_and(|it| lines.contains_key(&it));
+    let sibling = |place: u16| number.sibling(own.at(place)?);
+    let exists = |place| sibling(place).is_some_and(|it| known.contains(&it));
     // The letters of `1.a` begin anew behind the numbers.
     let before = before.map(|it| it.last()).filter(|it| it.is_letter() == own.is_letter());
     let expected = before.map_or(1, |it| it.place().saturating_add(1));
     let (first, last) = missing(expected, own.place(), exists)?;
-    Some(ProblemKind::Missing { first: sibling(first)?, last: sibling(last)? })
+    let id = |place| sibling(place).map(ClauseId::Numbered);
+    Some(ProblemKind::Missing { first: id(first)?, last: id(last)? })
 }
 
 /// `3.6` belongs to section 3; a number that does not print its section may stand anywhere.

@@ -536,7 +536,9 @@ fn begins_late(state: &State, inner: &[Level], mark: &Mark, is_title: bool) -> f
     let known = inner.iter().rev().map(|it| &it.closed).chain([&state.closed]);
     let goes_on = known.flatten().find(|it| it.0 == key).and_then(|it| sequence(it.1, mark, false));
     if let Some(cost) = goes_on.filter(|it| *it < 3.0) {
-        return cost + 0.3;
+        // A style that seldom begins a list may well go on with one.
+        let is_weak = mark.style == Style::Bare;
+        return cost + if is_weak { -0.9 } else { 0.3 };
     }
     let late = f32::from(mark.number.last().place()).ln().min(4.0);
     match mark.style {

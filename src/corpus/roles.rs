@@ -48,6 +48,19 @@ pub(super) enum Kind {
     Item { is_spoken: bool },
 }
 
+/// Whether a node stands inside another of its level, as `一、` below `肆、`.
+fn is_inside_its_level(nodes: &[Node], i: usize) -> bool {
+    let Some(node) = nodes.get(i) else { return false };
+    let mut outer = node.parent;
+    while let Some(it) = outer.and_then(|it| nodes.get(it)) {
+        if it.mark.level() == node.mark.level() {
+            return true;
+        }
+        outer = it.parent;
+    }
+    false
+}
+
 /// The level of a number: its style, and the parts of a dotted one.
 type Level = (Style, usize);
 
@@ -68,7 +81,7 @@ pub(super) fn roles(
         let Some(role) = roles.get_mut(node.line) else { continue };
         role.mark = node.mark.len;
         let number = tree.number(i);
-        let is_section = Some(node.mark.level()) == section_level;
+        let is_section = Some(node.mark.level()) == section_level && !is_inside_its_level(nodes, i);
         let section =
             tree.section_number(i).filter(|_| is_section && tree.status(i) != Status::Inner);
         let first_line = section.and_then(|it| sections.get(&it).copied());

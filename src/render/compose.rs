@@ -7,7 +7,9 @@
 use crate::{
     answer::{Answer, CommitmentRef, MAX_QUESTION_CHARS, Match, Occasion, Question, Quote},
     commitment::Commitment,
-    corpus::{Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library, TextStatus},
+    corpus::{
+        Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library, Note, TextStatus,
+    },
     language::grammar,
     text::{Folding, Language, Locale},
     wording::{Catalog, Phrase},
@@ -117,7 +119,22 @@ impl Composer<'_> {
         let quotation = self.quotation(clause);
         let is_converted = matches!(quotation, Some(Block::Converted(_)));
         let commitments = self.commitments_of(clause, is_converted);
-        quotation.into_iter().chain(commitments).chain(self.parallel(clause)).collect()
+        let notes = self.footnotes(clause, is_converted);
+        let blocks = quotation.into_iter().chain(notes).chain(commitments);
+        blocks.chain(self.parallel(clause)).collect()
+    }
+
+    /// The footnotes that the text of a clause calls, as the text prints them.
+    fn footnotes(&self, clause: ClauseRef, is_converted: bool) -> Option<Block> {
+        let (_, provision) = self.library.clause(clause)?;
+        let notes = &provision.texts.get(self.shown(clause)?)?.notes;
+        let line = |it: &Note| format!("{} {}", it.printed, it.text);
+        let mut words = notes.iter().map(line).collect::<Vec<_>>().join("\n");
+        if is_converted {
+            words = self.folding.traditional(&words);
+        }
+        let title = self.catalog.say(&Phrase::Footnotes { notes: notes.len() });
+        (!notes.is_empty()).then_some(Block::Parallel { title, words })
     }
 
     pub(super) fn sentence(&self, phrase: &Phrase<'_>) -> Block {

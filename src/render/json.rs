@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     answer::{Answer, CommitmentRef, Match, Question},
-    corpus::{ClauseRef, Library},
+    corpus::{ClauseRef, Library, Note},
 };
 
 use super::JsonCommitment;
@@ -33,6 +33,8 @@ pub struct JsonMatch<'a> {
     text: JsonText<'a>,
     #[serde(skip_serializing_if = "JsonPage::is_empty")]
     page: JsonPage,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<&'a Note>,
     commitments: Vec<JsonCommitment<'a>>,
 }
 
@@ -145,6 +147,7 @@ fn json_match<'a>(found: &Match, library: &'a Library) -> Option<JsonMatch<'a>> 
             zh: page(crate::text::Language::Chinese),
             en: page(crate::text::Language::English),
         },
+        notes: provision.texts.iter().flat_map(|(_, it)| &it.notes).collect(),
         commitments: commitments(found.clause, library),
     })
 }

@@ -119,3 +119,19 @@ fn annexes_and_inserted_articles_are_asked_for_by_number() {
     assert_eq!(first("en", "annex-1.1"), "合作协议, 附件一第一条");
     assert_eq!(first("en", "1"), "合作协议, 第一条");
 }
+
+#[test]
+fn footnotes_are_shown_with_the_clause_that_calls_them() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("charter")).unwrap();
+    let text = "Charter of the Lake\n\nArticle 1. The Lake is common property.[1]\n\nArticle 2. Fishing \
+        needs a licence.\n\n[1] See the treaty of 1950.\n";
+    fs::write(root.path().join("charter/en.txt"), text).unwrap();
+    let library = root.path().to_str().unwrap();
+    let shown = |id: &str| out(&clausebot(&["--library", library, "clause", id], b""));
+    assert!(shown("1").contains("Footnote\n  [1] See the treaty of 1950."), "{}", shown("1"));
+    assert!(!shown("2").contains("treaty"), "{}", shown("2"));
+    let json = clausebot(&["--library", library, "clause", "1", "--format", "json"], b"");
+    let json: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(json["matches"][0]["notes"][0]["text"], "See the treaty of 1950.");
+}

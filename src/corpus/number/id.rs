@@ -99,6 +99,15 @@ impl ClauseNumber {
         self
     }
 
+    /// The numbers that it stands inside, in its sequence: 3 and 3.6 of `3.6.1`.
+    pub(in crate::corpus) fn outer(self) -> impl Iterator<Item = Self> {
+        let n_parts = self.parts().len();
+        (1..n_parts).filter_map(move |n| {
+            let outer = Self::of(self.parts().get(..n)?)?;
+            Some(Self { scope: self.scope, ..outer })
+        })
+    }
+
     /// Whether it is the number of an inserted article: `12-1`, `5bis`, `12A`.
     pub fn is_inserted(self) -> bool {
         self.last().is_inserted()

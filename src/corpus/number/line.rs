@@ -111,7 +111,7 @@ impl Mark {
 
 /// `第三章`, `第三条`, `附件一`.
 fn chinese_label(line: &str) -> Option<Mark> {
-    let label = Label::chinese(line)?;
+    let label = Label::chinese(line).or_else(|| goal(line))?;
     let rest = line.get(label.len..)?;
     // `第三条规定…` is a sentence about clause 3: the number of a heading stands apart.
     let stands_apart = rest.is_empty()
@@ -123,6 +123,25 @@ fn chinese_label(line: &str) -> Option<Mark> {
     let close =
         rest.chars().next().filter(|c| "：:．.、".contains(*c) && label.unit != Unit::Annex);
     Some(Mark::new(Style::Unit(label.unit), number, label.len + close.map_or(0, char::len_utf8)))
+}
+
+/// `目标1. 消除贫困`, not `目标1.1`.
+fn goal(line: &str) -> Option<Label> {
+    let number = line.strip_prefix("目标").or_else(|| line.strip_prefix("目標"))?;
+    let words = number.trim_start();
+    let (value, len) = cardinal(words)?;
+    let rest = words.get(len..)?;
+    let is_target = rest
+        .strip_prefix(['.', '．'])
+        .is_some_and(|it| it.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    let len = line.len() - rest.len();
+    (!is_target).then(|| Label {
+        unit: Unit::Part,
+        parts: vec![value],
+        inserted: 0,
+        has_brackets: false,
+        len,
+    })
 }
 
 /// `Article 3`, `PART II`, `Article 5bis`, `Section 12A`, `para. 37`, `Rule 4`.

@@ -9,21 +9,23 @@
 //! The client of teloxide sleeps ten seconds at each 5xx and does not retry; only its
 //! types and payloads are used.
 
+#[cfg(feature = "import")]
+mod download;
 pub(crate) mod error;
 pub(crate) mod messages;
 pub(crate) mod send_limit;
 
 use std::{sync::Arc, time::Duration};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use prometheus_client::metrics::counter::Counter;
 use reqwest::{
     Client, RequestBuilder, Url,
     multipart::{Form, Part},
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::{Value, json};
-use teloxide::{requests::Payload, types::FileId};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use teloxide::requests::Payload;
 use tokio::{
     sync::watch,
     time::{Instant, sleep},
@@ -130,12 +132,6 @@ pub(crate) struct Attachment {
     pub(crate) bytes: Bytes,
 }
 
-/// Where a file can be downloaded.
-#[derive(Deserialize)]
-struct FoundFile {
-    file_path: String,
-}
-
 /// The body of a call.
 enum Content {
     Json(Bytes),
@@ -240,32 +236,6 @@ impl Api {
             self.counts.retries.inc();
             wait = (wait * 2).min(LONGEST_WAIT);
         }
-    }
-
-    /// Downloads a file of at most `limit` bytes, whose id Telegram gave.
-    pub(crate) async fn download(&self, file: &FileId, limit: usize) -> Result<Bytes, CallError> {
-        let found: FoundFile =
-            self.method("getFile", &json!({"file_id": file.0}), Patience::Brief).await?;
-        let mut url = self.url.clone();
-        url.path_segments_mut()
-            .map_err(|()| CallError::Address)?
-            .pop_if_empty()
-            .push("file")
-            .push(&format!("bot{}", self.token.reveal()))
-            .extend(found.file_path.split('/'));
-        // The URL contains the token, so errors must not.
-        let unreachable = |error: reqwest::Error| CallError::Network(error.without_url());
-        let request = self.client.get(url).timeout(ANSWER);
-        let mut response = request.send().await.map_err(unreachable)?;
-        response.error_for_status_ref().map_err(unreachable)?;
-        let mut bytes = BytesMut::new();
-        while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
-            if bytes.len() + chunk.len() > limit {
-                return Err(CallError::TooLarge { limit });
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(bytes.freeze())
     }
 
     /// The time of the server, in seconds of Unix time, if it sends one.

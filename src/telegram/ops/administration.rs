@@ -7,6 +7,7 @@ use std::{
 };
 
 use teloxide::types::UserId;
+#[cfg(feature = "import")]
 use tokio::sync::Mutex as AsyncMutex;
 
 use super::clock::now_ms;
@@ -17,6 +18,7 @@ pub(crate) struct Administration {
     ids: BTreeSet<i64>,
     status: Mutex<LibraryStatus>,
     /// Held while a file is imported: one at a time.
+    #[cfg(feature = "import")]
     pub(crate) import: AsyncMutex<()>,
 }
 

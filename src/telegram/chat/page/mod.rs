@@ -13,6 +13,7 @@
 mod buttons;
 mod lists;
 
+#[cfg(feature = "import")]
 pub(crate) use self::buttons::press;
 
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
