@@ -128,7 +128,8 @@ impl Composer<'_> {
     fn footnotes(&self, clause: ClauseRef, is_converted: bool) -> Option<Block> {
         let (_, provision) = self.library.clause(clause)?;
         let notes = &provision.texts.get(self.shown(clause)?)?.notes;
-        let line = |it: &Note| format!("{} {}", it.printed, it.text);
+        // `[^1]` is how Markdown writes the mark `[1]`.
+        let line = |it: &Note| format!("{} {}", it.printed.replacen("[^", "[", 1), it.text);
         let mut words = notes.iter().map(line).collect::<Vec<_>>().join("\n");
         if is_converted {
             words = self.folding.traditional(&words);
