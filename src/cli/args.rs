@@ -107,7 +107,7 @@ pub(super) enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: Format,
     },
-    #[cfg(feature = "import")]
+    /// In every build: without its feature it says how to get one that has it.
     Import {
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, required = true)]
         files: Vec<PathBuf>,
@@ -176,9 +176,8 @@ impl Args {
             Command::Misses { flags, votes: _ } => (&*flags.typed, Purpose::Store),
             #[cfg(feature = "telegram")]
             Command::Health { flags, ready: _ } => (&*flags.typed, Purpose::Answers),
-            #[cfg(feature = "import")]
-            Command::Import { .. } => (&[][..], Purpose::Answers),
             Command::Ask { .. }
+            | Command::Import { .. }
             | Command::Chat { .. }
             | Command::Clause { .. }
             | Command::Clauses { .. }

@@ -198,6 +198,12 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
                 import::Wanted { files, id, title, language: config.language, replaces: force };
             import::run(&wanted, config.library.as_deref(), &catalog, &terminal)
         }
+        #[cfg(not(feature = "import"))]
+        Command::Import { files, id: _, title: _, force: _ } => anyhow::bail!(
+            "cannot import {} here, since this program was built without the feature `import`: build it with \
+             `cargo install --path . --features import`, or use the container image",
+            if files.len() > 1 { "files" } else { "a file" }
+        ),
         Command::Eval { questions, collection, run, show, calibrate, document, format } => {
             if let Some(collection) = collection {
                 return eval::collection(&collection, run.as_deref(), format, &catalog, &terminal);
