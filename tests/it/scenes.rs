@@ -80,7 +80,10 @@ async fn play(stage: &mut Stage<'_>, path: &PathBuf, scene: Scene) -> Option<Str
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_scene_is_played_as_it_is_written() {
-    let scenes = scenes();
+    let mut scenes = scenes();
+    // Only a program with the feature imports files, and only the Bot API of the tests has some.
+    let has_files = cfg!(feature = "import") && variable("CLAUSEBOT_STAND").is_none();
+    scenes.retain(|(path, _)| has_files || !path.ends_with("admin_sends_a_file.txt"));
     let mut faults = Vec::new();
     let api = BotApi::start().await;
     let sim = Sim::new(variable("CLAUSEBOT_STAND").unwrap_or(api.url.clone()));
