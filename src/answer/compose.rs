@@ -231,7 +231,9 @@ fn gap(number: ClauseNumber, at: AgreementRef, agreement: &Agreement) -> Gap {
     };
     let lower = numbered().filter(|(_, it)| *it < number).max_by_key(|(_, it)| *it);
     let higher = numbered().filter(|(_, it)| *it > number).min_by_key(|(_, it)| *it);
-    let section = number.section().and_then(|section| {
+    // `第九条` prints no section: section 9 has nothing to do with it.
+    let section = number.section().filter(|it| it.is_annex() || number.parts().len() > 1);
+    let section = section.and_then(|section| {
         let mut ids = agreement.clauses_of(section).map(|(_, it)| it.id);
         let first = ids.next()?;
         Some((section, first, ids.last().unwrap_or(first)))

@@ -181,7 +181,24 @@ impl Titles {
                 return Some(Named { span, document });
             }
         }
-        None
+        self.unknown_abbreviation(question)
+    }
+
+    /// `RCEP 第3条` in a library of several other documents: none of their clauses is meant.
+    fn unknown_abbreviation(&self, question: &Places<'_>) -> Option<Named> {
+        const SHORTEST: usize = 3;
+        let is_name = |span: &Span| {
+            span.len() >= SHORTEST
+                && question.is_in_capitals(*span)
+                && question.is_beside_number(*span)
+                && span.of(question.text()).is_some_and(|it| !self.is_in_a_title(it))
+        };
+        let span = question.tokens.iter().map(|it| it.span).find(is_name)?;
+        self.has_several().then_some(Named { span, document: Meant::Unknown })
+    }
+
+    fn is_in_a_title(&self, word: &str) -> bool {
+        self.parts.iter().any(|it| it.resembles(word))
     }
 
     /// The only document that a name may be short for.

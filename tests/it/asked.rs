@@ -287,6 +287,8 @@ fn a_question_names_a_document() {
         养犬条例第三条之一 => no 3-1 in dogs
         NTA 9.9 => no 9.9 in trade
         《森林法》第三条 => no document 森林法
+        RCEP 第3条 => no document RCEP
+        Article 3 of RCEP => no document RCEP
         trade in services => trade 2.2
         狂犬病疫苗 => dogs 4
         contents of the Lake Convention on Shared Waters => outline lakes
