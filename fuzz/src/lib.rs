@@ -100,7 +100,8 @@ pub fn check_quotations(reply: &Reply) {
                     assert!(is_theirs, "nobody wrote `{words}`");
                 }
             }
-            Block::Sentence(_) | Block::Heading(_) => {}
+            // A verified text is no answer.
+            Block::Sentence(_) | Block::Heading(_) | Block::Compared(_) => {}
         }
     }
     for quotation in reply.0.iter().filter_map(|it| match it {
