@@ -2,18 +2,16 @@
 
 use std::num::NonZeroU16;
 
-use crate::text::is_han;
-
 use super::{
     document::{Clause, Document, Note, Piece, Section},
+    heading_line::{begins_with_text, is_labelled, is_plain_heading},
     joining::Joining,
     layout::Place,
     number::{ClauseId, ClauseNumber, SectionNumber},
-    outline::is_headingish,
     problem::{Problem, ProblemKind},
     purpose::Heading,
-    roles::{Kind, Role},
-    sentence_end::{goes_on, is_bullet, is_date, is_ended, is_sentence},
+    role::{Kind, Role},
+    sentence_end::{is_bullet, is_date, is_ended},
     text_line::Line,
 };
 
@@ -352,26 +350,11 @@ impl<'a> Builder<'a> {
         if has_text && self.document.clauses.is_empty() {
             self.problems.push(Problem::new(1, ProblemKind::NoClause));
         }
-        self.count_paragraphs();
+        if let Some(line) = self.document.count_paragraphs() {
+            self.problems.push(Problem::new(line, ProblemKind::NoNumbers));
+        }
         self.give_notes();
         (self.document, self.problems)
-    }
-
-    /// Makes each paragraph a unit of its own in a document without any number.
-    fn count_paragraphs(&mut self) {
-        let [whole] = self.document.clauses.as_slice() else { return };
-        if whole.id != ClauseId::Preamble || !self.document.sections.is_empty() {
-            return;
-        }
-        self.problems.push(Problem::new(whole.line, ProblemKind::NoNumbers));
-        let ordinals = (1..=u16::MAX).filter_map(NonZeroU16::new);
-        self.document.clauses = ordinals
-            .zip(whole.paragraphs())
-            .map(|(ordinal, mut it)| {
-                it.id = ClauseId::Paragraph { section: None, ordinal };
-                it
-            })
-            .collect();
     }
 
     /// Gives each footnote to the clause that calls it, else to the one before it.
@@ -414,46 +397,4 @@ fn append_runs(clause: &mut Clause, separator: &str, line: &Line<'_>, from: usiz
             separator = "";
         }
     }
-}
-
-/// Whether a line begins with a label, as `乙方：某某厂` below `甲方：某某公司`, and is no rest of a sentence.
-fn is_labelled(before: &str, line: &str) -> bool {
-    const LABEL_CHARS: usize = 6;
-    let has_label = |text: &str| {
-        let label = text.split_once('：').map_or("", |it| it.0);
-        !label.is_empty() && label.chars().count() <= LABEL_CHARS && label.chars().all(is_han)
-    };
-    has_label(line) && has_label(before.rsplit('\n').next().unwrap_or_default())
-}
-
-/// Whether an unnumbered line between two clauses is a heading of the second: `Final provisions`.
-fn is_plain_heading(text: &str) -> bool {
-    let n_chars = text.chars().count();
-    let has_letters = text.chars().filter(|c| c.is_alphabetic()).count() * 2 > n_chars;
-    let is_han = text.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
-    let limit = if is_han { 20 } else { 70 };
-    let is_list = is_bullet(text)
-        || text.contains(['\t', '，', '：', ':', '“', '”', '/', '|'])
-        || text.contains("  ");
-    has_letters
-        && n_chars <= limit
-        && !is_list
-        && !is_ended(text)
-        && is_headingish(text)
-        && !is_date(text)
-}
-
-/// Whether a text begins with a sentence, perhaps a wrapped one, and not with a title.
-fn begins_with_text(lines: &[Line<'_>], roles: &[Role]) -> bool {
-    let [first, rest @ ..] = lines else { return false };
-    let words = roles.iter().skip(1).map(|it| it.kind == Kind::Words);
-    let block = rest.iter().zip(words).take_while(|(it, is_words)| !it.after_blank && *is_words);
-    let block: Vec<&Line<'_>> = block.map(|it| it.0).collect();
-    let Some(next) = block.first() else {
-        return rest.is_empty() || is_sentence(&first.text) || is_bullet(&first.text);
-    };
-    let has_end = block.last().is_some_and(|it| it.text.ends_with(['.', '。', '；', ';']));
-    is_sentence(&first.text)
-        || is_bullet(&first.text)
-        || (has_end && goes_on(&first.text, &next.text))
 }

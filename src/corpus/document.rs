@@ -1,6 +1,6 @@
 //! One text of an agreement, in one language.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, num::NonZeroU16};
 
 use serde::{Deserialize, Serialize};
 
@@ -171,6 +171,22 @@ impl Document {
     /// The section with this number.
     pub fn section(&self, number: SectionNumber) -> Option<&Section> {
         self.sections.iter().find(|it| it.number == number)
+    }
+
+    /// Makes each paragraph a clause of its own in a document without any number; the line where they begin.
+    pub(super) fn count_paragraphs(&mut self) -> Option<u32> {
+        let [whole] = self.clauses.as_slice() else { return None };
+        if whole.id != ClauseId::Preamble || !self.sections.is_empty() {
+            return None;
+        }
+        let line = whole.line;
+        let ordinals = (1..=u16::MAX).filter_map(NonZeroU16::new);
+        let counted = ordinals.zip(whole.paragraphs()).map(|(ordinal, mut it)| {
+            it.id = ClauseId::Paragraph { section: None, ordinal };
+            it
+        });
+        self.clauses = counted.collect();
+        Some(line)
     }
 
     /// Its first lines, in which a document tells what it is and when it was adopted.

@@ -15,11 +15,13 @@ mod bilingual;
 mod builder;
 mod citation;
 mod common;
+mod declared;
 mod document;
 mod expected;
 #[cfg(test)]
 mod generated;
 mod glossary;
+mod heading_line;
 mod joining;
 mod languages;
 mod layout;
@@ -28,6 +30,8 @@ mod meta;
 pub mod number;
 mod numbering;
 mod outline;
+mod outline_cost;
+mod outline_state;
 mod pages;
 mod problem;
 mod promises;
@@ -35,12 +39,15 @@ mod provision;
 mod provisions;
 mod purpose;
 mod read;
+mod role;
 mod roles;
 mod sentence_end;
 mod settings;
 mod text_line;
 #[cfg(test)]
 mod traps;
+mod tree;
+mod tree_numbers;
 
 pub use agreement::{Agreement, Heading};
 pub use bilingual::Bilingual;

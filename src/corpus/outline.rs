@@ -15,9 +15,12 @@
 //! What always holds: the lines are in order, and the parent of a line is a line before it.
 
 use super::{
+    heading_line::{is_broken, is_title},
     number::{ClauseNumber, Mark, Style, Unit},
+    outline_cost::{begins_late, closing, extra, sequence, weight},
+    outline_state::{Before, Candidate, Closed, Here, Level, State, is_alike},
     sentence_end::{is_ended, is_heading},
-    text_line::Line,
+    text_line::{Line, is_full, width},
 };
 
 /// A line with a number, in the outline.
@@ -33,35 +36,11 @@ pub(super) struct Node {
 /// Outlines that are followed at a time.
 const N_STATES: usize = 8;
 
+/// Levels that stand inside each other at most; documents have seven.
+const MAX_LEVELS: usize = 12;
+
 /// How much dearer than the cheapest an outline may be and still be followed.
 const SLACK: f32 = 9.0;
-
-/// A level of an outline that is open.
-#[derive(Clone, Debug, PartialEq)]
-struct Level {
-    key: (Style, usize),
-    last: ClauseNumber,
-    indent: usize,
-    /// Whether its node is a heading, and no sentence.
-    is_heading: bool,
-    /// Whether an item of it has ended with a semicolon.
-    has_semicolons: bool,
-    /// The place in the trail.
-    node: u32,
-    /// Levels inside it that were closed, and their last numbers.
-    closed: Vec<Closed>,
-}
-
-type Closed = ((Style, usize), ClauseNumber);
-
-/// An outline of the lines so far.
-#[derive(Clone, Debug)]
-struct State {
-    cost: f32,
-    levels: Vec<Level>,
-    closed: Vec<Closed>,
-    trail: u32,
-}
 
 /// A step of an outline, with the step before.
 struct Step {
@@ -72,29 +51,6 @@ struct Step {
 }
 
 const NONE: u32 = u32::MAX;
-
-/// How the text before a line ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Before {
-    Start,
-    Ended,
-    Semicolon,
-    Colon,
-    /// A heading perhaps.
-    Open,
-    /// A line that is as long as a line can be.
-    Long,
-    /// A line that cannot be an end: `the number of`.
-    Broken,
-}
-
-/// A line, its place, and the end of the text before it.
-#[derive(Clone, Copy)]
-struct Here<'a, 'b> {
-    line: &'a Line<'b>,
-    at: usize,
-    before: Before,
-}
 
 /// Finds the outline of lines.
 pub(super) fn outline(lines: &[Line<'_>]) -> Vec<Node> {
@@ -114,18 +70,6 @@ pub(super) fn outline(lines: &[Line<'_>]) -> Vec<Node> {
     }
     let best = states.first().map_or(NONE, |it| it.trail);
     finder.nodes(best)
-}
-
-/// The length of a full line: of the ninetieth in a hundred.
-pub(super) fn width(lines: &[Line<'_>]) -> usize {
-    let mut lens: Vec<usize> = lines.iter().map(|it| it.text.chars().count()).collect();
-    lens.sort_unstable();
-    lens.get(lens.len() * 9 / 10).copied().unwrap_or_default()
-}
-
-/// Whether a line is so long that it may be wrapped.
-pub(super) fn is_full(n_chars: usize, width: usize) -> bool {
-    n_chars * 10 >= width * 7 && width <= 160
 }
 
 /// Whether sections stand inside articles, as in bylaws: `ARTICLE III`, then `Section 1.`.
@@ -191,12 +135,18 @@ impl Finder {
     }
 
     fn step(&mut self, states: &[State], here: Here<'_, '_>, marks: &[Mark]) -> Vec<State> {
+        let skip = marks.iter().map(|it| weight(it, here)).fold(0.0, f32::max);
+        let candidate = |mark: &Mark| Candidate {
+            mark: *mark,
+            is_title: is_title(mark, here.line),
+            extra: extra(mark, here),
+        };
+        let candidates: Vec<Candidate> = marks.iter().map(candidate).collect();
         let mut next: Vec<State> = Vec::new();
         for state in states {
-            let skip = marks.iter().map(|it| weight(it, here)).fold(0.0, f32::max);
             next.push(State { cost: state.cost + skip, ..state.clone() });
-            for mark in marks {
-                self.options(state, here, mark, &mut next);
+            for candidate in &candidates {
+                self.options(state, here, candidate, &mut next);
             }
         }
         next.sort_by(|a, b| a.cost.total_cmp(&b.cost));
@@ -213,30 +163,44 @@ impl Finder {
     }
 
     /// All ways in which a mark may go on with an outline.
-    fn options(&mut self, state: &State, here: Here<'_, '_>, mark: &Mark, next: &mut Vec<State>) {
-        let extra = extra(mark, here);
+    fn options(
+        &mut self,
+        state: &State,
+        here: Here<'_, '_>,
+        candidate: &Candidate,
+        next: &mut Vec<State>,
+    ) {
+        let Candidate { mark, is_title, extra } = candidate;
         let key = mark.level();
         let rank = self.rank(mark.style);
         for place in (0..state.levels.len()).rev() {
             let Some(level) = state.levels.get(place).filter(|it| it.key == key) else { continue };
-            if let Some(cost) = sequence(level.last, mark, is_title(mark, here.line)) {
+            if let Some(cost) = sequence(level.last, mark, *is_title) {
                 let cost = cost + extra + closing(state, place, here);
-                next.push(self.accepted(state, place, here, mark, cost));
+                next.push(self.accepted(state, place, here, candidate, cost));
             }
             if rank.is_some() {
                 // A unit or a heading has one level only.
                 return;
             }
         }
-        for (place, cost) in self.openings(state, here, mark) {
-            let base = self.opening(state, place, here, mark);
+        let openings = self.openings(state, here, candidate).into_iter();
+        for (place, cost) in openings.filter(|it| it.0 < MAX_LEVELS) {
+            let base = self.opening(state, place, here, candidate);
             let doubt = if mark.is_doubtful { 4.0 } else { 0.0 };
-            next.push(self.accepted(state, place, here, mark, base + cost + extra + doubt));
+            let cost = base + cost + extra + doubt;
+            next.push(self.accepted(state, place, here, candidate, cost));
         }
     }
 
     /// The numbers of levels that may stay open around a mark that begins a level, with the cost.
-    fn openings(&self, state: &State, here: Here<'_, '_>, mark: &Mark) -> Vec<(usize, f32)> {
+    fn openings(
+        &self,
+        state: &State,
+        here: Here<'_, '_>,
+        candidate: &Candidate,
+    ) -> Vec<(usize, f32)> {
+        let Candidate { mark, is_title, .. } = *candidate;
         let levels = &state.levels;
         if let Some(rank) = self.rank(mark.style) {
             let keeps = |it: &Level| {
@@ -267,7 +231,6 @@ impl Finder {
         }
         let mut found = vec![(levels.len(), 0.0)];
         // Inside the innermost heading, where sentences stand inside it already.
-        let is_title = is_title(mark, here.line);
         if let Some(place) =
             levels.iter().rposition(|it| it.is_heading).filter(|it| it + 1 < levels.len())
         {
@@ -281,8 +244,15 @@ impl Finder {
     }
 
     /// The cost of a level that begins with a mark inside the first `place` levels.
-    fn opening(&self, state: &State, place: usize, here: Here<'_, '_>, mark: &Mark) -> f32 {
+    fn opening(
+        &self,
+        state: &State,
+        place: usize,
+        here: Here<'_, '_>,
+        candidate: &Candidate,
+    ) -> f32 {
         let Here { line, before, .. } = here;
+        let Candidate { mark, is_title, .. } = candidate;
         let key = mark.level();
         let mut cost = match mark.style {
             Style::Unit(_) | Style::Sign | Style::List => 0.5,
@@ -310,11 +280,11 @@ impl Finder {
                 cost += 8.0;
             }
         } else if place_no != 1 || mark.number.last().is_inserted() {
-            cost += begins_late(state, inner, mark, is_title(mark, line));
+            cost += begins_late(state, inner, mark, *is_title);
         }
         if parent.is_some_and(|it| !it.is_heading) && self.rank(mark.style).is_none() && !is_nested
         {
-            cost += match (before, is_title(mark, line)) {
+            cost += match (before, *is_title) {
                 (Before::Colon, _) => 0.0,
                 (_, true) => 2.0,
                 (_, false) => 0.7,
@@ -329,16 +299,16 @@ impl Finder {
         state: &State,
         place: usize,
         here: Here<'_, '_>,
-        mark: &Mark,
+        candidate: &Candidate,
         cost: f32,
     ) -> State {
-        let line = here.line;
+        let Candidate { mark, is_title, .. } = *candidate;
         let mut levels: Vec<Level> = state.levels.clone();
         let mut closed = state.closed.clone();
         let key = mark.level();
-        let continues = levels.get(place).is_some_and(|it| {
-            it.key == key && sequence(it.last, mark, is_title(mark, line)).is_some()
-        });
+        let continues = levels
+            .get(place)
+            .is_some_and(|it| it.key == key && sequence(it.last, &mark, is_title).is_some());
         let behind = if continues { place + 1 } else { place };
         let popped: Vec<Level> = levels.split_off(behind.min(levels.len()));
         let mut gone: Vec<Closed> = Vec::new();
@@ -355,20 +325,19 @@ impl Finder {
             if continues { place.checked_sub(1) } else { levels.len().checked_sub(1) };
         let parent = parent_place.and_then(|it| levels.get(it)).map_or(NONE, |it| it.node);
         let node = u32::try_from(self.steps.len()).unwrap_or(NONE);
-        self.steps.push(Step { before: state.trail, line: here.at, mark: *mark, parent });
-        let is_heading = is_title(mark, line);
+        self.steps.push(Step { before: state.trail, line: here.at, mark, parent });
         if let (true, Some(level)) = (continues, levels.last_mut()) {
             level.has_semicolons |= here.before == Before::Semicolon;
             level.last = mark.number;
-            level.is_heading = is_heading;
+            level.is_heading = is_title;
             level.node = node;
         } else {
-            let (last, indent) = (mark.number, line.indent);
+            let (last, indent) = (mark.number, here.line.indent);
             levels.push(Level {
                 key,
                 last,
                 indent,
-                is_heading,
+                is_heading: is_title,
                 has_semicolons: false,
                 node,
                 closed: Vec::new(),
@@ -418,292 +387,4 @@ impl Finder {
         };
         places.iter().filter_map(node).collect()
     }
-}
-
-/// The cost of closing the levels behind `place`, and of going on at that one.
-fn closing(state: &State, place: usize, here: Here<'_, '_>) -> f32 {
-    let Here { line, before, .. } = here;
-    let mut cost = 0.0;
-    let Some(level) = state.levels.get(place) else { return cost };
-    let is_innermost = place + 1 == state.levels.len();
-    if is_innermost && level.has_semicolons && before == Before::Ended {
-        cost += 1.5;
-    }
-    if !is_innermost
-        && before == Before::Semicolon
-        && state.levels.last().is_some_and(|it| !it.is_heading)
-    {
-        cost += 3.0;
-    }
-    if is_innermost && before == Before::Colon && !level.is_heading {
-        cost += 1.0;
-    }
-    if level.indent.abs_diff(line.indent) >= 2 {
-        let others = state.levels.iter().filter(|it| it.key == level.key);
-        let fits_other = others.clone().any(|it| it.indent == line.indent);
-        cost += if fits_other { 2.0 } else { 0.3 };
-    }
-    cost
-}
-
-/// Whether two outlines allow the same from here on.
-fn is_alike(a: &State, b: &State) -> bool {
-    let same = |(a, b): (&Level, &Level)| {
-        a.key == b.key && a.last == b.last && a.is_heading == b.is_heading && a.closed == b.closed
-    };
-    a.levels.len() == b.levels.len()
-        && a.closed == b.closed
-        && a.levels.iter().zip(&b.levels).all(same)
-}
-
-/// The cost of leaving a mark out.
-fn weight(mark: &Mark, here: Here<'_, '_>) -> f32 {
-    let Here { line, before, .. } = here;
-    if line.is_quoted {
-        return 0.0;
-    }
-    let own: f32 = match mark.style {
-        Style::Unit(unit) if unit != Unit::Paragraph => 5.0,
-        Style::Sign | Style::List | Style::Sublist => 4.0,
-        Style::Dotted if mark.is_doubtful => 1.0,
-        // `2.5`, the figure of `PM⏎2.5⏎fell`.
-        Style::Dotted if mark.rest(&line.text).is_empty() && !line.after_blank => 0.5,
-        Style::Dotted if mark.number.parts().len() > 1 => 4.0,
-        Style::Roman if mark.rest(&line.text).is_empty() && !line.after_blank => 1.0,
-        Style::Unit(_)
-        | Style::Dotted
-        | Style::Item
-        | Style::Circled
-        | Style::Roman
-        | Style::Caption(_) => 3.0,
-        Style::Letter
-        | Style::LetterItem
-        | Style::SmallLetter
-        | Style::RomanItem
-        | Style::Spoken => 2.0,
-        Style::Bare | Style::Square => 1.5,
-    };
-    let blank = if line.after_blank { 1.0 } else { 0.0 };
-    let place = match before {
-        Before::Start | Before::Ended | Before::Semicolon | Before::Colon => 1.0 + blank,
-        Before::Open => blank - 0.5,
-        Before::Long => {
-            if line.after_blank {
-                0.0
-            } else {
-                -3.0
-            }
-        }
-        Before::Broken => {
-            if line.after_blank {
-                -2.0
-            } else {
-                -8.0
-            }
-        }
-    };
-    (own + place).max(0.0)
-}
-
-/// The cost of a number in a place where hardly any begins.
-fn extra(mark: &Mark, here: Here<'_, '_>) -> f32 {
-    let Here { line, before, .. } = here;
-    let quoted = if line.is_quoted { 9.0 } else { 0.0 };
-    let doubt = if mark.is_doubtful { 1.0 } else { 0.0 };
-    let place = match before {
-        Before::Start | Before::Ended | Before::Semicolon | Before::Colon | Before::Open => 0.0,
-        Before::Long => {
-            if line.after_blank {
-                0.0
-            } else {
-                1.5
-            }
-        }
-        Before::Broken => {
-            if line.after_blank {
-                1.0
-            } else {
-                4.0
-            }
-        }
-    };
-    quoted + doubt + place
-}
-
-/// The cost of a sequence that does not begin with its first number.
-fn begins_late(state: &State, inner: &[Level], mark: &Mark, is_title: bool) -> f32 {
-    let key = mark.level();
-    let known = inner.iter().rev().map(|it| &it.closed).chain([&state.closed]);
-    let goes_on = known.flatten().find(|it| it.0 == key).and_then(|it| sequence(it.1, mark, false));
-    if let Some(cost) = goes_on.filter(|it| *it < 3.0) {
-        // A style that seldom begins a list may well go on with one.
-        let is_weak = mark.style == Style::Bare;
-        return cost + if is_weak { -0.9 } else { 0.3 };
-    }
-    let late = f32::from(mark.number.last().place()).ln().min(4.0);
-    match mark.style {
-        Style::Unit(_) | Style::Sign => 1.5,
-        Style::Dotted if inner.last().is_some_and(|it| it.last.parts() == mark.number.stem()) => {
-            1.5
-        }
-        Style::Dotted if mark.number.parts().len() > 1 => 4.0 + late,
-        Style::Dotted | Style::List if is_title => 2.0 + late / 2.0,
-        Style::Dotted | Style::List | Style::Sublist | Style::Item | Style::Circled => 3.5 + late,
-        Style::Roman
-        | Style::RomanItem
-        | Style::Letter
-        | Style::LetterItem
-        | Style::SmallLetter
-        | Style::Spoken
-        | Style::Bare
-        | Style::Square => 8.0,
-        Style::Caption(_) => 0.0,
-    }
-}
-
-/// The cost of a number right behind another of its level; `None` if it cannot stand there.
-fn sequence(last: ClauseNumber, mark: &Mark, is_title: bool) -> Option<f32> {
-    if matches!(mark.style, Style::Caption(_)) {
-        return Some(0.0);
-    }
-    let next = mark.number;
-    let is_strong = matches!(mark.style, Style::Unit(_) | Style::Sign) || next.parts().len() > 1;
-    if last.stem() != next.stem() {
-        return is_strong.then(|| {
-            let is_later = next.stem() > last.stem();
-            match (is_later, next.last().place()) {
-                (true, 1) => 0.3,
-                (true, _) => 3.0,
-                (false, _) => 6.0,
-            }
-        });
-    }
-    let (a, b) = (last.last(), next.last());
-    if a.is_letter() != b.is_letter() {
-        return (b.is_letter() && next.parts().len() > 1).then(|| gap(1, b.place(), is_strong));
-    }
-    if a.place() == b.place() {
-        // A heading that repeats a number is one all the same, and no words of the clause before it.
-        return if a < b { Some(0.2) } else { is_title.then_some(2.5) };
-    }
-    if b.place() < a.place() {
-        return (is_strong || is_title).then_some(if is_title { 3.0 } else { 4.0 });
-    }
-    Some(gap(a.place() + 1, b.place(), is_strong) + if b.is_inserted() { 1.0 } else { 0.0 })
-}
-
-/// The cost of the numbers from `expected` to `found` that are not there.
-fn gap(expected: u16, found: u16, is_strong: bool) -> f32 {
-    if found <= expected {
-        return 0.0;
-    }
-    let n_missing = f32::from(found - expected);
-    if is_strong { 1.0 + 0.3 * n_missing.ln() } else { 2.5 + 0.9 * n_missing.ln() }
-}
-
-/// Whether a line cannot be the end of anything: `the number of`, `农业、`.
-fn is_broken(text: &str) -> bool {
-    const OPEN: [&str; 40] = [
-        "of",
-        "to",
-        "the",
-        "in",
-        "by",
-        "and",
-        "or",
-        "a",
-        "an",
-        "with",
-        "for",
-        "at",
-        "on",
-        "from",
-        "is",
-        "are",
-        "than",
-        "least",
-        "under",
-        "see",
-        "into",
-        "that",
-        "which",
-        "as",
-        "be",
-        "has",
-        "have",
-        "shall",
-        "will",
-        "about",
-        "over",
-        "its",
-        "their",
-        "between",
-        "per",
-        "article",
-        "section",
-        "paragraph",
-        "annex",
-        "every",
-    ];
-    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let has_small = text.chars().any(|c| c.is_lowercase() || !c.is_ascii());
-    let is_open = OPEN.contains(&word.to_lowercase().as_str());
-    (is_open && has_small && word != text) || text.ends_with([',', '，', '、', '-'])
-}
-
-/// Whether the words behind a mark are a heading, or there are none.
-fn is_title(mark: &Mark, line: &Line<'_>) -> bool {
-    if let Style::Caption(_) = mark.style {
-        return true;
-    }
-    let rest = mark.rest(&line.text);
-    is_headingish(rest) && !is_broken(rest)
-}
-
-/// Whether words are no sentence: `Scope`, `工作时间：`, `Clean water.`.
-pub(super) fn is_headingish(words: &str) -> bool {
-    let n_chars = words.chars().count();
-    let is_han = words.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-    if words.ends_with(['。', '；', ';', '！', '？', '!', '?', '，', ',']) {
-        return false;
-    }
-    if is_han {
-        const SAYS: [&str; 17] = [
-            "应当",
-            "應當",
-            "必须",
-            "必須",
-            "不得",
-            "同意",
-            "如下",
-            "下列",
-            "以下",
-            "可以",
-            "包括",
-            "負責",
-            "负责",
-            "是指",
-            "修改为",
-            "修改為",
-            "改为",
-        ];
-        let is_lead = words.ends_with(['：', ':']) && SAYS.iter().any(|it| words.contains(it));
-        let limit = if words.ends_with(['：', ':']) { 12 } else { 36 };
-        return n_chars <= limit && !is_lead && !words.contains(['。', '；']);
-    }
-    let n_words = words.split_whitespace().count();
-    let starts_small = words.starts_with(|c: char| c.is_lowercase());
-    let is_short = n_chars <= 110 && n_words <= 16;
-    let is_capital = |it: &str| it.starts_with(|c: char| !c.is_lowercase());
-    let title_case = || words.split_whitespace().filter(|it| it.len() > 3).all(is_capital);
-    if words.ends_with(':') {
-        return !starts_small && (n_words == 1 || !words.chars().any(char::is_lowercase));
-    }
-    if words.ends_with('.') {
-        let is_upper = !words.chars().any(char::is_lowercase);
-        return is_short
-            && (is_upper || (n_words <= 6 && title_case()) || n_words <= 2)
-            && !starts_small;
-    }
-    is_short && !starts_small && !is_broken(words)
 }

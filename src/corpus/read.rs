@@ -130,23 +130,8 @@ fn annex(line: &Line<'_>, annexes: &mut HashSet<SectionNumber>) -> Option<Sectio
 
 /// An outline; none if headings in capitals are all that is in it, for those of a text without any number are lines of it.
 fn numbered(nodes: Vec<Node>, lines: &[Line<'_>]) -> Vec<Node> {
-    let is_heading = |it: &Node| match it.mark.style {
-        Style::Caption(_) => lines.get(it.line).is_some_and(|it| it.hashes > 0),
-        Style::Unit(_)
-        | Style::Sign
-        | Style::Dotted
-        | Style::Bare
-        | Style::List
-        | Style::Sublist
-        | Style::Item
-        | Style::Circled
-        | Style::Roman
-        | Style::RomanItem
-        | Style::Letter
-        | Style::LetterItem
-        | Style::SmallLetter
-        | Style::Spoken
-        | Style::Square => true,
+    let is_heading = |it: &Node| {
+        !it.mark.style.is_caption() || lines.get(it.line).is_some_and(|it| it.hashes > 0)
     };
     if nodes.iter().any(is_heading) { nodes } else { Vec::new() }
 }
@@ -389,6 +374,14 @@ mod tests {
         line 1: NoTitle
         line 3: Stray { text: "— 3 —" }
         "#);
+    }
+
+    #[test]
+    fn lists_inside_lists_without_end_lose_nothing() {
+        let text = format!("T\n\n{}", "1. x:\n(a) y:\n(i) z:\nA. w:\n".repeat(1000));
+        let (document, _) = parse(&text);
+        let read = squeezed(&document.pieces().concat());
+        assert_eq!(read.len(), squeezed(&text).len());
     }
 
     fn squeezed(text: &str) -> String {

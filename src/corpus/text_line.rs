@@ -294,3 +294,15 @@ fn number_lines(lines: &mut [Line<'_>]) {
         before = Some(is_ended(&line.text));
     }
 }
+
+/// The length of a full line: of the ninetieth in a hundred.
+pub(super) fn width(lines: &[Line<'_>]) -> usize {
+    let mut lens: Vec<usize> = lines.iter().map(|it| it.text.chars().count()).collect();
+    lens.sort_unstable();
+    lens.get(lens.len() * 9 / 10).copied().unwrap_or_default()
+}
+
+/// Whether a line is so long that it may be wrapped.
+pub(super) fn is_full(n_chars: usize, width: usize) -> bool {
+    n_chars * 10 >= width * 7 && width <= 160
+}

@@ -4,8 +4,10 @@
 //! for word; all other words are phrases, or titles and headings of documents.
 
 mod check;
+mod citation;
 mod commitment;
 mod compose;
+mod escape;
 mod explain;
 mod finding;
 mod html;
@@ -19,9 +21,10 @@ mod verification;
 pub use check::{problem_line, summary};
 pub use commitment::{CommitmentRow, JsonCommitment};
 pub use compose::{Composer, TextOrder, View};
+pub use escape::utf16_len;
 pub use explain::explanation;
 pub use finding::{Finding, Health};
-pub use html::{MAX_ENTITIES, MAX_UNITS, Message, messages, utf16_len};
+pub use html::{MAX_ENTITIES, MAX_UNITS, Message, messages};
 pub use json::{JsonAnswer, JsonClause, JsonMatch, kind};
 pub use reply::{Block, Comparison, Item, Marked, Quotation, Reply};
 pub use terminal::{Style, text, visible};

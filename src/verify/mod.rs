@@ -31,9 +31,11 @@
 mod align;
 mod cut;
 mod figure;
+mod report;
 mod statement;
 mod words;
 
 pub use cut::Kind;
 pub use figure::Figure;
-pub use statement::{Difference, Place, Report, Statement, Verdict, verify};
+pub use report::{Difference, Place, Report, Statement, Verdict};
+pub use statement::verify;

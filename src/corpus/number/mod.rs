@@ -33,11 +33,13 @@
 //!
 //! What always holds: an id prints as text that reads back as the same id.
 
+mod english_label;
 mod found;
 mod id;
 mod label;
 mod lettered;
 mod line;
+mod mark;
 mod part;
 #[cfg(test)]
 mod tests;
@@ -47,7 +49,8 @@ mod value;
 
 pub use found::{Mention, Reference};
 pub use id::{ClauseId, ClauseNumber, InvalidClauseId, SectionNumber};
-pub(super) use line::{Mark, Style, marks};
+pub(super) use line::marks;
+pub(super) use mark::{Mark, Style};
 pub use part::Part;
 pub use typed::{bracketed, is_article, mentions, pair, pinyin};
 pub(super) use unit::Unit;

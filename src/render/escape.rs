@@ -1,0 +1,42 @@
+//! Characters of a text in the HTML of a chat: escaped, and counted as Telegram counts them.
+
+/// Counts the UTF-16 units of a text.
+pub fn utf16_len(text: &str) -> usize {
+    let starts = text.bytes().filter(|it| it & 0b1100_0000 != 0b1000_0000).count();
+    // Characters of four bytes have two units.
+    starts + text.bytes().filter(|it| *it >= 0b1111_0000).count()
+}
+
+/// Writes a text escaped for the leaves of HTML, without marks of direction and controls.
+pub(super) fn escape(text: &str, html: &mut String) {
+    let mut plain = 0;
+    for (at, c) in text.char_indices() {
+        let Some(written) = escaped(c) else { continue };
+        html.push_str(text.get(plain..at).unwrap_or_default());
+        html.push_str(written);
+        plain = at + c.len_utf8();
+    }
+    html.push_str(text.get(plain..).unwrap_or_default());
+}
+
+/// Replaces a character that is not written as it is.
+fn escaped(c: char) -> Option<&'static str> {
+    match c {
+        // Most characters, first.
+        '0'..='9' | 'A'..='Z' | 'a'..='z' | ' ' | '\u{3000}'..='\u{d7ff}' | '\n' => None,
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '&' => Some("&amp;"),
+        '"' => Some("&quot;"),
+        _ if c.is_control() => Some(" "),
+        _ => is_steering(c).then_some(""),
+    }
+}
+
+/// Matches marks of direction and of annotations, tags, and characters without
+/// width. Joiners and variation selectors belong to words, and stay.
+pub(super) fn is_steering(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
