@@ -43,6 +43,7 @@ mod scenes;
 #[cfg(feature = "telegram")]
 mod serving;
 mod shipped;
+mod siblings;
 #[cfg(feature = "telegram")]
 mod store;
 #[cfg(feature = "telegram")]

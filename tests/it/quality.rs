@@ -8,8 +8,8 @@
 use std::{fs, path::Path};
 
 use clausebot::{
-    assistant::Assistant,
-    measure::{Report, read_questions},
+    assistant::{Assistant, open},
+    measure::{Report, Wanted, read_questions},
 };
 
 struct Floors {
@@ -30,6 +30,11 @@ fn assert_quality(file: &str, floors: &Floors) {
     }
     let questions = read_questions(&fs::read_to_string(path).unwrap()).unwrap();
     let report = Report::of(&Assistant::shipped().unwrap(), &questions, None).unwrap();
+    assert_report(file, &report, floors);
+}
+
+#[track_caller]
+fn assert_report(file: &str, report: &Report, floors: &Floors) {
     let (first, refused, falsely_refused) =
         (report.first_share(), report.refused_share(), report.falsely_refused_share());
     assert!(first >= floors.first, "{file}: first match right {first:.3}");
@@ -65,4 +70,49 @@ fn questions_by_somebody_else() {
 fn questions_beside_the_repository() {
     let file = "../../../shared/questions/dev.jsonl";
     assert_quality(file, &Floors { first: 0.97, refused: 0.95, falsely_refused: 0.02 });
+}
+
+/// The floors of a document without a glossary and questions of its own.
+#[track_caller]
+fn assert_unprepared(id: &str, floors: &Floors) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/agreements").join(id);
+    let questions = fs::read_to_string(folder.join("questions.jsonl")).unwrap();
+    let questions = read_questions(&questions).unwrap();
+    let (library, problems) = open(&folder).unwrap();
+    assert!(problems.is_empty(), "{id}: {problems:?}");
+    let ids: Vec<String> =
+        library.agreements[0].provisions.iter().map(|it| it.id.to_string()).collect();
+    for question in &questions {
+        let Wanted::Clauses(wanted) = &question.wanted else { continue };
+        assert!(wanted.iter().all(|it| ids.contains(it)), "{id}: {question:?}");
+    }
+    assert_report(
+        id,
+        &Report::of(&Assistant::new(library).unwrap(), &questions, None).unwrap(),
+        floors,
+    );
+}
+
+#[test]
+fn a_law_in_chinese() {
+    let floors = Floors { first: 0.46, refused: 0.8, falsely_refused: 0.5 };
+    assert_unprepared("home-care-law", &floors);
+}
+
+#[test]
+fn a_work_report_in_chinese() {
+    let floors = Floors { first: 0.43, refused: 0.8, falsely_refused: 0.4 };
+    assert_unprepared("harbour-city-report", &floors);
+}
+
+#[test]
+fn targets_in_english() {
+    let floors = Floors { first: 0.26, refused: 0.8, falsely_refused: 0.6 };
+    assert_unprepared("mountain-targets", &floors);
+}
+
+#[test]
+fn a_treaty_in_both_languages() {
+    let floors = Floors { first: 0.33, refused: 0.8, falsely_refused: 0.54 };
+    assert_unprepared("border-road-agreement", &floors);
 }
