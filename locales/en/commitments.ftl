@@ -26,3 +26,10 @@ commitment-provided = already provided
 commitment-sum = Sum of { $commitments } of these: { $amount }
 # $commitments (Number)
 commitment-sum-per = Sum of { $commitments } of these: { $amount } { $per }
+# The standing of an amount, in one word.
+standing-pledged = pledged
+standing-aim = aim
+standing-conditional = conditional
+standing-wish = wish
+standing-fact = fact
+standing-denied = denied

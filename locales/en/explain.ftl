@@ -2,6 +2,8 @@
 
 explain-kept = kept: { $amount } · { $reasons }
 explain-dropped = dropped: { $amount } · { $reasons }
+explain-affirmed = governed by “{ $verb }”, affirmative: { $standing }
+explain-negated = governed by “{ $verb }”, negative: { $standing }
 reason-section-review = the section tells results
 reason-section-plan = the section sets tasks
 reason-section-glossary = the section explains words

@@ -18,3 +18,10 @@ commitment-per-person = 每人
 commitment-provided = 已提供
 commitment-sum = 其中{ $commitments }项合计：{ $amount }
 commitment-sum-per = 其中{ $commitments }项合计：{ $per }{ $amount }
+# 数额的性质，一词以蔽之。
+standing-pledged = 承诺
+standing-aim = 力争
+standing-conditional = 附条件
+standing-wish = 期望
+standing-fact = 事实
+standing-denied = 否定

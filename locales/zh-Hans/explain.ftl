@@ -2,6 +2,8 @@
 
 explain-kept = 采纳：{ $amount } · { $reasons }
 explain-dropped = 不采纳：{ $amount } · { $reasons }
+explain-affirmed = 主导词“{ $verb }”，肯定：{ $standing }
+explain-negated = 主导词“{ $verb }”，否定：{ $standing }
 reason-section-review = 该部分讲述已有成果
 reason-section-plan = 该部分部署任务
 reason-section-glossary = 该部分解释名词

@@ -18,3 +18,10 @@ commitment-per-person = 每人
 commitment-provided = 已提供
 commitment-sum = 其中{ $commitments }項合計：{ $amount }
 commitment-sum-per = 其中{ $commitments }項合計：{ $per }{ $amount }
+# 數額的性質，一詞以蔽之。
+standing-pledged = 承諾
+standing-aim = 力爭
+standing-conditional = 附條件
+standing-wish = 期望
+standing-fact = 事實
+standing-denied = 否定

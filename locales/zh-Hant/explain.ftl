@@ -2,6 +2,8 @@
 
 explain-kept = 採納：{ $amount } · { $reasons }
 explain-dropped = 不採納：{ $amount } · { $reasons }
+explain-affirmed = 主導詞「{ $verb }」，肯定：{ $standing }
+explain-negated = 主導詞「{ $verb }」，否定：{ $standing }
 reason-section-review = 該部分講述已有成果
 reason-section-plan = 該部分部署任務
 reason-section-glossary = 該部分解釋名詞

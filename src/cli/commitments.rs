@@ -6,8 +6,9 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{
     answer::{Answer, CommitmentFilter, CommitmentRef, Intent},
+    commitment::Standing,
     corpus::{Agreement, AgreementRef, parse},
-    render::{JsonCommitment, explanation, visible},
+    render::{JsonCommitment, explanation, standing, visible},
     text::Language,
     wording::Catalog,
 };
@@ -52,7 +53,7 @@ pub(super) fn of_library(session: &Session, form: Form) -> Result<Outcome> {
         Form::Jsonl | Form::Csv => {
             let rows: Vec<JsonCommitment<'_>> =
                 found.into_iter().filter_map(|it| JsonCommitment::of(it, library)).collect();
-            write(&rows, form, &session.terminal)?;
+            write(&rows, form, session.assistant.catalog(session.fallback), &session.terminal)?;
         }
     }
     Ok(if is_empty { Outcome::NothingFound } else { Outcome::Answered })
@@ -118,11 +119,16 @@ pub(super) fn of_text(
             });
         }
     }
-    write(&rows, form, terminal)?;
+    write(&rows, form, catalog, terminal)?;
     Ok(if rows.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
 }
 
-fn write(rows: &[JsonCommitment<'_>], form: Form, terminal: &Terminal) -> Result<()> {
+fn write(
+    rows: &[JsonCommitment<'_>],
+    form: Form,
+    catalog: &Catalog,
+    terminal: &Terminal,
+) -> Result<()> {
     let mut out = String::new();
     if form == Form::Csv {
         out.push_str(COLUMNS);
@@ -132,7 +138,7 @@ fn write(rows: &[JsonCommitment<'_>], form: Form, terminal: &Terminal) -> Result
         match form {
             Form::Jsonl => out.push_str(&serde_json::to_string(row)?),
             Form::Csv => out.push_str(&csv(row)?),
-            Form::Text | Form::Explain => out.push_str(&line(row)),
+            Form::Text | Form::Explain => out.push_str(&line(row, catalog)),
         }
         out.push('\n');
     }
@@ -142,7 +148,7 @@ fn write(rows: &[JsonCommitment<'_>], form: Form, terminal: &Terminal) -> Result
 
 /// The fields of a row of CSV, named as in JSON.
 const COLUMNS: &str = "document,clause,amount_text,value,value_high,bound,unit,currency,per,\
-    start_year,end_year,actor,beneficiary,what,direction,status,quote";
+    start_year,end_year,actor,beneficiary,what,direction,status,quote,standing";
 
 fn csv(row: &JsonCommitment<'_>) -> Result<String> {
     let object = serde_json::to_value(row)?;
@@ -165,7 +171,8 @@ pub(super) fn quoted(text: &str) -> String {
     }
 }
 
-fn line(row: &JsonCommitment<'_>) -> String {
+/// The row as cells between tabs; the last says the standing, unless the amount is simply pledged.
+fn line(row: &JsonCommitment<'_>, catalog: &Catalog) -> String {
     let year = |it: Option<i32>| it.map(|it| it.to_string()).unwrap_or_default();
     let years = [row.start_year, row.end_year].map(year).join("–");
     let years = if years == "–" { "" } else { &years };
@@ -177,5 +184,9 @@ fn line(row: &JsonCommitment<'_>) -> String {
         row.beneficiary.unwrap_or_default(),
         years,
     ];
+    let is_plain = row.standing == Standing::Pledged;
+    let standing = (!is_plain).then(|| standing(row.standing, catalog)).unwrap_or_default();
+    let cells = cells.into_iter().chain((!is_plain).then_some(standing.as_str()));
+    let cells: Vec<&str> = cells.collect();
     visible(&cells.join("\t").replace('\n', " "))
 }

@@ -1,13 +1,15 @@
 //! The promises of a clause in numbers: `中方向东盟国家提供1.5亿剂新冠疫苗` is 150,000,000 doses, given by 中方 to 东盟国家.
 //!
-//! [`commitments`] finds every number with its unit, weighs why it is a promise or is not, and gives those that are
-//! with their period and parties. It fails on no text, keeps to what the text says, and reads it in one pass; all
+//! [`commitments`] finds every number with its unit. The governing verb decides its [`Standing`]: what is denied, told
+//! or wished is no commitment. Of the others it weighs why they are promises or are not, and gives those that are with
+//! their period and parties. It fails on no text, keeps to what the text says, and reads it in one pass; all
 //! spans are byte ranges of the text it was given.
 
 pub mod evidence;
 
 pub use crate::language::{
-    Context, Direction, DocumentKind, Party, PartyName, Section, quantities, sums,
+    Context, Direction, DocumentKind, GoverningVerb, Party, PartyName, Polarity, Section, Standing,
+    quantities, sums,
 };
 pub use crate::quantity::{Currency, Measure, Per, Period, Quantity, Unit, YearMonth};
 pub use evidence::{Evidence, Reason};
@@ -57,6 +59,10 @@ pub struct Commitment {
     pub period: Option<Period>,
     /// How far it has come.
     pub status: Status,
+    /// Whether it is pledged, aimed at or promised under a condition; a fact, if it was given already.
+    pub standing: Standing,
+    /// The verb that decides the standing, where one does.
+    pub governor: Option<GoverningVerb>,
     /// The reasons to accept it.
     pub evidence: Vec<Evidence>,
 }
@@ -66,6 +72,8 @@ pub struct Commitment {
 pub struct Rejected {
     /// The number with its unit.
     pub amount: Span,
+    /// The verb that decides its standing, where one does.
+    pub governor: Option<GoverningVerb>,
     /// The reasons to reject it.
     pub evidence: Vec<Evidence>,
 }
@@ -87,12 +95,26 @@ pub fn commitments(text: &str, context: &Context<'_>) -> Reading {
     for amount in &passage.amounts {
         let time = grammar.time_of(&passage, amount);
         let evidence = evidence_of(grammar, &passage, context, amount, time.as_ref());
-        if evidence::weigh(&evidence) > 0 {
+        let is_possible = amount.possible();
+        let governor =
+            is_possible.then(|| grammar.governing_verb(&passage, context, amount)).flatten();
+        let is_provided = is_possible && grammar.is_provided(&passage.glyphs, amount);
+        let may_be = governor.is_none_or(|it| it.standing.is_commitment()) || is_provided;
+        if may_be && evidence::weigh(&evidence) > 0 {
             let commitment = commitment(grammar, &passage, context, amount, time.as_ref());
-            reading.accepted.push(Commitment { evidence, ..commitment });
+            reading.accepted.push(Commitment {
+                evidence,
+                governor,
+                standing: if is_provided {
+                    Standing::Fact
+                } else {
+                    governor.map_or(Standing::Pledged, |it| it.standing)
+                },
+                ..commitment
+            });
         } else {
             let amount = passage.glyphs.span(amount.start, amount.end);
-            reading.rejected.push(Rejected { amount, evidence });
+            reading.rejected.push(Rejected { amount, governor, evidence });
         }
     }
     reading
@@ -148,6 +170,8 @@ fn commitment(
         beneficiary: parties.beneficiary,
         direction: parties.direction,
         period: time.map(|time| time.period(glyphs)),
+        standing: Standing::Pledged,
+        governor: None,
         evidence: Vec::new(),
     }
 }

@@ -9,6 +9,7 @@ use super::cue::Cue;
 use super::party::Parties;
 use super::passage::Passage;
 use super::role::Role;
+use super::standing::GoverningVerb;
 use crate::quantity::{Amount, LargeUnits, Number, NumberWords, Time, YearMonth};
 use crate::text::Locale;
 use crate::text::clause_sentence::Sentences;
@@ -85,6 +86,14 @@ pub trait Grammar: Sync {
         amount: &Amount,
         time: Option<&Time>,
     ) -> Vec<Cue>;
+
+    /// The words that decide whether an amount is pledged, told, wished or denied; `None` leaves it to the weights.
+    fn governing_verb(
+        &self,
+        passage: &Passage,
+        context: &Context<'_>,
+        amount: &Amount,
+    ) -> Option<GoverningVerb>;
 
     /// The parties that the words around an amount name.
     fn parties(&self, passage: &Passage, context: &Context<'_>, amount: &Amount) -> Parties;

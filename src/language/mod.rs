@@ -33,6 +33,7 @@
 //!    | `amounts` | `US$150 billion`, `300 young scientists`; that `Article 9` and `5G` are none |
 //!    | `times`, `time_of` | `within five years starting from 2022`, and for which amount it holds |
 //!    | `cues`, `cues_about` | `will`, `has provided`, and which of them governs an amount |
+//!    | `governing_verb` | that `will not provide` denies and `calls on donors to provide` wishes |
 //!    | `parties`, `subject`, `is_provided` | `China will provide … of vaccines to ASEAN` |
 //!    | `ends_sentence` | not at the full stop of `U.S. companies` |
 //!
@@ -50,6 +51,7 @@ mod grammar;
 mod party;
 mod passage;
 mod role;
+mod standing;
 #[cfg(test)]
 mod test_lines;
 #[cfg(test)]
@@ -66,3 +68,4 @@ pub use grammar::Grammar;
 pub use party::{Direction, Parties, PartyName};
 pub use passage::Passage;
 pub use role::Role;
+pub use standing::{GoverningVerb, Polarity, Standing};

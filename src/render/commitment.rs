@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     answer::{CommitmentRef, words},
-    commitment::{Commitment, Direction, PartyName, Per, Status},
+    commitment::{Commitment, Direction, PartyName, Per, Standing, Status},
     corpus::{ClauseRef, Library},
     language::grammar,
     quantity::{Bound, Value},
@@ -44,7 +44,7 @@ pub(super) fn row(
         parties(commitment, text, catalog),
         years(commitment, catalog),
         commitment.per.map(|it| catalog.say(&per(it))),
-        (commitment.status == Status::Provided).then(|| catalog.say(&Phrase::CommitmentProvided)),
+        standing_part(commitment, catalog),
     ];
     CommitmentRow {
         at,
@@ -53,6 +53,27 @@ pub(super) fn row(
         parts: parts.into_iter().flatten().collect(),
         quote: of(commitment.span).unwrap_or_default().trim().to_owned(),
     }
+}
+
+/// The standing in one word, unless the amount is simply pledged.
+fn standing_part(commitment: &Commitment, catalog: &Catalog) -> Option<String> {
+    if commitment.status == Status::Provided {
+        return Some(catalog.say(&Phrase::CommitmentProvided));
+    }
+    let is_plain = commitment.standing == Standing::Pledged;
+    (!is_plain).then(|| standing(commitment.standing, catalog))
+}
+
+/// The word for a standing.
+pub fn standing(standing: Standing, catalog: &Catalog) -> String {
+    catalog.say(&match standing {
+        Standing::Pledged => Phrase::StandingPledged,
+        Standing::Aim => Phrase::StandingAim,
+        Standing::Conditional => Phrase::StandingConditional,
+        Standing::Wish => Phrase::StandingWish,
+        Standing::Fact => Phrase::StandingFact,
+        Standing::Denied => Phrase::StandingDenied,
+    })
 }
 
 fn parties(commitment: &Commitment, text: &str, catalog: &Catalog) -> Option<String> {
@@ -90,7 +111,7 @@ fn per(per: Per) -> Phrase<'static> {
     }
 }
 
-/// Sums over the commitments of one currency, direction, rhythm and status.
+/// Sums over the commitments of one currency, direction, rhythm, status and standing.
 pub(super) fn sums(
     commitments: &[(&Commitment, &str)],
     language: Language,
@@ -102,8 +123,8 @@ pub(super) fn sums(
             continue;
         };
         let alike = |other: &Commitment| {
-            (&other.unit, other.per, other.direction, other.status)
-                == (&it.unit, it.per, it.direction, it.status)
+            (&other.unit, other.per, other.direction, other.status, other.standing)
+                == (&it.unit, it.per, it.direction, it.status, it.standing)
         };
         match groups.iter_mut().find(|(other, ..)| alike(other)) {
             Some((_, sum, n)) => {
@@ -152,6 +173,7 @@ pub struct JsonCommitment<'a> {
     pub(crate) what: Option<&'a str>,
     pub(crate) direction: Option<Direction>,
     pub(crate) status: Status,
+    pub(crate) standing: Standing,
     pub(crate) inferred: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) start: Option<usize>,
@@ -195,6 +217,7 @@ impl<'a> JsonCommitment<'a> {
             what: commitment.subject.and_then(of),
             direction: commitment.direction,
             status: commitment.status,
+            standing: commitment.standing,
             inferred: inferred.map(|(name, _)| name).collect(),
             start: None,
             end: None,

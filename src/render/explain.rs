@@ -1,7 +1,8 @@
 //! The reasons to accept or reject a number as a commitment, in words.
 
+use super::commitment::standing;
 use crate::{
-    commitment::{DocumentKind, Evidence, Reading, Reason, Section},
+    commitment::{DocumentKind, Evidence, GoverningVerb, Polarity, Reading, Reason, Section},
     language::CueKind,
     quantity::Doubt,
     text::Span,
@@ -10,16 +11,17 @@ use crate::{
 
 /// Explains each number of a text in a line, in the order of the text.
 pub fn explanation(reading: &Reading, text: &str, catalog: &Catalog) -> Vec<String> {
-    let accepted = reading.accepted.iter().map(|it| (it.amount, &it.evidence, true));
-    let rejected = reading.rejected.iter().map(|it| (it.amount, &it.evidence, false));
-    let mut all: Vec<(Span, &Vec<Evidence>, bool)> = accepted.chain(rejected).collect();
+    let accepted = reading.accepted.iter().map(|it| (it.amount, it.governor, &it.evidence, true));
+    let rejected = reading.rejected.iter().map(|it| (it.amount, it.governor, &it.evidence, false));
+    let mut all: Vec<(Span, Option<GoverningVerb>, &Vec<Evidence>, bool)> =
+        accepted.chain(rejected).collect();
     all.sort_by_key(|(span, ..)| span.start);
     all.into_iter()
-        .map(|(span, evidence, is_accepted)| {
+        .map(|(span, governor, evidence, is_accepted)| {
             let amount = span.of(text).unwrap_or_default();
-            let reasons: Vec<String> =
-                evidence.iter().map(|it| reason(it, text, catalog)).collect();
-            let reasons = reasons.join("; ");
+            let governor = governor.map(|it| governed(it, text, catalog));
+            let reasons = evidence.iter().map(|it| reason(it, text, catalog));
+            let reasons = governor.into_iter().chain(reasons).collect::<Vec<_>>().join("; ");
             catalog.say(&if is_accepted {
                 Phrase::ExplainKept { amount, reasons: &reasons }
             } else {
@@ -27,6 +29,16 @@ pub fn explanation(reading: &Reading, text: &str, catalog: &Catalog) -> Vec<Stri
             })
         })
         .collect()
+}
+
+/// `governed by “will not” (negative): denied`.
+fn governed(governor: GoverningVerb, text: &str, catalog: &Catalog) -> String {
+    let verb = governor.verb.of(text).unwrap_or_default();
+    let standing = &standing(governor.standing, catalog);
+    catalog.say(&match governor.polarity {
+        Polarity::Affirmative => Phrase::ExplainAffirmed { verb, standing },
+        Polarity::Negative => Phrase::ExplainNegated { verb, standing },
+    })
 }
 
 /// `a word of promising “将” +8`.

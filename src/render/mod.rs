@@ -19,7 +19,7 @@ mod terminal;
 mod verification;
 
 pub use check::{problem_line, summary};
-pub use commitment::{CommitmentRow, JsonCommitment};
+pub use commitment::{CommitmentRow, JsonCommitment, standing};
 pub use compose::{Composer, TextOrder, View};
 pub use escape::utf16_len;
 pub use explain::explanation;

@@ -22,6 +22,7 @@ use rust_decimal::Decimal;
 
 use crate::language::{
     context::Context, cue::Cue, grammar::Grammar, party::Parties, passage::Passage, role::Role,
+    standing::GoverningVerb,
 };
 use crate::quantity::{Amount, Bound, Joint, LargeUnits, Number, NumberWords, Time, YearMonth};
 use crate::text::glyph::Glyphs;
@@ -105,6 +106,10 @@ impl Grammar for Chinese {
         time: Option<&Time>,
     ) -> Vec<Cue> {
         cue::cues_about(passage, context, amount, time)
+    }
+
+    fn governing_verb(&self, _: &Passage, _: &Context<'_>, _: &Amount) -> Option<GoverningVerb> {
+        None
     }
 
     fn parties(&self, passage: &Passage, context: &Context<'_>, amount: &Amount) -> Parties {

@@ -3,6 +3,7 @@
 mod amount;
 mod cardinal;
 mod cue;
+mod governing;
 mod money;
 mod not_an_amount;
 mod noun;
@@ -26,6 +27,7 @@ use rust_decimal::Decimal;
 
 use crate::language::{
     context::Context, cue::Cue, grammar::Grammar, party::Parties, passage::Passage, role::Role,
+    standing::GoverningVerb,
 };
 use crate::quantity::{Amount, Bound, Joint, LargeUnits, Number, NumberWords, Time, YearMonth};
 use crate::text::glyph::Glyphs;
@@ -112,6 +114,15 @@ impl Grammar for English {
         time: Option<&Time>,
     ) -> Vec<Cue> {
         cue::cues_about(passage, context, amount, time)
+    }
+
+    fn governing_verb(
+        &self,
+        passage: &Passage,
+        context: &Context<'_>,
+        amount: &Amount,
+    ) -> Option<GoverningVerb> {
+        governing::governing_verb(passage, context, amount)
     }
 
     fn parties(&self, passage: &Passage, _: &Context<'_>, amount: &Amount) -> Parties {
