@@ -7,20 +7,29 @@
 //! | `how much did China pledge`, `commitments by China` | those that China makes |
 //! | `给东盟多少钱` | those for ASEAN |
 //! | `2024年前要完成什么`, `what must happen by 2026` | those that end by then |
+//! | `从2022年开始的承诺`, `pledges that start in 2022` | those that begin then |
+//! | `2022到2025年的承诺`, `pledges between 2022 and 2025` | those that hold in one of these years |
+//! | `五年期的承诺`, `three-year commitments` | those of this length |
 //!
 //! A question with any other topic is not one of these.
 
 use crate::{
-    commitment::{Commitment, Measure, PartyName, quantities},
+    commitment::{Commitment, Measure, PartyName, Period, quantities},
     corpus::{Agreement, AgreementRef, ClauseRef, Library, Provision},
-    language::has_content,
-    text::{Language, TokenKind, tokens},
+    language::{cardinal, has_content},
+    text::{Language, Span, Token, TokenKind, tokens},
 };
 
 use super::{
-    lexicon::{AMOUNT_QUESTION, PROMISES, TO_WORDS},
+    lexicon::{AMOUNT_QUESTION, BY_WORDS, FROM_WORDS, PROMISES, TO_WORDS},
     names::Names,
 };
+
+/// The tokens of a number of years, at most: `二十五`.
+const MAX_NUMBER_TOKENS: usize = 3;
+
+/// The length of a period in years, at most.
+const MAX_YEARS: u32 = 100;
 
 /// The commitments that are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +44,8 @@ pub struct CommitmentFilter {
     pub receiver: Option<(AgreementRef, usize)>,
     /// In a year, or to be done by it.
     pub year: Option<YearBound>,
+    /// Of a length in years.
+    pub n_years: Option<u32>,
 }
 
 /// The bound that a year sets to commitments.
@@ -44,6 +55,32 @@ pub enum YearBound {
     By(i32),
     /// Those that hold in it.
     In(i32),
+    /// Those that begin in it.
+    From(i32),
+    /// Those that end in it.
+    Until(i32),
+    /// Those that go on after it.
+    After(i32),
+    /// Those that hold in one of the years between these two.
+    Between(i32, i32),
+}
+
+impl YearBound {
+    /// Whether a period is inside the bound.
+    fn has(self, period: Period) -> bool {
+        let Period { start, end, .. } = period;
+        let holds = |from: i32, to: i32| {
+            start.or(end).is_some_and(|start| start <= to) && end.is_none_or(|end| from <= end)
+        };
+        match self {
+            Self::By(year) => end.is_some_and(|end| end <= year),
+            Self::In(year) => holds(year, year),
+            Self::From(year) => start == Some(year),
+            Self::Until(year) => end == Some(year),
+            Self::After(year) => end.or(start).is_some_and(|last| last > year),
+            Self::Between(from, to) => holds(from, to),
+        }
+    }
 }
 
 /// A commitment by its place.
@@ -97,17 +134,49 @@ pub(super) fn read(folded: &str, names: &Names) -> Option<(CommitmentFilter, boo
             side.get_or_insert((party.agreement, party.place));
         }
     }
-    let year = rest.cut_year();
+    filter.year = years(&mut rest);
+    if filter.year.is_none() {
+        filter.n_years = rest.cut_length();
+    }
     let has_money = rest.cut(&PROMISES.money);
     let has_promise = rest.cut(&PROMISES.promise);
     let has_done = rest.cut(&PROMISES.done);
     rest.cut(&PROMISES.all);
+    if filter.year.is_some() || filter.n_years.is_some() {
+        rest.cut(&PROMISES.time);
+    }
     if has_content(&rest.text) {
         return None;
     }
     filter.money_only = has_money && !has_promise;
-    filter.year = year.map(|year| if has_done { YearBound::By(year) } else { YearBound::In(year) });
-    Some((filter, has_money || has_promise || (has_done && year.is_some())))
+    filter.year = match filter.year {
+        Some(YearBound::In(year)) if has_done => Some(YearBound::By(year)),
+        other => other,
+    };
+    let asks = has_money || has_promise || (has_done && filter.year.is_some());
+    Some((filter, asks))
+}
+
+/// Cuts one or two years, with the words that bound them.
+fn years(rest: &mut Rest) -> Option<YearBound> {
+    let (year, before) = rest.cut_year()?;
+    if let Some((other, _)) = rest.cut_year() {
+        return Some(YearBound::Between(year.min(other), year.max(other)));
+    }
+    let is_before = |words: &[&str]| words.iter().any(|it| before.trim_end().ends_with(it));
+    // In this order: `从2022年开始，到2024年为止` has two years, and `2024年以后` begins nothing.
+    let bound = if rest.cut(&PROMISES.after) {
+        YearBound::After
+    } else if rest.cut(&PROMISES.until) {
+        YearBound::Until
+    } else if rest.cut(&PROMISES.from) || is_before(FROM_WORDS) {
+        YearBound::From
+    } else if is_before(BY_WORDS) {
+        YearBound::By
+    } else {
+        YearBound::In
+    };
+    Some(bound(year))
 }
 
 /// A question of which recognised words are cut out.
@@ -136,16 +205,42 @@ impl Rest {
         Some(before)
     }
 
-    /// Cuts a year, with the unit behind it.
-    fn cut_year(&mut self) -> Option<i32> {
+    /// Cuts the first year; the year, and what stood before it.
+    fn cut_year(&mut self) -> Option<(i32, String)> {
         let found = tokens(&self.text).into_iter().find_map(|it| {
             let year: i32 = it.text.parse().ok().filter(|_| it.kind == TokenKind::Number)?;
             (1900..2100).contains(&year).then_some((year, it.span))
         });
         let (year, span) = found?;
+        let before = self.text.get(..span.start)?.to_owned();
         self.text.replace_range(span.start..span.end, " ");
-        Some(year)
+        Some((year, before))
     }
+
+    /// Cuts a length in years: `五年`, `three-year`, `5 years`.
+    fn cut_length(&mut self) -> Option<u32> {
+        let (n_years, span) = length(&self.text)?;
+        self.text.replace_range(span.start..span.end, " ");
+        Some(n_years)
+    }
+}
+
+/// The first length in years of a text, with its place.
+fn length(text: &str) -> Option<(u32, Span)> {
+    let tokens = tokens(text);
+    let is_unit = |it: &Token<'_>| ["年", "year", "years"].iter().any(|unit| *unit == it.text);
+    let units = tokens.iter().enumerate().filter(|(_, it)| is_unit(it));
+    let read = |(at, unit): (usize, &Token<'_>)| {
+        // The longest number before the unit: `二十年` has 20.
+        (1..=MAX_NUMBER_TOKENS).rev().find_map(|n| {
+            let span = Span::new(tokens.get(at.checked_sub(n)?)?.span.start, unit.span.end);
+            let number = text.get(span.start..unit.span.start)?;
+            let value = cardinal(number.trim_end_matches(['-', ' ']))?;
+            let n_years = u32::try_from(value).ok().filter(|it| (1..=MAX_YEARS).contains(it))?;
+            Some((n_years, span))
+        })
+    };
+    units.filter_map(read).next()
 }
 
 /// The place of a word: of Latin letters, only as a whole word.
@@ -194,22 +289,22 @@ impl CommitmentFilter {
                 })
             }
         };
-        let period = it.period;
-        let is_in_time = match self.year {
-            None => true,
-            Some(YearBound::By(year)) => {
-                period.and_then(|it| it.end).is_some_and(|end| end <= year)
-            }
-            Some(YearBound::In(year)) => period.is_some_and(|it| {
-                it.start.or(it.end).is_some_and(|start| start <= year)
-                    && it.end.is_none_or(|end| year <= end)
-            }),
-        };
+        let is_in_time =
+            self.year.is_none_or(|year| it.period.is_some_and(|period| year.has(period)));
+        let is_as_long =
+            self.n_years.is_none_or(|wanted| it.period.and_then(n_years) == Some(wanted));
         (!self.money_only || it.unit.currency().is_some())
             && is_in_time
+            && is_as_long
             && is_of(self.giver, it.actor.as_ref())
             && is_of(self.receiver, it.beneficiary.as_ref())
     }
+}
+
+/// The length of a period in years.
+fn n_years(period: Period) -> Option<u32> {
+    let counted = || u32::try_from(period.end?.checked_sub(period.start?)?.checked_add(1)?).ok();
+    period.n_years.or_else(counted)
 }
 
 /// The words that name a party.

@@ -1,24 +1,29 @@
-//! Sections by the words of their headings: all of the words, or some of them beside the word `chapter` or its like,
-//! and nothing else.
+//! Sections by the words of their headings: all of the words and nothing else, or most of what a question says of a
+//! section's matter.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::collections::{BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::{
         AgreementRef, ClauseRef, Library, SectionNumber,
-        number::{is_article, mentions, section_words},
+        number::{is_article, mentions},
     },
-    language::{has_content, is_stop_word},
-    text::{Folding, Key, Token, TokenKind, is_han, stem, tokens},
+    language::has_content,
+    text::{Folding, Key, Token, TokenKind, stem, tokens},
 };
 
 use super::{
     lookup::Lookup,
+    matter::Matter,
     reading::{Reading, Scope},
     reference::without_showing,
+    section_call::{Call, Likeness, Plainness},
 };
+
+/// The share of a matter from which a heading is one for it, if no other has as much.
+const ENOUGH: f32 = 0.5;
 
 /// The headings of a library, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +32,8 @@ pub(super) struct Headings {
     all: Vec<Heading>,
     by_key: Lookup,
     by_word: Lookup,
+    /// The words that the documents print before the numbers of sections: `goal`.
+    units: Vec<String>,
 }
 
 /// A heading in one language.
@@ -52,7 +59,7 @@ impl Headings {
     pub(super) fn of(library: &Library, folding: &Folding) -> Self {
         let mut known = HashSet::new();
         let mut headings = Self::default();
-        let (mut keys, mut words) = (Vec::new(), Vec::new());
+        let (mut keys, mut words, mut units) = (Vec::new(), Vec::new(), BTreeSet::new());
         let mut add = |at: AgreementRef, below: Below, heading: &str| {
             let folded = folding.fold(heading).as_str().to_owned();
             let key = Key::of(&folded).as_str().to_owned();
@@ -66,6 +73,7 @@ impl Headings {
         };
         for (at, heading) in library.headings() {
             for (_, section) in heading.texts.iter() {
+                units.extend(unit(&section.printed));
                 let is_article = is_article(&section.printed);
                 let below = if is_article { Below::Article } else { Below::Section };
                 add(at, below(heading.number), &section.heading);
@@ -80,7 +88,8 @@ impl Headings {
                 }
             }
         });
-        Self { by_key: Lookup::new(keys), by_word: Lookup::new(words), ..headings }
+        let (by_key, by_word) = (Lookup::new(keys), Lookup::new(words));
+        Self { by_key, by_word, units: units.into_iter().collect(), ..headings }
     }
 
     /// What stands below the first heading that a question names.
@@ -128,24 +137,59 @@ impl Headings {
         !has_content(&parts.join(" ").replace(['\u{1}', '\u{2}'], " ")) || in_words()
     }
 
-    /// The first heading that has all words of a question for a chapter.
+    /// The first heading that has all of the matter of a section that a question asks for; for a plain call, also the
+    /// only one that has the most of it.
     fn part(&self, question: &Reading<'_>, scope: Scope) -> Option<u32> {
-        if !names_a_section(question) {
-            return None;
+        let call = Call::of(question, &self.units)?;
+        let (share, places) = self.most(&call, scope)?;
+        let is_enough = match call.plainness {
+            Plainness::Plain => share >= ENOUGH && places.len() == 1,
+            Plainness::Faint => false,
+        };
+        places.first().copied().filter(|_| is_enough || share >= 1.0)
+    }
+
+    /// The matter of a section that a question plainly asks for, which no heading tells alone.
+    pub(super) fn matter(&self, question: &Reading<'_>, scope: Scope) -> Option<Matter> {
+        let call = Call::of(question, &self.units)?;
+        match call.plainness {
+            Plainness::Faint => return None,
+            Plainness::Plain => {}
         }
-        let mut words = content_words(question.folded).into_iter();
-        let mut found = self.with_word(&words.next()?);
-        for word in words {
-            let others = self.with_word(&word);
-            found.retain(|it| others.binary_search(it).is_ok());
+        let most = self.most(&call, scope).filter(|(share, _)| *share >= ENOUGH);
+        let places = most.map(|it| it.1).unwrap_or_default();
+        let headings = places.iter().filter_map(|it| self.all.get(*it as usize));
+        let section = |it: &Heading| match it.below {
+            Below::Section(number) | Below::Article(number) => Some((it.at, number)),
+            Below::Clause(_) => None,
+        };
+        Some(Matter { subject: call.matter(), headed: headings.filter_map(section).collect() })
+    }
+
+    /// The headings that have the most of a matter, in order, and their share of it.
+    fn most(&self, call: &Call<'_>, scope: Scope) -> Option<(f32, Vec<u32>)> {
+        let mut places: Vec<u32> = call.words().flat_map(|it| self.with_word(it)).collect();
+        places.sort_unstable();
+        places.dedup();
+        let (mut most, mut found) = (Likeness::default(), Vec::new());
+        for place in places.into_iter().filter(|it| self.is_in(*it, scope)) {
+            let Some(heading) = self.all.get(place as usize) else { continue };
+            let likeness = call.likeness(&heading.folded);
+            if likeness > most {
+                (most, found) = (likeness, Vec::new());
+            }
+            if likeness == most {
+                found.push(place);
+            }
         }
-        found.into_iter().find(|it| self.is_in(*it, scope))
+        (most.share > 0.0).then_some((most.share, found))
     }
 
     /// The headings that have a word: for one of letters, also as the beginning of a word, since `finance` and
     /// `financial` have stems of their own.
-    fn with_word(&self, (kind, word): &(TokenKind, String)) -> Vec<u32> {
-        match kind {
+    fn with_word(&self, token: &Token<'_>) -> Vec<u32> {
+        let word = &word(token);
+        match token.kind {
             TokenKind::Han | TokenKind::Number => self.by_word.get(word).to_vec(),
             TokenKind::Word => {
                 let words = self.by_word.with_start(word);
@@ -166,29 +210,17 @@ fn without_number(heading: &str) -> &str {
     rest.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end()
 }
 
+/// The word before a section's printed number: `goal` of `Goal 5`.
+fn unit(printed: &str) -> Option<String> {
+    let (word, _) = printed.trim().split_once(' ')?;
+    let is_word = word.len() > 2 && word.chars().all(|it| it.is_ascii_alphabetic());
+    is_word.then(|| word.to_lowercase())
+}
+
 /// A word as headings are looked up by it.
 fn word(token: &Token<'_>) -> String {
     match token.kind {
         TokenKind::Han | TokenKind::Number => token.text.to_string(),
         TokenKind::Word => stem(&token.text).into_owned(),
     }
-}
-
-static SECTION_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| section_words().collect());
-
-fn names_a_section(question: &Reading<'_>) -> bool {
-    question.tokens.iter().any(|it| it.kind == TokenKind::Word && SECTION_WORDS.contains(&*it.text))
-        || SECTION_WORDS.iter().any(|it| it.contains(is_han) && question.folded.contains(it))
-}
-
-/// The words that carry a topic. Han characters count one by one, since no dictionary is at hand here.
-fn content_words(folded: &str) -> Vec<(TokenKind, String)> {
-    let mut rest = folded.to_owned();
-    for unit in section_words().filter(|it| !it.is_ascii()) {
-        rest = rest.replace(unit, " ");
-    }
-    let tokens = tokens(&rest);
-    let kept =
-        tokens.iter().filter(|it| !is_stop_word(&it.text) && !SECTION_WORDS.contains(&*it.text));
-    kept.map(|it| (it.kind, word(it))).collect()
 }

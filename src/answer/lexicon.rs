@@ -54,8 +54,16 @@ const LAUGHTER: &str = "哈呵嘿嘻嗯哦噢啊呃唉额";
 /// the number.
 const SHOWING: &str = "念 念念 念一下 念出来 念给 读 读读 读一下 读出来 读给 听 听听 朗读 看一下 瞧 瞧瞧 翻 翻到 翻开 打开 跳到 转到 定位 显示 展示 贴 贴出来 \
     发 发我 发来 发给 复制 引用 引述 抄 抄下 送 整个 整段 整条 整章 完整 完整的 一字不差 逐字 逐条 主要 大概 大致 简单 简要 原话 原句 原样 开头 结尾 全貌 怎么写的 是怎么写的 \
+    谈 谈谈 谈论 讨论 议题 话题 主题 课题 要点 重点 领域 条目 包括 包含 涵盖 涵括 覆盖 \
     show display read reading read aloud out open go jump turn scroll print paste copy quote cite recite send bring pull fetch \
-    full complete verbatim exact word words main mainly mostly everything all under contents content beginning start wording";
+    full complete verbatim exact word words main mainly mostly everything all under contents content beginning start wording \
+    topic topics theme themes issue issues subject subjects point points item items cover covers covered covering \
+    contain contains contained include includes included deal deals dealing dealt discuss discusses discussed \
+    address addresses addressed concern concerns talk talks talking comprise comprises";
+
+/// Requests to compare what goes by number with each other.
+const COMPARING: &str = "比较 对比 对照 相比 比一比 比 区别 差别 差异 差在 异同 不同 不一样 相同 一样 关系 两条 两款 两章 两者 两个 二者 之间 \
+    compare compares compared comparing comparison contrast difference differences different differ differs versus vs similar similarity similarities distinguish relation relationship";
 
 /// Words of a question for commitments of any kind.
 const PROMISE_WORDS: &str = "承诺 许诺 允诺 诺言 保证 量化承诺 具体承诺 量化 数字 数目 指标 \
@@ -71,7 +79,21 @@ const AMOUNT_QUESTIONS: &str = "多少 几多 幾多 几亿 几个 几名 几所
 
 /// Words that ask for things to be done by a year.
 const DONE_WORDS: &str = "完成 实现 达到 落实 到位 兑现 期限 截止 之前 以前 年前 年底前 年底 前 \
-    happen happens happened complete completed due deadline deadlines achieve achieved finish finished deliver delivered done end ends";
+    happen happens happened complete completed due deadline deadlines achieve achieved finish finished deliver delivered done";
+
+/// Words for the first year of a period.
+const BEGIN_WORDS: &str =
+    "开始 起算 算起 始于 起 以来 start starts starting started begin begins beginning began since";
+
+/// Words for the last year of a period.
+const END_WORDS: &str = "为止 到期 届满 期满 结束 终止 until till end ends ending ended expire expires expiring run runs running last lasts";
+
+/// Words for the years after a year.
+const AFTER_WORDS: &str = "以后 之后 往后 年后 after beyond past";
+
+/// Words for periods, which say nothing more beside their years.
+const TIME_WORDS: &str = "有效期 为期 期限 年限 期间 时期 年期 有效 生效 仍然 仍 继续 适用 至 期 年 底 算 自 内 \
+    period periods term terms duration long apply applies applied valid force effective ongoing active continue continues hold holds year years up cover covers covering span spans spanning set";
 
 /// Words for the whole of it.
 const ALL_WORDS: &str = "所有 全部 哪几笔 几笔 每笔 笔 一共 总共 总计 合计 汇总 总额 总 清单 列表 年 得到 拿到 收到 获得 拿出 \
@@ -79,6 +101,12 @@ const ALL_WORDS: &str = "所有 全部 哪几笔 几笔 每笔 笔 一共 总共
 
 /// Words before a party that gets something.
 pub(super) const TO_WORDS: &[&str] = &["给", "向", "对", "给予", "to", "for"];
+
+/// Words right before a year in which something begins.
+pub(super) const FROM_WORDS: &[&str] = &["从", "自", "from"];
+
+/// Words right before a year by which something is done.
+pub(super) const BY_WORDS: &[&str] = &["到", "至", " by"];
 
 static MESSAGES: LazyLock<HashMap<&str, Occasion>> = LazyLock::new(|| {
     let words = |it: &(Occasion, &'static str)| {
@@ -102,12 +130,18 @@ pub(super) fn asks_outline(bare: &str) -> bool {
 }
 
 /// The Chinese requests to show something, the longest first.
-pub(super) static SHOWING_IN_HAN: LazyLock<Vec<&str>> =
-    LazyLock::new(|| longest_first(SHOWING).into_iter().filter(|it| it.contains(is_han)).collect());
+pub(super) static SHOWING_IN_HAN: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let words = [SHOWING, COMPARING].map(longest_first).concat();
+    let mut words: Vec<&str> = words.into_iter().filter(|it| it.contains(is_han)).collect();
+    words.sort_by_key(|it| Reverse(it.len()));
+    words
+});
 
 /// The English words of requests to show something.
-pub(super) static SHOWING_IN_LATIN: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| SHOWING.split_whitespace().filter(|it| !it.contains(is_han)).collect());
+pub(super) static SHOWING_IN_LATIN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = SHOWING.split_whitespace().chain(COMPARING.split_whitespace());
+    words.filter(|it| !it.contains(is_han)).collect()
+});
 
 /// Words of a question for commitments, the longest of a list first.
 pub(super) struct PromiseWords {
@@ -115,7 +149,11 @@ pub(super) struct PromiseWords {
     pub(super) money: Vec<&'static str>,
     pub(super) done: Vec<&'static str>,
     pub(super) all: Vec<&'static str>,
-    /// Finds any but those of `all`; `None` if an automaton cannot be built.
+    pub(super) from: Vec<&'static str>,
+    pub(super) until: Vec<&'static str>,
+    pub(super) after: Vec<&'static str>,
+    pub(super) time: Vec<&'static str>,
+    /// Finds those of `promise`, `money` and `done`; `None` if an automaton cannot be built.
     asking: Option<AhoCorasick>,
 }
 
@@ -129,7 +167,9 @@ impl PromiseWords {
 pub(super) static PROMISES: LazyLock<PromiseWords> = LazyLock::new(|| {
     let [promise, money, done] = [PROMISE_WORDS, MONEY_WORDS, DONE_WORDS].map(longest_first);
     let asking = AhoCorasick::new(promise.iter().chain(&money).chain(&done)).ok();
-    PromiseWords { promise, money, done, all: longest_first(ALL_WORDS), asking }
+    let [all, from, until, after, time] =
+        [ALL_WORDS, BEGIN_WORDS, END_WORDS, AFTER_WORDS, TIME_WORDS].map(longest_first);
+    PromiseWords { promise, money, done, all, from, until, after, time, asking }
 });
 
 /// Words that ask how much or how many.

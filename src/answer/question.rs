@@ -11,6 +11,7 @@ use super::{
     heading::Below,
     intent::{Intent, Numbered},
     lexicon::{Occasion, asks_outline, occasion},
+    matter::Matter,
     names::Names,
     numbered::{by_number, preamble},
     reading::{Reading, Scope},
@@ -63,6 +64,8 @@ pub struct Question {
     pub is_cut: bool,
     /// Its purpose.
     pub intent: Intent,
+    /// The matter of the section that it may ask for, if it is a topic.
+    pub matter: Option<Matter>,
     /// The only document that it is about: the one that it names, else the one of the chat.
     pub document: Option<AgreementRef>,
     /// How it reads if the words that may name a document name none.
@@ -82,6 +85,7 @@ impl Question {
                 .unwrap_or(asked.fallback),
             is_cut: text.len() < asked.text.trim().len(),
             intent: Intent::Topic,
+            matter: None,
             document: asked.document,
             otherwise: None,
             text,
@@ -124,6 +128,7 @@ impl Question {
             locale,
             is_cut: false,
             intent,
+            matter: None,
             document: None,
             otherwise: None,
         }
@@ -132,7 +137,10 @@ impl Question {
     /// The question with its intent, and no name of a document in it.
     fn understood(mut self, names: &Names) -> Self {
         let reading = Reading::of(self.folded.as_str());
-        self.intent = reading.intent(names, Scope(self.document));
+        let scope = Scope(self.document);
+        self.intent = reading.intent(names, scope);
+        let is_topic = self.intent == Intent::Topic;
+        self.matter = is_topic.then(|| names.headings.matter(&reading, scope)).flatten();
         self
     }
 

@@ -7,6 +7,7 @@ use crate::{
 };
 
 /// A folded question, as the ways to understand it look at it.
+#[derive(Debug)]
 pub(super) struct Reading<'a> {
     pub(super) folded: &'a str,
     pub(super) tokens: Vec<Token<'a>>,

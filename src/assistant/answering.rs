@@ -95,7 +95,10 @@ impl Assistant {
         }
     }
 
-    fn answer_as_read(&self, question: Question) -> Result<Answered, SearchError> {
+    fn answer_as_read(&self, mut question: Question) -> Result<Answered, SearchError> {
+        if let Some(section) = self.section_meant(&question)? {
+            question.intent = section;
+        }
         let (mut units, mut hits) = (Units::default(), Vec::new());
         if question.intent == Intent::Topic {
             units = self.index.units(&question.subject, &question.folded);
@@ -106,6 +109,14 @@ impl Assistant {
             *others = elsewhere(&self.index.hits(&units, N_HITS, None)?);
         }
         Ok(Answered { question, answer, units })
+    }
+
+    /// The section whose matter a question asks for.
+    fn section_meant(&self, question: &Question) -> Result<Option<Intent>, SearchError> {
+        let Some(matter) = &question.matter else { return Ok(None) };
+        let units = self.index.units(&matter.subject, &self.folding.fold(&matter.subject));
+        let hits = self.index.hits(&units, N_HITS, question.document)?;
+        Ok(matter.section(&hits, &self.library))
     }
 
     /// Reads a question, without answering it.

@@ -465,3 +465,63 @@ fn a_long_document_is_not_favoured() {
     let assistant = library(&[("a-short", "zh.txt", short), ("long", "zh.txt", &long)]);
     assert_eq!(answer(&assistant, "夜间停靠的费用标准", None), "long 201");
 }
+
+#[test]
+fn sections_are_asked_for_by_their_matter() {
+    let of = |id: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/agreements/");
+        Assistant::new(open(format!("{folder}{id}").as_ref()).unwrap().0).unwrap()
+    };
+    check(
+        &of("home-care-law"),
+        "
+        监督那一章 => home-care-law section 5
+        养老服务设施这部分都有什么 => home-care-law section 2
+        服務內容那一章講了什麼 => home-care-law section 3
+        人员和扶持都有哪些条款 => home-care-law section 4
+        罚款那部分怎么说 => home-care-law 36
+        加装电梯那一条 => home-care-law 12
+        ",
+    );
+    check(
+        &of("harbour-city-report"),
+        "
+        民生实事都有哪些 => harbour-city-report section 8
+        现代港口枢纽建设那部分 => harbour-city-report section 3
+        漁業和鄉村振興那一部份有哪些要點 => harbour-city-report section 5
+        政府自身建设那一块写了什么 => harbour-city-report section 9
+        ",
+    );
+    check(
+        &of("mountain-targets"),
+        "
+        what is in the goal on energy and transport => mountain-targets section 5
+        list the health points => mountain-targets section 3
+        which clauses are in the schooling goal => mountain-targets section 4
+        the part about wildlife and forests => mountain-targets section 6
+        everything under the water goal => mountain-targets section 2
+        the part about sirens => mountain-targets 2.4
+        ",
+    );
+    check(
+        &of("border-road-agreement"),
+        "
+        the part about drivers => border-road-agreement 7.1
+        第七条都写了什么 => border-road-agreement 7.1, border-road-agreement 7.2, border-road-agreement 7.3, border-road-agreement 7.4
+        危险货物那一部分 => border-road-agreement 6.1
+        ",
+    );
+}
+
+#[test]
+fn clauses_are_compared_in_any_document() {
+    check(
+        &library(&MANY[..1]),
+        "
+        比较第三条和第五条 => dogs 3, dogs 5
+        第3條跟第4條有何差別 => dogs 3, dogs 4
+        article 3 vs article 4 => dogs 3, dogs 4
+        遛犬跟接种有什么区别 => none
+        ",
+    );
+}

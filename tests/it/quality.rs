@@ -65,6 +65,31 @@ fn questions_by_somebody_else() {
     assert_quality("unseen.jsonl", &Floors { first: 0.94, refused: 0.87, falsely_refused: 0.035 });
 }
 
+#[test]
+fn sections_periods_and_comparisons() {
+    assert_quality("parts.jsonl", &Floors { first: 0.96, refused: 1.0, falsely_refused: 0.0 });
+    assert_all_found("parts.jsonl");
+}
+
+#[test]
+fn sections_periods_and_comparisons_kept_apart() {
+    assert_quality("parts-held.jsonl", &Floors { first: 0.96, refused: 1.0, falsely_refused: 0.0 });
+    assert_all_found("parts-held.jsonl");
+}
+
+/// Comparisons and periods find all the clauses that they name, and no other.
+#[track_caller]
+fn assert_all_found(file: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions").join(file);
+    let questions = read_questions(&fs::read_to_string(path).unwrap()).unwrap();
+    let report = Report::of(&Assistant::shipped().unwrap(), &questions, None).unwrap();
+    for judged in report.judged {
+        if ["period", "compare"].contains(&judged.expected.kind.as_str()) {
+            assert_eq!(judged.got, judged.expected.wanted.ids(), "{file}: {}", judged.expected.q);
+        }
+    }
+}
+
 /// Questions of `../shared`, if it is there.
 #[test]
 fn questions_beside_the_repository() {

@@ -1,7 +1,7 @@
 //! Words that never stand for each other, though they are used alike: `rail` and `road`, `Vietnam`
 //! and `Thailand`, `increase` and `reduce`.
 //!
-//! Each line of `tests/questions/siblings.jsonl` has such a pair, a clause and a question, both with
+//! Each line of `tests/siblings.jsonl` has such a pair, a clause and a question, both with
 //! `{}` for one of the two words. A document of that one clause answers the question about its own
 //! word, and is silent on the other, both ways round.
 
@@ -45,7 +45,7 @@ struct AtMost {
 const AT_MOST: AtMost = AtMost { silent: 29, alone: 1, asked: 5 };
 
 fn pairs() -> Vec<Pair> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions/siblings.jsonl");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/siblings.jsonl");
     let text = fs::read_to_string(file).unwrap();
     text.lines().map(|it| serde_json::from_str(it).unwrap_or_else(|_| panic!("{it}"))).collect()
 }

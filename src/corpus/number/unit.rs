@@ -23,7 +23,7 @@ pub(in crate::corpus) enum Unit {
 /// English words that name the unit only with a number behind them.
 const WORDS: [(Unit, &str, &str, &str); 6] = [
     (Unit::Annex, "附件 附录 附錄", "", "annex appendix schedule"),
-    (Unit::Part, "部分 编 編 篇", "part parts pt pillar", "title goal"),
+    (Unit::Part, "部分 部份 编 編 篇", "part parts pt pillar", "title goal"),
     (Unit::Chapter, "章节 章節 章 大项 大項 大点 大點", "chapter chapters chap ch", ""),
     (Unit::Section, "节 節", "section sections sec sect", ""),
     (Unit::Article, "条款 條款 条 條", "clause clauses cl article articles art arts", ""),
