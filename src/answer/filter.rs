@@ -63,6 +63,8 @@ pub enum YearBound {
     After(i32),
     /// Those that hold in one of the years between these two.
     Between(i32, i32),
+    /// Those that begin in the first and end in the second.
+    Exactly(i32, i32),
 }
 
 impl YearBound {
@@ -79,6 +81,7 @@ impl YearBound {
             Self::Until(year) => end == Some(year),
             Self::After(year) => end.or(start).is_some_and(|last| last > year),
             Self::Between(from, to) => holds(from, to),
+            Self::Exactly(from, to) => start == Some(from) && end == Some(to),
         }
     }
 }
@@ -134,10 +137,9 @@ pub(super) fn read(folded: &str, names: &Names) -> Option<(CommitmentFilter, boo
             side.get_or_insert((party.agreement, party.place));
         }
     }
-    filter.year = years(&mut rest);
-    if filter.year.is_none() {
-        filter.n_years = rest.cut_length();
-    }
+    let (year, has_start) = years(&mut rest).map_or((None, false), |it| (Some(it.0), it.1));
+    filter.year = year;
+    filter.n_years = rest.cut_length();
     let has_money = rest.cut(&PROMISES.money);
     let has_promise = rest.cut(&PROMISES.promise);
     let has_done = rest.cut(&PROMISES.done);
@@ -153,30 +155,28 @@ pub(super) fn read(folded: &str, names: &Names) -> Option<(CommitmentFilter, boo
         Some(YearBound::In(year)) if has_done => Some(YearBound::By(year)),
         other => other,
     };
-    let asks = has_money || has_promise || (has_done && filter.year.is_some());
-    Some((filter, asks))
+    let asks_time = (has_done || has_start) && filter.year.is_some();
+    Some((filter, has_money || has_promise || asks_time))
 }
 
-/// Cuts one or two years, with the words that bound them.
-fn years(rest: &mut Rest) -> Option<YearBound> {
+/// Cuts one or two years, with the words that bound them; whether one says that something begins.
+fn years(rest: &mut Rest) -> Option<(YearBound, bool)> {
     let (year, before) = rest.cut_year()?;
-    if let Some((other, _)) = rest.cut_year() {
-        return Some(YearBound::Between(year.min(other), year.max(other)));
-    }
+    let other = rest.cut_year().map(|it| it.0);
+    let has_after = rest.cut(&PROMISES.after);
+    let has_end = rest.cut(&PROMISES.until);
+    let has_start = rest.cut(&PROMISES.from);
     let is_before = |words: &[&str]| words.iter().any(|it| before.trim_end().ends_with(it));
-    // In this order: `从2022年开始，到2024年为止` has two years, and `2024年以后` begins nothing.
-    let bound = if rest.cut(&PROMISES.after) {
-        YearBound::After
-    } else if rest.cut(&PROMISES.until) {
-        YearBound::Until
-    } else if rest.cut(&PROMISES.from) || is_before(FROM_WORDS) {
-        YearBound::From
-    } else if is_before(BY_WORDS) {
-        YearBound::By
-    } else {
-        YearBound::In
+    let bound = match other {
+        Some(other) if has_start && has_end => YearBound::Exactly(year.min(other), year.max(other)),
+        Some(other) => YearBound::Between(year.min(other), year.max(other)),
+        None if has_after => YearBound::After(year),
+        None if has_end => YearBound::Until(year),
+        None if has_start || is_before(FROM_WORDS) => YearBound::From(year),
+        None if is_before(BY_WORDS) => YearBound::By(year),
+        None => YearBound::In(year),
     };
-    Some(bound(year))
+    Some((bound, has_start))
 }
 
 /// A question of which recognised words are cut out.
@@ -201,7 +201,10 @@ impl Rest {
     fn cut_name(&mut self, names: &[String]) -> Option<String> {
         let (at, name) = names.iter().find_map(|it| Some((find(&self.text, it)?, it)))?;
         let before = self.text.get(..at)?.to_owned();
-        self.text.replace_range(at..at + name.len(), " ");
+        let after = self.text.get(at + name.len()..).unwrap_or_default();
+        let possessive = ["'s", "’s"].into_iter().find(|it| after.starts_with(it));
+        let len = name.len() + possessive.map_or(0, str::len);
+        self.text.replace_range(at..at + len, " ");
         Some(before)
     }
 
@@ -229,7 +232,7 @@ impl Rest {
 fn length(text: &str) -> Option<(u32, Span)> {
     let tokens = tokens(text);
     let is_unit = |it: &Token<'_>| ["年", "year", "years"].iter().any(|unit| *unit == it.text);
-    let units = tokens.iter().enumerate().filter(|(_, it)| is_unit(it));
+    let mut units = tokens.iter().enumerate().filter(|(_, it)| is_unit(it));
     let read = |(at, unit): (usize, &Token<'_>)| {
         // The longest number before the unit: `二十年` has 20.
         (1..=MAX_NUMBER_TOKENS).rev().find_map(|n| {
@@ -240,7 +243,7 @@ fn length(text: &str) -> Option<(u32, Span)> {
             Some((n_years, span))
         })
     };
-    units.filter_map(read).next()
+    units.find_map(read)
 }
 
 /// The place of a word: of Latin letters, only as a whole word.

@@ -86,14 +86,14 @@ const BEGIN_WORDS: &str =
     "开始 起算 算起 始于 起 以来 start starts starting started begin begins beginning began since";
 
 /// Words for the last year of a period.
-const END_WORDS: &str = "为止 到期 届满 期满 结束 终止 until till end ends ending ended expire expires expiring run runs running last lasts";
+const END_WORDS: &str = "为止 到期 届满 期满 结束 终止 until till end ends ending ended expire expired expires expiring run runs running last lasts";
 
 /// Words for the years after a year.
 const AFTER_WORDS: &str = "以后 之后 往后 年后 after beyond past";
 
 /// Words for periods, which say nothing more beside their years.
-const TIME_WORDS: &str = "有效期 为期 期限 年限 期间 时期 年期 有效 生效 仍然 仍 继续 适用 至 期 年 底 算 自 内 \
-    period periods term terms duration long apply applies applied valid force effective ongoing active continue continues hold holds year years up cover covers covering span spans spanning set";
+const TIME_WORDS: &str = "有效期 未来 今后 接下来 为期 期限 年限 期间 时期 年期 有效 生效 仍然 仍 继续 适用 至 期 年 底 算 自 内 \
+    period periods term terms duration long apply applies applied valid force effective ongoing active continue continues next coming lasting lasted hold holds year years up cover covers covering span spans spanning set";
 
 /// Words for the whole of it.
 const ALL_WORDS: &str = "所有 全部 哪几笔 几笔 每笔 笔 一共 总共 总计 合计 汇总 总额 总 清单 列表 年 得到 拿到 收到 获得 拿出 \
@@ -106,7 +106,7 @@ pub(super) const TO_WORDS: &[&str] = &["给", "向", "对", "给予", "to", "for
 pub(super) const FROM_WORDS: &[&str] = &["从", "自", "from"];
 
 /// Words right before a year by which something is done.
-pub(super) const BY_WORDS: &[&str] = &["到", "至", " by"];
+pub(super) const BY_WORDS: &[&str] = &["到", "至", " by", " before"];
 
 static MESSAGES: LazyLock<HashMap<&str, Occasion>> = LazyLock::new(|| {
     let words = |it: &(Occasion, &'static str)| {
@@ -153,7 +153,7 @@ pub(super) struct PromiseWords {
     pub(super) until: Vec<&'static str>,
     pub(super) after: Vec<&'static str>,
     pub(super) time: Vec<&'static str>,
-    /// Finds those of `promise`, `money` and `done`; `None` if an automaton cannot be built.
+    /// Finds those of `promise`, `money`, `done` and `from`; `None` if an automaton cannot be built.
     asking: Option<AhoCorasick>,
 }
 
@@ -166,9 +166,10 @@ impl PromiseWords {
 
 pub(super) static PROMISES: LazyLock<PromiseWords> = LazyLock::new(|| {
     let [promise, money, done] = [PROMISE_WORDS, MONEY_WORDS, DONE_WORDS].map(longest_first);
-    let asking = AhoCorasick::new(promise.iter().chain(&money).chain(&done)).ok();
     let [all, from, until, after, time] =
         [ALL_WORDS, BEGIN_WORDS, END_WORDS, AFTER_WORDS, TIME_WORDS].map(longest_first);
+    let asking = promise.iter().chain(&money).chain(&done).chain(&from);
+    let asking = AhoCorasick::new(asking).ok();
     PromiseWords { promise, money, done, all, from, until, after, time, asking }
 });
 

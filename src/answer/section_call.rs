@@ -26,6 +26,9 @@ const PARTS: [&str; 11] =
 /// Words before a section that point to it.
 const POINTING: [&str; 8] = ["那", "这", "那一", "这一", "那个", "这个", "那一个", "该"];
 
+/// Words for several clauses.
+const SEVERAL: [&str; 6] = ["条款", "条目", "clauses", "points", "provisions", "articles"];
+
 /// Words that list, and words for what they list: together they ask for all that a section has.
 const LISTING: &str = "哪些 哪几 所有 全部 都有 列出 列 一共 几 list all every everything";
 const LISTED: &str = "条款 条目 条 要点 点 项 points items clauses provisions articles paragraphs";
@@ -262,7 +265,9 @@ fn lists(reading: &Reading<'_>) -> bool {
             }
         })
     };
-    has(LISTING) && has(LISTED) || WHOLE.iter().any(|it| reading.folded.contains(it))
+    SEVERAL.into_iter().any(has)
+        || has(LISTING) && has(LISTED)
+        || WHOLE.iter().any(|it| reading.folded.contains(it))
 }
 
 fn is_listed(token: &Token<'_>) -> bool {

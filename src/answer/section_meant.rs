@@ -19,7 +19,7 @@ const SEVERAL: usize = 3;
 impl Matter {
     /// The section that is meant, by the hits of its subject.
     pub fn section(&self, hits: &[Hit], library: &Library) -> Option<Intent> {
-        let found = self.sections(hits, library);
+        let found = sections(hits, library);
         let (at, number) = if self.headed.is_empty() {
             let all: f32 = found.iter().map(|it| it.rank).sum();
             let best = found.iter().max_by(|a, b| a.rank.total_cmp(&b.rank))?;
@@ -37,23 +37,23 @@ impl Matter {
         let intent = if is_article { Intent::Article } else { Intent::Section };
         Some(intent(at, number))
     }
+}
 
-    /// The sections of the clauses that fit, with how well they do.
-    fn sections(&self, hits: &[Hit], library: &Library) -> Vec<Fit> {
-        let mut found: Vec<Fit> = Vec::new();
-        for hit in hits.iter().filter(|it| it.coverage >= ANSWERS) {
-            let provision = library.clause(hit.clause).map(|it| it.1);
-            let section = provision.and_then(|it| it.section).map(|it| (hit.clause.agreement, it));
-            match found.iter_mut().find(|it| it.section == section) {
-                Some(fit) => {
-                    fit.rank += hit.rank;
-                    fit.n += 1;
-                }
-                None => found.push(Fit { section, rank: hit.rank, n: 1 }),
+/// The sections of the clauses that fit, with how well they do.
+fn sections(hits: &[Hit], library: &Library) -> Vec<Fit> {
+    let mut found: Vec<Fit> = Vec::new();
+    for hit in hits.iter().filter(|it| it.coverage >= ANSWERS) {
+        let provision = library.clause(hit.clause).map(|it| it.1);
+        let section = provision.and_then(|it| it.section).map(|it| (hit.clause.agreement, it));
+        match found.iter_mut().find(|it| it.section == section) {
+            Some(fit) => {
+                fit.rank += hit.rank;
+                fit.n += 1;
             }
+            None => found.push(Fit { section, rank: hit.rank, n: 1 }),
         }
-        found
     }
+    found
 }
 
 /// How well a section fits: clauses without one are together.

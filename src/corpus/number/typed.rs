@@ -183,7 +183,8 @@ fn item(text: &str) -> Option<(Unit, Vec<u16>, u16, usize)> {
 
 /// `last chapter`, `最后一部分`.
 fn last(rest: &str) -> Option<Found> {
-    const LAST: [&str; 5] = ["last", "final", "最后一", "最后", "末"];
+    const LAST: [&str; 8] =
+        ["last", "final", "最后那一", "最后那个", "最后那", "最后一", "最后", "末"];
     LAST.iter().find_map(|word| {
         let after = rest.strip_prefix(word)?;
         let len = word.len() + section_word(after)?;
