@@ -141,3 +141,15 @@ fn a_treaty_in_both_languages() {
     let floors = Floors { first: 0.33, refused: 0.8, falsely_refused: 0.54 };
     assert_unprepared("border-road-agreement", &floors);
 }
+
+#[test]
+fn a_communique_in_english_kept_apart() {
+    let floors = Floors { first: 0.26, refused: 0.8, falsely_refused: 0.64 };
+    assert_unprepared("ocean-communique", &floors);
+}
+
+#[test]
+fn goals_in_chinese_kept_apart() {
+    let floors = Floors { first: 0.53, refused: 0.8, falsely_refused: 0.44 };
+    assert_unprepared("youth-goals", &floors);
+}
