@@ -35,3 +35,5 @@ reason-date = a date
 reason-reference = a cited instrument
 reason-duration = a length of time
 reason-proportion = a proportion
+reason-again = the same amount again
+reason-mention = counts nothing new

@@ -35,3 +35,5 @@ reason-date = 日期
 reason-reference = 引用的文书
 reason-duration = 时长
 reason-proportion = 比例
+reason-again = 同一数额的重复
+reason-mention = 并非新的数量

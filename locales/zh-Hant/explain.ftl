@@ -35,3 +35,5 @@ reason-date = 日期
 reason-reference = 引用的文書
 reason-duration = 時長
 reason-proportion = 比例
+reason-again = 同一數額的重複
+reason-mention = 並非新的數量

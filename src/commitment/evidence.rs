@@ -80,7 +80,10 @@ impl Evidence {
             | Doubt::Date
             | Doubt::Reference
             | Doubt::Duration
-            | Doubt::Proportion => NEVER,
+            | Doubt::Proportion
+            | Doubt::Base
+            | Doubt::Again
+            | Doubt::Mention => NEVER,
         };
         Self { reason: Reason::Doubt(doubt), span: Some(span), weight }
     }

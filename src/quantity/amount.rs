@@ -80,8 +80,14 @@ pub enum Doubt {
     Reference,
     /// It is a length of time, which says when and not how much.
     Duration,
-    /// It is one side of a proportion: 2：1.
+    /// It is one side of a proportion: 2：1, 每10万人.
     Proportion,
+    /// It is the value that a change starts from: from 25% to 10%.
+    Base,
+    /// It says the amount before it again, in another currency or in words: 7亿元（约合1亿美元）.
+    Again,
+    /// It counts nothing new: 一批, 其17项.
+    Mention,
 }
 
 impl Doubt {
@@ -96,7 +102,10 @@ impl Doubt {
             | Self::Date
             | Self::Reference
             | Self::Duration
-            | Self::Proportion => true,
+            | Self::Proportion
+            | Self::Base
+            | Self::Again
+            | Self::Mention => true,
         }
     }
 }

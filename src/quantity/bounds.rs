@@ -32,6 +32,8 @@ pub struct NumberWords {
     pub after: &'static [(Bound, &'static str)],
     /// Whether the language puts spaces between words.
     pub spaced: bool,
+    /// Whether the bounding word that begins at a place is denied there, which turns the bound round: `不得超过`.
+    pub is_denied: fn(&Glyphs, usize) -> bool,
 }
 
 const DASHES: [&str; 7] = ["-", "–", "—", "~", "--", "——", "―"];
@@ -70,13 +72,14 @@ impl NumberWords {
     fn bound_before(&self, glyphs: &Glyphs, at: usize) -> Option<Bound> {
         let end =
             (0..3).find_map(|i| at.checked_sub(i).filter(|at| glyphs.before(*at) != Some(' ')))?;
-        longest(self.before, |word| {
+        let (bound, n_chars) = longest_with_length(self.before, |word| {
             let start = end.checked_sub(word.chars().count());
             start.is_some_and(|start| {
                 let inside = self.spaced && glyphs.before(start).is_some_and(char::is_alphanumeric);
                 glyphs.starts_with(start, word) && !inside
             })
-        })
+        })?;
+        Some(if (self.is_denied)(glyphs, end - n_chars) { bound.denied() } else { bound })
     }
 
     fn range(&self, glyphs: &Glyphs, low: &Number, high: &Number) -> Option<Number> {
@@ -139,6 +142,15 @@ impl NumberWords {
 
 /// The bound of the longest word that `fits`.
 fn longest(table: &[(Bound, &str)], fits: impl Fn(&str) -> bool) -> Option<Bound> {
+    longest_with_length(table, fits).map(|(bound, _)| bound)
+}
+
+/// The bound of the longest word that `fits`, with that word's length in characters.
+fn longest_with_length(
+    table: &[(Bound, &str)],
+    fits: impl Fn(&str) -> bool,
+) -> Option<(Bound, usize)> {
     let words = table.iter().flat_map(|(bound, words)| words.split(',').map(|it| (*bound, it)));
-    words.filter(|(_, word)| fits(word)).max_by_key(|(_, word)| word.len()).map(|(bound, _)| bound)
+    let longest = words.filter(|(_, word)| fits(word)).max_by_key(|(_, word)| word.len());
+    longest.map(|(bound, word)| (bound, word.chars().count()))
 }

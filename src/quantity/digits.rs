@@ -1,4 +1,5 @@
-//! Numbers in digits: `1500`, `1,100`, `12,34,567.89`, `1 234 567`, `.5`, `¾`, `1 4/5`, `１．０７５３`.
+//! Numbers in digits: `1500`, `1,100`, `12,34,567.89`, `1 234 567`, `1'200'000`, `5.000.000`, `.5`, `¾`, `1 4/5`,
+//! `１．０７５３`.
 //!
 //! A run of digits is read once and skipped whole, however long; one that no decimal holds has no value. `5/17/2018`
 //! and `2021/2022` are no fractions.
@@ -22,8 +23,10 @@ pub struct Run {
 /// The marks that may stand between groups of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grouping {
-    /// `1,100` and nothing else: Chinese.
+    /// `1,100`, but no spaces: Chinese in tables and rows.
     Commas,
+    /// Also `3 444 250美元`, where something is counted: Chinese in sentences.
+    CommasAndCountedSpaces,
     /// Also `40 000` and `122,54`: English as the world writes it.
     CommasAndSpaces,
 }
@@ -166,7 +169,13 @@ fn group_mark(glyphs: &Glyphs, at: usize, end: usize, grouping: Grouping) -> Opt
     let allowed = match mark {
         // A full-width comma ends a Chinese clause, unless full-width digits are around it.
         ',' => glyphs.raw(end) == Some(',') || glyphs.raw(end + 1) != glyphs.get(end + 1),
-        ' ' => grouping == Grouping::CommasAndSpaces,
+        '\'' | '’' => n_first <= 3 && !digit(glyphs, end + 4),
+        ' ' => match grouping {
+            Grouping::Commas => false,
+            Grouping::CommasAndSpaces => true,
+            Grouping::CommasAndCountedSpaces => is_counted_row(glyphs, end),
+        },
+        '.' if is_dotted_row(glyphs, at, end) => true,
         // 1.111,11: as half of Europe writes it.
         '.' => {
             grouping == Grouping::CommasAndSpaces
@@ -180,6 +189,35 @@ fn group_mark(glyphs: &Glyphs, at: usize, end: usize, grouping: Grouping) -> Opt
         (true, 1..=2, 2) if mark == ',' && indian(glyphs, end + 3) => Some((2, mark)),
         _ => None,
     }
+}
+
+/// Groups of three that any decimal holds.
+const MOST_GROUPS: usize = 9;
+
+/// Whether groups of three follow, each behind a space of one line, and then something that they count.
+fn is_counted_row(glyphs: &Glyphs, mut end: usize) -> bool {
+    let is_space = |at| matches!(glyphs.raw(at), Some(' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'));
+    let mut n_groups = 0;
+    while n_groups < MOST_GROUPS && is_space(end) && n_digits(glyphs, end + 1, 4) == 3 {
+        n_groups += 1;
+        end += 4;
+    }
+    let next = glyphs.get(glyphs.skip_spaces(end, 1));
+    n_groups > 0 && next.is_some_and(|c| c.is_alphabetic() || matches!(c, '%' | '‰'))
+}
+
+/// Whether dots part two groups of three or more: `5.000.000`, but no address, `192.168.100.101`.
+fn is_dotted_row(glyphs: &Glyphs, at: usize, mut end: usize) -> bool {
+    let mut n_groups = 0;
+    while n_groups < MOST_GROUPS
+        && glyphs.get(end) == Some('.')
+        && n_digits(glyphs, end + 1, 4) == 3
+    {
+        n_groups += 1;
+        end += 4;
+    }
+    let goes_on = glyphs.get(end) == Some('.') && digit(glyphs, end + 1);
+    n_groups >= 2 && n_groups != 3 && !goes_on && glyphs.before(at) != Some('.')
 }
 
 /// Whether groups of two go on to a last group of three: `12,34,567`.

@@ -47,6 +47,18 @@ pub enum Bound {
     About,
 }
 
+impl Bound {
+    /// The bound of the denied word: not more than is at most.
+    #[must_use]
+    pub fn denied(self) -> Self {
+        match self {
+            Self::AtLeast => Self::AtMost,
+            Self::AtMost => Self::AtLeast,
+            Self::Exact | Self::About => self,
+        }
+    }
+}
+
 /// A numeral, or two that form a range, with the bound that words around it or in it set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Number {

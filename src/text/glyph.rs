@@ -1,10 +1,12 @@
-//! A text as a row of characters, read by place: `３．５％` reads as `3.5%`.
+//! A text as a row of characters, read by place: `３．５％` reads as `3.5%`, `億劑` as `亿剂`.
 //!
 //! Grammars look ahead and back by characters, which is slow on bytes. A row keeps each character's byte and its
-//! plain form: full-width letters, digits and signs as ASCII, letters in lower case, odd spaces and line breaks as
-//! spaces. Places past the end are `None`.
+//! plain form: full-width letters, digits and signs as ASCII, letters in lower case, Han characters simplified, odd
+//! spaces and line breaks as spaces. A line break between two Han characters is no character: `不得超⏎过` is one word.
+//! Places past the end are `None`.
 
 use super::Span;
+use super::script::TO_SIMPLIFIED;
 
 /// The characters of one text, by place.
 #[derive(Debug, Clone)]
@@ -24,12 +26,27 @@ impl Glyphs {
             starts: Vec::with_capacity(text.len() / 2),
             n_bytes: text.len(),
         };
-        for (start, raw) in text.char_indices() {
-            glyphs.plain.push(plain(raw));
+        TO_SIMPLIFIED.convert(text, |start, raw, simplified| {
+            if is_han(raw) && glyphs.is_wrapped() {
+                glyphs.pop();
+            }
+            glyphs.plain.push(plain(simplified));
             glyphs.raw.push(raw);
             glyphs.starts.push(start);
-        }
+        });
         glyphs
+    }
+
+    /// Whether one line break stands last, behind a Han character.
+    fn is_wrapped(&self) -> bool {
+        let behind = self.len().checked_sub(2).and_then(|at| self.raw(at));
+        self.raw.last() == Some(&'\n') && behind.is_some_and(is_han)
+    }
+
+    fn pop(&mut self) {
+        self.plain.pop();
+        self.raw.pop();
+        self.starts.pop();
     }
 
     /// How many characters there are.
@@ -69,12 +86,25 @@ impl Glyphs {
 
     /// The bytes of the characters from `start` to `end`.
     pub fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.byte(start), self.byte(end))
+        let last = end.checked_sub(1).filter(|last| *last >= start);
+        let after = |last| Some(self.starts.get(last)? + self.raw(last)?.len_utf8());
+        Span::new(self.byte(start), last.and_then(after).unwrap_or(self.byte(end)))
     }
 
     /// Whether the plain characters from `at` on begin with `word`.
     pub fn starts_with(&self, at: usize, word: &str) -> bool {
         word.chars().enumerate().all(|(i, c)| self.get(at + i) == Some(c))
+    }
+
+    /// Whether the characters from `at` on begin with a name as the text may write it: `中國`, `中国`, `ASEAN`.
+    pub fn names(&self, at: usize, name: &str) -> bool {
+        let same = |at: usize, c: char| self.raw(at) == Some(c) || self.get(at) == Some(plain(c));
+        name.chars().enumerate().all(|(i, c)| same(at + i, c))
+    }
+
+    /// All plain characters.
+    pub fn text(&self) -> String {
+        self.plain.iter().collect()
     }
 
     /// The place after at most `limit` spaces from `at` on.
@@ -104,4 +134,26 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30fa}' | '\u{3105}'..='\u{312f}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{323af}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_form_of_each_character() {
+        let plain = |text| Glyphs::of(text).text();
+        assert_eq!(plain("３．５％的疫苗１億劑"), "3.5%的疫苗1亿剂");
+        assert_eq!(plain("US$\u{a0}5\u{2212}6"), "us$ 5-6");
+    }
+
+    #[test]
+    fn a_line_break_between_han_is_no_character() {
+        let text = "不得超\n过15%。\n第二\n\n段";
+        let glyphs = Glyphs::of(text);
+        assert_eq!(glyphs.text(), "不得超过15%。 第二  段");
+        assert_eq!(glyphs.span(2, 4).of(text), Some("超\n过"));
+        assert_eq!(glyphs.span(0, 3).of(text), Some("不得超"));
+        assert!(Glyphs::of("中國").names(0, "中國") && Glyphs::of("中國").names(0, "中国"));
+    }
 }

@@ -7,15 +7,20 @@ use rust_decimal::Decimal;
 use super::han::digit;
 use super::not_an_amount::doubt;
 use super::words::{Kind, UNITS, UnitWord};
+use super::{bound, label, mention, money, multiple};
 use crate::language::grammar::Grammar;
 use crate::language::words::{Word, first_meaning};
-use crate::quantity::{Amount, Bound, Currency, Doubt, Form, Number, Per, Unit, Value};
+use crate::quantity::{Adjacent, Amount, Bound, Currency, Doubt, Form, Number, Per, Unit, Value};
 use crate::text::glyph::{Glyphs, is_han};
 use crate::text::quoted::Quoted;
 
 pub(super) fn amounts(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount> {
     let mut amounts: Vec<Amount> = Vec::new();
     for number in grammar.ranges(glyphs) {
+        if let Some(multiple) = multiple::counted(glyphs, &number) {
+            amounts.push(multiple);
+            continue;
+        }
         // Small change belongs to the sum before it.
         if amounts.last().is_some_and(|last| glyphs.place(number.span.start) < last.end) {
             continue;
@@ -25,23 +30,37 @@ pub(super) fn amounts(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted) -
             amounts.push(amount);
         }
     }
+    let mut amounts = multiple::with_words(glyphs, quoted, amounts);
     share_units(glyphs, &mut amounts);
+    mention::mark(glyphs, &mut amounts);
     amounts
 }
 
 fn amount(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted, number: &Number) -> Amount {
     let start = glyphs.place(number.span.start);
     let number_end = glyphs.place(number.span.end);
-    let word = UNITS.at(glyphs, glyphs.skip_spaces(number_end, 2));
-    let (unit, end) = unit(glyphs, number, word, number_end);
+    let counted = mention::after_echo(grammar, glyphs, number, number_end);
+    let word = UNITS.at(glyphs, glyphs.skip_spaces(counted, 2));
+    let prefix = money::prefix(glyphs, start);
+    let (unit, end) = unit(glyphs, number, word, counted, prefix.map(|it| it.code));
+    // USD500万: the letters before it are its currency.
+    let adjacent = Adjacent { before: number.adjacent.before && prefix.is_none(), ..number.adjacent };
+    let number = &Number { adjacent, ..*number };
     let quotation = quoted.at(start).map(Doubt::from);
     let doubt = quotation.or_else(|| doubt(glyphs, number, start..number_end, word, &unit));
-    let start = money_start(glyphs, start, &unit);
+    let start = prefix.filter(|_| unit.currency().is_some()).map_or(start, |it| it.start);
     let (value, end) = small_change(glyphs, number.value, &unit, end);
-    let bound = grammar.number_words().bound_around(glyphs, start, end).unwrap_or(number.bound);
+    let bound = bound_of(grammar, glyphs, start, end).unwrap_or(number.bound);
     let unit = if doubt.is_none() { refined(glyphs, unit, end) } else { unit };
-    let per = per(glyphs, start);
-    Amount { start, end, number_end, value, bound, unit, per, spelled: number.spelled, doubt }
+    let per = per(glyphs, start, end);
+    let amount = Amount { start, end, number_end, value, bound, unit, per, spelled: number.spelled, doubt };
+    label::labelled(glyphs, amount)
+}
+
+/// The bound that words next to an amount set, else those further before it.
+fn bound_of(grammar: &dyn Grammar, glyphs: &Glyphs, start: usize, end: usize) -> Option<Bound> {
+    let near = grammar.number_words().bound_around(glyphs, start, end);
+    near.or_else(|| bound::after(glyphs, end)).or_else(|| bound::before(glyphs, 0, start))
 }
 
 fn unit(
@@ -49,9 +68,14 @@ fn unit(
     number: &Number,
     word: Option<(Word<UnitWord>, usize)>,
     end: usize,
+    prefix: Option<&'static str>,
 ) -> (Unit, usize) {
     let cny = Unit::Money(Currency("CNY"));
+    let word = word.map(|(word, after)| money::after_yuan(glyphs, word, after));
     match (number.form, word) {
+        (Form::Plain, Some((word, after))) if prefix.is_some() && money::is_yuan(word.text) => {
+            (Unit::Money(Currency(prefix.unwrap_or(word.meaning.name))), after)
+        }
         (Form::Percent, _) => (Unit::Percent, end),
         (Form::PerMille, _) => (Unit::PerMille, end),
         (Form::PercentagePoint, _) => (Unit::PercentagePoint, end),
@@ -67,8 +91,9 @@ fn unit(
             (unit, after)
         }
         (Form::Plain, None) => {
-            let sign = sign_before(glyphs, glyphs.place(number.span.start));
-            (sign.map_or(Unit::None, |code| Unit::Money(Currency(code))), end)
+            let rate = || label::rate(glyphs, end).map(|(rate, end)| (Unit::Rate(rate), end));
+            let money = prefix.map(|code| (Unit::Money(Currency(code)), end));
+            money.or_else(rate).unwrap_or((Unit::None, end))
         }
     }
 }
@@ -78,28 +103,6 @@ fn is_paid(glyphs: &Glyphs, number: &Number, after: usize) -> bool {
     let start = glyphs.place(number.span.start);
     let before = glyphs.words(start.saturating_sub(4), start);
     !glyphs.get(after).is_some_and(is_han) && before.contains(['花', '费', '价', '付', '元'])
-}
-
-fn sign_before(glyphs: &Glyphs, start: usize) -> Option<&'static str> {
-    match glyphs.before(start) {
-        Some('$') => Some("USD"),
-        Some('¥' | '￥') => Some("CNY"),
-        Some('€') => Some("EUR"),
-        Some('£') => Some("GBP"),
-        _ => None,
-    }
-}
-
-/// The place of `人民币`, or of a sign, before a sum.
-fn money_start(glyphs: &Glyphs, start: usize, unit: &Unit) -> usize {
-    let end =
-        (0..2).fold(start, |end, _| if glyphs.before(end) == Some(' ') { end - 1 } else { end });
-    if *unit == Unit::Money(Currency("CNY")) && end >= 3 && glyphs.starts_with(end - 3, "人民币")
-    {
-        return end - 3;
-    }
-    let has_sign = unit.currency().is_some() && sign_before(glyphs, start).is_some();
-    if has_sign { start - 1 } else { start }
 }
 
 /// `五元三毛`, `50元6角三分`, `两美元又三美分`: tenths and hundredths of the unit.
@@ -135,12 +138,26 @@ fn refined(glyphs: &Glyphs, unit: Unit, end: usize) -> Unit {
     first_meaning(&glyphs.words(end, noun_end), NOUNS).map_or(unit, Unit::Named)
 }
 
-fn per(glyphs: &Glyphs, start: usize) -> Option<Per> {
+fn per(glyphs: &Glyphs, start: usize, end: usize) -> Option<Per> {
     const RATES: &[(Per, &str)] = &[
-        (Per::Year, "每年|年均|逐年|一年"),
+        (Per::Year, "每年|年均|逐年|一年|每一年|每个财年"),
         (Per::Month, "每月|每个月"),
         (Per::Person, "每人|人均|每名|每位"),
     ];
+    const AFTER: [(Per, &str); 8] = [
+        (Per::Year, "/年"),
+        (Per::Year, "每年"),
+        (Per::Year, "/a"),
+        (Per::Month, "/月"),
+        (Per::Month, "每月"),
+        (Per::Person, "/人"),
+        (Per::Person, "每人"),
+        (Per::Person, "/名"),
+    ];
+    let here = AFTER.into_iter().find(|(_, word)| glyphs.starts_with(end, word));
+    if let Some((per, _)) = here {
+        return Some(per);
+    }
     let before = glyphs.words(start.saturating_sub(14), start);
     first_meaning(before.rsplit(['，', ',', '。', '；', '、', ':']).next()?, RATES)
 }
@@ -156,6 +173,7 @@ fn extend(glyphs: &Glyphs, low: &mut Amount, high: &Amount) -> bool {
     let joins = match glyphs.words(low.end, high.start).trim() {
         "至" | "到" | "-" | "—" | "——" | "~" | "–" => true,
         "以上" => glyphs.starts_with(high.end, "以下"),
+        "和" | "与" => glyphs.starts_with(high.end, "之间"),
         _ => false,
     };
     if joins {

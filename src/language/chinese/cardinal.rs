@@ -1,11 +1,12 @@
-//! Chinese numerals as one value: `二十万亿`, `一点五亿`, `3万4000`, `二〇二六`, `三十几万`, `七八十`, `壹佰伍拾`.
+//! Chinese numerals as one value: `二十万亿`, `一点五亿`, `3万4000`, `二〇二六`, `三十几万`, `七八十`, `壹佰伍拾`,
+//! `廿五`, `半亿`, `一个半亿`.
 //!
 //! A numeral is read from the left into three parts: the one at 亿 and above, the one at 万, and the one below 万. A
 //! unit multiplies the part that stands before it, so 二十万亿 is (20 × 万) × 亿 and 两亿五千万 is 2 × 亿 + 5000 × 万.
 
 use rust_decimal::Decimal;
 
-use super::han::{big_unit, digit, is_unit, small_unit};
+use super::han::{begins_measure, big_unit, digit, is_unit, small_unit, tens};
 use crate::quantity::digits::{self, Grouping};
 use crate::quantity::power_of_ten;
 use crate::text::glyph::Glyphs;
@@ -111,6 +112,10 @@ impl Sum {
             self.take_digits(glyphs, at)
         } else if digit(c).is_some() {
             self.take_han_digits(glyphs, at)
+        } else if begins_measure(glyphs, at) {
+            None
+        } else if let Some(n) = tens(c) {
+            self.take_tens(at, n)
         } else if let Some(power) = small_unit(c) {
             self.take_small(glyphs, at, power)
         } else if let Some(power) = big_unit(c) {
@@ -128,7 +133,7 @@ impl Sum {
         if self.pending.is_some() || self.fraction || is_closed {
             return None;
         }
-        let run = digits::read(glyphs, at, Grouping::Commas);
+        let run = digits::read(glyphs, at, Grouping::CommasAndCountedSpaces);
         self.overflow |= run.value.is_none();
         self.pending = Some(run.value.unwrap_or_default());
         Some(run.end)
@@ -191,6 +196,18 @@ impl Sum {
         Some(at + 1)
     }
 
+    /// 廿 and 卅, which no digit multiplies.
+    fn take_tens(&mut self, at: usize, n: u32) -> Option<usize> {
+        if self.pending.is_some() || self.last_small.is_some_and(|last| last <= 1) {
+            return None;
+        }
+        self.group = self.group.unwrap_or_default().checked_add(Decimal::from(n * 10));
+        self.last_small = Some(1);
+        self.last_unit = Some(1);
+        self.fraction = false;
+        Some(at + 1)
+    }
+
     fn take_big(&mut self, at: usize, power: u32) -> Option<usize> {
         // Not shortened: in 5亿1万 the 1 counts 万.
         let head = sum(self.group, self.pending);
@@ -224,10 +241,17 @@ impl Sum {
         let after = glyphs.get(at + 1);
         match c {
             '点' | '點' => return self.take_fraction(glyphs, at + 1),
-            '半' if self.n_read == 0 && after.and_then(small_unit).is_some() => {
+            '半' if self.n_read == 0 && after.is_some_and(is_unit) => {
                 self.pending = Some(Decimal::new(5, 1));
                 self.last_unit = None;
                 return Some(at + 1);
+            }
+            // 一个半亿 is 1.5 × 亿.
+            '个' if after == Some('半') && glyphs.get(at + 2).is_some_and(is_unit) => {
+                self.pending = Some(self.pending?.checked_add(Decimal::new(5, 1))?);
+                self.last_unit = None;
+                self.fraction = true;
+                return Some(at + 2);
             }
             '多' if self.any() && !after.is_some_and(|c| "边邊样元方种".contains(c)) => (),
             '余' | '餘' if self.any() => (),

@@ -1,4 +1,6 @@
-//! Han characters that write numbers: `二`, `贰`, `两`, `〇`, `十`, `仟`, `億`.
+//! Han characters that write numbers: `二`, `贰`, `两`, `〇`, `十`, `仟`, `億`, `廿`.
+
+use crate::text::glyph::Glyphs;
 
 /// The value of a Chinese digit, ordinary or financial.
 pub(super) fn digit(c: char) -> Option<u32> {
@@ -42,7 +44,28 @@ pub(super) fn is_unit(c: char) -> bool {
     small_unit(c).or_else(|| big_unit(c)).is_some()
 }
 
+/// How many tens one character writes: 廿 is 20.
+pub(super) fn tens(c: char) -> Option<u32> {
+    Some(match c {
+        '廿' => 2,
+        '卅' => 3,
+        '卌' => 4,
+        _ => return None,
+    })
+}
+
+/// Whether a unit of measure begins at `at` with a character that elsewhere multiplies: 千瓦, 兆瓦, 千米.
+pub(super) fn begins_measure(glyphs: &Glyphs, at: usize) -> bool {
+    let of = match glyphs.get(at) {
+        Some('千') => "瓦米克伏卡赫帕焦",
+        Some('兆') => "瓦伏赫帕焦字比",
+        Some('百') => "帕",
+        _ => return false,
+    };
+    glyphs.get(at + 1).is_some_and(|c| of.contains(c))
+}
+
 /// Whether a Chinese numeral can begin with `c`.
 pub(super) fn opens(c: char) -> bool {
-    digit(c).is_some() || small_unit(c).is_some() || c == '半'
+    digit(c).is_some() || small_unit(c).is_some() || tens(c).is_some() || c == '半'
 }

@@ -1,9 +1,14 @@
 //! Chinese, in either script.
 
 mod amount;
+mod bound;
 mod cardinal;
 mod cue;
 mod han;
+mod label;
+mod mention;
+mod money;
+mod multiple;
 mod not_an_amount;
 mod numeral;
 mod party;
@@ -14,6 +19,7 @@ mod role;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod vague;
 mod words;
 
 use std::ops::Range;
@@ -90,8 +96,17 @@ impl Grammar for Chinese {
         period::times(glyphs, date)
     }
 
-    fn cues(&self, text: &str) -> Vec<Cue> {
-        words::CUES.find(text)
+    fn cues(&self, glyphs: &Glyphs, _: &str) -> Vec<Cue> {
+        // Cues are sought in simplified characters and told by the bytes of the text.
+        let (folded, mut starts) = (glyphs.text(), Vec::with_capacity(glyphs.len()));
+        starts.extend(folded.char_indices().map(|(start, _)| start));
+        let place = |byte: usize| starts.partition_point(|start| *start < byte);
+        let found = words::CUES.find(&folded).into_iter();
+        let spanned = |cue: Cue| {
+            let span = glyphs.span(place(cue.span.start), place(cue.span.end));
+            Cue { span, ..cue }
+        };
+        found.map(spanned).collect()
     }
 
     fn time_of(&self, passage: &Passage, amount: &Amount) -> Option<Time> {
@@ -127,19 +142,24 @@ impl Grammar for Chinese {
 
 static NUMBER_WORDS: NumberWords = NumberWords {
     joints: &[("至", Joint::Always), ("到", Joint::Always)],
-    scales: &[("万", 4), ("萬", 4), ("亿", 8), ("億", 8)],
+    scales: &[("万", 4), ("亿", 8), ("million", 6), ("billion", 9), ("trillion", 12)],
     before: &[
         (
             Bound::AtLeast,
-            "不少于,不低于,不小于,不下,至少有,至少,最少,超过,突破,大于,高于,多于,超,逾",
+            "不下,不下于,不亚于,不止,至少有,至少,最少,起码,超过,超过了,突破,突破了,大于,高于,多于,超,逾,≥,>,≧,\
+            大于等于,大于或等于,高于或等于,等于或大于,等于或高于,不得少于",
         ),
-        (Bound::AtMost, "不超过,不高于,不多于,不大于,最多,至多,最高,低于,少于,小于,不足,不到"),
-        (Bound::About, "大约,大概,接近,将近,约,近"),
+        (
+            Bound::AtMost,
+            "最多,至多,最高,低于,少于,小于,不足,不到,≤,<,≦,小于等于,小于或等于,低于或等于,等于或小于,等于或低于",
+        ),
+        (Bound::About, "大约,大概,接近,将近,约,近,约为,约合"),
     ],
     after: &[
-        (Bound::AtLeast, "及以上,以上"),
-        (Bound::AtMost, "及以下,以下,以内,之内"),
+        (Bound::AtLeast, "及以上,以上,或以上"),
+        (Bound::AtMost, "及以下,以下,或以下,以内,之内"),
         (Bound::About, "左右,上下"),
     ],
     spaced: false,
+    is_denied: bound::is_denied,
 };

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::cardinal::{self, Cardinal};
-use super::han;
+use super::{han, money, vague};
 use crate::quantity::{Draft, Form, Number, Value, digits, power_of_ten, scan};
 use crate::text::glyph::{Glyphs, is_han};
 
@@ -16,7 +16,10 @@ pub(super) fn numerals(glyphs: &Glyphs) -> Vec<Number> {
 fn step(glyphs: &Glyphs, at: usize) -> (Option<Number>, usize) {
     let begins = digits::begin(glyphs, at)
         || glyphs.get(at).is_some_and(|c| {
-            han::opens(c) || "万萬负負-对對".contains(c) || digits::vulgar(c).is_some()
+            han::opens(c)
+                || "负-对".contains(c)
+                || vague::opens(c)
+                || digits::vulgar(c).is_some()
         });
     if !begins {
         return (None, at + 1);
@@ -51,6 +54,7 @@ fn sign(glyphs: &Glyphs, at: usize) -> (bool, usize) {
 
 fn numeral(glyphs: &Glyphs, at: usize) -> Option<Draft> {
     by_hundred(glyphs, at)
+        .or_else(|| vague::read(glyphs, at))
         .or_else(|| fraction(glyphs, at))
         .or_else(|| tenths(glyphs, at))
         .or_else(|| half_price(glyphs, at))
@@ -161,13 +165,18 @@ fn sign_or_slash(glyphs: &Glyphs, at: usize) -> Option<Draft> {
         Some((above.into(), below.into(), at + 1))
     };
     let (numerator, denominator, end) = digits::slashed(glyphs, at).or_else(sign)?;
+    // 12/10万 is a rate.
+    if glyphs.get(end).is_some_and(han::is_unit) {
+        return None;
+    }
     Some(Draft::in_digits(end, Value::Ratio { numerator, denominator }, Form::Fraction))
 }
 
 /// A numeral with nothing but a percent sign or `个百分点` after it.
 fn plain(glyphs: &Glyphs, at: usize) -> Option<Draft> {
     let read = decimal(glyphs, at)?;
-    let (factor, end) = scale_letter(glyphs, &read).unwrap_or((Decimal::ONE, read.end));
+    let scale = scale_word(glyphs, at, &read).or_else(|| scale_letter(glyphs, &read));
+    let (factor, end) = scale.unwrap_or((Decimal::ONE, read.end));
     let low = read.low?.checked_mul(factor)?.normalize();
     let high = read.high.map_or(Some(low), |high| high.checked_mul(factor))?;
     let (form, end) = form_after(glyphs, end);
@@ -176,6 +185,27 @@ fn plain(glyphs: &Glyphs, at: usize) -> Option<Draft> {
     }
     let value = if low == high { Value::Exact(low) } else { Value::Range { low, high } };
     Some(Draft { end, value, form, more: read.more, spelled: read.spelled })
+}
+
+/// `50 million美元`, `$50m`: English words that multiply; single letters do so only behind a currency.
+fn scale_word(glyphs: &Glyphs, start: usize, read: &Cardinal) -> Option<(Decimal, usize)> {
+    const WORDS: [(&str, u32); 9] = [
+        ("million", 6),
+        ("billion", 9),
+        ("trillion", 12),
+        ("mln", 6),
+        ("mn", 6),
+        ("bn", 9),
+        ("tn", 12),
+        ("m", 6),
+        ("b", 9),
+    ];
+    let at = glyphs.skip_spaces(read.end, 1);
+    let (word, power) = WORDS.into_iter().find(|(word, _)| glyphs.starts_with(at, word))?;
+    let end = at + word.len();
+    let is_whole = !glyphs.get(end).is_some_and(|c| c.is_ascii_alphanumeric());
+    let fits = is_whole && !read.spelled && (word.len() > 1 || money::prefix(glyphs, start).is_some());
+    Some((power_of_ten(power)?, end)).filter(|_| fits)
 }
 
 /// `12k`, `2.5 M`: letters that multiply, where no word goes on after them.
@@ -253,7 +283,9 @@ fn stands_alone(glyphs: &Glyphs, start: usize, end: usize) -> bool {
     if one_of(glyphs.get(start), "百千半") || before == Some('十') {
         return false;
     }
-    counted || said || outside(after) && outside(before)
+    // 三至五亿: the end of the range counts.
+    let ranges = one_of(after, "至到-—~") && glyphs.get(end + 1).is_some_and(han::opens);
+    counted || said || ranges || outside(after) && outside(before)
 }
 
 /// Characters after which a lone digit is a number.

@@ -51,6 +51,23 @@ pub(super) static ACTORS: LazyLock<Words> = LazyLock::new(|| TABLE.list("actor")
 pub(super) static AFTER_NOUN: LazyLock<Words> = LazyLock::new(|| TABLE.list("after_noun"));
 /// Verbs of change: 由21%提升至74%.
 pub(super) static CHANGES: LazyLock<Words> = LazyLock::new(|| TABLE.list("change"));
+/// Verbs of falling to a level: 降至5%.
+pub(super) static FALLS: LazyLock<Words> = LazyLock::new(|| TABLE.list("fall"));
+/// Currencies before a sum, with their codes: us$, 人民币.
+pub(super) static PREFIXES: LazyLock<Words<&str>> = LazyLock::new(|| TABLE.words("prefix", Some));
+/// Words that say how many times as much without a number: 翻番, 减半.
+pub(super) static MULTIPLES: LazyLock<Words<&str>> =
+    LazyLock::new(|| TABLE.words("multiple", Some));
+/// Verbs by which an amount passes from one to another: 提供, 进口.
+pub(super) static GIVING: LazyLock<Words> = LazyLock::new(|| {
+    TABLE.words("direction", |meaning| {
+        let gives = match named(meaning)? {
+            Direction::Gives | Direction::Imports | Direction::Exports | Direction::Supports => true,
+            Direction::Limits | Direction::Reaches => false,
+        };
+        gives.then_some(())
+    })
+});
 
 #[cfg(test)]
 mod tests {
@@ -65,6 +82,9 @@ mod tests {
             ("actor", ACTORS.n_words()),
             ("after_noun", AFTER_NOUN.n_words()),
             ("change", CHANGES.n_words()),
+            ("fall", FALLS.n_words()),
+            ("prefix", PREFIXES.n_words()),
+            ("multiple", MULTIPLES.n_words()),
         ];
         assert_eq!(TABLE.lists(), read.into());
     }

@@ -182,4 +182,5 @@ static NUMBER_WORDS: NumberWords = NumberWords {
         (Bound::About, "or so"),
     ],
     spaced: true,
+    is_denied: |_, _| false,
 };
