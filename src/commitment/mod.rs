@@ -17,7 +17,7 @@ pub use evidence::{Evidence, Reason};
 use serde::{Deserialize, Serialize};
 
 use crate::language::{Grammar, Passage, grammar};
-use crate::quantity::{Amount, Bound, Time, Value};
+use crate::quantity::{Amount, Bound, Doubt, Time, Value};
 use crate::text::Span;
 
 /// How far a promise has come.
@@ -93,6 +93,12 @@ pub fn commitments(text: &str, context: &Context<'_>) -> Reading {
     let passage = grammar.passage(text, context.date);
     let mut reading = Reading::default();
     for amount in &passage.amounts {
+        if is_row(&passage, amount) {
+            let amount = passage.glyphs.span(amount.start, amount.end);
+            let evidence = vec![Evidence::of_doubt(Doubt::Bare, amount)];
+            reading.rejected.push(Rejected { amount, governor: None, evidence });
+            continue;
+        }
         let time = grammar.time_of(&passage, amount);
         let evidence = evidence_of(grammar, &passage, context, amount, time.as_ref());
         let is_possible = amount.possible();
@@ -118,6 +124,16 @@ pub fn commitments(text: &str, context: &Context<'_>) -> Reading {
         }
     }
     reading
+}
+
+/// Whether an amount stands in a row of numbers with hardly a word between them, which promises nothing. Without this
+/// a megabyte of `$1 ` would be weighed amount by amount.
+fn is_row(passage: &Passage, amount: &Amount) -> bool {
+    const MOST: usize = 48;
+    const CLOSE: usize = 8;
+    let segment = passage.sentences.segment(amount.start);
+    let n_amounts = passage.n_amounts_in(segment.clone());
+    n_amounts > MOST && segment.len() < n_amounts * CLOSE
 }
 
 /// All reasons for and against an amount; `time` is the one that holds for it.

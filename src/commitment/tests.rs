@@ -57,27 +57,101 @@ fn chinese_promises() {
 fn chinese_results_and_statistics() {
     let context = Context::bare(Language::Chinese);
     let reasons = |text| reasons(text, &context);
-    assert_snapshot!(reasons("已建成学校90所。"), @"90所: Document(Unknown) +2, Cue(Result) -8, Cue(Act) +3");
-    assert_snapshot!(reasons("出口同比增长8%。"), @"8%: Document(Unknown) +2, Cue(Statistic) -8, Cue(Act) +3");
-    assert_snapshot!(reasons("增长8%，比上年提高0.5个百分点。"), @"8%: Document(Unknown) +2, Cue(Act) +3, Cue(Statistic) -8; 0.5个百分点: Document(Unknown) +2, Cue(Statistic) -8, Cue(Act) +3");
-    assert_snapshot!(reasons("去年发放贷款30亿元。"), @"30亿元: Money +2, Document(Unknown) +2, Cue(Result) -8, Cue(Act) +3, Cue(Past) -6");
-    assert_snapshot!(reasons("截至2019年，累计捐赠6000万元。"), @"2019年: Doubt(Date) -1000; 6000万元: Money +2, Document(Unknown) +2, Cue(Result) -8, Cue(Act) +3, Cue(Past) -6");
-    assert_snapshot!(reasons("据估算，需要资金80亿元。"), @"80亿元: Money +2, Document(Unknown) +2, Cue(Estimate) -6");
+    assert_snapshot!(reasons("已建成学校90所。"), @"90所: Document(Unknown) +2, Cue(Counted) -4, Cue(Result) -8, Cue(Act) +3");
+    assert_snapshot!(reasons("出口同比增长8%。"), @"8%: Document(Unknown) +2, Cue(Counted) -4, Cue(Statistic) -8, Cue(Act) +3");
+    assert_snapshot!(reasons("增长8%，比上年提高0.5个百分点。"), @"8%: Document(Unknown) +2, Cue(Counted) -4, Cue(Act) +3, Cue(Statistic) -8; 0.5个百分点: Document(Unknown) +2, Cue(Counted) -4, Cue(Statistic) -8, Cue(Act) +3");
+    assert_snapshot!(reasons("去年发放贷款30亿元。"), @"30亿元: Money +2, Document(Unknown) +2, Cue(Counted) -4, Cue(Result) -8, Cue(Act) +3, Cue(Past) -6");
+    assert_snapshot!(reasons("截至2019年，累计捐赠6000万元。"), @"2019年: Doubt(Date) -1000; 6000万元: Money +2, Document(Unknown) +2, Cue(Counted) -4, Cue(Result) -8, Cue(Act) +3, Cue(Past) -6");
+    assert_snapshot!(reasons("据估算，需要资金80亿元。"), @"80亿元: Money +2, Document(Unknown) +2, Cue(Counted) -4, Cue(Estimate) -6");
 }
 
 #[test]
 fn chinese_weights() {
     let context = Context::bare(Language::Chinese);
     let reasons = |text| reasons(text, &context);
-    assert_snapshot!(reasons("力争新建学校90所。"), @"90所: Document(Unknown) +2, Cue(Promise) +8, Cue(Act) +3");
-    assert_snapshot!(reasons("将提供贷款30亿元。"), @"30亿元: Money +2, Document(Unknown) +2, Cue(Promise) +8, Cue(Act) +3");
-    assert_snapshot!(reasons("失业率由7%降至5%。"), @"7%: Document(Unknown) +2, Cue(Baseline) -12; 5%: Document(Unknown) +2");
-    assert_snapshot!(reasons("列出32个主要指标。"), @"32个: Document(Unknown) +2, Cue(Outline) -14");
+    assert_snapshot!(reasons("力争新建学校90所。"), @"90所: Document(Unknown) +2, Cue(Counted) -4, Cue(Promise) +8, Cue(Act) +3");
+    assert_snapshot!(reasons("将提供贷款30亿元。"), @"30亿元: Money +2, Document(Unknown) +2, Cue(Counted) -4, Cue(Promise) +8, Cue(Act) +3");
+    assert_snapshot!(reasons("失业率由7%降至5%。"), @"7%: Doubt(Base) -1000; 5%: Document(Unknown) +2, Cue(Counted) -4");
+    assert_snapshot!(reasons("列出32个主要指标。"), @"32个: Document(Unknown) +2, Cue(Counted) -4, Cue(Outline) -14");
     assert_snapshot!(reasons("两个平台。"), @"两个: Document(Unknown) +2, Cue(Small) -12");
-    assert_snapshot!(reasons("推进八大行动、30个项目。"), @"八大: Doubt(Order) -1000; 30个: Document(Unknown) +2, Cue(Act) +3");
-    assert_snapshot!(reasons("将军50岁。"), @"50岁: Document(Unknown) +2");
-    assert_snapshot!(reasons("约有40。"), @"40: Doubt(Bare) -14, Document(Unknown) +2");
+    assert_snapshot!(reasons("推进八大行动、30个项目。"), @"八大: Doubt(Order) -1000; 30个: Document(Unknown) +2, Cue(Counted) -4, Cue(Act) +3");
+    assert_snapshot!(reasons("将军50岁。"), @"50岁: Doubt(Duration) -1000");
+    assert_snapshot!(reasons("约有40。"), @"40: Doubt(Bare) -14, Document(Unknown) +2, Cue(Counted) -4");
     assert_snapshot!(reasons("《纲要》第9条和5G网络。"), @"9条: Doubt(Order) -1000; 5: Doubt(Name) -1000");
+}
+
+/// The standing of the first number that may be an amount, in a line: `denied by 不会`.
+fn stands(text: &str, language: Language) -> String {
+    let reading = commitments(text, &Context::bare(language));
+    let accepted = reading.accepted.iter().map(|it| (it.standing, it.governor));
+    let rejected =
+        reading.rejected.iter().filter_map(|it| Some((it.governor?.standing, it.governor)));
+    let words =
+        |governor: Option<GoverningVerb>| governor.and_then(|it| it.verb.of(text)).unwrap_or("?");
+    let first = accepted.chain(rejected).next();
+    first.map_or("none".to_owned(), |(standing, governor)| {
+        format!("{standing:?} by {}", words(governor)).to_lowercase()
+    })
+}
+
+#[test]
+fn chinese_negation() {
+    let stands = |text| stands(text, Language::Chinese);
+    assert_snapshot!(stands("甲方不会向乙方提供10亿美元。"), @"denied by 不会");
+    assert_snapshot!(stands("甲方无需提供10亿美元。"), @"denied by 无需");
+    assert_snapshot!(stands("甲方從未同意提供10億美元。"), @"denied by 從未");
+    assert_snapshot!(stands("本协定不构成甲方提供10亿美元的义务。"), @"denied by 不构成");
+    assert_snapshot!(stands("甲方将停止向乙方提供10亿美元。"), @"denied by 停止");
+    assert_snapshot!(stands("10亿美元贷款不再提供。"), @"denied by 不再");
+    assert_snapshot!(stands("甲方不会提供：学校10所。"), @"denied by 不会");
+    assert_snapshot!(stands("甲方不仅将提供10亿美元。"), @"pledged by 将");
+    assert_snapshot!(stands("甲方不会改变立场，将提供10亿美元。"), @"pledged by 将");
+    assert_snapshot!(stands("甲方将向未参加的国家提供10亿美元。"), @"pledged by 将");
+    assert_snapshot!(stands("将无法获得饮水的人口减少三分之二。"), @"pledged by ?");
+    assert_snapshot!(stands("关税不得超过15%。"), @"pledged by ?");
+}
+
+#[test]
+fn chinese_wishes_and_conditions() {
+    let stands = |text| stands(text, Language::Chinese);
+    assert_snapshot!(stands("我们呼吁各国，特别是发达国家，提供10亿美元。"), @"wish by 呼吁");
+    assert_snapshot!(stands("我们呼吁各方行动，甲方将提供10亿美元。"), @"pledged by 将");
+    assert_snapshot!(stands("甲方可能提供10亿美元。"), @"wish by 可能");
+    assert_snapshot!(stands("每年需要500亿美元。"), @"wish by 需要");
+    assert_snapshot!(stands("项目预计耗资10亿美元。"), @"wish by 预计");
+    assert_snapshot!(stands("甲方将采购预计价值10亿美元的飞机。"), @"pledged by 将");
+    assert_snapshot!(stands("力争新建学校90所。"), @"aim by 力争");
+    assert_snapshot!(stands("如获批准，甲方将提供10亿美元。"), @"conditional by 如");
+    assert_snapshot!(stands("如果贸易额达到10亿美元，双方将扩大合作。"), @"wish by 如果");
+}
+
+#[test]
+fn chinese_facts() {
+    let stands = |text| stands(text, Language::Chinese);
+    assert_snapshot!(stands("甲方已提供10亿美元。"), @"fact by 已");
+    assert_snapshot!(stands("甲方已承诺提供10亿美元。"), @"pledged by 已承诺");
+    assert_snapshot!(stands("甲方培训了300名教师。"), @"fact by 了");
+    assert_snapshot!(stands("为了提供10亿美元，甲方将筹资。"), @"pledged by ?");
+    assert_snapshot!(stands("近五年来，沿江地区关停企业312家。"), @"fact by 五年来");
+    assert_snapshot!(stands("双方对贸易额超过2000亿美元表示满意。"), @"fact by 表示满意");
+    assert_snapshot!(stands("争取到资金900亿元，增长5%。"), @"fact by 争取到");
+    assert_snapshot!(stands("争取到2030年提供900亿元。"), @"aim by 争取");
+    assert_snapshot!(stands("甲方兑现了20亿剂疫苗的承诺。"), @"fact by 了");
+    assert_snapshot!(stands("乙方将收到100万剂疫苗。"), @"pledged by 将");
+    assert_snapshot!(stands("到2030年，每百户拥有汽车50辆。"), @"pledged by ?");
+    assert_snapshot!(stands("理事会由36个成员组成。"), @"fact by 组成");
+}
+
+#[test]
+fn chinese_counts_need_a_cue() {
+    let context = Context::bare(Language::Chinese);
+    let found = |text| found(text, &context);
+    assert_snapshot!(found("委员会收到21个国家的信函。"), @"");
+    assert_snapshot!(found("双边贸易额为2000亿美元。"), @"");
+    assert_snapshot!(found("到2030年，覆盖率达到80%。"), @"80 percent, –2030, target");
+    assert_snapshot!(found("由甲方提供5亿美元。"), @"500000000 USD, pledged");
+    assert_snapshot!(found("2030年，排放将较2005年下降65%。"), @"65 percent, –2030, target");
+    assert_snapshot!(found("到2030年，覆盖率达到25%。蓄积量达到190亿立方米。"), @"25 percent, –2030, target; 19000000000 m3, –2030, target");
 }
 
 #[test]

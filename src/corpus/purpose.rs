@@ -39,7 +39,9 @@ impl<'t> Heading<'t> {
         // A short line that is mostly a statement with numbers is no heading unless it is marked as one.
         let is_plain =
             is_short && !is_ended && n_digits * 3 < n_chars.max(9) && !is_statement(line);
-        (is_marked || is_plain).then_some(Self { level, text: line })
+        // （一）提供500万美元用于学校；is an item of a list, though its mark is a heading's.
+        let is_item = is_marked && (line.ends_with(['；', ';']) || counts(line));
+        ((is_marked && !is_item) || is_plain).then_some(Self { level, text: line })
     }
 
     /// Reads the heading that a paragraph begins with: `一、2025年工作回顾。过去一年，…`.
@@ -56,6 +58,29 @@ fn is_statement(line: &str) -> bool {
     const UNITS: [&str; 12] =
         ["%", "万", "亿", "元", "名", "million", "billion", "per cent", "percent", "$", "€", "£"];
     line.contains(|c: char| c.is_ascii_digit()) && UNITS.iter().any(|unit| line.contains(unit))
+}
+
+/// Whether a line has an amount in digits: 援建10所医院, and not 2026年, 第3届 or 3.0版.
+fn counts(line: &str) -> bool {
+    let mut rest = line;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let ordered =
+            rest.get(..at).is_some_and(|before| before.ends_with(['第', '.', '-', '—', '“', '《']));
+        let after = rest
+            .get(at..)
+            .unwrap_or_default()
+            .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let unit = after.trim_start().chars().next();
+        if !ordered
+            && unit.is_some_and(|c| {
+                (is_han(c) && !"年月日届版号期级代轨大强第".contains(c)) || c == '%'
+            })
+        {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 /// The level of a heading, and whether a mark shows it.

@@ -34,6 +34,11 @@ impl Passage {
         within(&self.times, |time| time.places.start, places)
     }
 
+    /// How many amounts begin in a range of places.
+    pub fn n_amounts_in(&self, places: Range<usize>) -> usize {
+        self.amounts_in(places).len()
+    }
+
     /// The amounts that begin in a range of places.
     pub(super) fn amounts_in(&self, places: Range<usize>) -> &[Amount] {
         within(&self.amounts, |amount| amount.start, places)

@@ -44,7 +44,8 @@ fn amount(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted, number: &Numb
     let prefix = money::prefix(glyphs, start);
     let (unit, end) = unit(glyphs, number, word, counted, prefix.map(|it| it.code));
     // USD500万: the letters before it are its currency.
-    let adjacent = Adjacent { before: number.adjacent.before && prefix.is_none(), ..number.adjacent };
+    let adjacent =
+        Adjacent { before: number.adjacent.before && prefix.is_none(), ..number.adjacent };
     let number = &Number { adjacent, ..*number };
     let quotation = quoted.at(start).map(Doubt::from);
     let doubt = quotation.or_else(|| doubt(glyphs, number, start..number_end, word, &unit));
@@ -53,7 +54,8 @@ fn amount(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted, number: &Numb
     let bound = bound_of(grammar, glyphs, start, end).unwrap_or(number.bound);
     let unit = if doubt.is_none() { refined(glyphs, unit, end) } else { unit };
     let per = per(glyphs, start, end);
-    let amount = Amount { start, end, number_end, value, bound, unit, per, spelled: number.spelled, doubt };
+    let amount =
+        Amount { start, end, number_end, value, bound, unit, per, spelled: number.spelled, doubt };
     label::labelled(glyphs, amount)
 }
 
@@ -90,12 +92,20 @@ fn unit(
             };
             (unit, after)
         }
+        (Form::Plain, None) if number.spelled && ends_with_measure(glyphs, end) => {
+            (Unit::Named("item"), end)
+        }
         (Form::Plain, None) => {
             let rate = || label::rate(glyphs, end).map(|(rate, end)| (Unit::Rate(rate), end));
             let money = prefix.map(|code| (Unit::Money(Currency(code)), end));
             money.or_else(rate).unwrap_or((Unit::None, end))
         }
     }
+}
+
+/// 俩 and 仨 are 两个 and 三个.
+fn ends_with_measure(glyphs: &Glyphs, end: usize) -> bool {
+    matches!(glyphs.before(end), Some('俩' | '仨'))
 }
 
 /// 花费我三块: where something is paid for and nothing is counted, 块 is yuan.

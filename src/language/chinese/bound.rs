@@ -17,7 +17,9 @@ pub(super) fn before(glyphs: &Glyphs, segment: usize, start: usize) -> Option<Bo
     const FAR: usize = 14;
     let from = segment.max(start.saturating_sub(FAR));
     let has = |at: usize, words: &[&str]| words.iter().any(|word| glyphs.starts_with(at, word));
-    let parts = |at: usize| glyphs.get(at).is_some_and(|c| c.is_ascii_digit() || "、,，。；;：:和".contains(c));
+    let parts = |at: usize| {
+        glyphs.get(at).is_some_and(|c| c.is_ascii_digit() || "、,，。；;：:和".contains(c))
+    };
     for at in (from..start).rev() {
         if parts(at) {
             return None;

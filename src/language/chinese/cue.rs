@@ -1,8 +1,9 @@
 //! The cues about one amount in Chinese.
 //!
-//! Words of its own segment count in full and those of the earlier segments of its sentence by half.
+//! Words of its own segment count in full, as those of the line above its list do, and those of the earlier segments of
+//! its sentence by half.
 
-use super::words::CHANGES;
+use super::list;
 use crate::language::context::{Context, DocumentKind, Section};
 use crate::language::cue::{Cue, CueKind};
 use crate::language::passage::Passage;
@@ -19,15 +20,22 @@ pub(super) fn cues_about(
     let segment = passage.sentences.segment(amount.start);
     let sentence = passage.sentences.sentence(amount.start);
     let is_planned = context.section == Section::Plan || context.kind == DocumentKind::Agreement;
+    let is_ahead = time.is_some_and(|time| time.is_ahead(context.date));
+    let lead = list::lead_in(passage, amount.start);
     let before = passage.cues_in(sentence.start..amount.start);
-    let is_promised = before.iter().any(|cue| cue.kind == CueKind::Promise && cue.weight >= 8);
-    for cue in passage.cues_in(sentence.start..segment.end) {
+    let above = lead.clone().map_or(&[][..], |lead| passage.cues_in(lead));
+    let is_promised =
+        before.iter().chain(above).any(|cue| cue.kind == CueKind::Promise && cue.weight >= 8);
+    let inside = passage.cues_in(sentence.start..segment.end);
+    for cue in inside.iter().chain(above) {
         let is_weak = cue.kind == CueKind::Result && cue.weight > CueKind::Result.weight();
-        // In a plan, words of reaching say what is to be reached.
-        if is_weak && (is_planned || is_promised) {
+        // In a plan, or by a time ahead, words of reaching say what is to be reached.
+        if is_weak && (is_planned || is_promised || is_ahead) {
             continue;
         }
-        let is_near = segment.contains(&passage.glyphs.place(cue.span.start));
+        let place = passage.glyphs.place(cue.span.start);
+        let is_near =
+            segment.contains(&place) || lead.as_ref().is_some_and(|it| it.contains(&place));
         let weight = match (is_planned && cue.kind == CueKind::Statistic, is_near) {
             (true, _) => -2,
             (false, true) => cue.weight,
@@ -51,10 +59,20 @@ fn of_form(passage: &Passage, context: &Context<'_>, amount: &Amount) -> Vec<Cue
     let glyphs = &passage.glyphs;
     let span = glyphs.span(amount.start, amount.end);
     let mut found = Vec::new();
-    let is_degree = amount.unit == Unit::Named("celsius");
+    // Facts have numbers as often as promises: where the sort of document does not tell, other words have to.
+    let is_small = amount.spelled && amount.is_small();
+    if context.section == Section::Body
+        && !is_small
+        && matches!(context.kind, DocumentKind::Unknown | DocumentKind::Communique)
+    {
+        found.push(Cue::new(CueKind::Counted, span));
+    }
     let is_counted = amount.unit.counts() || amount.unit == Unit::None;
-    if is_counted && !is_degree && amount.spelled && amount.is_small() {
-        let usual = CueKind::Small.weight();
+    if is_counted && is_small {
+        // 三所学校 are built; 三个重点 are told apart.
+        let is_built =
+            glyphs.before(amount.end).is_some_and(|c| "座所家架艘辆台栋幢间条名".contains(c));
+        let usual = if is_built { CueKind::Small.weight() / 2 } else { CueKind::Small.weight() };
         let weight = match context.kind {
             DocumentKind::Agreement => usual / 2,
             // Reports write amounts in digits and slogans in words.
@@ -62,11 +80,6 @@ fn of_form(passage: &Passage, context: &Context<'_>, amount: &Amount) -> Vec<Cue
             DocumentKind::Communique | DocumentKind::Unknown => usual,
         };
         found.push(Cue { weight, ..Cue::new(CueKind::Small, span) });
-    }
-    // 由21%提升至74%: the change begins here.
-    let changes = || CHANGES.last_in(glyphs, amount.end..amount.end + 12).is_some();
-    if matches!(glyphs.before(amount.start), Some('由' | '从')) && changes() {
-        found.push(Cue::new(CueKind::Baseline, span));
     }
     found
 }

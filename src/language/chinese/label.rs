@@ -38,13 +38,20 @@ fn label(glyphs: &Glyphs, start: usize) -> Option<(usize, usize)> {
 
 /// The factor and the unit that a label names: 亿元 is 100,000,000 CNY.
 fn unit(glyphs: &Glyphs, start: usize, end: usize) -> Option<(rust_decimal::Decimal, Unit)> {
-    let start = if glyphs.starts_with(start, "单位") { glyphs.skip_spaces(start + 3, 1) } else { start };
+    let start =
+        if glyphs.starts_with(start, "单位") { glyphs.skip_spaces(start + 3, 1) } else { start };
     if glyphs.get(start) == Some('%') && start + 1 == end {
         return Some((rust_decimal::Decimal::ONE, Unit::Percent));
     }
-    let n_scale = (start..end).take_while(|at| glyphs.get(*at).is_some_and(|c| "百千万亿".contains(c))).count();
+    let n_scale = (start..end)
+        .take_while(|at| glyphs.get(*at).is_some_and(|c| "百千万亿".contains(c)))
+        .count();
     let scale = glyphs.words(start, start + n_scale);
-    let factor = if n_scale == 0 { rust_decimal::Decimal::ONE } else { cardinal::whole(&format!("一{scale}"))? };
+    let factor = if n_scale == 0 {
+        rust_decimal::Decimal::ONE
+    } else {
+        cardinal::whole(&format!("一{scale}"))?
+    };
     let (word, after) = UNITS.at(glyphs, start + n_scale)?;
     let unit = match word.meaning.kind {
         Kind::Money => Unit::Money(Currency(word.meaning.name)),

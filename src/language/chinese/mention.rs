@@ -29,7 +29,8 @@ pub(super) fn mark(glyphs: &Glyphs, amounts: &mut [Amount]) {
     for i in 0..amounts.len() {
         let next = amounts.get(i + 1).map(|next| next.start);
         let Some(amount) = amounts.get_mut(i) else { break };
-        let is_again = before.as_ref().is_some_and(|(end, unit)| is_again(glyphs, *end, unit, amount));
+        let is_again =
+            before.as_ref().is_some_and(|(end, unit)| is_again(glyphs, *end, unit, amount));
         if is_again {
             amount.doubt = Some(Doubt::Again);
         } else if amount.possible() {
@@ -54,14 +55,16 @@ fn is_again(glyphs: &Glyphs, end: usize, unit: &Unit, amount: &Amount) -> bool {
     if unit.currency().is_none() || amount.unit.currency().is_none() || amount.start < end {
         return false;
     }
-    let words = if amount.start - end > FAR { return false } else { glyphs.words(end, amount.start) };
+    let words =
+        if amount.start - end > FAR { return false } else { glyphs.words(end, amount.start) };
     let words = words.trim_start_matches(['整', ' ']).trim_start_matches("人民币").trim();
     let says = ["约合", "折合", "合", "折", "相当于", "等值", "约等于", "大写", "即", "约", "等于"];
     let begins = |words: &str| says.iter().any(|it| words.starts_with(it));
     match words.strip_prefix('(') {
         Some(inside) => {
             let inside = inside.trim_start_matches(['下', '同']).trim();
-            !inside.contains([')', ',', '，', '。']) && (inside.is_empty() || begins(inside) || inside.ends_with('约'))
+            !inside.contains([')', ',', '，', '。'])
+                && (inside.is_empty() || begins(inside) || inside.ends_with('约'))
         }
         None => {
             let words = words.trim_start_matches([',', '，', '、']).trim();
@@ -77,14 +80,17 @@ fn is_base(glyphs: &Glyphs, amount: &Amount, next: Option<usize>) -> bool {
     let stop = (amount.end..amount.end + FAR).find(pauses).unwrap_or(amount.end + FAR);
     let after = |words: &str| (amount.end..stop).any(|at| glyphs.starts_with(at, words));
     let changes = || CHANGES.last_in(glyphs, amount.end..stop).is_some();
-    if after("基础上") && !changes() {
+    if after("基础上") {
         return true;
     }
-    let before = |set: &str| (amount.start.saturating_sub(12)..amount.start)
-        .rev()
-        .take_while(|at| !pauses(at))
-        .find(|at| glyphs.get(*at).is_some_and(|c| set.contains(c)));
-    let leads = before("由从自").is_some_and(|at| !matches!(glyphs.before(at), Some('理' | '来' | '各' | '亲' | '经')));
+    let before = |set: &str| {
+        (amount.start.saturating_sub(12)..amount.start)
+            .rev()
+            .take_while(|at| !pauses(at))
+            .find(|at| glyphs.get(*at).is_some_and(|c| set.contains(c)))
+    };
+    let leads = before("由从自")
+        .is_some_and(|at| !matches!(glyphs.before(at), Some('理' | '来' | '各' | '亲' | '经')));
     let is_object = matches!(glyphs.before(amount.start), Some('将' | '把'));
     let reaches = next.is_some_and(|next| next < amount.end + FAR + 8);
     (leads && changes()) || (is_object && changes() && reaches)
@@ -107,16 +113,20 @@ fn describes(glyphs: &Glyphs, amount: &Amount, next: Option<usize>) -> bool {
     // 年营收100亿元以上企业20家: the things that the next amount counts.
     let noun = if is_attribute { at + 1 } else { at };
     let limited = at > amount.end || compares(glyphs, amount.start);
-    let end = (noun..noun + 14).find(|at| !glyphs.get(*at).is_some_and(|c| is_han(c) || "“”".contains(c)));
-    amount.unit.currency().is_some() && limited && end.is_some_and(|end| end > noun && next == Some(end))
+    let end = (noun..noun + 14)
+        .find(|at| !glyphs.get(*at).is_some_and(|c| is_han(c) || "“”".contains(c)));
+    amount.unit.currency().is_some()
+        && limited
+        && end.is_some_and(|end| end > noun && next == Some(end))
 }
 
 /// Whether a word of comparing stands before an amount, and no act or total before that: 费用高于, not 提供超过.
 fn compares(glyphs: &Glyphs, start: usize) -> bool {
     const WORDS: [&str; 10] =
         ["超过", "高于", "低于", "不足", "少于", "大于", "小于", "多于", "拥有", "超"];
-    const TOTALS: [&str; 12] =
-        ["总额", "总值", "价值", "金额", "规模", "数量", "总计", "合计", "累计", "额度", "不", "得"];
+    const TOTALS: [&str; 12] = [
+        "总额", "总值", "价值", "金额", "规模", "数量", "总计", "合计", "累计", "额度", "不", "得",
+    ];
     let ends = |end: usize, word: &str| {
         end.checked_sub(word.chars().count()).filter(|at| glyphs.starts_with(*at, word))
     };

@@ -6,6 +6,7 @@ mod cardinal;
 mod cue;
 mod han;
 mod label;
+mod list;
 mod mention;
 mod money;
 mod multiple;
@@ -15,7 +16,9 @@ mod party;
 mod period;
 #[cfg(test)]
 mod promise_tests;
+mod receiver;
 mod role;
+mod standing;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -84,6 +87,8 @@ impl Grammar for Chinese {
         match glyphs.get(at) {
             Some('。' | '；' | ';' | '!' | '?' | '！' | '？') => true,
             Some('.') => glyphs.get(at + 1).is_none(),
+            // An item of a list begins on a line of its own.
+            Some(' ') => glyphs.raw(at) == Some('\n') && list::begins_item(glyphs, at + 1),
             _ => false,
         }
     }
@@ -110,7 +115,7 @@ impl Grammar for Chinese {
     }
 
     fn time_of(&self, passage: &Passage, amount: &Amount) -> Option<Time> {
-        period::time_of(passage, amount).cloned()
+        period::time_of(passage, amount)
     }
 
     fn cues_about(
@@ -123,8 +128,13 @@ impl Grammar for Chinese {
         cue::cues_about(passage, context, amount, time)
     }
 
-    fn governing_verb(&self, _: &Passage, _: &Context<'_>, _: &Amount) -> Option<GoverningVerb> {
-        None
+    fn governing_verb(
+        &self,
+        passage: &Passage,
+        _: &Context<'_>,
+        amount: &Amount,
+    ) -> Option<GoverningVerb> {
+        standing::governing_verb(passage, amount)
     }
 
     fn parties(&self, passage: &Passage, context: &Context<'_>, amount: &Amount) -> Parties {
@@ -147,11 +157,11 @@ static NUMBER_WORDS: NumberWords = NumberWords {
         (
             Bound::AtLeast,
             "不下,不下于,不亚于,不止,至少有,至少,最少,起码,超过,超过了,突破,突破了,大于,高于,多于,超,逾,≥,>,≧,\
-            大于等于,大于或等于,高于或等于,等于或大于,等于或高于,不得少于",
+            大于等于,大于或等于,高于或等于,等于或大于,等于或高于,下限,下限为,底线为",
         ),
         (
             Bound::AtMost,
-            "最多,至多,最高,低于,少于,小于,不足,不到,≤,<,≦,小于等于,小于或等于,低于或等于,等于或小于,等于或低于",
+            "最多,至多,最高,最高为,最高达,上限,上限为,封顶为,不外乎,低于,少于,小于,不足,不到,≤,<,≦,小于等于,小于或等于,低于或等于,等于或小于,等于或低于",
         ),
         (Bound::About, "大约,大概,接近,将近,约,近,约为,约合"),
     ],

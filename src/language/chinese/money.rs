@@ -15,8 +15,9 @@ pub(super) struct Prefix {
 
 /// The currency right before the number that begins at `number`.
 pub(super) fn prefix(glyphs: &Glyphs, number: usize) -> Option<Prefix> {
-    let end = (0..2)
-        .fold(number, |end, _| if glyphs.before(end) == Some(' ') { end.saturating_sub(1) } else { end });
+    let end = (0..2).fold(number, |end, _| {
+        if glyphs.before(end) == Some(' ') { end.saturating_sub(1) } else { end }
+    });
     let mut found = PREFIXES.all_before(glyphs, end);
     found.find_map(|(word, start)| {
         let before = glyphs.before(start);

@@ -16,10 +16,7 @@ pub(super) fn numerals(glyphs: &Glyphs) -> Vec<Number> {
 fn step(glyphs: &Glyphs, at: usize) -> (Option<Number>, usize) {
     let begins = digits::begin(glyphs, at)
         || glyphs.get(at).is_some_and(|c| {
-            han::opens(c)
-                || "负-对".contains(c)
-                || vague::opens(c)
-                || digits::vulgar(c).is_some()
+            han::opens(c) || "负-对".contains(c) || vague::opens(c) || digits::vulgar(c).is_some()
         });
     if !begins {
         return (None, at + 1);
@@ -69,9 +66,12 @@ fn by_hundred(glyphs: &Glyphs, at: usize) -> Option<Draft> {
     while let Some(c) = glyphs.get(next) {
         let Some(unit) = han::small_unit(c).or_else(|| han::big_unit(c)) else { break };
         power += unit;
+        if power > 16 {
+            return None;
+        }
         next = glyphs.skip_spaces(next + 1, 4);
     }
-    if !(2..=16).contains(&power) {
+    if power < 2 {
         return None;
     }
     let (negative, after) = sign(glyphs, of_parts(glyphs, next)?);
@@ -204,7 +204,8 @@ fn scale_word(glyphs: &Glyphs, start: usize, read: &Cardinal) -> Option<(Decimal
     let (word, power) = WORDS.into_iter().find(|(word, _)| glyphs.starts_with(at, word))?;
     let end = at + word.len();
     let is_whole = !glyphs.get(end).is_some_and(|c| c.is_ascii_alphanumeric());
-    let fits = is_whole && !read.spelled && (word.len() > 1 || money::prefix(glyphs, start).is_some());
+    let fits =
+        is_whole && !read.spelled && (word.len() > 1 || money::prefix(glyphs, start).is_some());
     Some((power_of_ten(power)?, end)).filter(|_| fits)
 }
 
@@ -276,6 +277,10 @@ fn stands_alone(glyphs: &Glyphs, start: usize, end: usize) -> bool {
         return !(is_doubled || n_chars == 2 && is_word);
     }
     let one_of = |c: Option<char>, set: &str| c.is_some_and(|c| set.contains(c));
+    // 俩医院: two with its measure word; 他俩 are persons.
+    if one_of(glyphs.get(start), "俩仨") {
+        return after.is_some_and(is_han) && !one_of(before, "他她你我们咱妻弟子女妹兄");
+    }
     let (said, counted) = (one_of(before, SAID), one_of(after, COUNTED));
     if one_of(glyphs.get(start), "伍陆陸拾肆捌玖柒叁佰仟") {
         return outside(after) && (outside(before) || said);
@@ -283,13 +288,14 @@ fn stands_alone(glyphs: &Glyphs, start: usize, end: usize) -> bool {
     if one_of(glyphs.get(start), "百千半") || before == Some('十') {
         return false;
     }
-    // 三至五亿: the end of the range counts.
+    // 三至五亿: the end of the range counts; 一千瓦 is one kilowatt.
     let ranges = one_of(after, "至到-—~") && glyphs.get(end + 1).is_some_and(han::opens);
-    counted || said || ranges || outside(after) && outside(before)
+    let measures = han::begins_measure(glyphs, end);
+    counted || said || ranges || measures || outside(after) && outside(before)
 }
 
 /// Characters after which a lone digit is a number.
 const SAID: &str = "是为即前约共第写到至和与或增满达近超";
 
 /// Characters that count things after a lone digit.
-const COUNTED: &str = "个個只双雙對对斤年月日天次位名人件条條项項家元美欧日英港韩澳加块塊张台臺吨噸章组種种股亩公米里克升升剂支户所座套辆架艘处床头株场期批届类门款例篇部本份笔宗起队团班节轮站层间片口村县市省国镇乡岁小时分点座倍成折级号期级方大是而却不的";
+const COUNTED: &str = "个個只双雙對对斤年月日天次番位名人件条條项項家元美欧日英港韩澳加块塊张台臺吨噸章组種种股亩公米里克升升剂支户所座套辆架艘处床头株场期批届类门款例篇部本份笔宗起队团班节轮站层间片口村县市省国镇乡岁小时分点座倍成折级号期级方大是而却不的";

@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use super::words::{ACTORS, DIRECTIONS};
+use super::receiver;
+use super::words::{ACTORS, DIRECTIONS, GIVING};
 use crate::language::context::Context;
 use crate::language::party::{Direction, Parties, PartyName};
 use crate::language::passage::Passage;
@@ -14,24 +15,86 @@ use crate::text::glyph::{Glyphs, is_han};
 
 pub(super) fn parties(passage: &Passage, context: &Context<'_>, amount: &Amount) -> Parties {
     let glyphs = &passage.glyphs;
-    let segment = near(passage.sentences.segment(amount.start), amount.start);
+    let whole = passage.sentences.segment(amount.start);
+    let segment = near(whole.clone(), amount.start);
     let verb = DIRECTIONS.last_in(glyphs, segment.start..amount.start);
     let direction = verb.map(|(_, word, _)| word.meaning);
     let here = segment.start..verb.map_or(amount.start, |(at, ..)| at);
+    let carried = || carried(passage, context, segment.start).map(PartyName::Carried);
+    if let Some(parties) = received(glyphs, context, segment.start..amount.start) {
+        let beneficiary = parties.1.map(PartyName::Here).or_else(carried);
+        return Parties { actor: Some(PartyName::Here(parties.0)), beneficiary, direction };
+    }
     let role = role(glyphs, &here);
     let marked = role.as_ref().map(|role| here.start..role.marker);
-    let actor = marked.into_iter().chain([here]).find_map(|at| actor(glyphs, context, at));
+    let actor = marked.into_iter().chain([here.clone()]).find_map(|at| actor(glyphs, context, at));
+    let is_passed = direction.is_some_and(passes);
+    let subject = || named_subject(glyphs, here.clone()).filter(|_| is_passed);
+    let receiver = receiver::Places { segment: whole, verb: verb.map(|(at, _, end)| at..end) };
     let beneficiary = match role {
-        Some(role) => Some(glyphs.span(role.name.start, role.name.end)),
+        Some(role) if is_passed => Some(glyphs.span(role.name.start, role.name.end)),
+        Some(_) => None,
         None if direction == Some(Direction::Supports) => supported(glyphs, amount, segment.end),
         None => None,
     };
-    let carried = || carried(passage, context, segment.start).map(PartyName::Carried);
+    let beneficiary = beneficiary
+        .or_else(|| receiver::receiver(passage, context, amount, &receiver).filter(|_| is_passed));
     Parties {
-        actor: actor.map(PartyName::Here).or_else(carried),
+        actor: actor.or_else(subject).map(PartyName::Here).or_else(carried),
         beneficiary: beneficiary.map(PartyName::Here),
         direction,
     }
+}
+
+/// Whether something passes from one to another, or is done by somebody.
+fn passes(direction: Direction) -> bool {
+    match direction {
+        Direction::Gives | Direction::Imports | Direction::Exports | Direction::Supports => true,
+        Direction::Limits | Direction::Reaches => false,
+    }
+}
+
+/// The giver and the receiver where the subject receives: 乙方将从甲方获得5亿美元, 乙方将获得甲方提供的5亿美元.
+fn received(
+    glyphs: &Glyphs,
+    context: &Context<'_>,
+    places: Range<usize>,
+) -> Option<(Span, Option<Span>)> {
+    const VERBS: [&str; 6] = ["获得", "得到", "接受", "收到", "获取", "获"];
+    let verb =
+        places.clone().rev().find(|at| VERBS.iter().any(|it| glyphs.starts_with(*at, it)))?;
+    let subject = |end: usize| actor(glyphs, context, places.start..end);
+    let source = (places.start..verb).rfind(|at| matches!(glyphs.get(*at), Some('从' | '自')));
+    if let Some(from) = source {
+        return Some((glyphs.span(from + 1, verb), subject(from))).filter(|_| verb > from + 2);
+    }
+    let giver = (verb..places.end).find_map(|at| Some((at, name_end(glyphs, context, at)?)));
+    let (start, end) = giver?;
+    let gives = GIVING.at(glyphs, glyphs.skip_spaces(end, 1)).is_some();
+    gives.then(|| (glyphs.span(start, end), subject(verb)))
+}
+
+/// The subject that a segment begins with, before 将 or another word of undertaking: 世行IDA将提供.
+fn named_subject(glyphs: &Glyphs, places: Range<usize>) -> Option<Span> {
+    const LONGEST: usize = 14;
+    const ENDS: [&str; 12] =
+        ["将", "应", "须", "必须", "愿", "承诺", "宣布", "同意", "决定", "计划", "要", "拟"];
+    let mut start = glyphs.skip_spaces(places.start, 2);
+    for lead in ["其中", "并且", "同时", "由", "并", "但", "而"] {
+        start = if glyphs.starts_with(start, lead) { start + lead.chars().count() } else { start };
+    }
+    let limit = places.end.min(start + LONGEST);
+    let ends = |at: &usize| ENDS.iter().any(|word| glyphs.starts_with(*at, word));
+    let end = (start..limit).find(ends)?;
+    let is_name = |at: usize| {
+        glyphs.get(at).is_some_and(|c| is_han(c) || c.is_ascii_alphabetic() || c == '·')
+    };
+    let is_other = |at: usize| {
+        glyphs.get(at).is_some_and(|c| "年月期间内前后来向对在从为的是以把被其该这".contains(c))
+    };
+    let fits = (start..end).all(|at| is_name(at) && !is_other(at))
+        && GIVING.last_in(glyphs, start..end).is_none();
+    (end > start + 1 && fits).then(|| glyphs.span(start, end))
 }
 
 /// The part of a range that is near a place: the actor is named not far from the act.
@@ -51,7 +114,15 @@ fn role(glyphs: &Glyphs, places: &Range<usize>) -> Option<Role> {
         let is_part = matches!(glyphs.before(*at), Some('方' | '面' | '作' | '成' | '因'));
         match glyphs.get(*at) {
             Some('向') => glyphs.get(at + 1) != Some('前'),
-            Some('从' | '为' | '给' | '对') => !is_part && glyphs.get(at + 1) != Some('前'),
+            Some('从' | '为' | '给' | '对') => {
+                !is_part && !matches!(glyphs.get(at + 1), Some('前' | '外' | '内'))
+            }
+            Some('自') => {
+                !matches!(glyphs.before(*at), Some('来' | '各' | '亲'))
+                    && glyphs
+                        .get(at + 1)
+                        .is_some_and(|c| is_han(c) && !"己主然愿身由动贸治来".contains(c))
+            }
             _ => false,
         }
     };
@@ -63,8 +134,19 @@ fn role(glyphs: &Glyphs, places: &Range<usize>) -> Option<Role> {
         })
     };
     let end = (start..places.end).find(|at| !is_name(at)).unwrap_or(places.end);
+    // 乙方适用的税率: the party ends where an act begins.
+    let end = (start + 2..end).find(|at| ends_name(glyphs, *at)).unwrap_or(end);
     let is_year = glyphs.get(start).is_some_and(|c| c.is_ascii_digit());
     (end > start + 1 && !is_year).then(|| Role { marker, name: start..without_adverb(glyphs, end) })
+}
+
+/// Whether a word begins that is no part of a party's name.
+fn ends_name(glyphs: &Glyphs, at: usize) -> bool {
+    const WORDS: [&str; 14] = [
+        "适用", "获得", "提供", "开展", "实施", "进行", "征收", "每年", "每月", "追加", "额外",
+        "合计", "总计", "分别",
+    ];
+    WORDS.iter().any(|word| glyphs.starts_with(at, word))
 }
 
 /// An adverb belongs to the verb: 向非洲再提供.
@@ -82,7 +164,10 @@ fn actor(glyphs: &Glyphs, context: &Context<'_>, places: Range<usize>) -> Option
             glyphs.before(at),
             Some('向' | '从' | '对' | '为' | '给' | '同' | '与' | '和' | '—' | '在')
         );
-        let is_attribute = matches!(glyphs.get(end), Some('—' | '-' | '的'));
+        // 甲方的出资额 is what 甲方 pays.
+        let owns = ["的出资", "的捐款", "的投资", "的援助", "的承诺"];
+        let is_owner = owns.iter().any(|word| glyphs.starts_with(end, word));
+        let is_attribute = matches!(glyphs.get(end), Some('—' | '-' | '的')) && !is_owner;
         if !is_object && !is_attribute && last.as_ref().is_none_or(|last| at >= last.end) {
             last = Some(at..end);
         }
@@ -90,13 +175,29 @@ fn actor(glyphs: &Glyphs, context: &Context<'_>, places: Range<usize>) -> Option
     last.map(|name| glyphs.span(name.start, name.end))
 }
 
-/// The place after the longest name that stands at a place.
-fn name_end(glyphs: &Glyphs, context: &Context<'_>, at: usize) -> Option<usize> {
+/// The place after the longest name that stands at a place, with the body that it belongs to: 甲方企业.
+pub(super) fn name_end(glyphs: &Glyphs, context: &Context<'_>, at: usize) -> Option<usize> {
+    const BODIES: [&str; 12] = [
+        "企业",
+        "公司",
+        "政府",
+        "银行",
+        "国家",
+        "财政",
+        "机构",
+        "各国",
+        "成员国",
+        "秘书处",
+        "中央银行",
+        "军队",
+    ];
     glyphs.get(at).filter(|c| c.is_alphabetic())?;
     let declared = context.parties.iter().flat_map(|party| party.names.iter());
-    let declared = declared.filter(|name| glyphs.starts_with(at, name));
+    let declared = declared.filter(|name| glyphs.names(at, name));
     let known = ACTORS.at(glyphs, at).map(|(_, end)| end);
-    declared.map(|name| at + name.chars().count()).chain(known).max()
+    let end = declared.map(|name| at + name.chars().count()).chain(known).max()?;
+    let body = BODIES.iter().find(|word| glyphs.starts_with(end, word));
+    Some(end + body.map_or(0, |word| word.chars().count()))
 }
 
 /// 支持300名**东盟青年科学家**来华: the persons whom an amount counts.

@@ -42,6 +42,25 @@ fn about_or_more() {
 }
 
 #[test]
+fn vague_numbers() {
+    assert_snapshot!(zh("数百万名；几十个；好几万户"), @"≥1000000 ≥10 ≥10000");
+    assert_snapshot!(zh("上千家；上百个；成百上千"), @"≥1000 ≥100 ≥100");
+    assert_snapshot!(zh("近百所；逾万户；万余人；数以千计"), @"~100 ≥10000 ≥10000 ≥1000");
+    assert_snapshot!(zh("人数千余；以上百分之五；函数百科"), @"≥1000 5%");
+}
+
+#[test]
+fn short_forms_of_numbers() {
+    assert_snapshot!(zh("廿五日；卅名；半亿；一个半亿"), @"25 30 50000000 150000000");
+    assert_snapshot!(zh("三至五亿；300—500万"), @"300000000..500000000 3000000..5000000");
+    assert_snapshot!(zh("俩医院；他俩；仨学校"), @"2 3");
+    assert_snapshot!(zh("3 444 250元；12 500万；1'200'000；5.000.000"), @"3444250 125000000 1200000 5000000");
+    assert_snapshot!(zh("第3 120页；192.168.100.101"), @"3120 192 168 100 101");
+    assert_snapshot!(zh("12亿千瓦；两千米；100兆瓦；两千户"), @"1200000000 100 2000");
+    assert_snapshot!(zh("50 million美元；$3bn；5m高"), @"50000000 3000000000 5");
+}
+
+#[test]
 fn percentages_and_parts() {
     assert_snapshot!(zh("百分之二十五；百分之零点五"), @"25% 0.5%");
     assert_snapshot!(zh("百分之负二；千分之三"), @"-2% 0.3%");
@@ -65,7 +84,7 @@ fn letters_that_multiply() {
 
 #[test]
 fn ranges() {
-    assert_snapshot!(zh("5至10天；三到五个"), @"5..10 5");
+    assert_snapshot!(zh("5至10天；三到五个"), @"5..10 3..5");
     assert_snapshot!(zh("5%-5.5%；5-10万"), @"5..5.5% 50000..100000");
     assert_snapshot!(zh("2021—2025年；10~20米"), @"2021..2025 10..20");
     assert_snapshot!(zh("20至5天；10和20天"), @"20 5 10 20");
@@ -82,6 +101,13 @@ fn bounds() {
     assert_snapshot!(zh("200以上；60 以内"), @"≥200 ≤60");
     assert_snapshot!(zh("15%左右；100上下"), @"~15% ~100");
     assert_snapshot!(zh("约 40 吨左右"), @"~40");
+}
+
+#[test]
+fn denied_bounds() {
+    assert_snapshot!(zh("不得超过15%；不会高于20%；绝不超过3%"), @"≤15% ≤20% ≤3%");
+    assert_snapshot!(zh("不应低于15%；不得少于30%；未超过9%"), @"≥15% ≥30% ≤9%");
+    assert_snapshot!(zh("大于等于5%；≤7%；＞3%；小于或等于4%"), @"≥5% ≤7% ≥3% ≤4%");
 }
 
 #[test]

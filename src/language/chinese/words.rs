@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::standing::Scope;
 use crate::language::cue::CueWords;
 use crate::language::party::Direction;
 use crate::language::words::{Table, Words, named};
@@ -51,6 +52,8 @@ pub(super) static ACTORS: LazyLock<Words> = LazyLock::new(|| TABLE.list("actor")
 pub(super) static AFTER_NOUN: LazyLock<Words> = LazyLock::new(|| TABLE.list("after_noun"));
 /// Verbs of change: 由21%提升至74%.
 pub(super) static CHANGES: LazyLock<Words> = LazyLock::new(|| TABLE.list("change"));
+/// Verbs of reaching or keeping a level: 达到, 控制在.
+pub(super) static LEVELS: LazyLock<Words> = LazyLock::new(|| TABLE.list("level"));
 /// Verbs of falling to a level: 降至5%.
 pub(super) static FALLS: LazyLock<Words> = LazyLock::new(|| TABLE.list("fall"));
 /// Currencies before a sum, with their codes: us$, 人民币.
@@ -58,11 +61,15 @@ pub(super) static PREFIXES: LazyLock<Words<&str>> = LazyLock::new(|| TABLE.words
 /// Words that say how many times as much without a number: 翻番, 减半.
 pub(super) static MULTIPLES: LazyLock<Words<&str>> =
     LazyLock::new(|| TABLE.words("multiple", Some));
+/// Words that decide the standing of what follows: 不会, 呼吁, 已, 将.
+pub(super) static SCOPES: LazyLock<Words<Scope>> = LazyLock::new(|| TABLE.words("scope", named));
 /// Verbs by which an amount passes from one to another: 提供, 进口.
 pub(super) static GIVING: LazyLock<Words> = LazyLock::new(|| {
     TABLE.words("direction", |meaning| {
         let gives = match named(meaning)? {
-            Direction::Gives | Direction::Imports | Direction::Exports | Direction::Supports => true,
+            Direction::Gives | Direction::Imports | Direction::Exports | Direction::Supports => {
+                true
+            }
             Direction::Limits | Direction::Reaches => false,
         };
         gives.then_some(())
@@ -83,8 +90,10 @@ mod tests {
             ("after_noun", AFTER_NOUN.n_words()),
             ("change", CHANGES.n_words()),
             ("fall", FALLS.n_words()),
+            ("level", LEVELS.n_words()),
             ("prefix", PREFIXES.n_words()),
             ("multiple", MULTIPLES.n_words()),
+            ("scope", SCOPES.n_words()),
         ];
         assert_eq!(TABLE.lists(), read.into());
     }
