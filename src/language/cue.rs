@@ -29,6 +29,16 @@ pub enum CueKind {
     Estimate,
     /// A possibility that is not promised: could reach.
     Possible,
+    /// What others are to do, or what is hoped for or needed: calls on, hopes to, 呼吁.
+    Wish,
+    /// A word of aiming: aims to, strives to.
+    Aim,
+    /// A negator: not, never, no longer.
+    Denial,
+    /// A verb that denies what follows it: refuses to, withdrew.
+    Refusal,
+    /// The beginning of a condition: if, subject to, unless.
+    Condition,
     /// The beginning of a change, or an amount to compare with: from 400,000.
     Baseline,
     /// A count so small that it tells apart rather than promises: 两个, three.
@@ -43,10 +53,11 @@ impl CueKind {
     /// The weight of a cue, unless its word or its place gives it another one.
     pub(super) fn weight(self) -> i32 {
         match self {
-            Self::Promise => 8,
+            Self::Promise | Self::Aim => 8,
             Self::Act => 3,
             Self::Ahead => 4,
-            Self::Result | Self::Statistic => -8,
+            Self::Result | Self::Statistic | Self::Wish => -8,
+            Self::Denial | Self::Refusal | Self::Condition => 0,
             Self::Past => -6,
             Self::Possible | Self::Counted => -4,
             Self::Estimate | Self::Baseline | Self::Small => -12,

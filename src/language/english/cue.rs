@@ -88,13 +88,26 @@ fn governing<'p>(
     })
 }
 
-/// `an estimated 20 million`: the word bounds the amount and tells nothing of it.
-fn adjoins(passage: &Passage, cue: &Cue, amount: &Amount) -> bool {
-    cue.kind == CueKind::Estimate && passage.glyphs.place(cue.span.end) + 1 == amount.start
+/// `an estimated 20 million`, `with an estimated value of`: the word bounds the amount and tells nothing of it.
+pub(super) fn adjoins(passage: &Passage, cue: &Cue, amount: &Amount) -> bool {
+    const LINKS: [&str; 9] = [
+        "",
+        "at",
+        "value of",
+        "worth of",
+        "total of",
+        "total value of",
+        "cost of",
+        "to total",
+        "to be worth",
+    ];
+    let between = || passage.glyphs.words(passage.glyphs.place(cue.span.end), amount.start);
+    let is_near = || amount.start - passage.glyphs.place(cue.span.end) < 20;
+    cue.kind == CueKind::Estimate && is_near() && LINKS.contains(&between().trim())
 }
 
 /// The weight of a verb: a result told before a pause says less about an amount after it, unless that is a part of it.
-fn reach(passage: &Passage, cue: &Cue, amount: &Amount) -> i32 {
+pub(super) fn reach(passage: &Passage, cue: &Cue, amount: &Amount) -> i32 {
     const PARTS: [&str; 7] =
         ["including", "of which", "worth", "amounting", "totaling", "totalling", "and "];
     let glyphs = &passage.glyphs;
@@ -106,7 +119,11 @@ fn reach(passage: &Passage, cue: &Cue, amount: &Amount) -> i32 {
 }
 
 /// A verb or a participle soon after the amount, before another amount or a pause: `$46,117,000 has been secured`.
-fn verb_after<'p>(passage: &'p Passage, amount: &Amount, sentence_end: usize) -> Option<&'p Cue> {
+pub(super) fn verb_after<'p>(
+    passage: &'p Passage,
+    amount: &Amount,
+    sentence_end: usize,
+) -> Option<&'p Cue> {
     let glyphs = &passage.glyphs;
     let stops = |at: usize| {
         let is_pause = |c: char| matches!(c, ',' | ':' | '(' | '[' | '$') || c.is_ascii_digit();

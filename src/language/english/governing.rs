@@ -1,10 +1,275 @@
-//! The verb that governs an amount in English, and its polarity.
+//! The verb that governs an amount in English, and its polarity: `will not provide $5 million` denies, `calls on donors
+//! to provide $5 million` wishes, `trade stands at $5 million` tells.
+//!
+//! Of the verbs before an amount the nearest governs it, and a verb right after it (`$5 million will be provided`)
+//! before any. A negator counts for the verb that it stands beside, or as the subject of its clause (`no Party shall`),
+//! and not anywhere in the sentence. One that turns a bound (`shall not exceed`) denies nothing.
 
-use crate::language::context::Context;
+use super::cue::{adjoins, reach, verb_after};
+use super::limit;
+use crate::language::cue::{Cue, CueKind};
 use crate::language::passage::Passage;
-use crate::language::standing::GoverningVerb;
+use crate::language::standing::{GoverningVerb, Polarity, Standing};
 use crate::quantity::Amount;
+use crate::text::Span;
 
-pub(super) fn governing_verb(_: &Passage, _: &Context<'_>, _: &Amount) -> Option<GoverningVerb> {
-    None
+pub(super) fn governing_verb(passage: &Passage, amount: &Amount) -> Option<GoverningVerb> {
+    let sentence = passage.sentences.sentence(amount.start);
+    let own = Clause { passage, amount, start: sentence.start };
+    let head = passage.sentences.list_start(&passage.glyphs, sentence.start);
+    let found = verb_after(passage, amount, sentence.end)
+        .map(|verb| own.after(verb))
+        .or_else(|| own.before())
+        .or_else(|| own.subject_of(sentence.end))
+        .or_else(|| own.opening(sentence.end))
+        .or_else(|| Clause { start: head, ..own }.before());
+    found.map(|found| own.under_condition(found, sentence.end))
+}
+
+/// Whether a cue is a verb that can govern.
+fn governs(cue: &Cue) -> bool {
+    match cue.kind {
+        CueKind::Promise | CueKind::Aim | CueKind::Wish | CueKind::Possible => true,
+        CueKind::Result => cue.weight <= -8,
+        CueKind::Act
+        | CueKind::Ahead
+        | CueKind::Statistic
+        | CueKind::Past
+        | CueKind::Estimate
+        | CueKind::Baseline
+        | CueKind::Small
+        | CueKind::Counted
+        | CueKind::Outline
+        | CueKind::Denial
+        | CueKind::Refusal
+        | CueKind::Condition => false,
+    }
+}
+
+/// The words of a sentence around an amount, from `start` on.
+#[derive(Clone, Copy)]
+struct Clause<'p> {
+    passage: &'p Passage,
+    amount: &'p Amount,
+    start: usize,
+}
+
+impl<'p> Clause<'p> {
+    fn cues(&self) -> &'p [Cue] {
+        self.passage.cues_in(self.start..self.amount.start)
+    }
+
+    /// By the nearest verb before the amount, or by a negator alone: `cannot provide`.
+    fn before(&self) -> Option<GoverningVerb> {
+        let is_verb = |cue: &&Cue| governs(cue) && !adjoins(self.passage, cue, self.amount);
+        let verb = self.cues().iter().rfind(is_verb);
+        let denial = self.denial(verb);
+        let refusal = self.refusal(verb);
+        let Some(verb) = verb else {
+            return match (denial, refusal) {
+                (Some(words), None) | (None, Some(words)) => Some(denied(words.span)),
+                (None, None) | (Some(_), Some(_)) => None,
+            };
+        };
+        match (denial, refusal) {
+            (Some(words), None) | (None, Some(words)) => {
+                Some(denied(joined(verb.span, words.span)))
+            }
+            (None, None) | (Some(_), Some(_)) => {
+                let standing = self.standing_by(verb)?;
+                Some(GoverningVerb { verb: verb.span, polarity: Polarity::Affirmative, standing })
+            }
+        }
+    }
+
+    /// The standing by a verb that is not negated; `None` where it is too far to decide.
+    fn standing_by(&self, verb: &Cue) -> Option<Standing> {
+        // `no project may receive more than` forbids, and so sets a limit.
+        let is_limited = limit::negator_of(&self.passage.glyphs, self.amount).is_some();
+        Some(match verb.kind {
+            CueKind::Promise => Standing::Pledged,
+            CueKind::Aim => Standing::Aim,
+            CueKind::Possible if is_limited => Standing::Pledged,
+            CueKind::Wish | CueKind::Possible => Standing::Wish,
+            CueKind::Result if reach(self.passage, verb, self.amount) > -8 => return None,
+            CueKind::Result => Standing::Fact,
+            CueKind::Act
+            | CueKind::Ahead
+            | CueKind::Statistic
+            | CueKind::Past
+            | CueKind::Estimate
+            | CueKind::Baseline
+            | CueKind::Small
+            | CueKind::Counted
+            | CueKind::Outline
+            | CueKind::Denial
+            | CueKind::Refusal
+            | CueKind::Condition => return None,
+        })
+    }
+
+    /// The negator that counts for the amount.
+    fn denial(&self, verb: Option<&Cue>) -> Option<&'p Cue> {
+        let absorbed = limit::negator_of(&self.passage.glyphs, self.amount);
+        let place = |cue: &Cue| self.passage.glyphs.place(cue.span.start);
+        let is_free = |cue: &&Cue| cue.kind == CueKind::Denial && absorbed != Some(place(cue));
+        self.cues().iter().rev().filter(is_free).find(|cue| self.negates(cue, verb))
+    }
+
+    fn negates(&self, denial: &Cue, verb: Option<&Cue>) -> bool {
+        let end = self.passage.glyphs.byte(self.amount.start);
+        let is_noun = self.is_determiner(denial);
+        let Some(verb) = verb else { return !self.breaks(denial.span.end, end) };
+        if denial.span.start >= verb.span.end {
+            // `will not provide`; `will act, but does not provide`; `will impose no tariffs of 25 percent`.
+            let is_beside = denial.span.start - verb.span.end <= BESIDE
+                && !self.breaks(verb.span.end, denial.span.start);
+            let has_begun = self.breaks(verb.span.end, denial.span.start);
+            return if is_noun {
+                !self.breaks(denial.span.end, end) && (is_beside || has_begun)
+            } else {
+                is_beside || has_begun && !self.breaks(denial.span.end, end)
+            };
+        }
+        let between = verb.span.start.saturating_sub(denial.span.end);
+        !self.breaks(denial.span.end, verb.span.start) && (is_noun || between <= BESIDE)
+    }
+
+    /// `no Party`, `neither side`, `nothing in this Agreement`: a negated noun.
+    fn is_determiner(&self, denial: &Cue) -> bool {
+        let glyphs = &self.passage.glyphs;
+        let (start, end) = (glyphs.place(denial.span.start), glyphs.place(denial.span.end));
+        matches!(
+            glyphs.words(start, end).as_str(),
+            "no" | "neither" | "none" | "nothing" | "nobody"
+        )
+    }
+
+    /// The word of refusing that counts for the amount: `refuses to`, `withdrew its pledge of`.
+    fn refusal(&self, verb: Option<&Cue>) -> Option<&'p Cue> {
+        let end = self.passage.glyphs.byte(self.amount.start);
+        let counts = |cue: &&Cue| {
+            let reaches_verb = verb.is_none_or(|verb| {
+                cue.span.start >= verb.span.start || !self.breaks(cue.span.end, verb.span.start)
+            });
+            cue.kind == CueKind::Refusal && reaches_verb && !self.breaks(cue.span.end, end)
+        };
+        self.cues().iter().rfind(counts)
+    }
+
+    /// By a verb right after the amount: `$5 million will not be provided`.
+    fn after(&self, verb: &Cue) -> GoverningVerb {
+        let places = self.amount.end..self.passage.glyphs.place(verb.span.end) + BESIDE;
+        let denial =
+            self.passage.cues_in(places).iter().find(|cue| {
+                cue.kind == CueKind::Denial && !self.breaks(verb.span.end, cue.span.start)
+            });
+        if let Some(denial) = denial {
+            return denied(joined(verb.span, denial.span));
+        }
+        let standing = match verb.kind {
+            CueKind::Result => Standing::Fact,
+            _ => self.standing_by(verb).unwrap_or(Standing::Pledged),
+        };
+        GoverningVerb { verb: verb.span, polarity: Polarity::Affirmative, standing }
+    }
+
+    /// By the verb whose subject the amount is: `$5 million may be provided`.
+    fn subject_of(&self, sentence_end: usize) -> Option<GoverningVerb> {
+        let end = (self.amount.end + 60).min(sentence_end);
+        let verb = self.passage.cues_in(self.amount.end..end).iter().find(|cue| governs(cue))?;
+        let is_near = !self.breaks(self.passage.glyphs.byte(self.amount.end), verb.span.start);
+        (is_near && matches!(verb.kind, CueKind::Possible | CueKind::Wish | CueKind::Aim))
+            .then(|| self.after(verb))
+    }
+
+    /// `With over 90 percent of its energy from the sun, Kenya will lead`: told before the clause begins.
+    fn opening(&self, sentence_end: usize) -> Option<GoverningVerb> {
+        let glyphs = &self.passage.glyphs;
+        let start = glyphs.skip_spaces(self.start, 3);
+        let word = ["with ", "having ", "given ", "despite "]
+            .into_iter()
+            .find(|word| glyphs.starts_with(start, word))?;
+        let segment = self.passage.sentences.segment(self.amount.start);
+        let is_first = segment.contains(&start) && segment.end < sentence_end;
+        let is_told = is_first && self.amount.unit.currency().is_none();
+        let span = glyphs.span(start, start + word.len() - 1);
+        is_told.then_some(GoverningVerb {
+            verb: span,
+            polarity: Polarity::Affirmative,
+            standing: Standing::Fact,
+        })
+    }
+
+    /// The standing under the conditions of the sentence; an amount inside one is not pledged at all.
+    fn under_condition(&self, found: GoverningVerb, sentence_end: usize) -> GoverningVerb {
+        let glyphs = &self.passage.glyphs;
+        let is_undertaken = matches!(found.standing, Standing::Pledged | Standing::Aim);
+        let cues = self.passage.cues_in(self.start..sentence_end);
+        let mut conditions = cues.iter().filter(|cue| cue.kind == CueKind::Condition);
+        let amount_at = glyphs.byte(self.amount.start);
+        let is_around = |cue: &&Cue| {
+            let is_open = cue.span.end <= amount_at && !self.pauses(cue.span.end, amount_at);
+            is_open && !self.is_of_noun(cue)
+        };
+        if !is_undertaken {
+            return found;
+        }
+        if let Some(condition) = conditions.clone().find(is_around) {
+            let verb = condition.span;
+            return GoverningVerb { verb, standing: Standing::Wish, ..found };
+        }
+        let is_outside =
+            |cue: &Cue| cue.span.start >= amount_at || self.pauses(cue.span.end, amount_at);
+        match conditions.any(is_outside) {
+            true => GoverningVerb { standing: Standing::Conditional, ..found },
+            false => found,
+        }
+    }
+
+    /// `subject to a tariff of 19 percent` is no condition.
+    fn is_of_noun(&self, condition: &Cue) -> bool {
+        let glyphs = &self.passage.glyphs;
+        glyphs.starts_with(glyphs.place(condition.span.start), "subject")
+    }
+
+    fn pauses(&self, from: usize, to: usize) -> bool {
+        let glyphs = &self.passage.glyphs;
+        let (from, to) = (glyphs.place(from), glyphs.place(to));
+        (from..to).any(|at| glyphs.get(at) == Some(',') && glyphs.get(at + 1) == Some(' '))
+    }
+
+    /// Whether another clause begins between two bytes.
+    fn breaks(&self, from: usize, to: usize) -> bool {
+        const BREAKS: [&str; 10] = [
+            " and ",
+            " but ",
+            " which ",
+            " who ",
+            " that ",
+            " while ",
+            " whereas ",
+            " because ",
+            "; ",
+            ": ",
+        ];
+        let glyphs = &self.passage.glyphs;
+        let places = glyphs.place(from)..glyphs.place(to);
+        self.pauses(from, to)
+            || places.into_iter().any(|at| BREAKS.iter().any(|it| glyphs.starts_with(at, it)))
+    }
+}
+
+/// Bytes between a verb and the negator beside it: `will, in this case, not`.
+const BESIDE: usize = 14;
+
+fn denied(verb: Span) -> GoverningVerb {
+    GoverningVerb { verb, polarity: Polarity::Negative, standing: Standing::Denied }
+}
+
+/// The words of a verb with its negator, if they stand together.
+fn joined(verb: Span, negator: Span) -> Span {
+    let span = verb.to(&negator);
+    let span = if negator.start < verb.start { negator.to(&verb) } else { span };
+    if span.end - span.start <= 40 { span } else { negator }
 }

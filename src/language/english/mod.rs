@@ -4,6 +4,7 @@ mod amount;
 mod cardinal;
 mod cue;
 mod governing;
+mod limit;
 mod money;
 mod not_an_amount;
 mod noun;
@@ -119,10 +120,10 @@ impl Grammar for English {
     fn governing_verb(
         &self,
         passage: &Passage,
-        context: &Context<'_>,
+        _: &Context<'_>,
         amount: &Amount,
     ) -> Option<GoverningVerb> {
-        governing::governing_verb(passage, context, amount)
+        governing::governing_verb(passage, amount)
     }
 
     fn parties(&self, passage: &Passage, _: &Context<'_>, amount: &Amount) -> Parties {

@@ -36,6 +36,10 @@ pub(super) static MONTHS: LazyLock<Words> = LazyLock::new(|| TABLE.list("month")
 pub(super) static PARTS_OF_YEAR: LazyLock<Words> = LazyLock::new(|| TABLE.list("part_of_year"));
 /// Words before a length of years.
 pub(super) static LENGTH_LEADS: LazyLock<Words> = LazyLock::new(|| TABLE.list("length_lead"));
+/// Words of comparing and limiting before a number, which a negator turns: `exceed`, `be less than`.
+pub(super) static LIMITS: LazyLock<Words> = LazyLock::new(|| TABLE.list("limit"));
+/// Words between a negator and a limit that deny a duty instead.
+pub(super) static WITHOUT_LIMIT: LazyLock<Words> = LazyLock::new(|| TABLE.list("without_limit"));
 /// Expressions of the past.
 pub(super) static PAST: LazyLock<Words> = LazyLock::new(|| TABLE.list("past"));
 
@@ -61,6 +65,8 @@ mod tests {
             ("month", MONTHS.n_words()),
             ("part_of_year", PARTS_OF_YEAR.n_words()),
             ("length_lead", LENGTH_LEADS.n_words()),
+            ("limit", LIMITS.n_words()),
+            ("without_limit", WITHOUT_LIMIT.n_words()),
             ("past", PAST.n_words()),
         ];
         assert_eq!(TABLE.lists(), read.into());
