@@ -30,6 +30,23 @@ pub enum Status {
     Provided,
     /// A level to be reached, by whomever.
     Target,
+    /// Somebody aims to do it, without undertaking it.
+    Aim,
+    /// Somebody undertakes to do it under a condition.
+    Conditional,
+}
+
+impl Status {
+    /// The status of what is not simply pledged.
+    fn under(self, standing: Standing) -> Self {
+        match (self, standing) {
+            (Self::Pledged, Standing::Aim) => Self::Aim,
+            (Self::Pledged, Standing::Conditional) => Self::Conditional,
+            (Self::Pledged | Self::Provided | Self::Target | Self::Aim | Self::Conditional, _) => {
+                self
+            }
+        }
+    }
 }
 
 /// A promise in numbers.
@@ -108,14 +125,17 @@ pub fn commitments(text: &str, context: &Context<'_>) -> Reading {
         let may_be = governor.is_none_or(|it| it.standing.is_commitment()) || is_provided;
         if may_be && evidence::weigh(&evidence) > 0 {
             let commitment = commitment(grammar, &passage, context, amount, time.as_ref());
+            let standing = match governor {
+                _ if is_provided => Standing::Fact,
+                Some(governor) => governor.standing,
+                None => Standing::Pledged,
+            };
+            let status = commitment.status.under(standing);
             reading.accepted.push(Commitment {
                 evidence,
                 governor,
-                standing: if is_provided {
-                    Standing::Fact
-                } else {
-                    governor.map_or(Standing::Pledged, |it| it.standing)
-                },
+                standing,
+                status,
                 ..commitment
             });
         } else {

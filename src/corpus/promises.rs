@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::{
     commitment::{
-        self, Commitment, Context, Evidence, Measure, PartyName, Reading, commitments, quantities,
+        self, Commitment, Context, Evidence, GoverningVerb, Measure, PartyName, Reading,
+        commitments, quantities,
     },
     text::{Folding, Language, Span, TokenKind, tokens},
 };
@@ -132,18 +133,19 @@ fn add(reading: &mut Reading, text: &str, part: Span, context: &Context<'_>) {
                 *span = span.shifted(part.start);
             }
         }
-        shift(&mut commitment.evidence, part.start);
+        shift(&mut commitment.evidence, commitment.governor.as_mut(), part.start);
     }
     for rejected in &mut found.rejected {
         rejected.amount = rejected.amount.shifted(part.start);
-        shift(&mut rejected.evidence, part.start);
+        shift(&mut rejected.evidence, rejected.governor.as_mut(), part.start);
     }
     reading.accepted.append(&mut found.accepted);
     reading.rejected.append(&mut found.rejected);
 }
 
-fn shift(evidence: &mut [Evidence], by: usize) {
-    for span in evidence.iter_mut().filter_map(|it| it.span.as_mut()) {
+fn shift(evidence: &mut [Evidence], governor: Option<&mut GoverningVerb>, by: usize) {
+    let reasons = evidence.iter_mut().filter_map(|it| it.span.as_mut());
+    for span in reasons.chain(governor.map(|it| &mut it.verb)) {
         *span = span.shifted(by);
     }
 }

@@ -53,11 +53,15 @@ impl<'t> Heading<'t> {
     }
 }
 
-/// Whether a short line says something with an amount: `新增就业100万人`, `raise USD 40 million a year`.
+/// Whether a short line says something with an amount or a verb: `新增就业100万人`, `raise USD 40 million a year`,
+/// `Party A will build a road.`
 fn is_statement(line: &str) -> bool {
     const UNITS: [&str; 12] =
         ["%", "万", "亿", "元", "名", "million", "billion", "per cent", "percent", "$", "€", "£"];
-    line.contains(|c: char| c.is_ascii_digit()) && UNITS.iter().any(|unit| line.contains(unit))
+    const VERBS: [&str; 4] = [" will ", " shall ", " must ", " may "];
+    let has_verb = line.ends_with('.') && VERBS.iter().any(|verb| line.contains(verb));
+    let has_amount = UNITS.iter().any(|unit| line.contains(unit));
+    line.contains(|c: char| c.is_ascii_digit()) && has_amount || has_verb
 }
 
 /// Whether a line has an amount in digits: 援建10所医院, and not 2026年, 第3届 or 3.0版.

@@ -91,3 +91,16 @@ pub(super) fn subjects(text: &str, language: Language) -> String {
     let possible = passage.amounts.iter().filter(|amount| amount.possible());
     possible.map(|it| one(it).unwrap_or_else(|| "?".to_owned())).collect::<Vec<_>>().join("; ")
 }
+
+/// The standing of each amount with its governing verb, in a line: `denied by “will not”`.
+pub(super) fn standings(text: &str, language: Language) -> String {
+    let passage = grammar(language).passage(text, None);
+    let one = |amount: &Amount| {
+        let verb = grammar(language).governing_verb(&passage, &Context::bare(language), amount)?;
+        let negative = if verb.polarity == Polarity::Negative { " -" } else { "" };
+        let words = verb.verb.of(text).unwrap_or_default();
+        Some(format!("{:?} by {words}{negative}", verb.standing).to_lowercase())
+    };
+    let possible = passage.amounts.iter().filter(|amount| amount.possible());
+    possible.map(|it| one(it).unwrap_or_else(|| "?".to_owned())).collect::<Vec<_>>().join("; ")
+}

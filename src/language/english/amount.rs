@@ -4,18 +4,20 @@
 
 use rust_decimal::Decimal;
 
+use super::change::{pair, without_repeats};
 use super::money::{add_cents, sum_around};
+use super::multiple::multiples;
 use super::not_an_amount::doubt;
-use super::noun::{noun, phrase};
+use super::noun::{noun, one, phrase};
 use crate::language::grammar::Grammar;
 use crate::language::words::first_meaning;
-use crate::quantity::{Amount, Bound, Doubt, Form, Number, Per, Unit, Value};
+use crate::quantity::{Amount, Doubt, Form, Number, Per, Unit, Value};
 use crate::text::glyph::Glyphs;
 use crate::text::quoted::Quoted;
 
 pub(super) fn amounts(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount> {
     let mut amounts: Vec<Amount> = Vec::new();
-    for number in grammar.ranges(glyphs) {
+    for number in without_repeats(glyphs, grammar.ranges(glyphs)) {
         let taken = amounts.last().map_or(0, |last| last.end);
         let amount = amount(grammar, glyphs, quoted, &number, taken);
         let joins =
@@ -25,6 +27,7 @@ pub(super) fn amounts(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted) -
         }
     }
     share_units(glyphs, &mut amounts);
+    let mut amounts = pair(glyphs, amounts);
     for amount in &mut amounts {
         amount.doubt =
             amount.doubt.filter(|it| *it != Doubt::Bare || !ends_change(glyphs, amount.start));
@@ -66,31 +69,48 @@ fn unit(glyphs: &Glyphs, number: &Number, end: usize) -> (Unit, usize) {
         Form::PerMille => (Unit::PerMille, end),
         Form::PercentagePoint => (Unit::PercentagePoint, end),
         Form::Fraction => (Unit::Fraction, end),
+        Form::Plain if number.value == Value::Exact(Decimal::ONE) => one(glyphs, end),
         Form::Plain => noun(glyphs, end),
     }
 }
 
 /// `per year`, `annually`, `a month` around an amount.
 fn per(glyphs: &Glyphs, start: usize, end: usize) -> Option<Per> {
-    const BEFORE: &[(Per, &str)] = &[(Per::Year, "annual |annually ")];
     const AFTER: &[(Per, &str)] = &[
-        (Per::Year, " annually| per year| a year| each year| every year| per annum|/year| yearly"),
-        (Per::Month, " per month| a month| each month| monthly| every month"),
+        (
+            Per::Year,
+            " annually| per year| a year| each year| every year| per annum|/year|/yr| yearly| p.a| each fiscal year\
+             | per fiscal year",
+        ),
+        (Per::Month, " per month| a month| each month| monthly| every month|/month"),
         (Per::Person, " per person| per capita| per head| each person"),
     ];
     let after = glyphs.words(end, end + 80);
     // A rate after the next amount belongs to that one.
-    let is_next = |c: char| matches!(c, ',' | ';' | '.' | '$' | '€' | '£') || c.is_ascii_digit();
-    let own = after.split(is_next).next()?.split(" and a total").next()?;
-    let before = glyphs.words(start.saturating_sub(24), start);
+    let is_next = |c: char| matches!(c, ',' | ';' | '$' | '€' | '£') || c.is_ascii_digit();
+    let own = after.split(is_next).next()?.split(". ").next()?.split(" and a total").next()?;
     let after = first_meaning(own, AFTER);
-    after.filter(|per| *per == Per::Year).or_else(|| first_meaning(&before, BEFORE)).or(after)
+    let before = || is_yearly_before(glyphs, start).then_some(Per::Year);
+    after.filter(|per| *per == Per::Year).or_else(before).or(after)
+}
+
+/// `an annual contribution of`, `a yearly grant of up to`, `its annual contribution from $1 million to`.
+fn is_yearly_before(glyphs: &Glyphs, start: usize) -> bool {
+    const YEARLY: [&str; 5] = ["annual ", "annually ", "yearly ", "each year ", "every year "];
+    let before = glyphs.words(start.saturating_sub(64), start);
+    let clause = before.rsplit([';', ',']).next().unwrap_or_default();
+    let rest = YEARLY.iter().filter_map(|word| Some(clause.rsplit_once(word)?.1));
+    rest.min_by_key(|rest| rest.len()).is_some_and(|rest| {
+        let rest = rest.split_once("from ").map_or(rest, |(before, _)| before);
+        rest.split_whitespace().count() <= 4 && !rest.contains(" and ")
+    })
 }
 
 /// `70 per 100,000 live births`: takes the second number into the first one's unit.
 fn rate(glyphs: &Glyphs, last: &mut Amount, amount: &Amount) -> bool {
     let joint = glyphs.words(last.number_end, amount.start);
-    if joint.trim() != "per" || amount.unit.currency().is_some() {
+    let is_per = matches!(joint.trim(), "per" | "in every" | "out of every" | "for every");
+    if !is_per || amount.unit.currency().is_some() {
         return false;
     }
     let words = phrase(glyphs, amount.number_end);
@@ -106,43 +126,6 @@ fn rate(glyphs: &Glyphs, last: &mut Amount, amount: &Amount) -> bool {
 fn ends_change(glyphs: &Glyphs, start: usize) -> bool {
     let before = glyphs.words(start.saturating_sub(40), start);
     before.ends_with(" to ") && before.contains("from ")
-}
-
-/// `halve`, `double`, `triple`: amounts without a number.
-fn multiples(grammar: &dyn Grammar, glyphs: &Glyphs, quoted: &Quoted) -> Vec<Amount> {
-    let is_letter = |at: &usize| glyphs.get(*at).is_some_and(char::is_alphabetic);
-    let words = grammar.number_words();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < glyphs.len() {
-        let end = (at..glyphs.len()).find(|at| !is_letter(at)).unwrap_or(glyphs.len());
-        let word =
-            if (5..=9).contains(&(end - at)) { glyphs.words(at, end) } else { String::new() };
-        if let Some((unit, value)) = multiple(&word) {
-            found.push(Amount {
-                start: at,
-                end,
-                number_end: end,
-                value: Value::Exact(value),
-                bound: words.bound_around(glyphs, at, end).unwrap_or(Bound::Exact),
-                unit,
-                per: None,
-                spelled: false,
-                doubt: quoted.at(at).map(Doubt::from),
-            });
-        }
-        at = end + 1;
-    }
-    found
-}
-
-fn multiple(word: &str) -> Option<(Unit, Decimal)> {
-    Some(match word {
-        "halve" | "halving" => (Unit::Percent, Decimal::from(50)),
-        "double" | "doubling" => (Unit::Multiple, Decimal::TWO),
-        "triple" | "tripling" => (Unit::Multiple, Decimal::from(3)),
-        _ => return None,
-    })
 }
 
 /// `2 million doses to Cameroon, up to 3 million to Ghana`: the second counts doses too.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::words::SMALL_ACTS;
 use crate::language::context::{Context, DocumentKind};
 use crate::language::cue::{Cue, CueKind};
 use crate::language::passage::Passage;
@@ -21,7 +22,8 @@ pub(super) fn cues_about(
     let before = passage.cues_in(sentence.start..amount.start);
     let last = |kind: CueKind| before.iter().rfind(move |cue| cue.kind == kind);
     let governing = governing(passage, amount, before, sentence.start);
-    let mut found = of_form(passage, context, amount);
+    let is_undertaken = governing.is_some_and(|verb| verb.weight > 0);
+    let mut found = of_form(passage, context, amount, is_undertaken);
     let estimate =
         before.iter().rfind(|cue| cue.kind == CueKind::Estimate && !adjoins(passage, cue, amount));
     found.extend(estimate.filter(|cue| governing.is_none_or(|verb| verb.span != cue.span)));
@@ -39,13 +41,20 @@ pub(super) fn cues_about(
     found
 }
 
-fn of_form(passage: &Passage, context: &Context<'_>, amount: &Amount) -> Vec<Cue> {
+fn of_form(
+    passage: &Passage,
+    context: &Context<'_>,
+    amount: &Amount,
+    is_undertaken: bool,
+) -> Vec<Cue> {
     let span = passage.glyphs.span(amount.start, amount.end);
     let mut found = Vec::new();
     let is_degree = amount.unit == Unit::Named("celsius");
     let is_counted = amount.unit.counts() || amount.unit == Unit::None;
     if is_counted && !is_degree {
         if amount.is_small() {
+            // A count that a verb of doing stands right before is done so often: `build three hospitals`.
+            let is_done = is_undertaken && follows_act(passage, amount);
             // A small count may still be promised where all clauses are undertakings, where a bound is set on it, or
             // where English, which spells small counts, writes it in digits.
             let may_count = context.kind == DocumentKind::Agreement
@@ -53,7 +62,9 @@ fn of_form(passage: &Passage, context: &Context<'_>, amount: &Amount) -> Vec<Cue
                 || !amount.spelled;
             let usual = CueKind::Small.weight();
             let weight = if may_count { usual / 2 } else { usual };
-            found.push(Cue { weight, ..Cue::new(CueKind::Small, span) });
+            if !is_done {
+                found.push(Cue { weight, ..Cue::new(CueKind::Small, span) });
+            }
         }
         found.push(Cue::new(CueKind::Counted, span));
     }
@@ -61,6 +72,17 @@ fn of_form(passage: &Passage, context: &Context<'_>, amount: &Amount) -> Vec<Cue
         found.push(Cue::new(CueKind::Baseline, span));
     }
     found
+}
+
+/// Whether a verb of doing stands right before an amount: `build three hospitals`, `send at least five doctors`.
+fn follows_act(passage: &Passage, amount: &Amount) -> bool {
+    let glyphs = &passage.glyphs;
+    let before = glyphs.words(amount.start.saturating_sub(40), amount.start);
+    let words: Vec<&str> = before.split_whitespace().rev().take(4).collect();
+    let is_between = |word: &&&str| {
+        ["another", "a", "further", "at", "least", "up", "to", "the"].contains(*word)
+    };
+    words.iter().find(|word| !is_between(word)).is_some_and(|word| SMALL_ACTS.contains(word))
 }
 
 /// `from 400,000 to 700,000`: a change begins here.
@@ -133,8 +155,11 @@ pub(super) fn verb_after<'p>(
     let limit = (amount.end + 44).min(sentence_end);
     let places: Range<usize> = amount.end..limit;
     let stop = places.clone().find(|at| stops(*at)).unwrap_or(limit);
-    let verb = |cue: &&Cue| {
+    // `may be paid` is no result.
+    let governs = |cue: &&Cue| {
         matches!(cue.kind, CueKind::Promise | CueKind::Result) && cue.weight.abs() >= 8
+            || matches!(cue.kind, CueKind::Possible | CueKind::Wish | CueKind::Aim)
     };
-    passage.cues_in(places.start..stop).iter().find(verb)
+    let verb = passage.cues_in(places.start..stop).iter().find(governs);
+    verb.filter(|cue| matches!(cue.kind, CueKind::Promise | CueKind::Result))
 }

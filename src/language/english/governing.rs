@@ -23,7 +23,10 @@ pub(super) fn governing_verb(passage: &Passage, amount: &Amount) -> Option<Gover
         .or_else(|| own.subject_of(sentence.end))
         .or_else(|| own.opening(sentence.end))
         .or_else(|| Clause { start: head, ..own }.before());
-    found.map(|found| own.under_condition(found, sentence.end))
+    match found {
+        Some(found) => Some(own.under_condition(found, sentence.end)),
+        None => own.supposed(),
+    }
 }
 
 /// Whether a cue is a verb that can govern.
@@ -122,17 +125,23 @@ impl<'p> Clause<'p> {
         let Some(verb) = verb else { return !self.breaks(denial.span.end, end) };
         if denial.span.start >= verb.span.end {
             // `will not provide`; `will act, but does not provide`; `will impose no tariffs of 25 percent`.
-            let is_beside = denial.span.start - verb.span.end <= BESIDE
-                && !self.breaks(verb.span.end, denial.span.start);
             let has_begun = self.breaks(verb.span.end, denial.span.start);
+            let is_beside = !has_begun && self.n_words(verb.span.end, denial.span.start) <= 1;
             return if is_noun {
                 !self.breaks(denial.span.end, end) && (is_beside || has_begun)
             } else {
                 is_beside || has_begun && !self.breaks(denial.span.end, end)
             };
         }
-        let between = verb.span.start.saturating_sub(denial.span.end);
-        !self.breaks(denial.span.end, verb.span.start) && (is_noun || between <= BESIDE)
+        let is_beside = || self.n_words(denial.span.end, verb.span.start) <= 2;
+        !self.breaks(denial.span.end, verb.span.start) && (is_noun || is_beside())
+    }
+
+    /// Words between two bytes, counted up to three.
+    fn n_words(&self, from: usize, to: usize) -> usize {
+        let glyphs = &self.passage.glyphs;
+        let (from, to) = (glyphs.place(from), glyphs.place(to));
+        glyphs.words(from, to.min(from + 40)).split_whitespace().take(3).count()
     }
 
     /// `no Party`, `neither side`, `nothing in this Agreement`: a negated noun.
@@ -201,6 +210,24 @@ impl<'p> Clause<'p> {
         })
     }
 
+    /// The condition that the amount is part of: `if trade reaches $5 million`.
+    fn condition_around(&self) -> Option<&'p Cue> {
+        let amount_at = self.passage.glyphs.byte(self.amount.start);
+        let is_around = |cue: &&Cue| {
+            cue.kind == CueKind::Condition
+                && !self.pauses(cue.span.end, amount_at)
+                && !self.is_of_noun(cue)
+        };
+        self.cues().iter().rfind(is_around)
+    }
+
+    /// By a condition alone.
+    fn supposed(&self) -> Option<GoverningVerb> {
+        let verb = self.condition_around()?.span;
+        let polarity = Polarity::Affirmative;
+        Some(GoverningVerb { verb, polarity, standing: Standing::Wish })
+    }
+
     /// The standing under the conditions of the sentence; an amount inside one is not pledged at all.
     fn under_condition(&self, found: GoverningVerb, sentence_end: usize) -> GoverningVerb {
         let glyphs = &self.passage.glyphs;
@@ -208,14 +235,10 @@ impl<'p> Clause<'p> {
         let cues = self.passage.cues_in(self.start..sentence_end);
         let mut conditions = cues.iter().filter(|cue| cue.kind == CueKind::Condition);
         let amount_at = glyphs.byte(self.amount.start);
-        let is_around = |cue: &&Cue| {
-            let is_open = cue.span.end <= amount_at && !self.pauses(cue.span.end, amount_at);
-            is_open && !self.is_of_noun(cue)
-        };
         if !is_undertaken {
             return found;
         }
-        if let Some(condition) = conditions.clone().find(is_around) {
+        if let Some(condition) = self.condition_around() {
             let verb = condition.span;
             return GoverningVerb { verb, standing: Standing::Wish, ..found };
         }
@@ -260,7 +283,7 @@ impl<'p> Clause<'p> {
     }
 }
 
-/// Bytes between a verb and the negator beside it: `will, in this case, not`.
+/// Places after a verb where its negator is looked for.
 const BESIDE: usize = 14;
 
 fn denied(verb: Span) -> GoverningVerb {

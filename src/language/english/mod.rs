@@ -2,10 +2,13 @@
 
 mod amount;
 mod cardinal;
+mod change;
 mod cue;
 mod governing;
 mod limit;
 mod money;
+mod multiple;
+mod name;
 mod not_an_amount;
 mod noun;
 mod number_word;
@@ -126,8 +129,8 @@ impl Grammar for English {
         governing::governing_verb(passage, amount)
     }
 
-    fn parties(&self, passage: &Passage, _: &Context<'_>, amount: &Amount) -> Parties {
-        party::parties(passage, amount)
+    fn parties(&self, passage: &Passage, context: &Context<'_>, amount: &Amount) -> Parties {
+        party::parties(passage, context, amount)
     }
 
     fn subject(&self, glyphs: &Glyphs, amount: &Amount) -> Option<Range<usize>> {
@@ -166,22 +169,35 @@ static NUMBER_WORDS: NumberWords = NumberWords {
         (
             Bound::AtLeast,
             "at least,no less than,not less than,no fewer than,not fewer than,minimum of,floor of,more than,\
-             greater than,higher than,in excess of,upwards of,exceeding,exceed,exceeds,over,above",
+             greater than,higher than,larger than,in excess of,upwards of,exceeding,exceed,exceeds,over,above,beyond,\
+             surpass,surpasses,surpassing,at least by,by at least,at or above,equal to or more than,\
+             equal to or greater than,not below,≥,>",
         ),
         (
             Bound::AtMost,
-            "no more than,not more than,maximum of,at most,up to,less than,fewer than,lower than,below,under",
+            "no more than,not more than,maximum of,at most,up to,up to a maximum of,less than,fewer than,lower than,\
+             smaller than,below,under,beneath,capped at,limited to,as much as,as many as,ceiling of,cap of,\
+             limit of,at or below,equal to or less than,equal to or below,not to exceed,at a maximum,≤,<",
         ),
         (
             Bound::About,
-            "approximately,roughly,nearly,almost,around,about,close to,some,an estimated",
+            "approximately,approx.,roughly,nearly,almost,around,about,close to,some,an estimated,estimated at,\
+             estimated value of,estimated cost of,projected to total,circa,ca.,in the order of,on the order of,~",
         ),
     ],
     after: &[
-        (Bound::AtLeast, "or more,or above"),
-        (Bound::AtMost, "or less"),
-        (Bound::About, "or so"),
+        (
+            Bound::AtLeast,
+            "or more,or above,or higher,or greater,or over,and above,and more,at least,at the least,at a minimum,\
+             as a minimum,minimum",
+        ),
+        (
+            Bound::AtMost,
+            "or less,or below,or lower,or fewer,or under,and below,at most,at the most,at a maximum,as a maximum,\
+             maximum,or no more",
+        ),
+        (Bound::About, "or so,or thereabouts"),
     ],
     spaced: true,
-    is_denied: |_, _| false,
+    is_denied: |glyphs, at| limit::negator(glyphs, at).is_some(),
 };

@@ -46,7 +46,12 @@ fn before(glyphs: &Glyphs, number: &Range<usize>) -> Option<(usize, &'static str
     });
     let (name, at) = found.next()?;
     // `COP 27` is a conference: a code that is also a name needs a sum that is one.
-    let is_sure = !matches!(name.text, "cop" | "top" | "pen" | "all") || number.len() > 3;
+    let is_sure = match name.text {
+        "cop" | "top" | "pen" | "all" => number.len() > 3,
+        // `R50 million`, and no `R 50`, `R2`.
+        "r" => end == start && number.len() > 3,
+        _ => true,
+    };
     is_sure.then_some((at, name.meaning))
 }
 

@@ -25,6 +25,9 @@ pub(super) fn doubt(
     if number.adjacent.before || is_joined_before(glyphs, start) {
         return Some(Doubt::Name);
     }
+    if is_denominator(glyphs, start) {
+        return Some(Doubt::Proportion);
+    }
     if glyphs.get(places.end) == Some(':') && digit(places.end + 1) {
         return Some(Doubt::Proportion);
     }
@@ -41,6 +44,24 @@ pub(super) fn doubt(
         return Some(Doubt::Reference);
     }
     by_noun(glyphs, number, places, end, unit)
+}
+
+/// `4 doctors per 1,000 people`, `one in every 100`.
+fn is_denominator(glyphs: &Glyphs, start: usize) -> bool {
+    ["per ", "in every ", "out of every ", "for every ", "of every "].iter().any(|lead| {
+        start.checked_sub(lead.len()).is_some_and(|at| {
+            glyphs.starts_with(at, lead) && !glyphs.before(at).is_some_and(char::is_alphanumeric)
+        })
+    })
+}
+
+/// `its 17 goals and 169 targets`: things that are known already.
+fn is_known(glyphs: &Glyphs, start: usize) -> bool {
+    ["its ", "their ", "these ", "those ", "all ", "both ", "whose ", "our "].iter().any(|lead| {
+        start.checked_sub(lead.len()).is_some_and(|at| {
+            glyphs.starts_with(at, lead) && !glyphs.before(at).is_some_and(char::is_alphanumeric)
+        })
+    })
 }
 
 fn by_noun(
@@ -63,7 +84,9 @@ fn by_noun(
     let name = if unit.counts() { unit.to_string() } else { String::new() };
     let name = name.as_str();
     if matches!(name, "degree" | "celsius") && matches!(unit, Unit::Named(_)) {
-        None
+        Some(Doubt::Mention)
+    } else if unit.counts() && is_known(glyphs, places.start) {
+        Some(Doubt::Mention)
     } else if is_aged {
         Some(Doubt::Duration)
     } else if number.value.high().is_zero() {

@@ -13,12 +13,29 @@ pub(super) fn noun(glyphs: &Glyphs, end: usize) -> (Unit, usize) {
         return (Unit::Named("celsius"), degree + 2);
     }
     let end = if glyphs.get(end) == Some('+') { end + 1 } else { end };
+    if let Some(end) = basis_points(glyphs, end) {
+        return (Unit::Named("basis_point"), end);
+    }
     let words = phrase(glyphs, end);
     let touching = words.first().filter(|word| word.start == end);
     let head = touching.or_else(|| words.iter().rfind(|word| is_plural(&word.text)));
     head.map_or((Unit::None, end), |head| {
         let name = NOUNS.get(&head.text).map(Unit::Named);
         (name.unwrap_or_else(|| Unit::Counted(singular(&head.text))), head.end)
+    })
+}
+
+/// The unit of `one`: the last word of the phrase, `one new hospital`.
+pub(super) fn one(glyphs: &Glyphs, end: usize) -> (Unit, usize) {
+    let (unit, noun_end) = noun(glyphs, end);
+    if unit != Unit::None {
+        return (unit, noun_end);
+    }
+    let words = phrase(glyphs, end);
+    let head = words.iter().take_while(|word| word.text.chars().all(char::is_alphabetic)).last();
+    head.map_or((Unit::None, end), |head| {
+        let name = NOUNS.get(&format!("{}s", head.text)).or_else(|| NOUNS.get(&head.text));
+        (name.map_or_else(|| Unit::Counted(head.text.clone()), Unit::Named), head.end)
     })
 }
 
@@ -37,14 +54,11 @@ pub(super) struct NounWord {
 
 /// The words of the noun phrase that begins at `at`: up to a preposition, a verb or a mark.
 pub(super) fn phrase(glyphs: &Glyphs, at: usize) -> Vec<NounWord> {
-    let is_letter = |at: &usize| {
-        glyphs.get(*at).is_some_and(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | '‑'))
-    };
     let mut words: Vec<NounWord> = Vec::new();
     let mut next = at;
     for _ in 0..7 {
         let start = glyphs.skip_spaces(next, 2);
-        let end = (start..start + 30).find(|at| !is_letter(at)).unwrap_or(start + 30);
+        let end = word_end(glyphs, start);
         let text = glyphs.words(start, end);
         let joins = matches!(text.as_str(), "and" | "or")
             && !words.is_empty()
@@ -57,6 +71,36 @@ pub(super) fn phrase(glyphs: &Glyphs, at: usize) -> Vec<NounWord> {
         next = end;
     }
     words
+}
+
+/// The place after the word at `start`: `large-scale`, `F-35`, `U.S.`
+fn word_end(glyphs: &Glyphs, start: usize) -> usize {
+    let is_letter = |at: usize| glyphs.get(at).is_some_and(char::is_alphabetic);
+    if !is_letter(start) && !matches!(glyphs.get(start), Some('-' | '‑' | '’' | '\'')) {
+        return start;
+    }
+    let is_part = |at: &usize| {
+        glyphs.get(*at).is_some_and(|c| match c {
+            '-' | '’' | '\'' | '‑' => true,
+            '.' => {
+                let is_initial = *at >= start + 1
+                    && is_letter(at - 1)
+                    && (*at == start + 1 || glyphs.get(at - 2) == Some('.'));
+                is_initial && (is_letter(at + 1) || *at > start + 1)
+            }
+            c => c.is_alphabetic() || c.is_ascii_digit(),
+        })
+    };
+    (start..start + 30).find(|at| !is_part(at)).unwrap_or(start + 30)
+}
+
+/// `50 basis points`: hundredths of a percentage point.
+fn basis_points(glyphs: &Glyphs, end: usize) -> Option<usize> {
+    let start = glyphs.skip_spaces(end, 1);
+    ["basis points", "basis point"]
+        .iter()
+        .find(|words| glyphs.starts_with(start, words))
+        .map(|words| start + words.len())
 }
 
 fn singular(word: &str) -> String {

@@ -114,7 +114,9 @@ fn plain(glyphs: &Glyphs, at: usize) -> Option<Draft> {
 /// The number that follows `a`: `hundred`, `million`.
 fn one_scale(glyphs: &Glyphs, at: usize) -> Option<Draft> {
     match word(glyphs, at)? {
-        (Word::Scale(scale), end) if scale >= Decimal::ONE_HUNDRED => {
+        (Word::Scale(scale), end)
+            if scale >= Decimal::ONE_HUNDRED || scale == Decimal::from(12) =>
+        {
             Some(Draft::in_words(end, Value::Exact(scale), Form::Plain))
         }
         (Word::Hundred, _) => number(glyphs, at),

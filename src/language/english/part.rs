@@ -159,6 +159,8 @@ pub(super) fn percent(glyphs: &Glyphs, read: Draft) -> Draft {
             None => (Form::Percent, end),
         },
         "percents" | "pct" => (Form::Percent, end),
+        "pc" if next == read.end => (Form::Percent, end),
+        "pp" | "ppt" | "ppts" => (Form::PercentagePoint, end),
         "per" => second("cent").map_or((read.form, read.end), |end| (Form::Percent, end)),
         _ => (read.form, read.end),
     };

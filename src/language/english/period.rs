@@ -1,4 +1,7 @@
-//! Periods in English: `from 2022-2024`, `by the end of 2022`, `within five years starting from 2022`, `in FY 2023`.
+//! Periods in English: `from 2022-2024`, `by the end of 2022`, `within five years starting from 2022`, `in FY2023`,
+//! `in 2026, 2027 and 2028`.
+//!
+//! A year that a change is measured against is no time of it: `compared to 2005`, `below 2005 levels`.
 
 use rust_decimal::prelude::ToPrimitive;
 
@@ -42,9 +45,10 @@ fn expression(glyphs: &Glyphs, at: usize, date: Option<YearMonth>) -> Option<Tim
 
 /// A year with the words around it.
 fn year(glyphs: &Glyphs, at: usize) -> Option<Time> {
-    let (first, end) = year_at(glyphs, at)?;
-    let second = second_year(glyphs, first, end);
+    let (first, end) = year_at(glyphs, at).or_else(|| fiscal_year(glyphs, at))?;
     let (lead, from) = lead(glyphs, at);
+    let listed = || matches!(lead, Lead::In | Lead::None).then(|| listed_years(glyphs, first, end));
+    let second = second_year(glyphs, first, end).or_else(|| listed().flatten());
     let end = second.map_or(end, |(_, end)| end);
     let follows = |words: &[&str]| words.iter().any(|word| glyphs.starts_with(end, word));
     let in_name = is_in_name(glyphs, end);
@@ -53,16 +57,46 @@ fn year(glyphs: &Glyphs, at: usize) -> Option<Time> {
         (Lead::None, Some(_)) if in_name && glyphs.get(at + 4) != Some('/') => return None,
         (_, Some((last, _))) => (Some(first), Some(last), Tense::Open),
         // from 2019 levels: the baseline of a change, and no time of it.
-        (Lead::From | Lead::Against, None) if follows(&[" level", " baseline", " values"]) => {
+        (Lead::From | Lead::Until | Lead::In | Lead::None, None)
+            if follows(&[" level", " baseline", " values", " figures", " emissions"]) =>
+        {
             return None;
         }
-        (Lead::From | Lead::Against, None) => (Some(first), None, Tense::Open),
+        (Lead::Against, None) => return None,
+        (Lead::From, None) => (Some(first), None, Tense::Open),
+        (Lead::None, None) if is_fiscal(glyphs, at) => (Some(first), Some(first), Tense::Open),
         (Lead::Until, None) if !in_name => (None, Some(first), Tense::Deadline),
         (Lead::In, None) if !in_name => (Some(first), Some(first), Tense::Open),
         (Lead::None, None) if is_budget(glyphs, end) => (Some(first), Some(first), Tense::Open),
         (Lead::Until | Lead::In | Lead::None, None) => return None,
     };
     Some(Time::years(from..end, start, last, tense))
+}
+
+/// `FY2027`, `FY27`: the letters touch the year.
+fn fiscal_year(glyphs: &Glyphs, at: usize) -> Option<(i32, usize)> {
+    if !is_fiscal(glyphs, at) {
+        return None;
+    }
+    year_at(glyphs, at + 2).or_else(|| short_year(glyphs, 2000, at + 2))
+}
+
+fn is_fiscal(glyphs: &Glyphs, at: usize) -> bool {
+    glyphs.starts_with(at, "fy") && glyphs.get(at + 2).is_some_and(|c| c.is_ascii_digit())
+}
+
+/// The last of years that follow each other: `2026, 2027 and 2028`, `2026 and 2027`.
+fn listed_years(glyphs: &Glyphs, first: i32, end: usize) -> Option<(i32, usize)> {
+    const JOINTS: [&str; 4] = [", and ", ", ", " and ", " & "];
+    let (mut last, mut end) = (first, end);
+    while let Some((year, after)) = JOINTS.iter().find_map(|joint| {
+        let next = glyphs.starts_with(end, joint).then_some(end + joint.len())?;
+        let next = if glyphs.starts_with(next, "fy") { next + 2 } else { next };
+        year_at(glyphs, next).filter(|(year, _)| *year == last + 1)
+    }) {
+        (last, end) = (year, after);
+    }
+    (last > first).then_some((last, end))
 }
 
 /// `2030 Agenda`, `2022 ASEAN Summit`: the year belongs to a name.
@@ -134,12 +168,17 @@ fn lead(glyphs: &Glyphs, at: usize) -> (Lead, usize) {
                 return (Lead::From, begun(glyphs, start));
             }
             "against" => return (Lead::Against, start),
-            "to" if follows(glyphs, start, &["compared", "relative"]) => {
+            "versus" | "vs" => return (Lead::Against, start),
+            "to" | "with" if follows(glyphs, start, &["compared", "relative", "comparison"]) => {
+                return (Lead::Against, start);
+            }
+            "than" if !follows(glyphs, start, &["later", "earlier"]) => {
                 return (Lead::Against, start);
             }
             "by" | "before" | "until" | "till" | "than" | "through" | "to" => {
                 return (Lead::Until, start);
             }
+            "in" if is_compared(glyphs, start) => return (Lead::Against, start),
             "of" if follows(glyphs, start, OF) => from = start,
             "of" => return (Lead::None, at),
             "in" | "during" | "for" | "throughout" | "between" | "over" => {
@@ -168,6 +207,22 @@ fn begun(glyphs: &Glyphs, start: usize) -> usize {
     before.filter(|(word, _)| BEGINNINGS.contains(&word.as_str())).map_or(start, |(_, at)| at)
 }
 
+/// `lower than in 2005`, `compared to that in 2005`: a year after `in` that a change is measured against.
+fn is_compared(glyphs: &Glyphs, start: usize) -> bool {
+    const COMPARED: [&str; 3] = ["compared", "relative", "comparison"];
+    let mut at = start;
+    for _ in 0..4 {
+        let Some((word, before)) = word_before(glyphs, at) else { return false };
+        match word.as_str() {
+            "than" => return !follows(glyphs, before, &["later", "earlier"]),
+            "to" | "with" => return follows(glyphs, before, &COMPARED),
+            "that" | "those" | "level" | "levels" | "the" | "of" | "recorded" => at = before,
+            _ => return false,
+        }
+    }
+    false
+}
+
 fn follows(glyphs: &Glyphs, start: usize, words: &[&str]) -> bool {
     word_before(glyphs, start).is_some_and(|(word, _)| words.contains(&word.as_str()))
 }
@@ -190,7 +245,17 @@ fn length(glyphs: &Glyphs, at: usize, date: Option<YearMonth>) -> Option<Time> {
     let mut leads =
         LENGTH_LEADS.all_at(glyphs, at).filter(|(_, end)| glyphs.get(*end) == Some(' '));
     let (lead, lead_end) = leads.next()?;
+    let is_next = ["next", "coming", "following"].iter().any(|word| lead.text.contains(word));
+    let start = date.filter(|_| is_next).map(YearMonth::next_year);
     let number_at = lead_end + 1;
+    // over the next decade, in the coming year: one of them.
+    for (unit, n) in [("decade", 10), ("year", 1)] {
+        let end = number_at + unit.len();
+        let is_whole = !glyphs.get(end).is_some_and(char::is_alphanumeric);
+        if is_next && is_whole && glyphs.starts_with(number_at, unit) {
+            return Some(Time::length(at..end, start, n));
+        }
+    }
     let number_end = (number_at..number_at + 12)
         .find(|at| !glyphs.get(*at).is_some_and(char::is_alphanumeric))?;
     let n = cardinal::whole(&glyphs.words(number_at, number_end))?
@@ -200,16 +265,23 @@ fn length(glyphs: &Glyphs, at: usize, date: Option<YearMonth>) -> Option<Time> {
     let (unit, n) = [("years", n), ("year", n), ("decade", n * 10)]
         .into_iter()
         .find(|(unit, _)| glyphs.starts_with(unit_at, unit))?;
-    let is_next = ["next", "coming", "following"].iter().any(|word| lead.text.contains(word));
-    let start = date.filter(|_| is_next).map(YearMonth::next_year);
     Some(Time::length(at..unit_at + unit.len(), start, n))
 }
 
-/// `last year`, `over the past decade`, `to date`, and `this year`.
+/// `last year`, `over the past decade`, `to date`, and `this year`, `next year`.
 fn relative(glyphs: &Glyphs, at: usize, date: Option<YearMonth>) -> Option<Time> {
     if let Some((_, end)) = PAST.at(glyphs, at) {
         return Some(Time::years(at..end, None, None, Tense::Past));
     }
     let year = date.map(|date| date.year);
-    glyphs.starts_with(at, "this year").then(|| Time::years(at..at + 9, year, year, Tense::Open))
+    let next = year.and_then(|year| year.checked_add(1));
+    [
+        ("this year", year),
+        ("next year", next),
+        ("this fiscal year", year),
+        ("next fiscal year", next),
+    ]
+    .into_iter()
+    .find(|(words, _)| glyphs.starts_with(at, words))
+    .map(|(words, year)| Time::years(at..at + words.len(), year, year, Tense::Open))
 }

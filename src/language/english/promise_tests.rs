@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::language::test_lines::{amounts, cues, parties, sentences, subjects, times};
+use crate::language::test_lines::{amounts, cues, parties, sentences, standings, subjects, times};
 use crate::text::Language;
 
 #[test]
@@ -24,7 +24,7 @@ fn units_and_currencies() {
     assert_snapshot!(amounts("COP 27 and COP 2700"), @"27 (Reference); 2700 COP");
     assert_snapshot!(amounts("50 million won, 50 million WON"), @"50000000 (Bare); 50000000 KRW");
     assert_snapshot!(amounts("try 300 people, TRY 300"), @"300 person; 300 TRY");
-    assert_snapshot!(amounts("1.5°C"), @"1.5 celsius");
+    assert_snapshot!(amounts("1.5°C"), @"1.5 celsius (Mention)");
     assert_snapshot!(amounts("0.4 percentage points"), @"0.4 percentage_point");
     assert_snapshot!(amounts("one third of schools"), @"0.333 fraction");
     assert_snapshot!(amounts("two out of three families"), @"0.667 fraction");
@@ -40,7 +40,7 @@ fn units_and_currencies() {
 fn ranges_and_bounds() {
     let amounts = |text| amounts(text, Language::English);
     assert_snapshot!(amounts("between 20 and 30 ships"), @"20..30 ship");
-    assert_snapshot!(amounts("from 200,000 to 500,000"), @"200000 (Bare); 500000");
+    assert_snapshot!(amounts("from 200,000 to 500,000"), @"200000 (Base); 500000");
     assert_snapshot!(amounts("at least 300 trainees"), @"≥ 300 person");
     assert_snapshot!(amounts("up to $2 billion"), @"≤ 2000000000 USD");
     assert_snapshot!(amounts("no more than five percent"), @"≤ 5 percent");
@@ -169,4 +169,126 @@ fn words_of_promising_and_telling() {
     assert_snapshot!(cues("According to estimates in May"), @"According to -12; estimates -12");
     assert_snapshot!(cues("so far it was new"), @"so far -8; was -8; new +3");
     assert_snapshot!(cues("United States of America"), @"");
+}
+
+#[test]
+fn denied_amounts() {
+    let standings = |text| standings(text, Language::English);
+    assert_snapshot!(standings("Peru will not lend Chile $5 million."), @"denied by will not -");
+    assert_snapshot!(standings("Peru won’t pay $5 million, and never paid $6 million."), @"denied by won’t -; denied by never paid -");
+    assert_snapshot!(standings("Peru shall not be required to pay $5 million."), @"denied by shall not -");
+    assert_snapshot!(standings("Peru does not intend to lend $5 million."), @"denied by not intend to -");
+    assert_snapshot!(standings("No State shall pay $5 million."), @"denied by no state shall -");
+    assert_snapshot!(standings("Neither Peru nor Chile will pay $5 million."), @"denied by nor chile will -");
+    assert_snapshot!(standings("Nothing in this Treaty obliges Peru to pay $5 million."), @"denied by nothing in this treaty obliges -");
+    assert_snapshot!(standings("Peru no longer pays $5 million."), @"denied by no longer -");
+    assert_snapshot!(standings("Peru refuses to pay $5 million."), @"denied by refuses -");
+    assert_snapshot!(standings("Peru withdrew its pledge of $5 million."), @"denied by withdrew its pledge of -");
+    assert_snapshot!(standings("The $5 million will not be paid."), @"denied by will not -");
+    assert_snapshot!(standings("Peru will not refuse to pay $5 million."), @"pledged by will");
+    assert_snapshot!(standings("Peru will not levy duties, but will pay $5 million."), @"pledged by will");
+    assert_snapshot!(standings("Peru will help those not yet insured with $5 million."), @"pledged by will");
+    assert_snapshot!(standings("Peru will leave no one behind and pay $5 million."), @"pledged by will");
+    assert_snapshot!(standings("Not only will Peru pay $5 million."), @"pledged by will");
+}
+
+#[test]
+fn told_and_wished_amounts() {
+    let standings = |text| standings(text, Language::English);
+    assert_snapshot!(standings("Peru may pay $5 million."), @"wish by may");
+    assert_snapshot!(standings("We call on donors to pay $5 million."), @"wish by call on");
+    assert_snapshot!(standings("Peru needs to raise $5 million."), @"wish by needs to");
+    assert_snapshot!(standings("Peru hopes to win $5 million."), @"wish by hopes");
+    assert_snapshot!(standings("$5 million may be paid by Peru."), @"wish by may");
+    assert_snapshot!(standings("Peru aims to plant 40 million trees."), @"aim by aims to");
+    assert_snapshot!(standings("Trade stands at $5 million."), @"fact by stands at");
+    assert_snapshot!(standings("Investment exceeds $5 million."), @"fact by exceeds");
+    assert_snapshot!(standings("Investment will exceed $5 million."), @"pledged by will");
+    assert_snapshot!(standings("The Parties welcome trade of $5 million."), @"fact by welcome");
+    assert_snapshot!(standings("With 90 percent of its power from the sun, Peru will lead."), @"fact by with");
+    assert_snapshot!(standings("They commit to $5 million over the next year, since they last met."), @"pledged by commit");
+}
+
+#[test]
+fn amounts_under_a_condition() {
+    let standings = |text| standings(text, Language::English);
+    assert_snapshot!(standings("Subject to approval, Peru will pay $5 million."), @"conditional by will");
+    assert_snapshot!(standings("Peru will pay $5 million if Chile agrees."), @"conditional by will");
+    assert_snapshot!(standings("If trade reaches $5 million, Peru will open a port."), @"wish by if");
+    assert_snapshot!(standings("Goods shall be subject to a tariff of 19 percent."), @"pledged by shall");
+}
+
+#[test]
+fn denied_bounds() {
+    let amounts = |text| amounts(text, Language::English);
+    assert_snapshot!(amounts("duties shall not exceed 12 percent"), @"≤ 12 percent");
+    assert_snapshot!(amounts("the rate will not fall below 12 percent"), @"≥ 12 percent");
+    assert_snapshot!(amounts("will not be higher than 12 percent"), @"≤ 12 percent");
+    assert_snapshot!(amounts("no project may cost more than $5 million"), @"≤ 5000000 USD");
+    assert_snapshot!(amounts("not to exceed $5 million"), @"≤ 5000000 USD");
+    assert_snapshot!(amounts("at or below 12 percent"), @"≤ 12 percent");
+    assert_snapshot!(amounts("capped at $5 million; $6 million at most"), @"≤ 5000000 USD; ≤ 6000000 USD");
+    assert_snapshot!(amounts("$5 million at the least; ≤ 12 percent"), @"≥ 5000000 USD; ≤ 12 percent");
+    assert_snapshot!(amounts("shall not be obliged to pay more than $5 million"), @"≥ 5000000 USD");
+}
+
+#[test]
+fn two_amounts_that_are_one() {
+    let amounts = |text| amounts(text, Language::English);
+    assert_snapshot!(amounts("between $3 million and $5 million"), @"3000000..5000000 USD");
+    assert_snapshot!(amounts("€3 million to €5 million"), @"3000000..5000000 EUR");
+    assert_snapshot!(amounts("raise it from $3 million to $5 million"), @"3000000 USD (Base); 5000000 USD");
+    assert_snapshot!(amounts("from 18 percent in 2020 to 6 percent"), @"18 percent (Base); 2020 (Date); 6 percent");
+    assert_snapshot!(amounts("to $5 million from $3 million"), @"5000000 USD; 3000000 USD (Base)");
+    assert_snapshot!(amounts("9 percent, up from 3 percent"), @"9 percent; 3 percent (Base)");
+    assert_snapshot!(amounts("US$100m (RMB 700m)"), @"100000000 USD; 700000000 CNY (Again)");
+    assert_snapshot!(amounts("five million euros (EUR 5,000,000)"), @"5000000 EUR; 5000000 EUR (Again)");
+    assert_snapshot!(amounts("EUR 5 million, or about USD 5.4 million"), @"5000000 EUR; ~ 5400000 USD (Again)");
+    assert_snapshot!(amounts("600 (six hundred) grants"), @"600 grant");
+}
+
+#[test]
+fn forms_of_numbers() {
+    let amounts = |text| amounts(text, Language::English);
+    assert_snapshot!(amounts("Rs 700 crore; Rs. 700 crore; 7 lakh rupees"), @"7000000000 INR; 7000000000 INR; 700000 INR");
+    assert_snapshot!(amounts("R60 million; an R2 road"), @"60000000 ZAR; 2 (Name)");
+    assert_snapshot!(amounts("CHF 1'300'000; EUR 6.000.000"), @"1300000 CHF; 6000000 EUR");
+    assert_snapshot!(amounts("40 basis points; 55pc; 3pp"), @"40 basis_point; 55 percent; 3 percentage_point");
+    assert_snapshot!(amounts("quadruple aid; rise tenfold; will be halved; has doubled"), @"4 multiple; 10 multiple; 50 percent");
+    assert_snapshot!(amounts("70 aircraft; 600 police; 9 U.S. aircraft; 6 F-35 jets"), @"70 aircraft; 600 person; 9 aircraft; 6 jet; 35 jet (Name)");
+    assert_snapshot!(amounts("a dozen helicopters; one new school"), @"12 helicopter; 1 school");
+    assert_snapshot!(amounts("an annual grant of $5 million; $6 million p.a."), @"5000000 USD per year; 6000000 USD per year");
+    assert_snapshot!(amounts("5 doctors per 1,000 people; one in every 100 homes"), @"5 person; 1000 person (Proportion); 1 per 100 homes");
+    assert_snapshot!(amounts("its 17 aims and 300 targets"), @"17 aim (Mention); 300 target (Scope)");
+}
+
+#[test]
+fn years_of_a_change_and_lists_of_years() {
+    let times = |text| times(text, Language::English);
+    assert_snapshot!(times("compared to 2005"), @"");
+    assert_snapshot!(times("relative to 2005 and lower than in 2010"), @"");
+    assert_snapshot!(times("no later than 2030"), @"–2030 deadline");
+    assert_snapshot!(times("in 2026, 2027 and 2028"), @"2026–2028 open");
+    assert_snapshot!(times("in FY2027; FY26"), @"2027–2027 open; 2026–2026 open");
+    assert_snapshot!(times("the academic years 2026–27"), @"2026–2027 open");
+    assert_snapshot!(times("next year"), @"2022–2022 open");
+    assert_snapshot!(times("over the coming decade"), @"2022–2031 (10) deadline");
+}
+
+#[test]
+fn receivers_and_implied_givers() {
+    let parties = |text| parties(text, Language::English);
+    assert_snapshot!(parties("Fiji will receive $5 million from Japan."), @"Japan → Fiji, gives");
+    assert_snapshot!(parties("Japan will provide Fiji with $5 million."), @"Japan → Fiji, gives");
+    assert_snapshot!(parties("Japan will grant Fiji $5 million."), @"Japan → Fiji");
+    assert_snapshot!(parties("Japan will help Fiji by providing $5 million."), @"Japan → Fiji, gives");
+    assert_snapshot!(parties("Japan will lend $5 million to the poorest countries."), @"Japan → the poorest countries");
+    assert_snapshot!(parties("Japan will lend $5 million to the people of Fiji."), @"Japan → the people of Fiji");
+    assert_snapshot!(parties("Japan will cut to 5 percent the duty set in Order 14 on goods of Fiji."), @"Japan → Fiji");
+    assert_snapshot!(parties("A grant of $5 million by Japan will follow."), @"Japan → ?");
+    assert_snapshot!(parties("Japan will pay $5 million to be used by The Fund."), @"Japan → ?");
+    assert_snapshot!(parties("The duty applied by Japan to Fiji shall be 5 percent."), @"Japan → ?, gives");
+    assert_snapshot!(parties("The Ministers of Fiji agreed; they will pay $5 million."), @"(The Ministers of Fiji) → ?");
+    assert_snapshot!(parties("In 2024 Japan will pay $5 million."), @"Japan → ?");
+    assert_snapshot!(parties("Fiji: €5 million"), @"Fiji → ?");
 }

@@ -35,6 +35,14 @@ fn reaches(passage: &Passage, amount: &Amount, time: &Time) -> bool {
             return true;
         }
         let own = words(amount.end, next.start);
+        // 30 percent of land and 30 percent of seas by 2030: one verb, one deadline.
+        let cues = passage.cues_in(amount.end..next.start);
+        let is_list = amount.unit.currency().is_none()
+            && amount.unit == next.unit
+            && !cues.iter().any(|cue| cue.weight.abs() >= 8);
+        if is_list && time.tense == Tense::Deadline {
+            return true;
+        }
         let is_apart = words(next.start, time.places.start).trim_end().ends_with(',');
         let joined = [" plus ", " to ", "as well as"].iter().any(|word| own.contains(word));
         return !own.contains(" and ") && (is_apart || !joined);

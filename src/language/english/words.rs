@@ -40,6 +40,12 @@ pub(super) static LENGTH_LEADS: LazyLock<Words> = LazyLock::new(|| TABLE.list("l
 pub(super) static LIMITS: LazyLock<Words> = LazyLock::new(|| TABLE.list("limit"));
 /// Words between a negator and a limit that deny a duty instead.
 pub(super) static WITHOUT_LIMIT: LazyLock<Words> = LazyLock::new(|| TABLE.list("without_limit"));
+/// Verbs after which even a small count is promised: `build three hospitals`.
+pub(super) static SMALL_ACTS: LazyLock<Words> = LazyLock::new(|| TABLE.list("small_act"));
+/// Words of instruments, which are no parties: `Executive Order`.
+pub(super) static INSTRUMENTS: LazyLock<Words> = LazyLock::new(|| TABLE.list("instrument"));
+/// Groups that receive without a name: `the poorest countries`.
+pub(super) static PEOPLES: LazyLock<Words> = LazyLock::new(|| TABLE.list("people"));
 /// Expressions of the past.
 pub(super) static PAST: LazyLock<Words> = LazyLock::new(|| TABLE.list("past"));
 
@@ -67,6 +73,9 @@ mod tests {
             ("length_lead", LENGTH_LEADS.n_words()),
             ("limit", LIMITS.n_words()),
             ("without_limit", WITHOUT_LIMIT.n_words()),
+            ("small_act", SMALL_ACTS.n_words()),
+            ("instrument", INSTRUMENTS.n_words()),
+            ("people", PEOPLES.n_words()),
             ("past", PAST.n_words()),
         ];
         assert_eq!(TABLE.lists(), read.into());
