@@ -73,7 +73,7 @@ pub trait Grammar: Sync {
     fn times(&self, glyphs: &Glyphs, date: Option<YearMonth>) -> Vec<Time>;
 
     /// All words of promising and telling in a text, in its order.
-    fn cues(&self, text: &str) -> Vec<Cue>;
+    fn cues(&self, glyphs: &Glyphs, text: &str) -> Vec<Cue>;
 
     /// The time that holds for an amount.
     fn time_of(&self, passage: &Passage, amount: &Amount) -> Option<Time>;
@@ -111,7 +111,7 @@ pub trait Grammar: Sync {
             sentences: Sentences::of(&glyphs, |at| self.ends_sentence(&glyphs, at)),
             amounts: self.amounts(&glyphs, &Quoted::of(&glyphs)),
             times: self.times(&glyphs, date),
-            cues: self.cues(text),
+            cues: self.cues(&glyphs, text),
             glyphs,
         }
     }

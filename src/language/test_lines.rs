@@ -58,7 +58,7 @@ pub(super) fn sentences(text: &str, language: Language) -> String {
 /// The words of promising and telling, in a line: `will +8`.
 pub(super) fn cues(text: &str, language: Language) -> String {
     let one = |cue: &Cue| format!("{} {:+}", cue.span.of(text).unwrap_or_default(), cue.weight);
-    grammar(language).cues(text).iter().map(one).collect::<Vec<_>>().join("; ")
+    grammar(language).cues(&Glyphs::of(text), text).iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// The parties of each amount, in a line: `China → ASEAN, gives`.

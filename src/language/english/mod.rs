@@ -102,7 +102,7 @@ impl Grammar for English {
         period::times(glyphs, date)
     }
 
-    fn cues(&self, text: &str) -> Vec<Cue> {
+    fn cues(&self, _: &Glyphs, text: &str) -> Vec<Cue> {
         words::CUES.find(text)
     }
 
