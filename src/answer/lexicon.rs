@@ -54,12 +54,13 @@ const LAUGHTER: &str = "哈呵嘿嘻嗯哦噢啊呃唉额";
 /// the number.
 const SHOWING: &str = "念 念念 念一下 念出来 念给 读 读读 读一下 读出来 读给 听 听听 朗读 看一下 瞧 瞧瞧 翻 翻到 翻开 打开 跳到 转到 定位 显示 展示 贴 贴出来 \
     发 发我 发来 发给 复制 引用 引述 抄 抄下 送 整个 整段 整条 整章 完整 完整的 一字不差 逐字 逐条 主要 大概 大致 简单 简要 原话 原句 原样 开头 结尾 全貌 怎么写的 是怎么写的 \
-    谈 谈谈 谈论 讨论 议题 话题 主题 课题 要点 重点 领域 条目 包括 包含 涵盖 涵括 覆盖 \
+    谈 谈谈 谈论 讨论 议题 话题 主题 课题 要点 重点 领域 条目 包括 包含 涵盖 涵括 覆盖 题目 标题 名称 清单 列表 一览 \
     show display read reading read aloud out open go jump turn scroll print paste copy quote cite recite send bring pull fetch \
     full complete verbatim exact word words main mainly mostly everything all under contents content beginning start wording \
     topic topics theme themes issue issues subject subjects point points item items cover covers covered covering \
     contain contains contained include includes included deal deals dealing dealt discuss discusses discussed \
-    address addresses addressed concern concerns talk talks talking comprise comprises";
+    address addresses addressed concern concerns talk talks talking comprise comprises \
+    title titled heading headings called named fall falls belong belongs overview walk through";
 
 /// Requests to compare what goes by number with each other.
 const COMPARING: &str = "比较 对比 对照 相比 比一比 比 区别 差别 差异 差在 异同 不同 不一样 相同 一样 关系 两条 两款 两章 两者 两个 二者 之间 \
