@@ -9,6 +9,7 @@
 //! | `2024年前要完成什么`, `what must happen by 2026` | those that end by then |
 //! | `从2022年开始的承诺`, `pledges that start in 2022` | those that begin then |
 //! | `2022到2025年的承诺`, `pledges between 2022 and 2025` | those that hold in one of these years |
+//! | `到2030年的目标`, `goals for 2030` | those that hold in or end by that year |
 //! | `五年期的承诺`, `three-year commitments` | those of this length |
 //!
 //! A question with any other topic is not one of these.
@@ -144,7 +145,9 @@ pub(super) fn read(folded: &str, names: &Names) -> Option<(CommitmentFilter, boo
     let has_promise = rest.cut(&PROMISES.promise);
     let has_done = rest.cut(&PROMISES.done);
     rest.cut(&PROMISES.all);
-    if filter.year.is_some() || filter.n_years.is_some() {
+    let is_timed = filter.year.is_some() || filter.n_years.is_some();
+    let has_goal = is_timed && rest.cut(&PROMISES.goal);
+    if is_timed {
         rest.cut(&PROMISES.time);
     }
     if has_content(&rest.text) {
@@ -155,7 +158,7 @@ pub(super) fn read(folded: &str, names: &Names) -> Option<(CommitmentFilter, boo
         Some(YearBound::In(year)) if has_done => Some(YearBound::By(year)),
         other => other,
     };
-    let asks_time = (has_done || has_start) && filter.year.is_some();
+    let asks_time = (has_done || has_start || has_goal) && filter.year.is_some();
     Some((filter, has_money || has_promise || asks_time))
 }
 

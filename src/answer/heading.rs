@@ -73,7 +73,7 @@ impl Headings {
         };
         for (at, heading) in library.headings() {
             for (_, section) in heading.texts.iter() {
-                units.extend(unit(&section.printed));
+                units.extend(unit(folding.fold(&section.printed).as_str()).map(str::to_owned));
                 let is_article = is_article(&section.printed);
                 let below = if is_article { Below::Article } else { Below::Section };
                 add(at, below(heading.number), &section.heading);
@@ -210,11 +210,13 @@ fn without_number(heading: &str) -> &str {
     rest.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end()
 }
 
-/// The word before a section's printed number: `goal` of `Goal 5`.
-fn unit(printed: &str) -> Option<String> {
-    let (word, _) = printed.trim().split_once(' ')?;
-    let is_word = word.len() > 2 && word.chars().all(|it| it.is_ascii_alphabetic());
-    is_word.then(|| word.to_lowercase())
+/// The word before a section's printed number, folded: `goal` of `Goal 5`, `目标` of `目标1`.
+fn unit(printed: &str) -> Option<&str> {
+    let end = printed.find(|it: char| !it.is_alphabetic())?;
+    let (word, number) = printed.split_at_checked(end)?;
+    let is_numbered = number.trim_start().starts_with(|it: char| it.is_ascii_digit());
+    let is_word = word.chars().count() > 1 && (!word.is_ascii() || word.len() > 3);
+    (is_numbered && is_word && !word.starts_with('第')).then_some(word)
 }
 
 /// A word as headings are looked up by it.

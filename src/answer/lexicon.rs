@@ -57,7 +57,7 @@ const SHOWING: &str = "念 念念 念一下 念出来 念给 读 读读 读一�
     谈 谈谈 谈论 讨论 议题 话题 主题 课题 要点 重点 领域 条目 包括 包含 涵盖 涵括 覆盖 题目 标题 名称 清单 列表 一览 \
     show display read reading read aloud out open go jump turn scroll print paste copy quote cite recite send bring pull fetch \
     full complete verbatim exact word words main mainly mostly everything all under contents content beginning start wording \
-    topic topics theme themes issue issues subject subjects point points item items cover covers covered covering \
+    target targets topic topics theme themes issue issues subject subjects point points item items cover covers covered covering \
     contain contains contained include includes included deal deals dealing dealt discuss discusses discussed \
     address addresses addressed concern concerns talk talks talking comprise comprises \
     title titled heading headings called named fall falls belong belongs overview walk through";
@@ -88,6 +88,9 @@ const BEGIN_WORDS: &str =
 
 /// Words for the last year of a period.
 const END_WORDS: &str = "为止 到期 届满 期满 结束 终止 until till end ends ending ended expire expired expires expiring run runs running last lasts";
+
+/// Words for what is to be reached: commitments, if a year is named.
+const GOAL_WORDS: &str = "目标 任务 goal goals task tasks objective objectives";
 
 /// Words for the years after a year.
 const AFTER_WORDS: &str = "以后 之后 往后 年后 after beyond past";
@@ -153,8 +156,9 @@ pub(super) struct PromiseWords {
     pub(super) from: Vec<&'static str>,
     pub(super) until: Vec<&'static str>,
     pub(super) after: Vec<&'static str>,
+    pub(super) goal: Vec<&'static str>,
     pub(super) time: Vec<&'static str>,
-    /// Finds those of `promise`, `money`, `done` and `from`; `None` if an automaton cannot be built.
+    /// Finds those of `promise`, `money`, `done`, `from` and `goal`; `None` if an automaton cannot be built.
     asking: Option<AhoCorasick>,
 }
 
@@ -167,11 +171,11 @@ impl PromiseWords {
 
 pub(super) static PROMISES: LazyLock<PromiseWords> = LazyLock::new(|| {
     let [promise, money, done] = [PROMISE_WORDS, MONEY_WORDS, DONE_WORDS].map(longest_first);
-    let [all, from, until, after, time] =
-        [ALL_WORDS, BEGIN_WORDS, END_WORDS, AFTER_WORDS, TIME_WORDS].map(longest_first);
-    let asking = promise.iter().chain(&money).chain(&done).chain(&from);
+    let [all, from, until, after, goal, time] =
+        [ALL_WORDS, BEGIN_WORDS, END_WORDS, AFTER_WORDS, GOAL_WORDS, TIME_WORDS].map(longest_first);
+    let asking = promise.iter().chain(&money).chain(&done).chain(&from).chain(&goal);
     let asking = AhoCorasick::new(asking).ok();
-    PromiseWords { promise, money, done, all, from, until, after, time, asking }
+    PromiseWords { promise, money, done, all, from, until, after, goal, time, asking }
 });
 
 /// Words that ask how much or how many.

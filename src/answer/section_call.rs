@@ -27,11 +27,13 @@ const PARTS: [&str; 11] =
 const POINTING: [&str; 8] = ["那", "这", "那一", "这一", "那个", "这个", "那一个", "该"];
 
 /// Words for several clauses.
-const SEVERAL: [&str; 6] = ["条款", "条目", "clauses", "points", "provisions", "articles"];
+const SEVERAL: [&str; 7] =
+    ["条款", "条目", "clauses", "points", "provisions", "articles", "targets"];
 
 /// Words that list, and words for what they list: together they ask for all that a section has.
 const LISTING: &str = "哪些 哪几 所有 全部 都有 列出 列 一共 几 list all every everything";
-const LISTED: &str = "条款 条目 条 要点 点 项 points items clauses provisions articles paragraphs";
+const LISTED: &str =
+    "条款 条目 条 要点 点 项 points items clauses provisions articles paragraphs targets";
 
 /// Requests for all that there is.
 const WHOLE: [&str; 10] = [
@@ -50,6 +52,9 @@ const WHOLE: [&str; 10] = [
 /// Words before `part` in which it is no section, `take part` and `is part of`, or one that is looked for: `which part
 /// says …` wants a place.
 const NO_SECTION: &str = "which what take takes taking took taken play plays played playing is are was were be been being as in a";
+
+/// Tokens of a question that may be a call: a longer one has a topic, and would be slow to compare.
+const LONGEST_CALL: usize = 80;
 
 /// Letters of a stem that may be the beginning of another, at least.
 const SHORTEST_START: usize = 4;
@@ -89,12 +94,15 @@ pub(super) struct Call<'a> {
 impl<'a> Call<'a> {
     /// The call of a question, to documents that call their sections by the words `own` too.
     pub(super) fn of(reading: &'a Reading<'a>, own: &'a [String]) -> Option<Self> {
+        if reading.tokens.len() > LONGEST_CALL {
+            return None;
+        }
         let call = |plainness| Self { plainness, reading, own };
         let plain = call(Plainness::Plain);
-        if plain.is_plain_in_latin() || is_plain_in_han(reading.folded) {
+        if plain.is_plain_in_latin() || plain.is_plain_in_han() {
             return Some(plain);
         }
-        (plain.has_section_word() || lists(reading)).then(|| call(Plainness::Faint))
+        (plain.has_section_word() || plain.lists()).then(|| call(Plainness::Faint))
     }
 
     /// The words and characters that a heading may have.
@@ -177,7 +185,9 @@ impl<'a> Call<'a> {
     fn without_call(&self, text: &str) -> String {
         let mut rest = text.to_owned();
         let listed = LISTED.split_whitespace().filter(|it| it.contains(is_han));
-        for word in PARTS.into_iter().chain(listed).filter(|it| !is_stop_word(it)) {
+        for word in
+            PARTS.into_iter().chain(listed).chain(self.own_in_han()).filter(|it| !is_stop_word(it))
+        {
             rest = rest.replace(word, " ");
         }
         let rest = without_showing(&rest);
@@ -195,7 +205,8 @@ impl<'a> Call<'a> {
     }
 
     fn is_section_word(&self, token: &Token<'_>) -> bool {
-        SECTION_WORDS.contains(&*token.text) || self.own.iter().any(|it| *it == token.text)
+        let is_own = |it: &String| *it == token.text || token.text.strip_suffix('s') == Some(it);
+        SECTION_WORDS.contains(&*token.text) || self.own.iter().any(is_own)
     }
 
     fn has_section_word(&self) -> bool {
@@ -203,6 +214,8 @@ impl<'a> Call<'a> {
         words.iter().any(|it| it.kind == TokenKind::Word && self.is_section_word(it))
             || SECTION_WORDS
                 .iter()
+                .copied()
+                .chain(self.own_in_han())
                 .any(|it| it.contains(is_han) && self.reading.folded.contains(it))
     }
 
@@ -218,6 +231,45 @@ impl<'a> Call<'a> {
                 && is_called(tokens.get(..at).unwrap_or_default())
         };
         tokens.iter().enumerate().any(|(at, it)| is_call(at, it))
+    }
+
+    /// `经济繁荣那部分`, `讲和平的章节`.
+    fn is_plain_in_han(&self) -> bool {
+        let folded = self.reading.folded;
+        let is_call = |part: &str, at: usize| {
+            let before = folded.get(..at).unwrap_or_default();
+            let after = folded.get(at + part.len()..).unwrap_or_default();
+            let is_long = part.chars().count() > 1;
+            let is_end = || !has_content(&without_showing(after));
+            if POINTING.iter().any(|it| before.ends_with(it)) {
+                return is_long || is_end();
+            }
+            let is_open = is_long || before.ends_with(['的', '一']);
+            is_open && !before.is_empty() && !before.ends_with('大') && is_end()
+        };
+        let is_there = |part: &str| folded.match_indices(part).any(|(at, _)| is_call(part, at));
+        PARTS.into_iter().any(is_there) || self.own_in_han().any(is_there)
+    }
+
+    /// The Chinese words that the documents print before the numbers of sections.
+    fn own_in_han(&self) -> impl Iterator<Item = &'a str> {
+        self.own.iter().map(String::as_str).filter(|it| it.contains(is_han))
+    }
+
+    /// Whether a question wants all clauses on something.
+    fn lists(&self) -> bool {
+        let folded = self.reading.folded;
+        let has = |word: &str| {
+            if word.contains(is_han) {
+                folded.contains(word)
+            } else {
+                self.reading.tokens.iter().any(|it| it.text == word)
+            }
+        };
+        let has_one = |words: &str| words.split_whitespace().any(has);
+        SEVERAL.into_iter().any(has)
+            || has_one(LISTING) && has_one(LISTED)
+            || WHOLE.into_iter().any(has)
     }
 }
 
@@ -236,38 +288,6 @@ fn blocks(token: &Token<'_>) -> bool {
 /// Whether a word says nothing of a topic beside a section.
 fn is_light(token: &Token<'_>) -> bool {
     is_stop_word(&token.text) || !has_content(&without_showing(&token.text))
-}
-
-/// `经济繁荣那部分`, `讲和平的章节`.
-fn is_plain_in_han(folded: &str) -> bool {
-    let is_call = |part: &str, at: usize| {
-        let before = folded.get(..at).unwrap_or_default();
-        let after = folded.get(at + part.len()..).unwrap_or_default();
-        let is_long = part.chars().count() > 1;
-        let is_end = || !has_content(&without_showing(after));
-        if POINTING.iter().any(|it| before.ends_with(it)) {
-            return is_long || is_end();
-        }
-        let is_open = is_long || before.ends_with(['的', '一']);
-        is_open && !before.is_empty() && !before.ends_with('大') && is_end()
-    };
-    PARTS.iter().any(|part| folded.match_indices(part).any(|(at, _)| is_call(part, at)))
-}
-
-/// Whether a question wants all clauses on something.
-fn lists(reading: &Reading<'_>) -> bool {
-    let has = |words: &str| {
-        words.split_whitespace().any(|word| {
-            if word.contains(is_han) {
-                reading.folded.contains(word)
-            } else {
-                reading.tokens.iter().any(|it| it.text == word)
-            }
-        })
-    };
-    SEVERAL.into_iter().any(has)
-        || has(LISTING) && has(LISTED)
-        || WHOLE.iter().any(|it| reading.folded.contains(it))
 }
 
 fn is_listed(token: &Token<'_>) -> bool {

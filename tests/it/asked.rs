@@ -501,6 +501,20 @@ fn sections_are_asked_for_by_their_matter() {
         the part about wildlife and forests => mountain-targets section 6
         everything under the water goal => mountain-targets section 2
         the part about sirens => mountain-targets 2.4
+        health targets => mountain-targets section 3
+        list the targets on water and ice => mountain-targets section 2
+        goal 2 targets => mountain-targets section 2
+        targets for 2031 to 2033 => 1 commitments
+        到2032年為止的目標 => 1 commitments
+        ",
+    );
+    check(
+        &of("youth-goals"),
+        "
+        住房与文化这一目标 => youth-goals section 6
+        就業與創業那個目標 => youth-goals section 1
+        身心健康目标都有哪些 => youth-goals section 2
+        目标3有哪些 => youth-goals section 3
         ",
     );
     check(
