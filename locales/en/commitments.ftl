@@ -9,6 +9,7 @@ commitments-found = { $commitments ->
    *[other] { $commitments } quantified commitments:
 }
 commitments-none = The documents make no quantified commitment of this kind.
+commitments-of-nobody = No giver named
 commitment-gives = { $giver } → { $receiver }
 commitment-imports = { $giver }, from { $receiver }
 commitment-by = by { $giver }

@@ -33,6 +33,7 @@ usage-import-title = Title in citations; without it, the first line
 usage-import-force = Replace texts that are there
 usage-commitments = List quantified commitments
 usage-commitments-explain = Show every number with the reasons why it is a commitment or is not
+usage-commitments-chart = Draw the amounts as bars, those of one unit together
 usage-commitments-document = Those of one document
 usage-commitments-text = Read a plain text file instead; --language says in which language it is
 usage-completions = Print completions for a shell

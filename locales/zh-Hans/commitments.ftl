@@ -3,6 +3,7 @@
 commitments-heading = 量化承诺：
 commitments-found = 共{ $commitments }项量化承诺：
 commitments-none = 文件中没有此类量化承诺。
+commitments-of-nobody = 未指明提供方
 commitment-gives = { $giver } → { $receiver }
 commitment-imports = { $giver }，自{ $receiver }
 commitment-by = 由{ $giver }

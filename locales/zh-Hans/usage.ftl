@@ -32,6 +32,7 @@ usage-import-title = 引用时的标题；未给出时取第一行
 usage-import-force = 替换已有的文本
 usage-commitments = 列出量化承诺
 usage-commitments-explain = 显示每个数字及其是否为承诺的理由
+usage-commitments-chart = 以条形图显示数额，同一单位归为一组
 usage-commitments-document = 仅列出一份文件的承诺
 usage-commitments-text = 改为读取纯文本文件；以 --language 指明其语言
 usage-completions = 输出命令行补全脚本

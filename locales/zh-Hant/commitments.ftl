@@ -3,6 +3,7 @@
 commitments-heading = 量化承諾：
 commitments-found = 共{ $commitments }項量化承諾：
 commitments-none = 文件中沒有此類量化承諾。
+commitments-of-nobody = 未指明提供方
 commitment-gives = { $giver } → { $receiver }
 commitment-imports = { $giver }，自{ $receiver }
 commitment-by = 由{ $giver }

@@ -32,6 +32,7 @@ usage-import-title = 引用時的標題；未給出時取第一行
 usage-import-force = 取代已有的文本
 usage-commitments = 列出量化承諾
 usage-commitments-explain = 顯示每個數字及其是否為承諾的理由
+usage-commitments-chart = 以條形圖顯示數額，同一單位歸為一組
 usage-commitments-document = 僅列出一份文件的承諾
 usage-commitments-text = 改為讀取純文本文件；以 --language 指明其語言
 usage-completions = 輸出命令列補全指令碼

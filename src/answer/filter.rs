@@ -313,6 +313,17 @@ fn n_years(period: Period) -> Option<u32> {
     period.n_years.or_else(counted)
 }
 
+/// The giver of a commitment by one name: the first that the document declares for it, or the text's words.
+pub fn giver(commitment: CommitmentRef, library: &Library) -> Option<String> {
+    let (found, text) = commitment.get(library)?;
+    let (agreement, _) = library.clause(commitment.clause)?;
+    let words = words(found.actor.as_ref()?, text)?;
+    let of = |names: &[String]| names.iter().any(|it| it == words).then(|| names.first().cloned());
+    let mut declared = agreement.meta.parties.iter();
+    let declared = declared.find_map(|it| of(it.names.get(commitment.language)?).flatten());
+    Some(declared.unwrap_or_else(|| words.to_owned()))
+}
+
 /// The words that name a party.
 pub fn words<'a>(named: &'a PartyName, text: &'a str) -> Option<&'a str> {
     match named {

@@ -33,7 +33,7 @@ mod title_parts;
 mod titles;
 
 pub use compose::{ANSWERS, Answer, Gap, Match, compose, elsewhere};
-pub use filter::{CommitmentFilter, CommitmentRef, YearBound, asks_amount, words};
+pub use filter::{CommitmentFilter, CommitmentRef, YearBound, asks_amount, giver, words};
 pub use intent::{Intent, Numbered};
 pub use lexicon::Occasion;
 pub use matter::Matter;

@@ -87,6 +87,8 @@ pub(super) enum Command {
         format: Format,
     },
     Commitments {
+        #[arg(long, conflicts_with_all = ["format", "explain"])]
+        chart: bool,
         #[arg(long, value_name = "ID", conflicts_with = "text")]
         document: Option<String>,
         #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -78,7 +78,7 @@ pub(super) fn run(
             out.push_str(&match form {
                 Form::Jsonl => serde_json::to_string(&row)?,
                 Form::Csv => row.csv(),
-                Form::Text | Form::Explain => row.line(language),
+                Form::Text | Form::Explain | Form::Chart => row.line(language),
             });
             out.push('\n');
         }

@@ -8,7 +8,7 @@ use crate::{
     answer::{Answer, CommitmentFilter, CommitmentRef, Intent},
     commitment::Standing,
     corpus::{Agreement, AgreementRef, parse},
-    render::{JsonCommitment, explanation, standing, visible},
+    render::{JsonCommitment, chart, explanation, standing, visible},
     text::Language,
     wording::Catalog,
 };
@@ -28,6 +28,9 @@ pub(super) enum Form {
     /// `--explain`.
     #[value(skip)]
     Explain,
+    /// Bars; set by `--chart`.
+    #[value(skip)]
+    Chart,
 }
 
 /// Those of the library, or of one of its documents.
@@ -50,7 +53,7 @@ pub(super) fn of_library(session: &Session, form: Form) -> Result<Outcome> {
             let answered = session.answered("", intent, Answer::Commitments(found));
             session.terminal.show(&session.assistant.reply(&answered))?;
         }
-        Form::Jsonl | Form::Csv => {
+        Form::Jsonl | Form::Csv | Form::Chart => {
             let rows: Vec<JsonCommitment<'_>> =
                 found.into_iter().filter_map(|it| JsonCommitment::of(it, library)).collect();
             write(&rows, form, session.assistant.catalog(session.fallback), &session.terminal)?;
@@ -130,6 +133,14 @@ fn write(
     terminal: &Terminal,
 ) -> Result<()> {
     let mut out = String::new();
+    if form == Form::Chart {
+        for line in chart(rows, catalog, terminal.width()) {
+            out.push_str(&visible(&line));
+            out.push('\n');
+        }
+        terminal.write(&out)?;
+        return Ok(());
+    }
     if form == Form::Csv {
         out.push_str(COLUMNS);
         out.push('\n');
@@ -138,7 +149,7 @@ fn write(
         match form {
             Form::Jsonl => out.push_str(&serde_json::to_string(row)?),
             Form::Csv => out.push_str(&csv(row)?),
-            Form::Text | Form::Explain => out.push_str(&line(row, catalog)),
+            Form::Text | Form::Explain | Form::Chart => out.push_str(&line(row, catalog)),
         }
         out.push('\n');
     }

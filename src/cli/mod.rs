@@ -174,8 +174,12 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
         Command::Clauses { document, format } => {
             clauses::run(&config, document.as_deref(), format, &terminal)
         }
-        Command::Commitments { document, format, text, explain } => {
-            let form = if explain { commitments::Form::Explain } else { format };
+        Command::Commitments { document, format, text, explain, chart } => {
+            let form = match (explain, chart) {
+                (true, _) => commitments::Form::Explain,
+                (false, true) => commitments::Form::Chart,
+                (false, false) => format,
+            };
             if let Some(path) = text {
                 let locale = config.language.context(
                     "which language is the text in? expected `--language zh` or `--language en`",

@@ -36,6 +36,11 @@ impl Terminal {
         io::stdin().is_terminal()
     }
 
+    /// Columns of a line.
+    pub(super) fn width(&self) -> usize {
+        self.style.width
+    }
+
     pub(super) fn show(&self, reply: &Reply) -> io::Result<()> {
         self.write(&render::text(reply, self.style))
     }

@@ -6,6 +6,7 @@
 //! spans are byte ranges of the text it was given.
 
 pub mod evidence;
+mod group;
 
 pub use crate::language::{
     Context, Direction, DocumentKind, GoverningVerb, Party, PartyName, Polarity, Section, Standing,
@@ -13,6 +14,7 @@ pub use crate::language::{
 };
 pub use crate::quantity::{Currency, Measure, Per, Period, Quantity, Unit, YearMonth};
 pub use evidence::{Evidence, Reason};
+pub use group::grouped;
 
 use serde::{Deserialize, Serialize};
 

@@ -103,7 +103,7 @@ fn years(commitment: &Commitment, catalog: &Catalog) -> Option<String> {
     }))
 }
 
-fn per(per: Per) -> Phrase<'static> {
+pub(super) fn per(per: Per) -> Phrase<'static> {
     match per {
         Per::Year => Phrase::CommitmentPerYear,
         Per::Month => Phrase::CommitmentPerMonth,

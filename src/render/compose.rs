@@ -5,8 +5,8 @@
 //! are phrases of one locale, or titles and headings of the documents.
 
 use crate::{
-    answer::{Answer, CommitmentRef, MAX_QUESTION_CHARS, Match, Occasion, Question, Quote},
-    commitment::Commitment,
+    answer::{Answer, CommitmentRef, MAX_QUESTION_CHARS, Match, Occasion, Question, Quote, giver},
+    commitment::{Commitment, grouped},
     corpus::{Agreement, ClauseRef, Library, Note, TextStatus},
     language::grammar,
     text::{Folding, Language, Locale},
@@ -164,6 +164,27 @@ impl Composer<'_> {
                 self.heading(agreement.section(provision.section?)?)
             });
             blocks.extend(heading.map(Block::Heading));
+            blocks.push(Block::Commitments(group.iter().filter_map(|it| self.row(*it)).collect()));
+        }
+        let all: Vec<(&Commitment, &str)> =
+            found.iter().filter_map(|it| it.get(self.library)).collect();
+        blocks.extend(sums(&all, self.language(), self.catalog).into_iter().map(Block::Sentence));
+        blocks
+    }
+
+    /// The commitments of one document by giver, those of nobody last, with sums over those of one kind.
+    pub fn commitments_by_giver(&self, found: &[CommitmentRef]) -> Vec<Block> {
+        if found.is_empty() {
+            return vec![self.sentence(&Phrase::CommitmentsNone)];
+        }
+        let mut blocks =
+            vec![self.sentence(&Phrase::CommitmentsFound { commitments: found.len() })];
+        let mut groups = grouped(found.iter().copied(), |it| giver(*it, self.library));
+        groups.sort_by_key(|(giver, _)| giver.is_none());
+        let is_one = groups.len() == 1;
+        for (giver, group) in groups {
+            let heading = giver.unwrap_or_else(|| self.catalog.say(&Phrase::CommitmentsOfNobody));
+            blocks.extend((!is_one).then_some(Block::Heading(heading)));
             blocks.push(Block::Commitments(group.iter().filter_map(|it| self.row(*it)).collect()));
         }
         let all: Vec<(&Commitment, &str)> =

@@ -3,6 +3,7 @@
 //! What always holds: a reply has no markup; the words of a [`Block::Quote`] are a clause, word
 //! for word; all other words are phrases, or titles and headings of documents.
 
+mod chart;
 mod check;
 mod citation;
 mod commitment;
@@ -18,6 +19,7 @@ mod reply;
 mod terminal;
 mod verification;
 
+pub use chart::chart;
 pub use check::{problem_line, summary};
 pub use commitment::{CommitmentRow, JsonCommitment, standing};
 pub use compose::{Composer, TextOrder, View};

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::limit;
 use super::words::SMALL_ACTS;
 use crate::language::context::{Context, DocumentKind};
 use crate::language::cue::{Cue, CueKind};
@@ -25,13 +26,28 @@ pub(super) fn cues_about(
     let is_undertaken = governing.is_some_and(|verb| verb.weight > 0);
     let mut found = of_form(passage, context, amount, is_undertaken);
     let estimate =
-        before.iter().rfind(|cue| cue.kind == CueKind::Estimate && !adjoins(passage, cue, amount));
+        before.iter().rfind(|cue| cue.kind == CueKind::Estimate && !is_idle(passage, cue, amount));
     found.extend(estimate.filter(|cue| governing.is_none_or(|verb| verb.span != cue.span)));
     let after = verb_after(passage, amount, sentence.end);
     let reaching = || governing.map(|cue| Cue { weight: reach(passage, cue, amount), ..*cue });
     found.extend(after.copied().or_else(reaching));
-    found.extend(last(CueKind::Act));
-    let is_nearer = |cue: &&Cue| governing.is_none_or(|verb| cue.span >= verb.span);
+    let act = before.iter().rfind(|cue| cue.kind == CueKind::Act && !is_name(passage, cue));
+    found.extend(act);
+    let is_narrative = || {
+        let is_bare = governing.is_none() && after.is_none() && act.is_none();
+        is_bare && context.kind == DocumentKind::Unknown && is_sentence(passage, amount)
+    };
+    // `cannot exceed 15 percent` sets a rule.
+    let rule = limit::rule(&passage.glyphs, amount).filter(|_| governing.is_none());
+    let rule = rule.map(|words| Cue::new(CueKind::Promise, words));
+    let is_free = rule.is_none();
+    found.extend(rule);
+    if is_free && found.iter().all(|cue| cue.kind != CueKind::Counted) && is_narrative() {
+        let span = passage.glyphs.span(amount.start, amount.end);
+        found.push(Cue::new(CueKind::Counted, span));
+    }
+    let is_limit = limit::negator_of(&passage.glyphs, amount).is_some();
+    let is_nearer = |cue: &&Cue| !is_limit && governing.is_none_or(|verb| cue.span >= verb.span);
     found.extend(last(CueKind::Possible).filter(is_nearer));
     found.extend(time.and_then(|time| {
         let cue = passage.cue_of(time, context.date)?;
@@ -39,6 +55,26 @@ pub(super) fn cues_about(
         Some(Cue { weight: if settles { 3 * cue.weight } else { cue.weight }, ..cue })
     }));
     found
+}
+
+/// `the Green Fund`: a word of a name does nothing.
+fn is_name(passage: &Passage, cue: &Cue) -> bool {
+    let glyphs = &passage.glyphs;
+    let start = glyphs.place(cue.span.start);
+    let is_first = start == passage.sentences.sentence(start).start
+        || !glyphs.before(start.saturating_sub(1)).is_some_and(|c| c.is_alphanumeric() || c == ',');
+    glyphs.raw(start).is_some_and(char::is_uppercase) && !is_first
+}
+
+/// Whether an amount stands in a whole sentence, and not in a row of a list or a table.
+fn is_sentence(passage: &Passage, amount: &Amount) -> bool {
+    let glyphs = &passage.glyphs;
+    let sentence = passage.sentences.sentence(amount.start);
+    let end = (sentence.start..sentence.end).rfind(|at| glyphs.get(*at) != Some(' '));
+    let is_ended = end.is_some_and(|at| glyphs.get(at) == Some('.'));
+    let first = glyphs.raw(glyphs.skip_spaces(sentence.start, 3));
+    let is_labelled = glyphs.words(amount.start.saturating_sub(2), amount.start).contains(':');
+    is_ended && first.is_some_and(char::is_uppercase) && !is_labelled
 }
 
 fn of_form(
@@ -103,15 +139,16 @@ fn governing<'p>(
     before: &'p [Cue],
     start: usize,
 ) -> Option<&'p Cue> {
-    let own = before.iter().rfind(|cue| cue.weight.abs() >= 8 && !adjoins(passage, cue, amount));
+    let own = before.iter().rfind(|cue| cue.weight.abs() >= 8 && !is_idle(passage, cue, amount));
     own.or_else(|| {
         let head = passage.sentences.list_start(&passage.glyphs, start);
         passage.cues_in(head..start).iter().rfind(|cue| cue.kind == CueKind::Promise)
     })
 }
 
-/// `an estimated 20 million`, `with an estimated value of`: the word bounds the amount and tells nothing of it.
-pub(super) fn adjoins(passage: &Passage, cue: &Cue, amount: &Amount) -> bool {
+/// Whether a word that could govern does not: `an estimated 20 million`, `with an estimated value of`, `will remain`,
+/// `those whose needs`.
+pub(super) fn is_idle(passage: &Passage, cue: &Cue, amount: &Amount) -> bool {
     const LINKS: [&str; 9] = [
         "",
         "at",
@@ -123,9 +160,33 @@ pub(super) fn adjoins(passage: &Passage, cue: &Cue, amount: &Amount) -> bool {
         "to total",
         "to be worth",
     ];
-    let between = || passage.glyphs.words(passage.glyphs.place(cue.span.end), amount.start);
-    let is_near = || amount.start - passage.glyphs.place(cue.span.end) < 20;
-    cue.kind == CueKind::Estimate && is_near() && LINKS.contains(&between().trim())
+    const MODALS: [&str; 8] =
+        [" will ", " shall ", " must ", " may ", " to ", " be ", " should ", " not "];
+    let glyphs = &passage.glyphs;
+    let (start, end) = (glyphs.place(cue.span.start), glyphs.place(cue.span.end));
+    let gap = amount.start.saturating_sub(end);
+    match cue.kind {
+        CueKind::Estimate => gap < 20 && LINKS.contains(&glyphs.words(end, amount.start).trim()),
+        CueKind::Result => MODALS.iter().any(|word| {
+            start.checked_sub(word.len()).is_some_and(|at| glyphs.starts_with(at, word))
+        }),
+        // A need governs what stands right behind it.
+        CueKind::Wish => gap > 18 && matches!(glyphs.words(start, end).as_str(), "need" | "needs"),
+        CueKind::Promise
+        | CueKind::Act
+        | CueKind::Ahead
+        | CueKind::Statistic
+        | CueKind::Past
+        | CueKind::Possible
+        | CueKind::Aim
+        | CueKind::Denial
+        | CueKind::Refusal
+        | CueKind::Condition
+        | CueKind::Baseline
+        | CueKind::Small
+        | CueKind::Counted
+        | CueKind::Outline => false,
+    }
 }
 
 /// The weight of a verb: a result told before a pause says less about an amount after it, unless that is a part of it.
@@ -160,6 +221,7 @@ pub(super) fn verb_after<'p>(
         matches!(cue.kind, CueKind::Promise | CueKind::Result) && cue.weight.abs() >= 8
             || matches!(cue.kind, CueKind::Possible | CueKind::Wish | CueKind::Aim)
     };
-    let verb = passage.cues_in(places.start..stop).iter().find(governs);
+    let cues = passage.cues_in(places.start..stop).iter();
+    let verb = cues.filter(|cue| !is_idle(passage, cue, amount)).find(governs);
     verb.filter(|cue| matches!(cue.kind, CueKind::Promise | CueKind::Result))
 }

@@ -5,7 +5,7 @@
 //! before any. A negator counts for the verb that it stands beside, or as the subject of its clause (`no Party shall`),
 //! and not anywhere in the sentence. One that turns a bound (`shall not exceed`) denies nothing.
 
-use super::cue::{adjoins, reach, verb_after};
+use super::cue::{is_idle, reach, verb_after};
 use super::limit;
 use crate::language::cue::{Cue, CueKind};
 use crate::language::passage::Passage;
@@ -64,11 +64,15 @@ impl<'p> Clause<'p> {
 
     /// By the nearest verb before the amount, or by a negator alone: `cannot provide`.
     fn before(&self) -> Option<GoverningVerb> {
-        let is_verb = |cue: &&Cue| governs(cue) && !adjoins(self.passage, cue, self.amount);
+        let is_verb = |cue: &&Cue| governs(cue) && !is_idle(self.passage, cue, self.amount);
         let verb = self.cues().iter().rfind(is_verb);
         let denial = self.denial(verb);
         let refusal = self.refusal(verb);
         let Some(verb) = verb else {
+            if let Some(words) = limit::rule(&self.passage.glyphs, self.amount) {
+                let polarity = Polarity::Negative;
+                return Some(GoverningVerb { verb: words, polarity, standing: Standing::Pledged });
+            }
             return match (denial, refusal) {
                 (Some(words), None) | (None, Some(words)) => Some(denied(words.span)),
                 (None, None) | (Some(_), Some(_)) => None,
@@ -90,6 +94,7 @@ impl<'p> Clause<'p> {
         // `no project may receive more than` forbids, and so sets a limit.
         let is_limited = limit::negator_of(&self.passage.glyphs, self.amount).is_some();
         Some(match verb.kind {
+            CueKind::Promise if self.is_wished(verb) => Standing::Wish,
             CueKind::Promise => Standing::Pledged,
             CueKind::Aim => Standing::Aim,
             CueKind::Possible if is_limited => Standing::Pledged,
@@ -111,11 +116,27 @@ impl<'p> Clause<'p> {
         })
     }
 
+    /// `hopes that Party B will provide`: the verb stands in a clause of wishing.
+    fn is_wished(&self, verb: &Cue) -> bool {
+        let glyphs = &self.passage.glyphs;
+        let wish = self.cues().iter().rfind(|cue| {
+            let end = glyphs.place(cue.span.end);
+            let has_that = glyphs.starts_with(end, " that ")
+                || glyphs.starts_with(end.saturating_sub(5), " that ");
+            cue.kind == CueKind::Wish && cue.span.end <= verb.span.start && has_that
+        });
+        wish.is_some_and(|wish| !self.pauses(wish.span.end, verb.span.start))
+    }
+
     /// The negator that counts for the amount.
     fn denial(&self, verb: Option<&Cue>) -> Option<&'p Cue> {
         let absorbed = limit::negator_of(&self.passage.glyphs, self.amount);
         let place = |cue: &Cue| self.passage.glyphs.place(cue.span.start);
-        let is_free = |cue: &&Cue| cue.kind == CueKind::Denial && absorbed != Some(place(cue));
+        let is_absorbed = |cue: &Cue| {
+            let end = self.passage.glyphs.place(cue.span.end);
+            absorbed.is_some_and(|at| (place(cue)..end).contains(&at))
+        };
+        let is_free = |cue: &&Cue| cue.kind == CueKind::Denial && !is_absorbed(cue);
         self.cues().iter().rev().filter(is_free).find(|cue| self.negates(cue, verb))
     }
 
@@ -173,7 +194,9 @@ impl<'p> Clause<'p> {
             self.passage.cues_in(places).iter().find(|cue| {
                 cue.kind == CueKind::Denial && !self.breaks(verb.span.end, cue.span.start)
             });
-        if let Some(denial) = denial {
+        // `no funds of $5 million will be provided`
+        let subject = || self.denial(None).filter(|denial| self.is_determiner(denial));
+        if let Some(denial) = denial.or_else(subject) {
             return denied(joined(verb.span, denial.span));
         }
         let standing = match verb.kind {

@@ -4,6 +4,7 @@
 
 use super::words::{LIMITS, WITHOUT_LIMIT};
 use crate::quantity::Amount;
+use crate::text::Span;
 use crate::text::glyph::Glyphs;
 
 /// Words between a negator and the bounding word that it turns.
@@ -18,6 +19,29 @@ pub(super) fn negator_of(glyphs: &Glyphs, amount: &Amount) -> Option<usize> {
     // `no more than five` bounds by itself.
     let is_of_word = word.text.ends_with("than");
     negator(glyphs, at).filter(|negator| !is_of_word || at - negator > 4)
+}
+
+/// The words that forbid to go beyond an amount: `cannot exceed`, `may not be below`; `does not exceed` only tells.
+pub(super) fn rule(glyphs: &Glyphs, amount: &Amount) -> Option<Span> {
+    const RULES: [&str; 10] = [
+        "cannot",
+        "can't",
+        "can’t",
+        "won't",
+        "won’t",
+        "mustn't",
+        "mustn’t",
+        "shan't",
+        "shan’t",
+        "shouldn't",
+    ];
+    const MODALS: [&str; 5] = ["may", "can", "should", "must", "shall"];
+    let at = negator_of(glyphs, amount)?;
+    let is_rule = RULES.iter().any(|word| glyphs.starts_with(at, word));
+    let modal = word_before(glyphs, at).filter(|(word, _)| MODALS.contains(&word.as_str()));
+    let start = modal.map(|(_, start)| start).or(is_rule.then_some(at))?;
+    let end = (at..amount.start).find(|at| glyphs.get(*at) == Some(' '))?;
+    Some(glyphs.span(start, end))
 }
 
 /// The place of the negator of the bounding word that begins at `at`.

@@ -4,7 +4,7 @@
 //! to an amount of another giver or purpose, unless a comma sets it apart.
 
 use crate::language::passage::Passage;
-use crate::quantity::{Amount, Tense, Time, Unit};
+use crate::quantity::{Amount, Doubt, Tense, Time, Unit};
 
 pub(super) fn time_of(passage: &Passage, amount: &Amount) -> Option<Time> {
     let segment = passage.sentences.segment(amount.start);
@@ -12,6 +12,7 @@ pub(super) fn time_of(passage: &Passage, amount: &Amount) -> Option<Time> {
     // A past time holds only where no pause stands between, or right after.
     let holds = |time: &&Time| {
         time.is_dated()
+            && !is_of_base(passage, time)
             && (time.tense != Tense::Past
                 || segment.contains(&time.places.start)
                 || time.places.start >= amount.end)
@@ -23,6 +24,13 @@ pub(super) fn time_of(passage: &Passage, amount: &Amount) -> Option<Time> {
     let chosen = after.or_else(before)?;
     let mut others = times().filter(|other| other.places != chosen.places);
     Some(others.find_map(|other| chosen.completed(other)).unwrap_or_else(|| chosen.clone()))
+}
+
+/// `from 10 percent in 2020 to 30 percent`: the year of the value that a change begins with.
+fn is_of_base(passage: &Passage, time: &Time) -> bool {
+    let near = time.places.start.saturating_sub(60)..time.places.start;
+    let mut amounts = passage.amounts_in(near).iter();
+    amounts.any(|it| it.doubt == Some(Doubt::Base) && time.places.start.saturating_sub(it.end) <= 2)
 }
 
 /// Whether a later time reaches back to the amount.

@@ -189,7 +189,8 @@ impl Pager<'_> {
         found.retain(|it| it.clause.agreement == at);
         let composer = self.composer();
         let title = Block::Heading(composer.title(agreement).to_owned());
-        let reply = Reply(std::iter::once(title).chain(composer.commitments(&found)).collect());
+        let reply =
+            Reply(std::iter::once(title).chain(composer.commitments_by_giver(&found)).collect());
         let turned = |page| Action::Commitments(key, self.locale, page);
         let (message, turning) = self.part(&reply, page, turned);
         let mut buttons = self.numbers(message.committed());
