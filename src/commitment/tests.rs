@@ -46,7 +46,7 @@ fn chinese_promises() {
     let found = |text| found(text, &context);
     assert_snapshot!(found("中国将在三年内向老挝提供6亿美元优惠贷款。"), @"600000000 USD, – (3), pledged");
     assert_snapshot!(found("到2035年，森林覆盖率达到26%。"), @"26 percent, –2035, target");
-    assert_snapshot!(found("力争新建学校90所。"), @"90 institution, pledged");
+    assert_snapshot!(found("力争新建学校90所。"), @"90 institution, aim");
     assert_snapshot!(found("甲方承诺每年进口不少于40亿美元的农产品。"), @"4000000000 USD, pledged");
     assert_snapshot!(found("我们要让200万人脱贫。"), @"2000000 person, pledged");
     assert_snapshot!(found("双方同意自2024年起5年内互派1万名学生。"), @"10000 person, 2024–2028 (5), pledged");
@@ -215,7 +215,7 @@ fn english_results_and_estimates() {
     assert_snapshot!(reasons("Spain has provided $40 million."), @"$40 million: Money +2, Document(Unknown) +2, Cue(Result) -8");
     assert_snapshot!(reasons("Trade was $40 million in total."), @"$40 million: Money +2, Document(Unknown) +2, Cue(Result) -8");
     assert_snapshot!(reasons("$46 million has been secured."), @"$46 million: Money +2, Document(Unknown) +2, Cue(Result) -8");
-    assert_snapshot!(reasons("The region is estimated to need $75 million."), @"$75 million: Money +2, Document(Unknown) +2, Cue(Estimate) -12");
+    assert_snapshot!(reasons("The region is estimated to need $75 million."), @"$75 million: Money +2, Document(Unknown) +2, Cue(Estimate) -12, Cue(Wish) -8");
     assert_snapshot!(reasons("Trade could reach $40 million."), @"$40 million: Money +2, Document(Unknown) +2, Cue(Act) +3, Cue(Possible) -4");
     assert_snapshot!(reasons("Since 2016 Spain has given $40 million."), @"2016: Doubt(Date) -1000; $40 million: Money +2, Document(Unknown) +2, Cue(Result) -8, Cue(Past) -18");
     assert_snapshot!(reasons("Last year 300 schools were opened."), @"300 schools: Document(Unknown) +2, Cue(Counted) -4, Cue(Result) -8");

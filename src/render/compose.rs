@@ -181,10 +181,10 @@ impl Composer<'_> {
             vec![self.sentence(&Phrase::CommitmentsFound { commitments: found.len() })];
         let mut groups = grouped(found.iter().copied(), |it| giver(*it, self.library));
         groups.sort_by_key(|(giver, _)| giver.is_none());
-        let is_one = groups.len() == 1;
+        let is_unnamed = groups.len() == 1 && groups.iter().all(|(giver, _)| giver.is_none());
         for (giver, group) in groups {
             let heading = giver.unwrap_or_else(|| self.catalog.say(&Phrase::CommitmentsOfNobody));
-            blocks.extend((!is_one).then_some(Block::Heading(heading)));
+            blocks.extend((!is_unnamed).then_some(Block::Heading(heading)));
             blocks.push(Block::Commitments(group.iter().filter_map(|it| self.row(*it)).collect()));
         }
         let all: Vec<(&Commitment, &str)> =

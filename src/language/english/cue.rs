@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::limit;
+use super::subject;
 use super::words::SMALL_ACTS;
 use crate::language::context::{Context, DocumentKind};
 use crate::language::cue::{Cue, CueKind};
@@ -35,7 +36,8 @@ pub(super) fn cues_about(
     found.extend(act);
     let is_narrative = || {
         let is_bare = governing.is_none() && after.is_none() && act.is_none();
-        is_bare && context.kind == DocumentKind::Unknown && is_sentence(passage, amount)
+        let is_used = subject::is_provided(&passage.glyphs, amount);
+        is_bare && !is_used && context.kind == DocumentKind::Unknown && is_sentence(passage, amount)
     };
     // `cannot exceed 15 percent` sets a rule.
     let rule = limit::rule(&passage.glyphs, amount).filter(|_| governing.is_none());
