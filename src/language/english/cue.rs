@@ -30,6 +30,10 @@ pub(super) fn cues_about(
         before.iter().rfind(|cue| cue.kind == CueKind::Estimate && !is_idle(passage, cue, amount));
     found.extend(estimate.filter(|cue| governing.is_none_or(|verb| verb.span != cue.span)));
     let after = verb_after(passage, amount, sentence.end);
+    let after = after.or_else(|| {
+        let subject = || verb_of_subject(passage, amount, sentence.end);
+        governing.is_none().then(subject).flatten()
+    });
     let reaching = || governing.map(|cue| Cue { weight: reach(passage, cue, amount), ..*cue });
     found.extend(after.copied().or_else(reaching));
     let act = before.iter().rfind(|cue| cue.kind == CueKind::Act && !is_name(passage, cue));
@@ -201,6 +205,23 @@ pub(super) fn reach(passage: &Passage, cue: &Cue, amount: &Amount) -> i32 {
     let start = glyphs.skip_spaces(segment.start, 2);
     let is_part = PARTS.iter().any(|word| glyphs.starts_with(start, word));
     if cue.weight < 0 && !is_inside && !is_part { cue.weight / 2 } else { cue.weight }
+}
+
+/// The verb whose subject holds the amount: `a loan of $5 million from Party A to Party B will be signed`.
+pub(super) fn verb_of_subject<'p>(
+    passage: &'p Passage,
+    amount: &Amount,
+    sentence_end: usize,
+) -> Option<&'p Cue> {
+    let end = (amount.end + 60).min(sentence_end);
+    let verb = passage.cues_in(amount.end..end).iter().find(|cue| {
+        let is_verb =
+            matches!(cue.kind, CueKind::Promise | CueKind::Possible | CueKind::Wish | CueKind::Aim);
+        is_verb && !is_idle(passage, cue, amount)
+    })?;
+    let words = passage.glyphs.words(amount.end, passage.glyphs.place(verb.span.start));
+    let is_apart = [", ", " and ", " that ", " which ", " who ", "; ", " but "];
+    (!is_apart.iter().any(|it| words.contains(it))).then_some(verb)
 }
 
 /// A verb or a participle soon after the amount, before another amount or a pause: `$46,117,000 has been secured`.

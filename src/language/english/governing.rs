@@ -5,7 +5,7 @@
 //! before any. A negator counts for the verb that it stands beside, or as the subject of its clause (`no Party shall`),
 //! and not anywhere in the sentence. One that turns a bound (`shall not exceed`) denies nothing.
 
-use super::cue::{is_idle, reach, verb_after};
+use super::cue::{is_idle, reach, verb_after, verb_of_subject};
 use super::limit;
 use crate::language::cue::{Cue, CueKind};
 use crate::language::passage::Passage;
@@ -208,11 +208,7 @@ impl<'p> Clause<'p> {
 
     /// By the verb whose subject the amount is: `$5 million may be provided`.
     fn subject_of(&self, sentence_end: usize) -> Option<GoverningVerb> {
-        let end = (self.amount.end + 60).min(sentence_end);
-        let verb = self.passage.cues_in(self.amount.end..end).iter().find(|cue| governs(cue))?;
-        let is_near = !self.breaks(self.passage.glyphs.byte(self.amount.end), verb.span.start);
-        (is_near && matches!(verb.kind, CueKind::Possible | CueKind::Wish | CueKind::Aim))
-            .then(|| self.after(verb))
+        verb_of_subject(self.passage, self.amount, sentence_end).map(|verb| self.after(verb))
     }
 
     /// `With over 90 percent of its energy from the sun, Kenya will lead`: told before the clause begins.

@@ -169,7 +169,7 @@ static NUMBER_WORDS: NumberWords = NumberWords {
         (
             Bound::AtLeast,
             "at least,no less than,not less than,no fewer than,not fewer than,minimum of,floor of,more than,\
-             greater than,higher than,larger than,in excess of,upwards of,exceeding,exceed,exceeds,over,above,beyond,\
+             greater than,higher than,larger than,longer than,heavier than,wider than,taller than,older than,deeper than,in excess of,upwards of,exceeding,exceed,exceeds,over,above,beyond,\
              surpass,surpasses,surpassing,at least by,by at least,at or above,equal to or more than,\
              equal to or greater than,greater than or equal to,more than or equal to,\
              equal to or higher than,not below,≥,>",
@@ -177,7 +177,7 @@ static NUMBER_WORDS: NumberWords = NumberWords {
         (
             Bound::AtMost,
             "no more than,not more than,maximum of,at most,up to,up to a maximum of,less than,fewer than,lower than,\
-             smaller than,below,under,beneath,capped at,limited to,as much as,as many as,ceiling of,cap of,\
+             smaller than,shorter than,lighter than,younger than,no longer than,no heavier than,not longer than,below,under,beneath,capped at,limited to,as much as,as many as,ceiling of,cap of,\
              limit of,at or below,equal to or less than,less than or equal to,equal to or lower than,stay within,remain within,\
              kept within,keep within,held within,equal to or below,not to exceed,at a maximum,≤,<",
         ),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{INSTRUMENTS, MONTHS, PEOPLES};
+use super::words::{INSTRUMENTS, MONTHS, PEOPLES, SMALL_ACTS};
 use crate::text::glyph::Glyphs;
 
 /// A name of capitals from `at` on: `the United States`, `ASEAN countries`, `USAID`.
@@ -43,22 +43,43 @@ pub(super) fn name(glyphs: &Glyphs, at: usize, limit: usize) -> Option<Range<usi
 pub(super) fn is_party(glyphs: &Glyphs, name: &Range<usize>) -> bool {
     let words = glyphs.words(name.start, name.end);
     let words = words.strip_prefix("the ").unwrap_or(&words);
-    let mut parts = words.split([' ', '-']).filter(|word| !word.is_empty());
+    let mut parts = words.split(' ').filter(|word| !word.is_empty());
     let is_time = words.split(' ').all(|word| MONTHS.contains(word));
     !is_time && !parts.any(|word| INSTRUMENTS.contains(word))
 }
+
+/// Verbs of helping that may stand before a group.
+const HELPS: [&str; 12] = [
+    "support",
+    "help",
+    "assist",
+    "strengthen",
+    "improve",
+    "protect",
+    "reach",
+    "connect",
+    "expand",
+    "empower",
+    "advance",
+    "enable",
+];
 
 /// A group without a name: `the poorest countries`, `developing nations`, `the people of Fiji`.
 pub(super) fn collective(glyphs: &Glyphs, at: usize, limit: usize) -> Option<Range<usize>> {
     const MOST_WORDS: usize = 6;
     let is_part = |c: char| c.is_alphabetic() || matches!(c, '-' | '’');
     let mut next = at;
-    for _ in 0..MOST_WORDS {
+    for i in 0..MOST_WORDS {
         let end = (next..limit).find(|at| !glyphs.get(*at).is_some_and(is_part)).unwrap_or(limit);
         let word = glyphs.words(next, end);
         if word.is_empty()
             || matches!(word.as_str(), "of" | "to" | "for" | "in" | "by" | "and" | "from" | "with")
         {
+            return None;
+        }
+        // `to support farmers`: the verb is no part of the name, and capitals are another name's.
+        let is_name = glyphs.raw(next).is_some_and(char::is_uppercase);
+        if is_name || i == 0 && (SMALL_ACTS.contains(&word) || HELPS.contains(&word.as_str())) {
             return None;
         }
         if PEOPLES.contains(&word) {

@@ -37,6 +37,9 @@ pub(super) fn doubt(
     if matches!(unit, Unit::Percent | Unit::PercentagePoint | Unit::PerMille) {
         return None;
     }
+    if is_hour(glyphs, &places, unit) {
+        return Some(Doubt::Date);
+    }
     if is_year(glyphs, number, start) || is_dated(glyphs, &places) {
         return Some(Doubt::Date);
     }
@@ -44,6 +47,19 @@ pub(super) fn doubt(
         return Some(Doubt::Reference);
     }
     by_noun(glyphs, number, places, end, unit)
+}
+
+/// `from 6.00 to 22.00`, `9.30`: an hour with its minutes.
+fn is_hour(glyphs: &Glyphs, places: &Range<usize>, unit: &Unit) -> bool {
+    let digits = |range: Range<usize>| {
+        let words = glyphs.words(range.start, range.end);
+        words.chars().all(|c| c.is_ascii_digit()).then(|| words.parse::<u32>().ok()).flatten()
+    };
+    let point = places.end.saturating_sub(3);
+    let is_pointed = *unit == Unit::None && glyphs.get(point) == Some('.') && places.len() <= 5;
+    let hour = digits(places.start..point).filter(|hour| is_pointed && *hour <= 24);
+    hour.is_some()
+        && digits(point + 1..places.end).is_some_and(|minute| minute % 5 == 0 && minute < 60)
 }
 
 /// `4 doctors per 1,000 people`, `one in every 100`.

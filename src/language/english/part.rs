@@ -61,6 +61,11 @@ pub(super) fn over(glyphs: &Glyphs, read: &Cardinal) -> Option<Draft> {
     let end = over.or_else(|| out().filter(|_| read.spelled))?;
     let below = cardinal::read(glyphs, between(glyphs, end))?;
     let (above, denominator) = (read.value?, below.value?);
+    // `5 million over 2026–2028` names years.
+    let is_year = (Decimal::from(1900)..=Decimal::from(2100)).contains(&denominator);
+    if over.is_some() && (is_year && !below.spelled || read.scale.is_some()) {
+        return None;
+    }
     let after = between(glyphs, below.end);
     // `3 over 5 years` counts years.
     let is_counted = over.is_some() && glyphs.get(after).is_some_and(char::is_alphabetic);

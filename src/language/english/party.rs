@@ -65,7 +65,7 @@ fn received(
     before: &Range<usize>,
     after: &Range<usize>,
 ) -> Option<(Range<usize>, Option<Range<usize>>)> {
-    const VERBS: [&str; 12] = [
+    const VERBS: [&str; 14] = [
         " receive ",
         " receives ",
         " get ",
@@ -74,6 +74,8 @@ fn received(
         " obtains ",
         " be given ",
         " be granted ",
+        " benefit from ",
+        " benefits from ",
         " be awarded ",
         " be provided with ",
         " be paid ",
@@ -189,10 +191,14 @@ fn giver_after(
     places: &Range<usize>,
 ) -> Option<Range<usize>> {
     let is_bought = matches!(direction, Some(Direction::Imports | Direction::Exports));
-    let near = places.start..places.end.min(places.start + 40);
+    let near = places.start..places.end.min(places.start + 60);
     near.filter(|_| !is_bought).find_map(|at| {
         let lead = [" from ", " by "].into_iter().find(|lead| glyphs.starts_with(at, lead))?;
-        let is_used = at > places.start && lead == " by ";
+        let is_given = || {
+            let between = glyphs.words(places.start, at);
+            GIVEN.iter().any(|word| between.contains(word))
+        };
+        let is_used = at > places.start && lead == " by " && !is_given();
         let found = name(glyphs, at + lead.len(), places.end)?;
         (!is_used && is_party(glyphs, &found)).then_some(found)
     })
@@ -313,6 +319,9 @@ fn beneficiary(
     let leads = [
         preposition,
         " in support of ",
+        " to support ",
+        " to help ",
+        " to assist ",
         " for ",
         " in ",
         " goods of ",
@@ -322,6 +331,7 @@ fn beneficiary(
         " exports of ",
         " imports from ",
         " into ",
+        " across ",
         " with ",
     ];
     leads.into_iter().find_map(|lead| {
@@ -337,6 +347,9 @@ fn receiver(glyphs: &Glyphs, lead: &str, start: usize, limit: usize) -> Option<R
     let is_name =
         glyphs.raw(start).is_some_and(char::is_uppercase) || glyphs.starts_with(start, "the ");
     let named = || name(glyphs, start, limit).filter(|it| is_name && is_party(glyphs, it));
-    let may_be_common = matches!(lead, " to " | " for " | " in support of ");
+    let may_be_common = matches!(
+        lead,
+        " to " | " for " | " in support of " | " to support " | " to help " | " to assist "
+    );
     named().or_else(|| collective(glyphs, start, limit).filter(|_| may_be_common))
 }

@@ -6,7 +6,7 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::cardinal;
-use super::words::{LENGTH_LEADS, MONTHS, PARTS_OF_YEAR, PAST};
+use super::words::{DATED_NAMES, INSTRUMENTS, LENGTH_LEADS, MONTHS, PARTS_OF_YEAR, PAST};
 use crate::quantity::{Tense, Time, YearMonth, year_at};
 use crate::text::glyph::Glyphs;
 
@@ -51,7 +51,7 @@ fn year(glyphs: &Glyphs, at: usize) -> Option<Time> {
     let second = second_year(glyphs, first, end).or_else(|| listed().flatten());
     let end = second.map_or(end, |(_, end)| end);
     let follows = |words: &[&str]| words.iter().any(|word| glyphs.starts_with(end, word));
-    let in_name = is_in_name(glyphs, end);
+    let in_name = is_in_name(glyphs, at, end);
     let (start, last, tense) = match (lead, second) {
         (Lead::Since, None) => (Some(first), None, Tense::Past),
         (Lead::None, Some(_)) if in_name && glyphs.get(at + 4) != Some('/') => return None,
@@ -99,12 +99,28 @@ fn listed_years(glyphs: &Glyphs, first: i32, end: usize) -> Option<(i32, usize)>
     (last > first).then_some((last, end))
 }
 
-/// `2030 Agenda`, `2022 ASEAN Summit`: the year belongs to a name.
-fn is_in_name(glyphs: &Glyphs, end: usize) -> bool {
-    let next = glyphs.skip_spaces(end, 1);
-    next > end
-        && glyphs.raw(next).is_some_and(char::is_uppercase)
-        && glyphs.raw(next + 1).is_some_and(char::is_lowercase)
+/// `2030 Agenda`, `2022 ASEAN Summit`: the year belongs to a name. `By 2030 China will` has none.
+fn is_in_name(glyphs: &Glyphs, at: usize, end: usize) -> bool {
+    const MOST_WORDS: usize = 4;
+    let is_letter = |at: &usize| glyphs.get(*at).is_some_and(char::is_alphabetic);
+    let is_open = word_before(glyphs, at).is_some_and(|(word, _)| word == "the" || word == "its");
+    let mut next = glyphs.skip_spaces(end, 1);
+    for i in 0..MOST_WORDS {
+        let is_capital = glyphs.raw(next).is_some_and(char::is_uppercase);
+        let word_end = (next..next + 20).find(|at| !is_letter(at)).unwrap_or(next);
+        if next == end || !is_capital || word_end < next + 2 {
+            return false;
+        }
+        let word = glyphs.words(next, word_end);
+        if i == 0 && is_open || INSTRUMENTS.contains(&word) || DATED_NAMES.contains(&word) {
+            return true;
+        }
+        next = glyphs.skip_spaces(word_end, 1);
+        if next == word_end {
+            return false;
+        }
+    }
+    false
 }
 
 /// `2022 national budget`, `2021/2022 replenishment cycle`, `2023 fiscal year`.
@@ -180,6 +196,9 @@ fn lead(glyphs: &Glyphs, at: usize) -> (Lead, usize) {
             }
             "in" if is_compared(glyphs, start) => return (Lead::Against, start),
             "of" if follows(glyphs, start, OF) => from = start,
+            "of" if follows(glyphs, start, &["as"]) => {
+                return (Lead::From, word_before(glyphs, start).map_or(start, |(_, at)| at));
+            }
             "of" => return (Lead::None, at),
             "in" | "during" | "for" | "throughout" | "between" | "over" => {
                 return match begun(glyphs, start) {
@@ -265,6 +284,13 @@ fn length(glyphs: &Glyphs, at: usize, date: Option<YearMonth>) -> Option<Time> {
     let (unit, n) = [("years", n), ("year", n), ("decade", n * 10)]
         .into_iter()
         .find(|(unit, _)| glyphs.starts_with(unit_at, unit))?;
+    // `over a five-year period`, and no `for a ten-year bond`.
+    let is_period = [" period", " term", " time", " span", " horizon"]
+        .iter()
+        .any(|word| glyphs.starts_with(unit_at + unit.len(), word));
+    if lead.text.ends_with(" a") && !is_period {
+        return None;
+    }
     Some(Time::length(at..unit_at + unit.len(), start, n))
 }
 

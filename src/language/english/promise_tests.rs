@@ -292,3 +292,29 @@ fn receivers_and_implied_givers() {
     assert_snapshot!(parties("In 2024 Japan will pay $5 million."), @"Japan → ?");
     assert_snapshot!(parties("Fiji: €5 million"), @"Fiji → ?");
 }
+
+#[test]
+fn rules_and_plain_narrative() {
+    let standings = |text| standings(text, Language::English);
+    assert_snapshot!(standings("The duty cannot exceed 12 percent."), @"pledged by cannot -");
+    assert_snapshot!(standings("The duty does not exceed 12 percent."), @"?");
+    assert_snapshot!(standings("The share will remain at 12 percent."), @"pledged by will");
+    assert_snapshot!(standings("Peru hopes that Chile will pay $5 million."), @"wish by will");
+    assert_snapshot!(standings("No funds of $5 million will be paid."), @"denied by no funds of $5 million will -");
+    assert_snapshot!(standings("A loan of $5 million from Peru to Chile will be signed."), @"pledged by will");
+    assert_snapshot!(standings("Peru needs $5 million."), @"wish by needs");
+}
+
+#[test]
+fn years_before_a_name_and_periods() {
+    let times = |text| times(text, Language::English);
+    assert_snapshot!(times("by 2030 Peru will"), @"–2030 deadline");
+    assert_snapshot!(times("by the 2030 Agenda"), @"");
+    assert_snapshot!(times("as of 2027"), @"2027– open");
+    assert_snapshot!(times("over a five-year period"), @"– (5) deadline");
+    assert_snapshot!(times("for a ten-year bond"), @"");
+    let amounts = |text| amounts(text, Language::English);
+    assert_snapshot!(amounts("$5 million over 2026–2028"), @"5000000 USD; ≥ 2026..2028 (Date)");
+    assert_snapshot!(amounts("open from 6.00 to 22.00"), @"6 (Date); 22 (Date)");
+    assert_snapshot!(amounts("no longer than 16 metres"), @"≤ 16 metre");
+}

@@ -44,6 +44,8 @@ pub(super) static WITHOUT_LIMIT: LazyLock<Words> = LazyLock::new(|| TABLE.list("
 pub(super) static SMALL_ACTS: LazyLock<Words> = LazyLock::new(|| TABLE.list("small_act"));
 /// Words of instruments, which are no parties: `Executive Order`.
 pub(super) static INSTRUMENTS: LazyLock<Words> = LazyLock::new(|| TABLE.list("instrument"));
+/// Words that end a name with a year: `2023 Review Conference`.
+pub(super) static DATED_NAMES: LazyLock<Words> = LazyLock::new(|| TABLE.list("dated_name"));
 /// Groups that receive without a name: `the poorest countries`.
 pub(super) static PEOPLES: LazyLock<Words> = LazyLock::new(|| TABLE.list("people"));
 /// Expressions of the past.
@@ -75,6 +77,7 @@ mod tests {
             ("without_limit", WITHOUT_LIMIT.n_words()),
             ("small_act", SMALL_ACTS.n_words()),
             ("instrument", INSTRUMENTS.n_words()),
+            ("dated_name", DATED_NAMES.n_words()),
             ("people", PEOPLES.n_words()),
             ("past", PAST.n_words()),
         ];
