@@ -196,8 +196,8 @@ fn line(row: &JsonCommitment<'_>, catalog: &Catalog) -> String {
         years,
     ];
     let is_plain = row.standing == Standing::Pledged;
-    let standing = (!is_plain).then(|| standing(row.standing, catalog)).unwrap_or_default();
-    let cells = cells.into_iter().chain((!is_plain).then_some(standing.as_str()));
+    let standing = (!is_plain).then(|| standing(row.standing, catalog));
+    let cells = cells.into_iter().chain(standing.as_deref());
     let cells: Vec<&str> = cells.collect();
     visible(&cells.join("\t").replace('\n', " "))
 }

@@ -134,10 +134,10 @@ pub fn commitments(text: &str, context: &Context<'_>) -> Reading {
             };
             let status = commitment.status.under(standing);
             reading.accepted.push(Commitment {
-                evidence,
-                governor,
-                standing,
                 status,
+                standing,
+                governor,
+                evidence,
                 ..commitment
             });
         } else {

@@ -199,9 +199,10 @@ impl<'p> Clause<'p> {
         if let Some(denial) = denial.or_else(subject) {
             return denied(joined(verb.span, denial.span));
         }
-        let standing = match verb.kind {
-            CueKind::Result => Standing::Fact,
-            _ => self.standing_by(verb).unwrap_or(Standing::Pledged),
+        let standing = if verb.kind == CueKind::Result {
+            Standing::Fact
+        } else {
+            self.standing_by(verb).unwrap_or(Standing::Pledged)
         };
         GoverningVerb { verb: verb.span, polarity: Polarity::Affirmative, standing }
     }
@@ -263,9 +264,10 @@ impl<'p> Clause<'p> {
         }
         let is_outside =
             |cue: &Cue| cue.span.start >= amount_at || self.pauses(cue.span.end, amount_at);
-        match conditions.any(is_outside) {
-            true => GoverningVerb { standing: Standing::Conditional, ..found },
-            false => found,
+        if conditions.any(is_outside) {
+            GoverningVerb { standing: Standing::Conditional, ..found }
+        } else {
+            found
         }
     }
 

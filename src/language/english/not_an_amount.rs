@@ -99,9 +99,8 @@ fn by_noun(
         .any(|word| word.text.starts_with("year") || word.text.contains("-year"));
     let name = if unit.counts() { unit.to_string() } else { String::new() };
     let name = name.as_str();
-    if matches!(name, "degree" | "celsius") && matches!(unit, Unit::Named(_)) {
-        Some(Doubt::Mention)
-    } else if unit.counts() && is_known(glyphs, places.start) {
+    let is_degree = matches!(name, "degree" | "celsius") && matches!(unit, Unit::Named(_));
+    if is_degree || unit.counts() && is_known(glyphs, places.start) {
         Some(Doubt::Mention)
     } else if is_aged {
         Some(Doubt::Duration)

@@ -83,7 +83,7 @@ fn word_end(glyphs: &Glyphs, start: usize) -> usize {
         glyphs.get(*at).is_some_and(|c| match c {
             '-' | '’' | '\'' | '‑' => true,
             '.' => {
-                let is_initial = *at >= start + 1
+                let is_initial = *at > start
                     && is_letter(at - 1)
                     && (*at == start + 1 || glyphs.get(at - 2) == Some('.'));
                 is_initial && (is_letter(at + 1) || *at > start + 1)

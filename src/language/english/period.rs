@@ -62,13 +62,12 @@ fn year(glyphs: &Glyphs, at: usize) -> Option<Time> {
         {
             return None;
         }
-        (Lead::Against, None) => return None,
         (Lead::From, None) => (Some(first), None, Tense::Open),
         (Lead::None, None) if is_fiscal(glyphs, at) => (Some(first), Some(first), Tense::Open),
         (Lead::Until, None) if !in_name => (None, Some(first), Tense::Deadline),
         (Lead::In, None) if !in_name => (Some(first), Some(first), Tense::Open),
         (Lead::None, None) if is_budget(glyphs, end) => (Some(first), Some(first), Tense::Open),
-        (Lead::Until | Lead::In | Lead::None, None) => return None,
+        (Lead::Against | Lead::Until | Lead::In | Lead::None, None) => return None,
     };
     Some(Time::years(from..end, start, last, tense))
 }
@@ -183,8 +182,7 @@ fn lead(glyphs: &Glyphs, at: usize) -> (Lead, usize) {
             "from" | "starting" | "beginning" | "commencing" | "onwards" => {
                 return (Lead::From, begun(glyphs, start));
             }
-            "against" => return (Lead::Against, start),
-            "versus" | "vs" => return (Lead::Against, start),
+            "against" | "versus" | "vs" => return (Lead::Against, start),
             "to" | "with" if follows(glyphs, start, &["compared", "relative", "comparison"]) => {
                 return (Lead::Against, start);
             }
