@@ -96,13 +96,17 @@ fn per(glyphs: &Glyphs, start: usize, end: usize) -> Option<Per> {
 
 /// `an annual contribution of`, `a yearly grant of up to`, `its annual contribution from $1 million to`.
 fn is_yearly_before(glyphs: &Glyphs, start: usize) -> bool {
-    const YEARLY: [&str; 5] = ["annual ", "annually ", "yearly ", "each year ", "every year "];
+    // `annually $5 million` stands right before; an adjective has a noun between.
+    const ADVERBS: [&str; 3] = ["annually ", "each year ", "every year "];
     let before = glyphs.words(start.saturating_sub(64), start);
     let clause = before.rsplit([';', ',']).next().unwrap_or_default();
-    let rest = YEARLY.iter().filter_map(|word| Some(clause.rsplit_once(word)?.1));
+    if ADVERBS.iter().any(|word| clause.ends_with(word)) {
+        return true;
+    }
+    let rest = ["annual ", "yearly "].iter().filter_map(|word| Some(clause.rsplit_once(word)?.1));
     rest.min_by_key(|rest| rest.len()).is_some_and(|rest| {
         let rest = rest.split_once("from ").map_or(rest, |(before, _)| before);
-        rest.split_whitespace().count() <= 4 && !rest.contains(" and ")
+        rest.split_whitespace().count() <= 4 && !rest.contains(" and ") && !rest.contains("total")
     })
 }
 

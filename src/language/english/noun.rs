@@ -88,7 +88,11 @@ fn word_end(glyphs: &Glyphs, start: usize) -> usize {
                     && (*at == start + 1 || glyphs.get(at - 2) == Some('.'));
                 is_initial && (is_letter(at + 1) || *at > start + 1)
             }
-            c => c.is_alphabetic() || c.is_ascii_digit(),
+            // `F-35`, and no `USD50`.
+            c if c.is_ascii_digit() => {
+                glyphs.before(*at).is_some_and(|c| matches!(c, '-' | '‑') || c.is_ascii_digit())
+            }
+            c => c.is_alphabetic(),
         })
     };
     (start..start + 30).find(|at| !is_part(at)).unwrap_or(start + 30)

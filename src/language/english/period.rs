@@ -63,6 +63,8 @@ fn year(glyphs: &Glyphs, at: usize) -> Option<Time> {
             return None;
         }
         (Lead::From, None) => (Some(first), None, Tense::Open),
+        // by 2032 against 2015: the change runs between the two.
+        (Lead::Against, None) if ends_deadline(glyphs, from) => (Some(first), None, Tense::Open),
         (Lead::None, None) if is_fiscal(glyphs, at) => (Some(first), Some(first), Tense::Open),
         (Lead::Until, None) if !in_name => (None, Some(first), Tense::Deadline),
         (Lead::In, None) if !in_name => (Some(first), Some(first), Tense::Open),
@@ -82,6 +84,12 @@ fn fiscal_year(glyphs: &Glyphs, at: usize) -> Option<(i32, usize)> {
 
 fn is_fiscal(glyphs: &Glyphs, at: usize) -> bool {
     glyphs.starts_with(at, "fy") && glyphs.get(at + 2).is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Whether `against` follows a year at once.
+fn ends_deadline(glyphs: &Glyphs, at: usize) -> bool {
+    let is_year = at >= 5 && year_at(glyphs, at - 5).is_some();
+    is_year && glyphs.starts_with(at, "against ")
 }
 
 /// The last of years that follow each other: `2026, 2027 and 2028`, `2026 and 2027`.

@@ -310,11 +310,15 @@ fn years_before_a_name_and_periods() {
     let times = |text| times(text, Language::English);
     assert_snapshot!(times("by 2030 Peru will"), @"–2030 deadline");
     assert_snapshot!(times("by the 2030 Agenda"), @"");
+    assert_snapshot!(times("against 2015"), @"");
+    assert_snapshot!(times("by 2032 against 2015"), @"2015–2032 deadline");
     assert_snapshot!(times("as of 2027"), @"2027– open");
     assert_snapshot!(times("over a five-year period"), @"– (5) deadline");
     assert_snapshot!(times("for a ten-year bond"), @"");
     let amounts = |text| amounts(text, Language::English);
     assert_snapshot!(amounts("$5 million over 2026–2028"), @"5000000 USD; ≥ 2026..2028 (Date)");
     assert_snapshot!(amounts("open from 6.00 to 22.00"), @"6 (Date); 22 (Date)");
+    assert_snapshot!(amounts("annually $5 million for a total of $9 million"), @"5000000 USD per year; 9000000 USD");
+    assert_snapshot!(amounts("giving away 3 USD50 cards"), @"3 (Bare); 50 USD");
     assert_snapshot!(amounts("no longer than 16 metres"), @"≤ 16 metre");
 }
