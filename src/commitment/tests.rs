@@ -71,7 +71,7 @@ fn chinese_weights() {
     let reasons = |text| reasons(text, &context);
     assert_snapshot!(reasons("力争新建学校90所。"), @"90所: Document(Unknown) +2, Cue(Counted) -4, Cue(Promise) +8, Cue(Act) +3");
     assert_snapshot!(reasons("将提供贷款30亿元。"), @"30亿元: Money +2, Document(Unknown) +2, Cue(Counted) -4, Cue(Promise) +8, Cue(Act) +3");
-    assert_snapshot!(reasons("失业率由7%降至5%。"), @"7%: Doubt(Base) -1000; 5%: Document(Unknown) +2, Cue(Counted) -4");
+    assert_snapshot!(reasons("失业率由7%降至5%。"), @"7%: Doubt(Base) -1000; 5%: Document(Unknown) +2, Cue(Counted) -4, Cue(Act) +3");
     assert_snapshot!(reasons("列出32个主要指标。"), @"32个: Document(Unknown) +2, Cue(Counted) -4, Cue(Outline) -14");
     assert_snapshot!(reasons("两个平台。"), @"两个: Document(Unknown) +2, Cue(Small) -12");
     assert_snapshot!(reasons("推进八大行动、30个项目。"), @"八大: Doubt(Order) -1000; 30个: Document(Unknown) +2, Cue(Counted) -4, Cue(Act) +3");
@@ -123,6 +123,24 @@ fn chinese_wishes_and_conditions() {
     assert_snapshot!(stands("力争新建学校90所。"), @"aim by 力争");
     assert_snapshot!(stands("如获批准，甲方将提供10亿美元。"), @"conditional by 如");
     assert_snapshot!(stands("如果贸易额达到10亿美元，双方将扩大合作。"), @"wish by 如果");
+}
+
+#[test]
+fn chinese_items_stand_as_the_line_above_them() {
+    let found = |lead, text| {
+        let context = Context { lead: Some(lead), ..Context::bare(Language::Chinese) };
+        found(text, &context)
+    };
+    assert_snapshot!(found("甲方将提供以下支持：", "200个奖学金名额。"), @"200 place, pledged");
+    assert_snapshot!(found("我们呼吁各国：", "提供500万美元。"), @"");
+    assert_snapshot!(found("甲方不会：", "提供500万美元。"), @"");
+    assert_snapshot!(found("我们呼吁各国：", "甲方将提供500万美元。"), @"5000000 USD, pledged");
+}
+
+#[test]
+fn rows_of_numbers_promise_nothing() {
+    let text = "将提供5美元".to_owned() + &" 5美元".repeat(99);
+    assert_eq!(commitments(&text, &Context::bare(Language::Chinese)).accepted, []);
 }
 
 #[test]

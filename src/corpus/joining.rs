@@ -1,9 +1,10 @@
 //! How two lines of a sentence are joined: `Chinese⏎text` without a space, `English⏎text` with one, `com-⏎mittee` without
-//! its hyphen, `hard-⏎working` with it.
+//! its hyphen, `hard-⏎working` with it, `到202⏎8年` as one number.
 
 use std::collections::HashSet;
 
 use super::text_line::Line;
+use crate::text::is_han;
 
 /// The words of a document that has hyphens at line ends.
 #[derive(Debug, Default)]
@@ -50,6 +51,9 @@ impl Joining {
             return "";
         }
         let is_narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() || is_latin(c));
+        if is_cut_number(text, line) {
+            return "";
+        }
         let is_broken = is_narrow(text.chars().next_back()) && is_narrow(line.chars().next());
         if is_broken { " " } else { "" }
     }
@@ -74,6 +78,18 @@ impl Joining {
     }
 }
 
+/// 到202⏎8年: Chinese that was wrapped by characters, inside a number.
+fn is_cut_number(text: &str, line: &str) -> bool {
+    const LONGEST: usize = 12;
+    let is_part = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let mut before = text.chars().rev().take(LONGEST).skip_while(is_part);
+    let mut after = line.chars().take(LONGEST).skip_while(is_part);
+    text.ends_with(|c: char| c.is_ascii_digit())
+        && line.starts_with(|c: char| c.is_ascii_digit())
+        && before.next().is_some_and(is_han)
+        && after.next().is_some_and(|c| is_han(c) || c == '%')
+}
+
 fn is_latin(c: char) -> bool {
     c.is_alphabetic() && u32::from(c) < 0x250
 }
@@ -81,4 +97,22 @@ fn is_latin(c: char) -> bool {
 fn ends_with_hyphen(text: &str) -> bool {
     let mut last = text.chars().rev();
     last.next() == Some('-') && last.next().is_some_and(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_is_cut_inside_numbers() {
+        let joined = |text: &str, line: &str| {
+            let mut text = text.to_owned();
+            Joining::default().join(&mut text, line);
+            text
+        };
+        assert_eq!(joined("到202", "8年底"), "到2028年底");
+        assert_eq!(joined("下降1", "5%左右"), "下降15%左右");
+        assert_eq!(joined("in 2022", "30 ships"), "in 2022 30 ships");
+        assert_eq!(joined("第1", "Article 2"), "第1 Article 2");
+    }
 }

@@ -38,6 +38,7 @@ impl Agreement {
         let context = Context { date, kind, parties, ..Context::bare(language) };
         let mut purposes = Purposes::new(self.date);
         let mut section = None;
+        let mut lead = Lead::default();
         let read = |provision: &Provision| {
             let clause = provision.texts.get(language)?;
             if section != provision.section {
@@ -47,7 +48,11 @@ impl Agreement {
                 purposes.enter(&line.unwrap_or_default());
             }
             clause.above.lines().for_each(|it| purposes.enter(it));
-            Some(read(clause, &mut purposes, &context))
+            let line = lead.over(provision, clause);
+            let context = Context { lead: line.as_deref(), ..context };
+            let reading = read(clause, &mut purposes, &context);
+            lead.after(provision, clause);
+            Some(reading)
         };
         self.provisions.iter().map(read).collect()
     }
@@ -68,6 +73,48 @@ impl Agreement {
     pub(super) fn unequal(&self, folding: &Folding) -> Vec<(Language, Problem)> {
         self.provisions.iter().flat_map(|it| unequal(it, folding)).collect()
     }
+}
+
+/// The line that leads in the list whose items are being read, such as `The parties will:`.
+#[derive(Default)]
+struct Lead {
+    line: Option<String>,
+    /// How many numbers the ids of its items have.
+    depth: usize,
+}
+
+impl Lead {
+    /// The line over a clause: right above it, or above the first item of its list.
+    fn over(&mut self, provision: &Provision, clause: &Clause) -> Option<String> {
+        let depth = depth(provision);
+        if let Some(line) = clause.above.lines().next_back() {
+            *self = Self { line: leading(line).map(str::to_owned), depth };
+        }
+        if depth < self.depth {
+            *self = Self::default();
+        }
+        self.line.clone().filter(|_| depth == self.depth)
+    }
+
+    /// Goes on after a clause, whose last line may lead in the clauses below it.
+    fn after(&mut self, provision: &Provision, clause: &Clause) {
+        if let Some(line) = clause.text.lines().next_back().and_then(leading) {
+            *self = Self { line: Some(line.to_owned()), depth: depth(provision) + 1 };
+        }
+    }
+}
+
+fn depth(provision: &Provision) -> usize {
+    provision.id.number().map_or(0, |number| number.parts().len())
+}
+
+/// The last sentence of a line that ends with a colon.
+fn leading(line: &str) -> Option<&str> {
+    const LONGEST: usize = 200;
+    let line = line.trim_end();
+    let is_colon = line.ends_with([':', '：']);
+    let sentence = line.rsplit(['。', '；']).next()?;
+    (is_colon && sentence.chars().count() <= LONGEST).then_some(sentence)
 }
 
 fn unequal(provision: &Provision, folding: &Folding) -> Vec<(Language, Problem)> {

@@ -6,8 +6,11 @@
 
 use crate::{
     commitment::{DocumentKind, Section, YearMonth},
-    text::glyph::is_han,
+    text::{Folding, glyph::is_han},
 };
+
+/// Both scripts become simplified.
+static FOLDING: Folding = Folding::new();
 
 /// A line that names what follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +40,11 @@ impl<'t> Heading<'t> {
         let is_short = n_chars <= if line.chars().any(is_han) { 40 } else { 60 };
         let n_digits = line.chars().filter(char::is_ascii_digit).count();
         // A short line that is mostly a statement with numbers is no heading unless it is marked as one.
-        let is_plain =
-            is_short && !is_ended && n_digits * 3 < n_chars.max(9) && !is_statement(line);
+        let is_plain = is_short
+            && !is_ended
+            && n_digits * 3 < n_chars.max(9)
+            && !is_statement(line)
+            && !counts(line);
         // （一）提供500万美元用于学校；is an item of a list, though its mark is a heading's.
         let is_item = is_marked && (line.ends_with(['；', ';']) || counts(line));
         ((is_marked && !is_item) || is_plain).then_some(Self { level, text: line })
@@ -203,7 +209,7 @@ const PLAN_OPENINGS: &str = "今年经济社会发展|经济社会发展主要�
     未来五年|重点做好|重点抓好";
 
 const REPORTS: &str = "工作报告|计划执行情况|情况的报告|述职报告|Annual Report|Report on the Work";
-const AGREEMENTS: &str = "行动计划|协定|协议|备忘录|条约|合作规划|合作计划|Plan of Action|Action Plan|Agreement|Memorandum|Treaty";
+const AGREEMENTS: &str = "指导意见|实施意见|若干意见|工作意见|的意见|实施方案|行动方案|工作方案|总体方案|发展规划|规划纲要|若干措施|行动计划|协定|协议|备忘录|条约|合作规划|合作计划|Plan of Action|Action Plan|Agreement|Memorandum|Treaty";
 const COMMUNIQUES: &str = "公报|宣言|联合声明|成果清单|主席声明|Communiqu|Declaration|Joint Statement|Leaders|Fact Sheet|\
     FACT SHEET|Commitments|COMMITMENTS|Statement|fact-sheet|commitments|summit";
 
@@ -212,7 +218,11 @@ const VERBS: &str = "Will|Commit|Commits|Committed|Committing|Pledge|Pledges|Ple
     Provide|Provides|Provided|Donate|Donates|Donated|Donating|Plans|Intends|Supports|Aims|Is|Has|In|Earmarked|Since|The";
 
 fn has(line: &str, words: &str) -> bool {
-    words.split('|').any(|word| line.contains(word))
+    // The words are simplified; a line may be in either script.
+    let folded = line.contains(is_han).then(|| FOLDING.text(line));
+    let line =
+        |word: &str| line.contains(word) || folded.as_ref().is_some_and(|it| it.contains(word));
+    words.split('|').any(line)
 }
 
 fn opening(paragraph: &str) -> Option<Section> {
@@ -311,6 +321,25 @@ mod tests {
         assert_snapshot!(purposes("PROGRESS TO DATE\nWe built 3 roads in 2021 and opened all of them.\nNEXT STEPS\nWe will build 4 more roads and a bridge over the river."), @"Review Body");
         assert_snapshot!(purposes("一、过去一年的工作。增长5%。\n今年要增长6%。\n去年增长了4%。"), @"Review Review Review");
         assert_snapshot!(purposes("过去一年，增长5%。\n修路3条。\n今年要增长6%。"), @"Review Review Review");
+    }
+
+    #[test]
+    fn items_of_lists_are_no_headings() {
+        let is_heading = |line| Heading::of(line).is_some();
+        for item in
+            ["（一）提供500万美元用于学校；", "一、援建10所医院", "(二)新增绿地5%", "援建10所医院"]
+        {
+            assert!(!is_heading(item), "{item}");
+        }
+        for heading in ["一、2025年工作回顾", "（三）3.0版谈判", "二、总体要求", "第3届会议"]
+        {
+            assert!(is_heading(heading), "{heading}");
+        }
+    }
+
+    #[test]
+    fn both_scripts_tell_the_purpose() {
+        assert_snapshot!(purposes("一、2025年工作回顧\n增長5%。\n二、2026年主要工作安排\n增長6%。\n名詞解釋\n增速：快慢。"), @"Review Plan Glossary");
     }
 
     #[test]

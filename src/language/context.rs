@@ -59,6 +59,8 @@ pub struct Context<'t> {
     pub section: Section,
     /// The declared parties.
     pub parties: &'t [Party<'t>],
+    /// The line above the list that the clause is an item of: `The parties will:`, 甲方将提供以下支持：.
+    pub lead: Option<&'t str>,
     /// The speaker of a clause that names nobody: a list's label, a section's owner.
     pub speaker: Option<&'t str>,
 }
@@ -72,6 +74,7 @@ impl Context<'_> {
             kind: DocumentKind::Unknown,
             section: Section::Body,
             parties: &[],
+            lead: None,
             speaker: None,
         }
     }

@@ -72,6 +72,10 @@ impl NumberWords {
     fn bound_before(&self, glyphs: &Glyphs, at: usize) -> Option<Bound> {
         let end =
             (0..3).find_map(|i| at.checked_sub(i).filter(|at| glyphs.before(*at) != Some(' ')))?;
+        // A language without spaces has no such word that ends in a Latin letter or a digit.
+        if !self.spaced && glyphs.before(end).is_some_and(|c| c.is_ascii_alphanumeric()) {
+            return None;
+        }
         let (bound, n_chars) = longest_with_length(self.before, |word| {
             let start = end.checked_sub(word.chars().count());
             start.is_some_and(|start| {

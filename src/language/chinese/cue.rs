@@ -4,10 +4,12 @@
 //! its sentence by half.
 
 use super::list;
+use super::words::{CUES, Kind, UNITS};
 use crate::language::context::{Context, DocumentKind, Section};
 use crate::language::cue::{Cue, CueKind};
 use crate::language::passage::Passage;
 use crate::quantity::{Amount, Time, Unit};
+use crate::text::glyph::Glyphs;
 
 /// All cues about an amount; `time` is the one that holds for it.
 pub(super) fn cues_about(
@@ -47,6 +49,16 @@ pub(super) fn cues_about(
             found.push(Cue { weight, ..*cue });
         }
     }
+    // The line above a list is another paragraph, so its words have no place in this one.
+    if let Some(line) = context.lead.filter(|_| lead.is_none()) {
+        let span = passage.glyphs.span(amount.start, amount.end);
+        for cue in CUES.find(&Glyphs::of(line).text()) {
+            let counts = matches!(cue.kind, CueKind::Promise | CueKind::Act);
+            if counts && !found.iter().any(|other| other.kind == cue.kind) {
+                found.push(Cue { span, ..cue });
+            }
+        }
+    }
     let after = passage.cues_in(segment.end..sentence.end).iter();
     found.extend(after.copied().find(|cue| cue.kind == CueKind::Statistic && !is_planned));
     let past = passage.times_in(segment).iter().find(|time| time.is_past(context.date));
@@ -60,14 +72,24 @@ fn of_form(passage: &Passage, context: &Context<'_>, amount: &Amount) -> Vec<Cue
     let span = glyphs.span(amount.start, amount.end);
     let mut found = Vec::new();
     // Facts have numbers as often as promises: where the sort of document does not tell, other words have to.
+    // A cell of a table whose label names the unit.
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_labelled = amount.unit != Unit::None
+        && is_digit(glyphs.get(amount.start))
+        && is_digit(glyphs.before(amount.end));
     let is_small = amount.spelled && amount.is_small();
     if context.section == Section::Body
         && !is_small
+        && !is_labelled
         && matches!(context.kind, DocumentKind::Unknown | DocumentKind::Communique)
     {
         found.push(Cue::new(CueKind::Counted, span));
     }
-    let is_counted = amount.unit.counts() || amount.unit == Unit::None;
+    // 一千瓦 is measured, not counted.
+    let is_measured = UNITS
+        .at(glyphs, glyphs.skip_spaces(amount.number_end, 1))
+        .is_some_and(|(word, _)| word.meaning.kind == Kind::Measure);
+    let is_counted = (amount.unit.counts() || amount.unit == Unit::None) && !is_measured;
     if is_counted && is_small {
         // 三所学校 are built; 三个重点 are told apart.
         let is_built =

@@ -51,7 +51,7 @@ pub(super) fn mark(glyphs: &Glyphs, amounts: &mut [Amount]) {
 
 /// 7亿元人民币（约合1亿美元）, 500万元（大写：伍佰万元整）, 2亿元，折合3000万美元.
 fn is_again(glyphs: &Glyphs, end: usize, unit: &Unit, amount: &Amount) -> bool {
-    const FAR: usize = 12;
+    const FAR: usize = 16;
     if unit.currency().is_none() || amount.unit.currency().is_none() || amount.start < end {
         return false;
     }
@@ -60,6 +60,13 @@ fn is_again(glyphs: &Glyphs, end: usize, unit: &Unit, amount: &Amount) -> bool {
     let words = words.trim_start_matches(['整', ' ']).trim_start_matches("人民币").trim();
     let says = ["约合", "折合", "合", "折", "相当于", "等值", "约等于", "大写", "即", "约", "等于"];
     let begins = |words: &str| says.iter().any(|it| words.starts_with(it));
+    // 3亿元无偿援助（约合4200万美元）: the thing may stand between.
+    let words = match words.split_once('(') {
+        Some((thing, inside)) if begins(inside) && thing.chars().all(is_han) => {
+            words.strip_prefix(thing).unwrap_or(words)
+        }
+        Some(_) | None => words,
+    };
     match words.strip_prefix('(') {
         Some(inside) => {
             let inside = inside.trim_start_matches(['下', '同']).trim();

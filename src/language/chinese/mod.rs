@@ -131,10 +131,10 @@ impl Grammar for Chinese {
     fn governing_verb(
         &self,
         passage: &Passage,
-        _: &Context<'_>,
+        context: &Context<'_>,
         amount: &Amount,
     ) -> Option<GoverningVerb> {
-        standing::governing_verb(passage, amount)
+        standing::governing_verb(passage, context, amount)
     }
 
     fn parties(&self, passage: &Passage, context: &Context<'_>, amount: &Amount) -> Parties {

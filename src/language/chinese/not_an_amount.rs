@@ -135,7 +135,11 @@ fn enumerates(glyphs: &Glyphs, number: &Number, places: &Range<usize>) -> bool {
         Some(' ') => is_dotted,
         _ => false,
     };
-    is_first && is_parted && !number.spelled && number.form == Form::Plain
+    let is_apart = matches!(glyphs.before(places.start), Some(' ' | '。' | ';' | ':' | '：'));
+    (is_first || is_apart && !is_dotted)
+        && is_parted
+        && !number.spelled
+        && number.form == Form::Plain
 }
 
 /// `2：1`, `8.7∶41.2`.

@@ -29,7 +29,7 @@ pub(super) fn parties(passage: &Passage, context: &Context<'_>, amount: &Amount)
     let marked = role.as_ref().map(|role| here.start..role.marker);
     let actor = marked.into_iter().chain([here.clone()]).find_map(|at| actor(glyphs, context, at));
     let is_passed = direction.is_some_and(passes);
-    let subject = || named_subject(glyphs, here.clone()).filter(|_| is_passed);
+    let subject = || doer(glyphs, segment.start..amount.start);
     let receiver = receiver::Places { segment: whole, verb: verb.map(|(at, _, end)| at..end) };
     let beneficiary = match role {
         Some(role) if is_passed => Some(glyphs.span(role.name.start, role.name.end)),
@@ -39,9 +39,14 @@ pub(super) fn parties(passage: &Passage, context: &Context<'_>, amount: &Amount)
     };
     let beneficiary = beneficiary
         .or_else(|| receiver::receiver(passage, context, amount, &receiver).filter(|_| is_passed));
+    let actor = actor.or_else(subject);
+    let gives = direction == Some(Direction::Gives) && actor.is_none();
+    let carried_role = || carried_role(passage, segment.start).filter(|_| gives);
     Parties {
-        actor: actor.or_else(subject).map(PartyName::Here).or_else(carried),
-        beneficiary: beneficiary.map(PartyName::Here),
+        beneficiary: beneficiary
+            .map(PartyName::Here)
+            .or_else(|| carried_role().map(PartyName::Carried)),
+        actor: actor.map(PartyName::Here).or_else(carried),
         direction,
     }
 }
@@ -74,27 +79,58 @@ fn received(
     gives.then(|| (glyphs.span(start, end), subject(verb)))
 }
 
-/// The subject that a segment begins with, before 将 or another word of undertaking: 世行IDA将提供.
-fn named_subject(glyphs: &Glyphs, places: Range<usize>) -> Option<Span> {
+/// The subject that a segment begins with, before 将 or another word of undertaking, if it does something with an
+/// amount: 世行IDA将提供, 甲国承诺; not 产值将增长.
+fn doer(glyphs: &Glyphs, places: Range<usize>) -> Option<Span> {
+    const SAYING: [&str; 6] = ["承诺", "宣布", "同意", "决定", "愿", "保证"];
+    const ENDS: [&str; 6] = ["将", "应", "须", "必须", "要", "拟"];
+    const DOING: [&str; 12] = [
+        "设立", "建设", "新建", "建立", "建成", "开展", "实施", "改造", "修复", "培育", "打造",
+        "派遣",
+    ];
     const LONGEST: usize = 14;
-    const ENDS: [&str; 12] =
-        ["将", "应", "须", "必须", "愿", "承诺", "宣布", "同意", "决定", "计划", "要", "拟"];
-    let mut start = glyphs.skip_spaces(places.start, 2);
-    for lead in ["其中", "并且", "同时", "由", "并", "但", "而"] {
-        start = if glyphs.starts_with(start, lead) { start + lead.chars().count() } else { start };
-    }
+    let start = after_lead(glyphs, places.start);
     let limit = places.end.min(start + LONGEST);
-    let ends = |at: &usize| ENDS.iter().any(|word| glyphs.starts_with(*at, word));
-    let end = (start..limit).find(ends)?;
-    let is_name = |at: usize| {
-        glyphs.get(at).is_some_and(|c| is_han(c) || c.is_ascii_alphabetic() || c == '·')
+    let begins = |at: usize, words: &[&str]| words.iter().any(|word| glyphs.starts_with(at, word));
+    let end = (start..limit).find(|at| begins(*at, &SAYING) || begins(*at, &ENDS))?;
+    let does = || {
+        GIVING.last_in(glyphs, end..places.end).is_some()
+            || (end..places.end).any(|at| begins(at, &DOING))
     };
-    let is_other = |at: usize| {
-        glyphs.get(at).is_some_and(|c| "年月期间内前后来向对在从为的是以把被其该这".contains(c))
-    };
-    let fits = (start..end).all(|at| is_name(at) && !is_other(at))
-        && GIVING.last_in(glyphs, start..end).is_none();
-    (end > start + 1 && fits).then(|| glyphs.span(start, end))
+    (is_subject(glyphs, start..end) && (begins(end, &SAYING) || does()))
+        .then(|| glyphs.span(start, end))
+}
+
+/// The place after words that lead in a segment: 其中, 同时.
+fn after_lead(glyphs: &Glyphs, at: usize) -> usize {
+    const LEADS: [&str; 9] = ["其中", "并且", "同时", "此外", "另外", "由", "并", "但", "而"];
+    let start = glyphs.skip_spaces(at, 2);
+    let lead = LEADS.iter().find(|lead| glyphs.starts_with(start, lead));
+    start + lead.map_or(0, |lead| lead.chars().count())
+}
+
+/// Whether places may name somebody who acts: no time, no adverb, no act.
+fn is_subject(glyphs: &Glyphs, places: Range<usize>) -> bool {
+    const OTHERS: [&str; 11] = [
+        "下一步",
+        "进一步",
+        "积极",
+        "继续",
+        "共同",
+        "分别",
+        "届时",
+        "力争",
+        "努力",
+        "每年",
+        "预计",
+    ];
+    let is_name = |c: char| is_han(c) || c.is_ascii_alphabetic() || c == '·';
+    let is_other =
+        |c: char| "年月期间内前后来向对在从为的是以把被其该这也还均都共再即或则".contains(c);
+    places.len() > 1
+        && places.clone().all(|at| glyphs.get(at).is_some_and(|c| is_name(c) && !is_other(c)))
+        && !OTHERS.iter().any(|word| glyphs.starts_with(places.start, word))
+        && GIVING.last_in(glyphs, places).is_none()
 }
 
 /// The part of a range that is near a place: the actor is named not far from the act.
@@ -162,7 +198,20 @@ fn actor(glyphs: &Glyphs, context: &Context<'_>, places: Range<usize>) -> Option
         let Some(end) = name_end(glyphs, context, at) else { continue };
         let is_object = matches!(
             glyphs.before(at),
-            Some('向' | '从' | '对' | '为' | '给' | '同' | '与' | '和' | '—' | '在')
+            Some(
+                '向' | '从'
+                    | '对'
+                    | '为'
+                    | '给'
+                    | '同'
+                    | '与'
+                    | '和'
+                    | '—'
+                    | '在'
+                    | '个'
+                    | '项'
+                    | '名'
+            )
         );
         // 甲方的出资额 is what 甲方 pays.
         let owns = ["的出资", "的捐款", "的投资", "的援助", "的承诺"];
@@ -211,8 +260,29 @@ fn supported(glyphs: &Glyphs, amount: &Amount, limit: usize) -> Option<Span> {
     (end > start + 1).then(|| glyphs.span(start, end))
 }
 
-/// The actor of the segments before, in the same sentence.
+/// The actor of the nearest segment before that has one, in the same sentence.
 fn carried(passage: &Passage, context: &Context<'_>, start: usize) -> Option<Span> {
-    let sentence = near(passage.sentences.sentence(start), start);
-    actor(&passage.glyphs, context, sentence.start..start)
+    let glyphs = &passage.glyphs;
+    earlier(passage, start).find_map(|segment| {
+        doer(glyphs, segment.clone()).or_else(|| actor(glyphs, context, segment))
+    })
+}
+
+/// The receiver of the nearest segment before that has one: 向岛国提供3亿元，援建六座港口.
+fn carried_role(passage: &Passage, start: usize) -> Option<Span> {
+    let glyphs = &passage.glyphs;
+    earlier(passage, start).find_map(|segment| {
+        let (verb, ..) = GIVING.last_in(glyphs, segment.clone())?;
+        let role = role(glyphs, &(segment.start..verb))?;
+        Some(glyphs.span(role.name.start, role.name.end))
+    })
+}
+
+/// The segments before a place in its sentence, the nearest first.
+fn earlier(passage: &Passage, start: usize) -> impl Iterator<Item = Range<usize>> {
+    const MOST: usize = 8;
+    let from = near(passage.sentences.sentence(start), start).start;
+    let before = move |end: usize| end.checked_sub(1).filter(|last| *last >= from);
+    let segment = move |end: usize| before(end).map(|last| passage.sentences.segment(last));
+    std::iter::successors(segment(start), move |last| segment(last.start)).take(MOST)
 }

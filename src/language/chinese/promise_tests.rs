@@ -69,6 +69,7 @@ fn multiples() {
 fn amounts_said_again() {
     let amounts = |text| amounts(text, Language::Chinese);
     assert_snapshot!(amounts("7亿元人民币（约合1亿美元）援助"), @"700000000 CNY; ~ 100000000 USD (Again)");
+    assert_snapshot!(amounts("3亿元无偿援助（约合4200万美元）"), @"300000000 CNY; ~ 42000000 USD (Again)");
     assert_snapshot!(amounts("500万元整（大写：伍佰万元整）"), @"5000000 CNY; 5000000 CNY (Again)");
     assert_snapshot!(amounts("500（五百）名奖学金"), @"500 person");
     assert_snapshot!(amounts("1000万美元、500万欧元"), @"10000000 USD; 5000000 EUR");
@@ -79,7 +80,7 @@ fn values_before_a_change() {
     let amounts = |text| amounts(text, Language::Chinese);
     assert_snapshot!(amounts("从1000万美元提高到2000万美元"), @"10000000 USD (Base); 20000000 USD");
     assert_snapshot!(amounts("将10%的关税降至5%"), @"10 percent (Base); 5 percent");
-    assert_snapshot!(amounts("在5亿元的基础上增加3亿元"), @"500000000 CNY; 300000000 CNY");
+    assert_snapshot!(amounts("在5亿元的基础上增加3亿元"), @"500000000 CNY (Base); 300000000 CNY");
     assert_snapshot!(amounts("将捐款提高到2000万美元"), @"20000000 USD");
 }
 
@@ -160,6 +161,7 @@ fn numbers_that_are_no_amounts() {
     assert_snapshot!(amounts("“三个一批”"), @"3 item (Quoted); 1 batch (Quoted)");
     assert_snapshot!(amounts("3.4 加强合作"), @"3.4 (Order)");
     assert_snapshot!(amounts("2、加强合作"), @"2 (Order)");
+    assert_snapshot!(amounts("支持 1. 甲方将提供"), @"1 (Order)");
     assert_snapshot!(amounts("约有40"), @"40 (Bare)");
 }
 
@@ -248,6 +250,9 @@ fn givers_and_receivers() {
     assert_snapshot!(parties("甲方企业将投资500万美元"), @"甲方企业 → ?, gives");
     assert_snapshot!(parties("甲方的出资额为500万美元"), @"甲方 → ?, gives");
     assert_snapshot!(parties("本届政府将投入50亿元"), @"本届政府 → ?, gives");
+    assert_snapshot!(parties("甲国将向岛国提供3亿元，援建六座港口"), @"");
+    assert_snapshot!(parties("甲国国家银行将设立10亿元贷款"), @"");
+    assert_snapshot!(parties("产值将增长6%，中国将提供300个政府奖学金，邀请200位教师"), @"");
     assert_snapshot!(parties("行政院将补助地方政府80亿元"), @"行政院 → 地方政府, gives");
 }
 

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::list;
 use super::words::{CHANGES, GIVING, SCOPES};
+use crate::language::context::Context;
 use crate::language::cue::CueKind;
 use crate::language::passage::Passage;
 use crate::language::standing::{GoverningVerb, Polarity, Standing};
@@ -50,24 +51,34 @@ struct Mark {
 /// Farthest that a governing word stands from its amount.
 const FAR: usize = 160;
 
-pub(super) fn governing_verb(passage: &Passage, amount: &Amount) -> Option<GoverningVerb> {
+pub(super) fn governing_verb(
+    passage: &Passage,
+    context: &Context<'_>,
+    amount: &Amount,
+) -> Option<GoverningVerb> {
     let segment = passage.sentences.segment(amount.start);
     let own = segment.start.max(amount.start.saturating_sub(FAR))..amount.start;
     let here = marks(&passage.glyphs, own.clone());
     let will =
         here.iter().rfind(|mark| mark.scope == Scope::Will && !is_object_marker(passage, mark));
-    let found = decided(passage, amount, &here, will)
-        .or_else(|| told_before(passage, amount, &own, will.is_some()))
-        .or_else(|| told_after(passage, amount, &own, segment.end, will.is_some()));
     let aim = || here.iter().rfind(|mark| mark.scope == Scope::Aim);
+    let found = decided(passage, amount, &here, will)
+        .or_else(|| told_before(passage, context, amount, &own, will.is_some() || aim().is_some()))
+        .or_else(|| told_after(passage, amount, &own, segment.end, will.is_some()));
     let found = found
         .or_else(|| grown_from_fact(passage, amount, segment.start))
-        .or_else(|| will.map(|mark| (mark.places.clone(), Standing::Pledged)))
-        .or_else(|| aim().map(|mark| (mark.places.clone(), Standing::Aim)));
+        .or_else(|| undertaken(will, aim()));
     let (places, standing) = found?;
     let polarity =
         if standing == Standing::Denied { Polarity::Negative } else { Polarity::Affirmative };
     Some(GoverningVerb { verb: passage.glyphs.span(places.start, places.end), polarity, standing })
+}
+
+/// 将 pledges and 力争 aims; of both, the later one decides: 将探讨.
+fn undertaken(will: Option<&Mark>, aim: Option<&Mark>) -> Option<Found> {
+    let pledged = will.map(|mark| (mark.places.clone(), Standing::Pledged));
+    let aimed = aim.map(|mark| (mark.places.clone(), Standing::Aim));
+    pledged.into_iter().chain(aimed).max_by_key(|(places, _)| places.start)
 }
 
 /// The words of scope in a range, in order; the longest at each place.
@@ -222,6 +233,7 @@ fn in_attribute(glyphs: &Glyphs, mark: &Mark, amount: usize) -> bool {
 /// What earlier segments of the sentence, or the line above a list, decide.
 fn told_before(
     passage: &Passage,
+    context: &Context<'_>,
     amount: &Amount,
     own: &Range<usize>,
     is_willed: bool,
@@ -263,12 +275,28 @@ fn told_before(
             | Scope::Hidden => is_near = false,
         }
     }
+    if let Some(standing) = context.lead.and_then(lead_standing).filter(|_| earlier.is_empty()) {
+        return Some((amount.start..amount.start, standing));
+    }
     past(
         passage,
         from,
         own,
         earlier.iter().any(|mark| matches!(mark.scope, Scope::Will | Scope::Aim)),
     )
+}
+
+/// The standing that the line above a list gives to its items: 我们呼吁各国：.
+fn lead_standing(lead: &str) -> Option<Standing> {
+    let glyphs = Glyphs::of(lead);
+    let found = marks(&glyphs, glyphs.len().saturating_sub(FAR)..glyphs.len());
+    found.iter().rev().find_map(|mark| match mark.scope {
+        Scope::Will => Some(Standing::Pledged),
+        Scope::Wish => Some(Standing::Wish),
+        Scope::Deny if !compares(&glyphs, mark.places.end) => Some(Standing::Denied),
+        Scope::Aim => Some(Standing::Aim),
+        Scope::Deny | Scope::Stop | Scope::Guess | Scope::Fact | Scope::If | Scope::Hidden => None,
+    })
 }
 
 /// 近五年来，…: a time that has passed rules the sentence, unless it goes on to what is to come.
