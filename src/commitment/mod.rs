@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::language::{Grammar, Passage, grammar};
 use crate::quantity::{Amount, Bound, Doubt, Time, Value};
 use crate::text::Span;
+use crate::text::glyph::Glyphs;
 
 /// How far a promise has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -111,6 +112,7 @@ pub fn commitments(text: &str, context: &Context<'_>) -> Reading {
     let grammar = grammar(context.language);
     let passage = grammar.passage(text, context.date);
     let mut reading = Reading::default();
+    let lead_time = context.lead.and_then(|lead| lead_time(grammar, context, lead));
     for amount in &passage.amounts {
         if is_row(&passage, amount) {
             let amount = passage.glyphs.span(amount.start, amount.end);
@@ -118,7 +120,9 @@ pub fn commitments(text: &str, context: &Context<'_>) -> Reading {
             reading.rejected.push(Rejected { amount, governor: None, evidence });
             continue;
         }
-        let time = grammar.time_of(&passage, amount);
+        let above =
+            || lead_time.clone().map(|time| Time { places: amount.start..amount.start, ..time });
+        let time = grammar.time_of(&passage, amount).or_else(above);
         let evidence = evidence_of(grammar, &passage, context, amount, time.as_ref());
         let is_possible = amount.possible();
         let governor =
@@ -146,6 +150,12 @@ pub fn commitments(text: &str, context: &Context<'_>) -> Reading {
         }
     }
     reading
+}
+
+/// The time that the line above a list sets for its items: `By 2030, the parties will:`.
+fn lead_time(grammar: &dyn Grammar, context: &Context<'_>, lead: &str) -> Option<Time> {
+    let times = grammar.times(&Glyphs::of(lead), context.date);
+    times.into_iter().rfind(Time::is_dated)
 }
 
 /// Whether an amount stands in a row of numbers with hardly a word between them, which promises nothing. Without this

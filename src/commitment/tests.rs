@@ -132,6 +132,7 @@ fn chinese_items_stand_as_the_line_above_them() {
         found(text, &context)
     };
     assert_snapshot!(found("甲方将提供以下支持：", "200个奖学金名额。"), @"200 place, pledged");
+    assert_snapshot!(found("到2030年实现以下目标：", "覆盖率达到25%。"), @"25 percent, –2030, target");
     assert_snapshot!(found("我们呼吁各国：", "提供500万美元。"), @"");
     assert_snapshot!(found("甲方不会：", "提供500万美元。"), @"");
     assert_snapshot!(found("我们呼吁各国：", "甲方将提供500万美元。"), @"5000000 USD, pledged");
@@ -323,7 +324,7 @@ fn names_orders_and_titles_promise_nothing() {
 
 #[test]
 fn results_promise_nothing() {
-    assert_snapshot!(chinese("甲方已向乙方提供2亿剂疫苗，将再提供10亿剂。"), @"1000000000 dose 甲方 → ?");
+    assert_snapshot!(chinese("甲方已向乙方提供2亿剂疫苗，将再提供10亿剂。"), @"1000000000 dose 甲方 → 乙方");
     assert_snapshot!(english("Since 2010 Party A has disbursed $3 billion in loans."), @"");
     assert_snapshot!(english("The Bank estimates that the region will need around $75 million."), @"");
 }

@@ -38,14 +38,18 @@ impl Agreement {
         let context = Context { date, kind, parties, ..Context::bare(language) };
         let mut purposes = Purposes::new(self.date);
         let mut section = None;
-        let mut lead = Lead::default();
+        // A text that begins with a list has the line above it as its title.
+        let title = self.title.get(language).and_then(|it| leading(it));
+        let mut lead = Lead { line: title.map(str::to_owned), depth: 1 };
         let read = |provision: &Provision| {
             let clause = provision.texts.get(language)?;
             if section != provision.section {
                 section = provision.section;
                 let heading = section.and_then(|it| self.section(it)?.texts.get(language));
                 let line = heading.map(|it| format!("{}{}", it.printed, it.heading));
-                purposes.enter(&line.unwrap_or_default());
+                let line = line.unwrap_or_default();
+                purposes.enter(&line);
+                lead = Lead { line: leading(&line).map(str::to_owned), depth: depth(provision) };
             }
             clause.above.lines().for_each(|it| purposes.enter(it));
             let line = lead.over(provision, clause);

@@ -33,7 +33,7 @@ pub fn explanation(reading: &Reading, text: &str, catalog: &Catalog) -> Vec<Stri
 
 /// `governed by “will not” (negative): denied`.
 fn governed(governor: GoverningVerb, text: &str, catalog: &Catalog) -> String {
-    let verb = governor.verb.of(text).unwrap_or_default();
+    let verb = governor.verb.of(text).filter(|it| !it.is_empty()).unwrap_or("…");
     let standing = &standing(governor.standing, catalog);
     catalog.say(&match governor.polarity {
         Polarity::Affirmative => Phrase::ExplainAffirmed { verb, standing },

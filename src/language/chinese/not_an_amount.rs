@@ -99,6 +99,11 @@ fn is_one(glyphs: &Glyphs, number: &Number, unit: &str) -> bool {
     is_one && !"座所艘架栋幢颗枚".contains(unit)
 }
 
+/// Whether a word follows that is no joint of a list.
+fn begins_noun(glyphs: &Glyphs, at: usize) -> bool {
+    glyphs.get(at).is_some_and(|c| is_han(c) && !"和与及或至到、".contains(c))
+}
+
 fn bare(glyphs: &Glyphs, number: &Number, places: &Range<usize>) -> Doubt {
     let is_year = number.value.low() >= Decimal::from(1900)
         && number.value.high() <= Decimal::from(2100)
@@ -107,6 +112,8 @@ fn bare(glyphs: &Glyphs, number: &Number, places: &Range<usize>) -> Doubt {
     match (is_year, has_plus) {
         (true, _) => Doubt::Date,
         (false, true) => Doubt::Name,
+        // 35蒸吨: a thing of its own name, or a unit that nobody knows.
+        (false, false) if !number.spelled && begins_noun(glyphs, places.end) => Doubt::Name,
         (false, false) => Doubt::Bare,
     }
 }

@@ -46,9 +46,18 @@ pub(super) fn parties(passage: &Passage, context: &Context<'_>, amount: &Amount)
         beneficiary: beneficiary
             .map(PartyName::Here)
             .or_else(|| carried_role().map(PartyName::Carried)),
-        actor: actor.map(PartyName::Here).or_else(carried),
+        actor: actor.map(PartyName::Here).or_else(carried).or_else(|| of_lead(context)),
         direction,
     }
+}
+
+/// Who acts in the line above a list: 甲方将提供以下支持：.
+fn of_lead(context: &Context<'_>) -> Option<PartyName> {
+    let lead = context.lead?;
+    let glyphs = Glyphs::of(lead);
+    let all = 0..glyphs.len();
+    let name = actor(&glyphs, context, all.clone()).or_else(|| doer(&glyphs, all))?;
+    Some(PartyName::Inferred(name.of(lead)?.to_owned()))
 }
 
 /// Whether something passes from one to another, or is done by somebody.

@@ -250,9 +250,9 @@ fn givers_and_receivers() {
     assert_snapshot!(parties("甲方企业将投资500万美元"), @"甲方企业 → ?, gives");
     assert_snapshot!(parties("甲方的出资额为500万美元"), @"甲方 → ?, gives");
     assert_snapshot!(parties("本届政府将投入50亿元"), @"本届政府 → ?, gives");
-    assert_snapshot!(parties("甲国将向岛国提供3亿元，援建六座港口"), @"");
-    assert_snapshot!(parties("甲国国家银行将设立10亿元贷款"), @"");
-    assert_snapshot!(parties("产值将增长6%，中国将提供300个政府奖学金，邀请200位教师"), @"");
+    assert_snapshot!(parties("甲国将向岛国提供3亿元，援建六座港口"), @"甲国 → 岛国, gives; (甲国) → (岛国), gives");
+    assert_snapshot!(parties("甲国国家银行将设立10亿元贷款"), @"甲国国家银行 → ?");
+    assert_snapshot!(parties("产值将增长6%，中国将提供300个政府奖学金，邀请200位教师"), @"? → ?, reaches; 中国 → ?, gives; (中国) → 教师, supports");
     assert_snapshot!(parties("行政院将补助地方政府80亿元"), @"行政院 → 地方政府, gives");
 }
 
