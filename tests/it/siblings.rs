@@ -18,7 +18,8 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 struct Pair {
     lang: String,
-    pair: [String; 2],
+    #[serde(rename = "pair")]
+    words: [String; 2],
     clause: String,
     q: String,
 }
@@ -65,7 +66,7 @@ fn one_clause(pair: &Pair, word: &str, common: Arc<CommonGlossary>) -> Assistant
 }
 
 fn hear(pair: &Pair, common: &Arc<CommonGlossary>, heard: &mut Heard) {
-    let [left, right] = &pair.pair;
+    let [left, right] = &pair.words;
     for (own, other) in [(left, right), (right, left)] {
         let assistant = one_clause(pair, own, Arc::clone(common));
         let is_silent = |q: &str| match assistant.ask(&Asked::new(q, Locale::En)).unwrap().answer {
@@ -97,7 +98,9 @@ fn heard() -> Heard {
     let (left, right) = pairs.split_at(pairs.len() / 2);
     let of = |pairs: &[Pair]| {
         let mut heard = Heard::default();
-        pairs.iter().for_each(|it| hear(it, &common, &mut heard));
+        for it in pairs {
+            hear(it, &common, &mut heard);
+        }
         heard
     };
     thread::scope(|scope| {
@@ -119,7 +122,7 @@ fn each_language_has_many_pairs() {
         assert!(pairs.iter().filter(|it| it.lang == language).count() >= 40, "{language}");
     }
     for it in &pairs {
-        assert_ne!(it.pair[0], it.pair[1]);
+        assert_ne!(it.words[0], it.words[1]);
         assert!(it.clause.contains("{}") && it.q.contains("{}"), "{}", it.clause);
     }
 }
