@@ -67,17 +67,13 @@ fn is_again(glyphs: &Glyphs, end: usize, unit: &Unit, amount: &Amount) -> bool {
         }
         Some(_) | None => words,
     };
-    match words.strip_prefix('(') {
-        Some(inside) => {
-            let inside = inside.trim_start_matches(['下', '同']).trim();
-            !inside.contains([')', ',', '，', '。'])
-                && (inside.is_empty() || begins(inside) || inside.ends_with('约'))
-        }
-        None => {
-            let words = words.trim_start_matches([',', '，', '、']).trim();
-            ["约合", "折合", "相当于", "约等于"].iter().any(|it| words.starts_with(it))
-        }
+    if let Some(inside) = words.strip_prefix('(') {
+        let inside = inside.trim_start_matches(['下', '同']).trim();
+        return !inside.contains([')', ',', '，', '。'])
+            && (inside.is_empty() || begins(inside) || inside.ends_with('约'));
     }
+    let words = words.trim_start_matches([',', '，', '、']).trim();
+    ["约合", "折合", "相当于", "约等于"].iter().any(|it| words.starts_with(it))
 }
 
 /// 从1000万美元提高到2000万美元, 将10%的关税降至5%, 在5亿元的基础上: the value before the change.

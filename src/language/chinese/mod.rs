@@ -10,6 +10,7 @@ mod list;
 mod mention;
 mod money;
 mod multiple;
+mod name;
 mod not_an_amount;
 mod numeral;
 mod party;
@@ -18,6 +19,7 @@ mod period;
 mod promise_tests;
 mod receiver;
 mod role;
+mod scope;
 mod standing;
 mod subject;
 #[cfg(test)]

@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
+use super::name::name_end;
 use super::receiver;
-use super::words::{ACTORS, DIRECTIONS, GIVING};
+use super::words::{DIRECTIONS, GIVING};
 use crate::language::context::Context;
 use crate::language::party::{Direction, Parties, PartyName};
 use crate::language::passage::Passage;
@@ -33,9 +34,8 @@ pub(super) fn parties(passage: &Passage, context: &Context<'_>, amount: &Amount)
     let receiver = receiver::Places { segment: whole, verb: verb.map(|(at, _, end)| at..end) };
     let beneficiary = match role {
         Some(role) if is_passed => Some(glyphs.span(role.name.start, role.name.end)),
-        Some(_) => None,
         None if direction == Some(Direction::Supports) => supported(glyphs, amount, segment.end),
-        None => None,
+        Some(_) | None => None,
     };
     let beneficiary = beneficiary
         .or_else(|| receiver::receiver(passage, context, amount, &receiver).filter(|_| is_passed));
@@ -84,8 +84,8 @@ fn received(
     }
     let giver = (verb..places.end).find_map(|at| Some((at, name_end(glyphs, context, at)?)));
     let (start, end) = giver?;
-    let gives = GIVING.at(glyphs, glyphs.skip_spaces(end, 1)).is_some();
-    gives.then(|| (glyphs.span(start, end), subject(verb)))
+    let is_giving = GIVING.at(glyphs, glyphs.skip_spaces(end, 1)).is_some();
+    is_giving.then(|| (glyphs.span(start, end), subject(verb)))
 }
 
 /// The subject that a segment begins with, before 将 or another word of undertaking, if it does something with an
@@ -231,31 +231,6 @@ fn actor(glyphs: &Glyphs, context: &Context<'_>, places: Range<usize>) -> Option
         }
     }
     last.map(|name| glyphs.span(name.start, name.end))
-}
-
-/// The place after the longest name that stands at a place, with the body that it belongs to: 甲方企业.
-pub(super) fn name_end(glyphs: &Glyphs, context: &Context<'_>, at: usize) -> Option<usize> {
-    const BODIES: [&str; 12] = [
-        "企业",
-        "公司",
-        "政府",
-        "银行",
-        "国家",
-        "财政",
-        "机构",
-        "各国",
-        "成员国",
-        "秘书处",
-        "中央银行",
-        "军队",
-    ];
-    glyphs.get(at).filter(|c| c.is_alphabetic())?;
-    let declared = context.parties.iter().flat_map(|party| party.names.iter());
-    let declared = declared.filter(|name| glyphs.names(at, name));
-    let known = ACTORS.at(glyphs, at).map(|(_, end)| end);
-    let end = declared.map(|name| at + name.chars().count()).chain(known).max()?;
-    let body = BODIES.iter().find(|word| glyphs.starts_with(end, word));
-    Some(end + body.map_or(0, |word| word.chars().count()))
 }
 
 /// 支持300名**东盟青年科学家**来华: the persons whom an amount counts.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::party::name_end;
+use super::name::name_end;
 use super::words::GIVING;
 use crate::language::context::Context;
 use crate::language::passage::Passage;
@@ -73,11 +73,11 @@ fn is_party(glyphs: &Glyphs, start: usize, end: usize) -> bool {
         "公司", "家庭", "农户", "人员", "学生", "组织", "银行", "基金", "机构", "部门", "居民",
         "群众",
     ];
-    let ends = |word: &&str| {
+    let ends = |word: &str| {
         end.checked_sub(word.chars().count())
             .is_some_and(|at| at >= start && glyphs.starts_with(at, word))
     };
-    ENDS.iter().any(|word| ends(&word))
+    ENDS.iter().any(|word| ends(word))
 }
 
 /// 在乙方援建三所学校: the place where something is given, if it is a party.

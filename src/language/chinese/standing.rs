@@ -6,9 +6,8 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
-
 use super::list;
+use super::scope::Scope;
 use super::words::{CHANGES, GIVING, SCOPES};
 use crate::language::context::Context;
 use crate::language::cue::CueKind;
@@ -16,30 +15,6 @@ use crate::language::passage::Passage;
 use crate::language::standing::{GoverningVerb, Polarity, Standing};
 use crate::quantity::{Amount, Tense};
 use crate::text::glyph::{Glyphs, is_han};
-
-/// The effect of a word on what stands behind it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Scope {
-    /// Denies: 不会.
-    Deny,
-    /// Denies only an act that follows: 停止提供.
-    Stop,
-    /// Wishes, or holds possible: 呼吁, 可能.
-    Wish,
-    /// Guesses: 预计.
-    Guess,
-    /// Tells what is or was: 已.
-    Fact,
-    /// Sets a condition: 如果.
-    If,
-    /// Undertakes: 将.
-    Will,
-    /// Aims: 力争.
-    Aim,
-    /// Is no such word, though one is in it: 不断.
-    Hidden,
-}
 
 /// A word of a scope with its places.
 #[derive(Debug, Clone)]
@@ -99,7 +74,14 @@ fn marks(glyphs: &Glyphs, places: Range<usize>) -> Vec<Mark> {
             Scope::If if end == at + 1 => is_opening(),
             // 争取到2030年 is an aim, 争取到900亿元 a fact.
             Scope::Fact if glyphs.starts_with(at, "争取到") => !begins_year(glyphs, end),
-            _ => true,
+            Scope::Deny
+            | Scope::Stop
+            | Scope::Wish
+            | Scope::Guess
+            | Scope::Fact
+            | Scope::If
+            | Scope::Will
+            | Scope::Aim => true,
         };
         if is_word {
             found.push(Mark { places: at..end, scope });
@@ -172,12 +154,11 @@ fn decided(
             Scope::Stop if GIVING.last_in(glyphs, end..amount.start).is_none() => return None,
             Scope::Deny | Scope::Stop => Standing::Denied,
             Scope::Guess if GIVING.last_in(glyphs, before(mark)).is_some() => return None,
-            Scope::Wish | Scope::Guess => Standing::Wish,
             Scope::Fact if is_before_will || is_willed() => return None,
             Scope::Fact if is_ahead && is_state(glyphs, mark) => return None,
             Scope::Fact => Standing::Fact,
             Scope::If if is_before_will => Standing::Conditional,
-            Scope::If => Standing::Wish,
+            Scope::Wish | Scope::Guess | Scope::If => Standing::Wish,
             Scope::Will | Scope::Aim | Scope::Hidden => return None,
         };
         Some((mark.places.clone(), standing))

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::standing::Scope;
+use super::scope::Scope;
 use crate::language::cue::CueWords;
 use crate::language::party::Direction;
 use crate::language::words::{Table, Words, named};
