@@ -21,7 +21,8 @@ explain-unit = “{ $text }” { $concepts ->
     [none] (word)
    *[other] (concept { $concepts })
 }: weight { $weight }, covered { $share }
-explain-clause = { $clause }: text { $body }, expected questions { $asks }, concepts { $concepts }; rank { $rank }, coverage { $coverage }
-explain-answered = answered: coverage { $coverage } reaches { $threshold }
-explain-refused = refused: coverage { $coverage } is below { $threshold }
+explain-near = “{ $text }” ≈ “{ $near }” { $similarity }
+explain-clause = { $clause }: text { $body }, expected questions { $asks }, concepts { $concepts }, meaning { $meaning }; rank { $rank }, confidence { $confidence }
+explain-answered = answered: confidence { $confidence } reaches { $threshold }
+explain-refused = refused: confidence { $confidence } is below { $threshold }
 explain-no-topic = asked by number, for a section or for help; nothing was searched for

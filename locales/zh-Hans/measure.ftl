@@ -15,7 +15,8 @@ explain-unit = “{ $text }”{ $concepts ->
     [none] （词）
    *[other] （概念{ $concepts }）
 }：权重{ $weight }，覆盖{ $share }
-explain-clause = { $clause }：正文{ $body }，预期问题{ $asks }，概念{ $concepts }；得分{ $rank }，覆盖率{ $coverage }
-explain-answered = 作答：覆盖率{ $coverage }达到{ $threshold }
-explain-refused = 拒答：覆盖率{ $coverage }低于{ $threshold }
+explain-near = “{ $text }”≈“{ $near }” { $similarity }
+explain-clause = { $clause }：正文{ $body }，预期问题{ $asks }，概念{ $concepts }，语义{ $meaning }；得分{ $rank }，可信度{ $confidence }
+explain-answered = 作答：可信度{ $confidence }达到{ $threshold }
+explain-refused = 拒答：可信度{ $confidence }低于{ $threshold }
 explain-no-topic = 按编号、部分或求助处理，未作检索

@@ -15,7 +15,8 @@ explain-unit = 「{ $text }」{ $concepts ->
     [none] （詞）
    *[other] （概念{ $concepts }）
 }：權重{ $weight }，涵蓋{ $share }
-explain-clause = { $clause }：正文{ $body }，預期問題{ $asks }，概念{ $concepts }；得分{ $rank }，涵蓋率{ $coverage }
-explain-answered = 作答：涵蓋率{ $coverage }達到{ $threshold }
-explain-refused = 拒答：涵蓋率{ $coverage }低於{ $threshold }
+explain-near = 「{ $text }」≈「{ $near }」 { $similarity }
+explain-clause = { $clause }：正文{ $body }，預期問題{ $asks }，概念{ $concepts }，語義{ $meaning }；得分{ $rank }，可信度{ $confidence }
+explain-answered = 作答：可信度{ $confidence }達到{ $threshold }
+explain-refused = 拒答：可信度{ $confidence }低於{ $threshold }
 explain-no-topic = 按編號、部分或求助處理，未作檢索

@@ -64,6 +64,21 @@ impl Answer {
         }
     }
 
+    /// The certainty of the first clause that answers, 0 to 1; `None` if none was found by its topic.
+    pub fn certainty(&self) -> Option<f32> {
+        match self {
+            Self::Found(found) => found.first().map(|it| it.score),
+            Self::Section(..)
+            | Self::Outline(_)
+            | Self::Commitments(_)
+            | Self::NoSuchClause { .. }
+            | Self::NoSuchSection(_)
+            | Self::NoSuchDocument(_)
+            | Self::Nothing { .. }
+            | Self::Help(_) => None,
+        }
+    }
+
     /// The clauses that are near, but no answer.
     pub fn suggestions(&self) -> Vec<ClauseRef> {
         match self {
@@ -109,15 +124,13 @@ pub struct Gap {
     pub nearest: [Option<ClauseRef>; 2],
 }
 
-/// The coverage from which a clause is an answer, the same for all documents.
+/// The confidence from which a clause is an answer, the same for all documents.
 ///
-/// `clausebot eval --calibrate` shows what other values would refuse; this one is from `tune.jsonl` and `silent.jsonl`.
-/// One word that a clause has, beside one that no clause has, is about 0.6, and an answer; beside two, or beside a name
-/// that no clause has, about 0.42, and none.
-pub const ANSWERS: f32 = 0.48;
+/// `clausebot eval --calibrate` shows what other values would refuse.
+pub const ANSWERS: f32 = 0.5;
 
-/// The coverage from which a clause is worth suggesting.
-const IS_NEAR: f32 = 0.15;
+/// The confidence from which a clause is worth suggesting.
+const IS_NEAR: f32 = 0.1;
 
 /// Clauses shown beside the best one.
 const N_FURTHER: usize = 2;
@@ -127,8 +140,8 @@ const N_SUGGESTIONS: usize = 3;
 /// The share of the best rank that a further clause must reach.
 const FURTHER_RANK: f32 = 0.4;
 
-/// The share of the best rank that a clause must reach to answer where those before it cover too little.
-const RUNNER_UP_RANK: f32 = 0.7;
+/// The share of the best rank that a clause must reach to answer where those before it are not certain enough.
+const RUNNER_UP_RANK: f32 = 0.85;
 
 /// Composes the answer to a question from its hits, best first.
 pub fn compose(question: &Question, hits: &[Hit], library: &Library) -> Answer {
@@ -153,7 +166,7 @@ pub fn compose(question: &Question, hits: &[Hit], library: &Library) -> Answer {
 
 /// The clauses that would answer a question in other documents than the one that was asked, from its hits there.
 pub fn elsewhere(hits: &[Hit]) -> Vec<ClauseRef> {
-    let answers = hits.iter().filter(|it| it.coverage >= ANSWERS);
+    let answers = hits.iter().filter(|it| it.confidence >= ANSWERS);
     answers.take(N_SUGGESTIONS).map(|it| it.clause).collect()
 }
 
@@ -183,12 +196,12 @@ fn no_such_clause(
 
 fn topic(hits: &[Hit], within: Option<AgreementRef>) -> Answer {
     let Some(best) = best(hits) else {
-        let near = hits.iter().filter(|it| it.coverage >= IS_NEAR);
+        let near = hits.iter().filter(|it| it.confidence >= IS_NEAR);
         let suggestions = near.take(N_SUGGESTIONS).map(|it| it.clause).collect();
         return Answer::Nothing { suggestions, within, elsewhere: Vec::new() };
     };
     let one = |it: &Hit| {
-        let score = it.coverage.clamp(0.0, 1.0);
+        let score = it.confidence.clamp(0.0, 1.0);
         Match { clause: it.clause, score, by_number: false, part: None }
     };
     Answer::Found(std::iter::once(best).chain(further(hits, best)).map(one).collect())
@@ -198,13 +211,13 @@ fn topic(hits: &[Hit], within: Option<AgreementRef>) -> Answer {
 /// question and leaves out most of it, so it does not keep another from answering that fits nearly as well.
 fn best(hits: &[Hit]) -> Option<&Hit> {
     let top = hits.first()?.rank;
-    hits.iter().find(|it| it.coverage >= ANSWERS && it.rank >= RUNNER_UP_RANK * top)
+    hits.iter().find(|it| it.confidence >= ANSWERS && it.rank >= RUNNER_UP_RANK * top)
 }
 
 /// The clauses beside the best one: first for the topics that it leaves out (`flights and trains`), then others that
 /// fit nearly as well; by rank.
 fn further<'a>(hits: &'a [Hit], best: &Hit) -> Vec<&'a Hit> {
-    let rest = || hits.iter().filter(|it| it.clause != best.clause && it.coverage >= IS_NEAR);
+    let rest = || hits.iter().filter(|it| it.clause != best.clause && it.confidence >= IS_NEAR);
     let mut topics = best.topics;
     let mut chosen: Vec<&Hit> = Vec::new();
     for hit in rest() {
@@ -213,7 +226,7 @@ fn further<'a>(hits: &'a [Hit], best: &Hit) -> Vec<&'a Hit> {
             chosen.push(hit);
         }
     }
-    for hit in rest().filter(|it| it.coverage >= ANSWERS && it.rank >= FURTHER_RANK * best.rank) {
+    for hit in rest().filter(|it| it.confidence >= ANSWERS && it.rank >= FURTHER_RANK * best.rank) {
         if chosen.len() < N_FURTHER && !chosen.contains(&hit) {
             chosen.push(hit);
         }

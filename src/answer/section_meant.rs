@@ -42,7 +42,7 @@ impl Matter {
 /// The sections of the clauses that fit, with how well they do.
 fn sections(hits: &[Hit], library: &Library) -> Vec<Fit> {
     let mut found: Vec<Fit> = Vec::new();
-    for hit in hits.iter().filter(|it| it.coverage >= ANSWERS) {
+    for hit in hits.iter().filter(|it| it.confidence >= ANSWERS) {
         let provision = library.clause(hit.clause).map(|it| it.1);
         let section = provision.and_then(|it| it.section).map(|it| (hit.clause.agreement, it));
         match found.iter_mut().find(|it| it.section == section) {

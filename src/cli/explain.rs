@@ -29,12 +29,13 @@ pub(super) fn run(session: &Session, question: &str) -> Result<Outcome> {
             session.terminal.say(line)?;
         }
     }
-    let best = hits.first().map_or(0.0, |it| it.coverage);
-    let (coverage, threshold) = (&decimals(best), &decimals(ANSWERS));
-    let (outcome, verdict) = if best >= ANSWERS {
-        (Outcome::Answered, Phrase::ExplainAnswered { coverage, threshold })
+    let most = hits.iter().map(|it| it.confidence).fold(0.0, f32::max);
+    let confidence = answered.answer.certainty().unwrap_or(most);
+    let (confidence, threshold) = (&decimals(confidence), &decimals(ANSWERS));
+    let (outcome, verdict) = if answered.answer.is_none() {
+        (Outcome::NothingFound, Phrase::ExplainRefused { confidence, threshold })
     } else {
-        (Outcome::NothingFound, Phrase::ExplainRefused { coverage, threshold })
+        (Outcome::Answered, Phrase::ExplainAnswered { confidence, threshold })
     };
     session.terminal.say(&catalog.say(&verdict))?;
     Ok(outcome)
@@ -63,6 +64,10 @@ pub(super) fn explained(
             weight: &decimals(unit.weight),
             share: &decimals(unit.share),
         }));
+        if let Some((near, similarity)) = &unit.near {
+            let similarity = &decimals(*similarity);
+            lines.push(catalog.say(&Phrase::ExplainNear { text: &unit.text, near, similarity }));
+        }
     }
     let library = session.assistant.library();
     let id = library.clause(clause).map(|(_, it)| it.id.to_string()).unwrap_or_default();
@@ -71,8 +76,9 @@ pub(super) fn explained(
         body: &decimals(it.score.body),
         asks: &decimals(it.score.asks),
         concepts: &decimals(it.score.concepts),
+        meaning: &decimals(it.score.meaning),
         rank: &decimals(it.rank),
-        coverage: &decimals(it.coverage),
+        confidence: &decimals(it.confidence),
     }));
     lines
 }

@@ -78,5 +78,5 @@ fn confidence(assistant: &Assistant, judged: &Judged) -> Result<f32, SearchError
         return Ok(if judged.is_refused { 0.0 } else { 1.0 });
     }
     let hits = assistant.hits(&Asked::new(&judged.expected.q, Locale::En))?;
-    Ok(hits.first().map_or(0.0, |it| it.coverage))
+    Ok(hits.first().map_or(0.0, |it| it.confidence))
 }

@@ -20,12 +20,15 @@ use super::{
     indexed::{Indexed, IndexedState, Indexer, Prepared, Preparer},
     reading::{ChineseWords, Sounds, read},
     region::Region,
-    score::Scorer,
+    score::{Scored, Scorer},
     units::{names, units},
 };
 
 /// Candidates that are scored at most, if no more hits are wanted.
 const N_CANDIDATES: usize = 32;
+
+/// Candidates by their meaning, beside those by terms.
+const N_NEAREST: usize = 16;
 
 /// The share of the best candidate's weight that another must have to be scored.
 const ENOUGH_WEIGHT: f32 = 0.3;
@@ -96,7 +99,9 @@ impl Index {
         let concepts = Concepts::new(library, &folding);
         let mut clauses = Vec::with_capacity(library.n_clauses());
         let mut indexer = Indexer::new(&folding)?;
-        let preparer = Preparer { concepts: &concepts, folding: &folding };
+        let own_words = own_words(library, &folding);
+        let segmenter = Segmenter::new(own_words.iter().map(String::as_str));
+        let preparer = Preparer { concepts: &concepts, folding: &folding, segmenter: &segmenter };
         read(&preparer, &mut |prepared| {
             clauses.push(prepared.clause);
             indexer.add(prepared)
@@ -105,7 +110,7 @@ impl Index {
             clauses,
             indexed: indexer.finish(library)?,
             concepts,
-            own_words: OwnWords::Folded(own_words(library, &folding)),
+            own_words: OwnWords::Folded(own_words),
             folding,
             words: OnceLock::new(),
         })
@@ -132,28 +137,50 @@ impl Index {
         limit: usize,
         within: Option<AgreementRef>,
     ) -> Result<Vec<Hit>, SearchError> {
-        let places = self.places(within);
-        let found = candidates(units, &self.indexed, N_CANDIDATES.max(limit), &places)?;
-        let enough = found.first().map_or(0.0, |it| it.weight * ENOUGH_WEIGHT);
-        let mut scorer = self.scorer(units);
-        let mut hits: Vec<Hit> = found
+        let (scored, best) = self.scored(units, limit, within)?;
+        let mut hits: Vec<Hit> = scored
             .into_iter()
-            .zip(0..)
-            .take_while(|(it, n)| *n < limit || it.weight >= enough)
-            .filter_map(|(it, _)| {
-                let place = it.place as usize;
-                let (score, coverage) = scorer.score(place);
+            .filter(|it| it.1.coverage.covered > 0.0)
+            .filter_map(|(place, scored)| {
                 Some(Hit {
-                    clause: *self.clauses.get(place)?,
-                    rank: score.rank(coverage.even),
-                    coverage: coverage.sure,
-                    topics: coverage.topics,
+                    clause: *self.clauses.get(place as usize)?,
+                    rank: scored.score.rank(best),
+                    confidence: scored.confidence,
+                    topics: scored.coverage.topics,
                 })
             })
             .collect();
         hits.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.clause.cmp(&b.clause)));
         hits.truncate(limit);
         Ok(hits)
+    }
+
+    /// The candidates for a question with their scores, and the best score by terms.
+    fn scored(
+        &self,
+        units: &Units,
+        limit: usize,
+        within: Option<AgreementRef>,
+    ) -> Result<(Vec<(u32, Scored)>, f32), SearchError> {
+        let places_of = self.places(within);
+        let found = candidates(units, &self.indexed, N_CANDIDATES.max(limit), &places_of)?;
+        let enough = found.first().map_or(0.0, |it| it.weight * ENOUGH_WEIGHT);
+        let mut scorer = self.scorer(units);
+        let by_terms = found
+            .into_iter()
+            .zip(0..)
+            .take_while(|(it, n)| *n < limit || it.weight >= enough)
+            .map(|(it, _)| it.place);
+        let mut places: Vec<u32> = by_terms.collect();
+        let nearest =
+            self.indexed.tables.meanings.nearest(&units.query.mean, N_NEAREST, &places_of);
+        places.extend(nearest);
+        places.sort_unstable();
+        places.dedup();
+        let scored: Vec<(u32, Scored)> =
+            places.into_iter().map(|it| (it, scorer.score(it as usize))).collect();
+        let best = scored.iter().map(|it| it.1.score.terms()).fold(0.0, f32::max);
+        Ok((scored, best))
     }
 
     /// The places of an agreement's clauses, or of all.
@@ -170,7 +197,9 @@ impl Index {
         let place = self.clauses.binary_search(&clause).ok()?;
         let mut scorer = self.scorer(units);
         let found = scorer.score(place);
-        Some(Explanation::new(units, found, scorer.count(place), &self.concepts))
+        let best = self.scored(units, N_CANDIDATES, None).map_or(0.0, |it| it.1);
+        let best = best.max(found.score.terms());
+        Some(Explanation::new(units, (found, best), scorer.count(place), &self.concepts))
     }
 
     /// What [`Index::restore`] makes this index of again. Equal libraries have equal states.
@@ -229,6 +258,10 @@ impl Index {
 
     fn scorer<'a>(&'a self, units: &'a Units) -> Scorer<'a> {
         Scorer::new(&units.query, &self.indexed.tables, |it| self.indexed.n_about(it))
+    }
+
+    pub(super) fn segmenter(&self) -> &Segmenter {
+        &self.words().segmenter
     }
 
     fn words(&self) -> &ChineseWords {

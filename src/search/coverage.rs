@@ -1,11 +1,14 @@
 //! The share of a question that a clause covers.
 //!
-//! Coverage is the share of the question's units, by weight, that the clause has: 0 to 1, comparable
-//! across questions and documents. The weight of a unit is its rarity times the weight of its role. A
-//! word that no clause has weighs most, so a clause on rivers does not cover a question on `Mekong`.
+//! A clause has a share of each unit of the question: by its own words and concepts, by its expected questions, or by a
+//! word that is near. The weight of a unit is its rarity, in the library and in general, times the weight of its role.
+//! A word that no clause has weighs most, so a clause on rivers does not cover a question on `Mekong`.
+
+use crate::text::VectorWord;
 
 use super::{
     indexed::Tables,
+    nearness::Nearness,
     query::{Query, WeighedUnit},
     rows::Counts,
 };
@@ -20,24 +23,30 @@ const ONLY_EXPECTED: f32 = 0.9;
 /// field share their characters, as `粮价` and `粮食` do.
 const PART_BY_CHARACTER: f32 = 0.5;
 
-/// The factor on the coverage where the clause lacks an amount of the question: a clause about aid does
-/// not answer a question on $50 billion of it.
-const OTHER_AMOUNT: f32 = 0.4;
-
-/// Added to the weight of the question, so that light words alone cover little.
-const LITTLE_EVIDENCE: f32 = 0.3;
-
 /// A unit is a topic if it weighs this much, and a clause has the topic if it has this share of it.
 const TOPIC_WEIGHT: f32 = 1.5;
 const TOPIC_SHARE: f32 = 0.9;
 
-/// How much of a question a clause covers, 0 to 1.
+/// Units of less weight are turns of speech.
+const HEAVY: f32 = 0.5;
+
+/// How much of a question a clause covers, as sums of the weights of units.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Coverage {
-    /// The share of the units, by weight. It orders candidates.
-    pub(super) even: f32,
-    /// The share with missing units weighted by [`WeighedUnit::lacking`]. It decides whether the clause is an answer.
-    pub(super) sure: f32,
+    /// The shares that the clause has, by its words or by near ones.
+    pub(super) covered: f32,
+    /// Those that it has by its own words and concepts.
+    pub(super) by_words: f32,
+    /// The shares that it lacks.
+    pub(super) lacking: f32,
+    /// Those of names, of concepts that no clause has, and of words of which the clause has a sibling.
+    pub(super) lacking_names: f32,
+    /// The largest of those that it lacks.
+    pub(super) heaviest_lacking: f32,
+    /// The number of units with a weight that counts.
+    pub(super) n_heavy: f32,
+    /// Whether it lacks an amount: a clause about aid does not answer a question on $50 billion of it.
+    pub(super) lacks_amount: bool,
     /// See [`super::Hit::topics`].
     pub(super) topics: u64,
 }
@@ -51,31 +60,47 @@ pub(super) struct Counted<'a> {
     pub(super) asks: &'a Counts,
 }
 
+impl Counted<'_> {
+    /// The words of the clause that have a vector.
+    pub(super) fn words(&self) -> Vec<VectorWord> {
+        self.tables.meanings.words(self.place).collect()
+    }
+}
+
 impl Coverage {
     /// How much of `query` the clause covers.
     pub(super) fn of(query: &Query, clause: Counted<'_>) -> Self {
-        let (mut covered, mut total, mut lacking, mut topics) = (0.0, 0.0, 0.0, 0);
-        let mut kept = 1.0;
+        let words = clause.words();
+        let mut coverage = Self::default();
         for (bit, it) in (0..).zip(&query.units) {
-            let share = it.share(clause);
-            if it.amount.is_some() && share < 1.0 {
-                kept = OTHER_AMOUNT;
-            }
-            covered += it.weight * share;
-            total += it.weight;
-            lacking += it.weight * (1.0 - share) * it.lacking;
+            let by_words = it.share(clause);
+            let near = it.nearness(by_words, &words);
+            // The clause speaks of `路` in `公路`: that is no part of `铁路`.
+            let by_words = if near.has_sibling { 0.0 } else { by_words };
+            let share = if near.has_sibling { 0.0 } else { by_words.max(near.share) };
+            coverage.add(it, by_words, share, near.has_sibling);
             if share >= TOPIC_SHARE && it.weight >= TOPIC_WEIGHT {
-                topics |= 1_u64.checked_shl(bit).unwrap_or(0);
+                coverage.topics |= 1_u64.checked_shl(bit).unwrap_or(0);
             }
         }
-        if covered <= 0.0 {
-            return Self::default();
-        }
-        Self {
-            even: covered / total,
-            sure: kept * covered / (covered + lacking + LITTLE_EVIDENCE),
-            topics,
-        }
+        coverage
+    }
+
+    fn add(&mut self, unit: &WeighedUnit, by_words: f32, share: f32, has_sibling: bool) {
+        let lacking = unit.weight * (1.0 - share);
+        self.covered += unit.weight * share;
+        self.by_words += unit.weight * by_words;
+        self.lacking += lacking;
+        self.lacking_names += if unit.is_distinct || has_sibling { lacking } else { 0.0 };
+        self.heaviest_lacking = self.heaviest_lacking.max(lacking);
+        self.n_heavy += if unit.weight > HEAVY { 1.0 } else { 0.0 };
+        self.lacks_amount |= unit.amount.is_some() && by_words < 1.0;
+    }
+
+    /// The share of the question that the clause covers, 0 to 1. It orders candidates.
+    pub(super) fn share(&self) -> f32 {
+        let total = self.covered + self.lacking;
+        if total > 0.0 { self.covered / total } else { 0.0 }
     }
 }
 
@@ -86,7 +111,15 @@ impl WeighedUnit {
         self.amount.as_ref().is_some_and(|it| it.binary_search(&place).is_ok())
     }
 
-    /// The share of the unit that a clause has, 0 to 1.
+    /// The words of a clause that are nearest to this unit, of which it has a share by its own words.
+    pub(super) fn nearness(&self, by_words: f32, clause: &[VectorWord]) -> Nearness {
+        if self.amount.is_some() || by_words >= 1.0 {
+            return Nearness::default();
+        }
+        Nearness::of(&self.words, self.is_name, clause)
+    }
+
+    /// The share of the unit that a clause has by its own words and concepts, 0 to 1.
     pub(super) fn share(&self, clause: Counted<'_>) -> f32 {
         if self.amount.is_some() {
             return f32::from(u8::from(self.is_amount_of(clause.place)));

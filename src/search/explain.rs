@@ -1,6 +1,13 @@
 //! The evidence that a clause answers a question: each unit's weight and share, and the parts of the rank.
 
-use super::{Units, concepts::Concepts, coverage::Counted, coverage::Coverage, score::Score};
+use crate::text::VECTORS;
+
+use super::{
+    Units,
+    concepts::Concepts,
+    coverage::Counted,
+    score::{Score, Scored},
+};
 
 /// How a clause fits a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,8 +18,8 @@ pub struct Explanation {
     pub score: Score,
     /// The rank.
     pub rank: f32,
-    /// See [`super::Hit::coverage`].
-    pub coverage: f32,
+    /// See [`super::Hit::confidence`].
+    pub confidence: f32,
 }
 
 /// The share of a unit that a clause has.
@@ -26,27 +33,38 @@ pub struct Evidence {
     pub weight: f32,
     /// The share of it that the clause has, 0 to 1.
     pub share: f32,
+    /// The word of the clause that counts for it, where it has none of its own, with their similarity.
+    pub near: Option<(String, f32)>,
 }
 
 impl Explanation {
     pub(super) fn new(
         units: &Units,
-        (score, coverage): (Score, Coverage),
+        (scored, best): (Scored, f32),
         clause: Counted<'_>,
         concepts: &Concepts,
     ) -> Self {
         let words = |place: usize| units.units.get(place).and_then(|it| it.span.of(&units.text));
-        let evidence = units.query.units.iter().map(|it| Evidence {
-            text: words(it.place).unwrap_or_default().to_owned(),
-            concepts: it.concepts.iter().map(|it| concepts.id(*it).to_owned()).collect(),
-            weight: it.weight,
-            share: it.share(clause),
+        let near_words = clause.words();
+        let evidence = units.query.units.iter().map(|it| {
+            let by_words = it.share(clause);
+            let nearness = it.nearness(by_words, &near_words);
+            Evidence {
+                text: words(it.place).unwrap_or_default().to_owned(),
+                concepts: it.concepts.iter().map(|it| concepts.id(*it).to_owned()).collect(),
+                weight: it.weight,
+                share: by_words.max(nearness.share),
+                near: nearness
+                    .nearest
+                    .filter(|_| nearness.share > by_words)
+                    .map(|it| (VECTORS.text(it.1).to_owned(), it.2)),
+            }
         });
         Self {
             units: evidence.collect(),
-            score,
-            rank: score.rank(coverage.even),
-            coverage: coverage.sure,
+            score: scored.score,
+            rank: scored.score.rank(best),
+            confidence: scored.confidence,
         }
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     corpus::{Agreement, AgreementRef, ClauseRef, Concept, Library, Provision},
     language::language_of,
-    text::{Folding, Key, Token, TokenKind, sentences, tokens},
+    text::{Folding, Key, Segmenter, Token, TokenKind, sentences, tokens},
 };
 
 use super::{
@@ -20,6 +20,7 @@ use super::{
     engine::{Engine, EngineState, EngineWriter, Entry, Part},
     error::SearchError,
     lists::Lists,
+    meanings::{Meanings, Meant},
     reading::Vocabulary,
     region::Region,
     rows::{Placed, Rows},
@@ -50,6 +51,7 @@ pub(super) struct Tables {
     /// The concepts that each clause is about, sorted, and how strongly.
     about: Lists<(ConceptPlace, f32)>,
     pub(super) amounts: Amounts,
+    pub(super) meanings: Meanings,
     pub(super) vocabulary: Vocabulary,
 }
 
@@ -101,6 +103,7 @@ impl Indexed {
 pub struct Preparer<'a> {
     pub(super) concepts: &'a Concepts,
     pub(super) folding: &'a Folding,
+    pub(super) segmenter: &'a Segmenter,
 }
 
 /// A clause that was read, to be added to an index.
@@ -113,6 +116,7 @@ pub struct Prepared {
     sentences: Vec<(Writing, String)>,
     /// Its folded expected questions.
     asks: Vec<(Writing, String)>,
+    meant: Meant,
 }
 
 impl Preparer<'_> {
@@ -146,7 +150,8 @@ impl Preparer<'_> {
             (Writing::of(language_of(&folded)), folded)
         };
         let asks = agreement.expected.of(provision.id).iter().map(ask).collect();
-        Prepared { clause: at, amounts, about, sentences: texts, asks }
+        let meant = Meant::of(texts.iter().map(|it| it.1.as_str()), || self.segmenter);
+        Prepared { clause: at, amounts, about, sentences: texts, asks, meant }
     }
 }
 
@@ -177,7 +182,8 @@ impl<'a> Indexer<'a> {
     /// Adds the next clause.
     pub(super) fn add(&mut self, prepared: Prepared) -> Result<(), SearchError> {
         let place = u32::try_from(self.tables.n_clauses()).unwrap_or(u32::MAX);
-        let Prepared { clause: _, amounts, about, sentences, asks } = prepared;
+        let Prepared { clause: _, amounts, about, sentences, asks, meant } = prepared;
+        self.tables.meanings.add(&meant);
         let mut entry = Entry::default();
         for amount in &amounts {
             self.tables.amounts.add(place, amount);

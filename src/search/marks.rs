@@ -1,27 +1,34 @@
 //! The places of a text that a question asks about, for highlighting.
 //!
-//! Marked are a unit's own words, other words for its concept, and amounts of its value, whatever words write them.
+//! Marked are a unit's own words, other words for its concept, and amounts of its value, whatever words write them; where
+//! the text has none of these, the word that is nearest.
 
 use std::cell::OnceCell;
 
 use crate::{
     commitment::quantities,
-    language::language_of,
-    text::{Folded, Key, Span, Token, TokenKind, stem, tokens},
+    language::{Role, language_of},
+    text::{Folded, Key, Span, Token, TokenKind, VectorWord, stem, tokens},
 };
 
-use super::{Index, UnitKind, Units, amounts::Amount, concepts::Named};
+use super::{
+    Index, Unit, UnitKind, Units, amounts::Amount, concepts::Named, meanings::words_in,
+    nearness::similarity,
+};
 
 /// The share of the heaviest unit's weight that a unit must have to be marked: without it, the parties
 /// would be marked in every clause.
 const TELLING: f32 = 0.35;
+
+/// The similarity from which a word is marked in the place of one that the text lacks.
+const NEAR: f32 = 0.45;
 
 /// Finds the places of texts that one question asks about.
 #[derive(Clone, Debug)]
 pub struct Marker<'a> {
     index: &'a Index,
     /// The units that are marked.
-    telling: Vec<&'a UnitKind>,
+    telling: Vec<&'a Unit>,
 }
 
 impl Index {
@@ -29,7 +36,7 @@ impl Index {
     pub fn marker<'a>(&'a self, units: &'a Units) -> Marker<'a> {
         let most = units.units.iter().map(|it| it.weight).fold(0.0, f32::max);
         let telling = units.units.iter().filter(|it| it.weight >= TELLING * most);
-        Marker { index: self, telling: telling.map(|it| &it.kind).collect() }
+        Marker { index: self, telling: telling.collect() }
     }
 }
 
@@ -41,8 +48,11 @@ impl Marker<'_> {
         }
         let folded = self.index.folding.fold(text);
         let text = Text::new(text, &folded);
-        let mut found: Vec<Span> =
-            self.telling.iter().flat_map(|it| text.places(it, self.index)).collect();
+        let mut found: Vec<Span> = Vec::new();
+        for unit in &self.telling {
+            let exact = text.places(&unit.kind, self.index);
+            found.extend(if exact.is_empty() { text.near(unit, self.index) } else { exact });
+        }
         found.sort_unstable();
         joined(found)
     }
@@ -55,12 +65,14 @@ struct Text<'a> {
     tokens: OnceCell<Vec<Token<'a>>>,
     key: OnceCell<Key>,
     named: OnceCell<Vec<Named>>,
+    /// Its words that have a vector.
+    words: OnceCell<Vec<(Span, VectorWord)>>,
 }
 
 impl<'a> Text<'a> {
     fn new(text: &'a str, folded: &'a Folded) -> Self {
         let (tokens, key, named) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { written: text, folded, tokens, key, named }
+        Self { written: text, folded, tokens, key, named, words: OnceCell::new() }
     }
 
     fn tokens(&self) -> &[Token<'a>] {
@@ -90,6 +102,24 @@ impl<'a> Text<'a> {
                 found.map(|it| it.span).collect()
             }
         }
+    }
+
+    /// The places of the word that is nearest to a unit that the text does not have.
+    fn near(&self, unit: &Unit, index: &Index) -> Vec<Span> {
+        if unit.words.is_empty() || unit.role == Role::Name {
+            return Vec::new();
+        }
+        let segmenter = || index.segmenter();
+        let words = self.words.get_or_init(|| words_in(self.folded.as_str(), segmenter));
+        let nearness = |word: &VectorWord| {
+            let all = unit.words.iter().map(|it| similarity(*it, *word, false));
+            all.fold(0.0, f32::max)
+        };
+        let near = words.iter().map(|(span, word)| (*span, nearness(word)));
+        let near: Vec<(Span, f32)> = near.filter(|it| it.1 >= NEAR).collect();
+        let best = near.iter().map(|it| it.1).fold(0.0, f32::max);
+        let best = near.into_iter().filter(|it| it.1 >= best);
+        best.filter_map(|(span, _)| self.folded.source(span)).collect()
     }
 
     /// The places of the question's own words for a concept, and of others for it.

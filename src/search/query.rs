@@ -5,7 +5,7 @@
 
 use crate::{
     language::Role,
-    text::{Span, Token, TokenKind, tokens},
+    text::{Span, Token, TokenKind, VECTORS, VectorWord, tokens},
 };
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
     dictionary::TokenNumber,
     engine::{Part, Postings},
     indexed::Indexed,
+    meanings::mean_of,
     rarity,
     rows::PerKind,
     terms::{Kind, Writing, term},
@@ -43,6 +44,8 @@ pub(super) struct Query {
     pub(super) units: Vec<WeighedUnit>,
     /// The clauses that have a term, with the weight of that.
     pub(super) found: Vec<(Postings, f32)>,
+    /// The mean vector of its words.
+    pub(super) mean: Vec<u8>,
 }
 
 /// The weights of a term in clauses and in expected questions, and the number of clauses that have it.
@@ -58,10 +61,10 @@ pub(super) struct Weights {
 pub(super) struct WeighedUnit {
     /// Its place in [`super::Units::units`].
     pub(super) place: usize,
-    /// Its rarity times the weight of its role.
+    /// Its rarity, in the library and in general, times the weight of its role.
     pub(super) weight: f32,
-    /// Its weight factor where it is missing; see [`LACKING_KNOWN`].
-    pub(super) lacking: f32,
+    /// Whether it is a name, or a concept that no clause has: what is asked, and no choice of words.
+    pub(super) is_distinct: bool,
     pub(super) concepts: Vec<ConceptPlace>,
     /// The clauses that have it, if it is an amount.
     pub(super) amount: Option<Vec<u32>>,
@@ -69,22 +72,27 @@ pub(super) struct WeighedUnit {
     pub(super) needs: Vec<[Option<u16>; 2]>,
     /// The rare characters of a Chinese word that no clause has.
     pub(super) characters: Vec<u16>,
+    /// Its words that have a vector.
+    pub(super) words: Vec<VectorWord>,
+    /// Whether it is a name, which no other word is near.
+    pub(super) is_name: bool,
 }
 
 fn role_weight(role: Role) -> f32 {
     match role {
         Role::Name | Role::Thing => 1.0,
         Role::Act => 0.4,
-        Role::Light => 0.15,
+        Role::Light => 0.1,
     }
 }
 
-/// How much a word counts against a clause that lacks it. People choose their words freely, so a missing
-/// word counts less than a present one, and least where other clauses have it. But a name is not chosen,
-/// and a concept that no clause has is a subject that the agreements leave out.
-pub(super) const LACKING_KNOWN: f32 = 0.3;
-const LACKING_UNKNOWN: f32 = 0.5;
-const LACKING_NAME: f32 = 1.0;
+/// The weight of a unit: its rarity in the library, and in general, since of few clauses the former says little.
+const OWN: f32 = 0.6;
+const GENERAL: f32 = 0.1;
+
+/// The general rarity, as `-ln(frequency)`, of a word without a vector, and the greatest that counts.
+const UNKNOWN: f32 = 11.0;
+const MAX_GENERAL: f32 = 13.0;
 
 /// A character is rare if at most 1 clause in 12 has it.
 const RARE_CHARACTER: usize = 12;
@@ -146,6 +154,9 @@ impl<'a> QueryMaker<'a> {
                 self.query.units.push(unit);
             }
         }
+        let words: Vec<VectorWord> =
+            self.query.units.iter().flat_map(|it| &it.words).copied().collect();
+        self.query.mean = mean_of(&words);
         self.query
     }
 
@@ -278,22 +289,22 @@ impl<'a> QueryMaker<'a> {
             None => by_words,
         };
         let is_left_out = n_with == 0 && !concepts.is_empty();
-        let is_name = unit.role == Role::Name || is_left_out;
-        let lacking = match n_with {
-            _ if is_name => LACKING_NAME,
-            0 => LACKING_UNKNOWN,
-            _ => LACKING_KNOWN,
-        };
+        let own = rarity(n_with, n_clauses);
+        // An amount is as rare as the library says.
+        let weight =
+            if amount.is_some() { own } else { OWN * own + GENERAL * general(&unit.words) };
         let is_unknown = matches!(unit.kind, UnitKind::Han(_)) && n_with == 0;
         let characters = if is_unknown { self.rare_characters(unit.span) } else { Vec::new() };
         WeighedUnit {
             place,
-            weight: rarity(n_with, n_clauses) * role_weight(unit.role),
-            lacking,
+            weight: weight * role_weight(unit.role),
+            is_distinct: unit.role == Role::Name || is_left_out,
             concepts: concepts.to_vec(),
             amount,
             needs,
             characters,
+            words: unit.words.clone(),
+            is_name: unit.role == Role::Name,
         }
     }
 
@@ -337,6 +348,12 @@ impl<'a> QueryMaker<'a> {
     fn unasked(&mut self, kind: Kind, tokens: Tokens) -> u16 {
         self.term(kind, tokens, 0.0, false)
     }
+}
+
+/// How rare the rarest of words is in general.
+fn general(words: &[VectorWord]) -> f32 {
+    let rarest = words.iter().map(|it| -VECTORS.frequency(*it).ln()).reduce(f32::max);
+    rarest.unwrap_or(UNKNOWN).clamp(0.0, MAX_GENERAL)
 }
 
 /// Two words stand side by side in about one of so many of the clauses that have the rarer of them; pairs of

@@ -3,6 +3,7 @@
 use crate::corpus::ClauseRef;
 
 use super::{
+    confidence::{Setting, confidence},
     coverage::{Counted, Coverage},
     indexed::Tables,
     query::{AMOUNTS, ASKS, CONCEPTS, Query},
@@ -17,8 +18,8 @@ pub struct Hit {
     pub clause: ClauseRef,
     /// The order of hits; from 0, comparable within one question only.
     pub rank: f32,
-    /// The share of the question that the clause covers, 0 to 1, comparable across questions.
-    pub coverage: f32,
+    /// How certain it is that the clause answers, 0 to 1, comparable across questions and libraries.
+    pub confidence: f32,
     /// The topics of the question that the clause has: a bit for each of the first 64 units.
     pub topics: u64,
 }
@@ -34,12 +35,36 @@ pub struct Score {
     pub concepts: f32,
     /// By the amounts that it has.
     pub amounts: f32,
+    /// The share of the question that the clause covers, 0 to 1.
+    pub covered: f32,
+    /// By how near its meaning is, from 0.
+    pub meaning: f32,
 }
 
+/// The weights of coverage, meaning and terms in the rank.
+const COVERED: f32 = 1.0;
+const MEANING: f32 = 2.0;
+const TERMS: f32 = 1.2;
+
+/// The weight of concepts beside the words of clauses.
+const OF_CONCEPTS: f32 = 0.7;
+
+/// The least score by terms that counts as a full one.
+const FULL: f32 = 8.0;
+
+/// The share of the usual nearness that is taken off.
+const USUAL: f32 = 0.5;
+
 impl Score {
-    /// The rank: the sum of the parts, raised by the share of the question that the clause covers.
-    pub fn rank(self, coverage: f32) -> f32 {
-        (self.body + self.asks + self.concepts + self.amounts) * (0.5 + coverage)
+    /// The score by terms: words, expected questions, concepts and amounts.
+    pub fn terms(self) -> f32 {
+        self.body + self.asks + OF_CONCEPTS * self.concepts + self.amounts
+    }
+
+    /// The rank, where the best of the candidates has `best` by terms.
+    pub fn rank(self, best: f32) -> f32 {
+        let terms = self.terms() / best.max(FULL);
+        (COVERED * self.covered + MEANING * self.meaning + TERMS * terms) * self.covered
     }
 }
 
@@ -51,6 +76,16 @@ pub(super) struct Scorer<'a> {
     weights: Vec<Vec<f32>>,
     body: Counts,
     asks: Counts,
+    setting: Setting,
+}
+
+/// A clause with its score.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scored {
+    pub(super) score: Score,
+    pub(super) coverage: Coverage,
+    /// See [`Hit::confidence`].
+    pub(super) confidence: f32,
 }
 
 impl<'a> Scorer<'a> {
@@ -67,7 +102,13 @@ impl<'a> Scorer<'a> {
             amount.chain(it.concepts.iter().map(concept)).collect()
         });
         let (weights, body, asks) = (weights.collect(), Counts::default(), Counts::default());
-        Self { query, tables, weights, body, asks }
+        let setting = Setting {
+            nearness: 0.0,
+            usual: tables.meanings.usual(&query.mean),
+            n_clauses,
+            is_prepared: !tables.asks.is_empty(),
+        };
+        Self { query, tables, weights, body, asks, setting }
     }
 
     /// Counts the terms of the question in a clause.
@@ -82,12 +123,16 @@ impl<'a> Scorer<'a> {
     }
 
     /// The score of a clause, and how much of the question it covers.
-    pub(super) fn score(&mut self, place: usize) -> (Score, Coverage) {
+    pub(super) fn score(&mut self, place: usize) -> Scored {
         let query = self.query;
         let counted = self.count(place);
         let coverage = Coverage::of(query, counted);
+        let nearness = counted.tables.meanings.nearness(place, &query.mean);
         let (body, asks) = (counted.body.score, ASKS * counted.asks.score);
-        let mut score = Score { body, asks, ..Score::default() };
+        let setting = Setting { nearness, ..self.setting };
+        let meaning = (nearness - USUAL * setting.usual.0).max(0.0);
+        let covered = coverage.share();
+        let mut score = Score { body, asks, covered, meaning, ..Score::default() };
         for (unit, weights) in query.units.iter().zip(&self.weights) {
             if unit.amount.is_some() {
                 let weight = weights.first().copied().unwrap_or(0.0);
@@ -98,6 +143,6 @@ impl<'a> Scorer<'a> {
             let scores = scores.map(|(it, weight)| weight * self.tables.strength(place, *it));
             score.concepts += scores.fold(0.0, f32::max);
         }
-        (score, coverage)
+        Scored { score, coverage, confidence: confidence(&coverage, setting) }
     }
 }

@@ -1,6 +1,9 @@
 //! One unit of a question: a concept, an amount or a word.
 
-use crate::{language::Role, text::Span};
+use crate::{
+    language::Role,
+    text::{Span, VectorWord},
+};
 
 use super::amounts::Amount;
 
@@ -15,6 +18,8 @@ pub struct Unit {
     pub role: Role,
     /// Its weight in the library, from 0; the same unit a second time has none.
     pub weight: f32,
+    /// Its words that have a vector.
+    pub(super) words: Vec<VectorWord>,
 }
 
 /// The kind of a unit.

@@ -10,6 +10,7 @@ use super::{
     amounts,
     concepts::Concepts,
     indexed::Indexed,
+    meanings::words_in,
     query::{Query, QueryMaker},
     reading::Mended,
     terms::term,
@@ -119,7 +120,14 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
     }
 
     fn add(&mut self, span: Span, kind: UnitKind, role: Role) {
-        self.units.push(Unit { span, kind, role, weight: 0.0 });
+        let words = match kind {
+            UnitKind::Amount(_) => Vec::new(),
+            UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) => {
+                let text = span.of(self.text).unwrap_or_default();
+                words_in(text, &self.segmenter).into_iter().map(|it| it.1).collect()
+            }
+        };
+        self.units.push(Unit { span, kind, role, weight: 0.0, words });
     }
 }
 

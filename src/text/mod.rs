@@ -31,6 +31,7 @@ mod sound;
 mod span;
 mod table;
 mod token;
+mod vectors;
 
 pub use decode::{Decoded, decode, decode_html};
 pub use display_safe::display_safe;
@@ -45,3 +46,4 @@ pub use sentence::sentences;
 pub use sound::{plain, sound};
 pub use span::Span;
 pub use token::{Token, TokenKind, stem, tokens};
+pub use vectors::{Contrast, VECTORS, VectorWord, WordVectors, cosine, mean};

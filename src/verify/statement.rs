@@ -255,7 +255,7 @@ impl<E, F: Fn(&str) -> Result<Vec<Hit>, E>> Reader<'_, F> {
         }
         let moved = |it: Figure| it.shifted(part.span.start);
         let is_named = |hit: &Hit| part.cited.is_some_and(|it| self.is_at(hit.clause, it));
-        let near = hits.iter().filter(|it| it.coverage >= NEAR_MATTER || is_named(it));
+        let near = hits.iter().filter(|it| it.confidence >= NEAR_MATTER || is_named(it));
         let mut contradicted = None;
         for hit in near {
             let Some((quote, there)) = self.figures(hit.clause, language_of(text)) else {
@@ -265,7 +265,7 @@ impl<E, F: Fn(&str) -> Result<Vec<Hit>, E>> Reader<'_, F> {
             if !same.is_empty() && other.is_empty() {
                 return Verdict::SameFigures(quote, same.into_iter().map(moved).collect());
             }
-            let is_same_matter = hit.coverage >= SAME_MATTER || is_named(hit);
+            let is_same_matter = hit.confidence >= SAME_MATTER || is_named(hit);
             let is_like = other.iter().any(|it| there.iter().any(|there| there.is_like(it)));
             if contradicted.is_none() && is_like && (is_same_matter || !same.is_empty()) {
                 let other = other.into_iter().map(moved).collect();

@@ -1,0 +1,76 @@
+//! The certainty that a clause answers a question.
+//!
+//! It is a logistic function of what the clause covers and of how its meaning stands out, fitted to questions on six
+//! libraries: the shipped plan with and without what was prepared for it, and four other documents
+//! (`tests/questions`, `tests/agreements`), and to two public collections without half of their passages. An
+//! unanswerable question counts twice. `clausebot eval --calibrate` shows what other thresholds would refuse.
+
+use super::coverage::Coverage;
+
+/// What is known of a clause and a question beside the coverage.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Setting {
+    /// How near the mean vectors are, -1 to 1.
+    pub(super) nearness: f32,
+    /// The mean and the deviation of that over the clauses of the library.
+    pub(super) usual: (f32, f32),
+    pub(super) n_clauses: usize,
+    /// Whether somebody prepared questions for the library.
+    pub(super) is_prepared: bool,
+}
+
+/// The least deviation: in a library of a few clauses it says little.
+const MIN_DEVIATION: f32 = 0.03;
+
+/// Units from which a question is a long one, and has to be covered by its own words.
+const LONG: f32 = 6.0;
+
+/// The number of clauses of a library from which more is asked of a clause: by chance, more of them fit.
+const USUAL_SIZE: f32 = 48.0;
+
+const N: usize = 11;
+const WEIGHTS: [f32; N] = [4.07, 1.43, -3.53, -3.39, 0.61, -5.97, -3.47, 0.33, -19.4, 12.9, -1.13];
+const BIAS: f32 = 2.5;
+const SIZE: f32 = -0.7;
+
+/// The certainty that a clause with this coverage answers, 0 to 1.
+pub(super) fn confidence(coverage: &Coverage, setting: Setting) -> f32 {
+    if coverage.covered <= 0.0 {
+        return 0.0;
+    }
+    let sum: f32 =
+        features(coverage, setting).iter().zip(WEIGHTS).map(|(it, weight)| it * weight).sum();
+    let size = (count(setting.n_clauses) / USUAL_SIZE).ln().max(0.0);
+    1.0 / (1.0 + (-(sum + BIAS + SIZE * size)).exp())
+}
+
+fn features(it: &Coverage, setting: Setting) -> [f32; N] {
+    let total = it.covered + it.lacking + LITTLE_EVIDENCE;
+    let (sure, by_words) = (it.covered / total, it.by_words / total);
+    let (mean, deviation) = setting.usual;
+    let standing_out = (setting.nearness - mean) / deviation.max(MIN_DEVIATION);
+    // The greatest of so many by chance.
+    let chance = (2.0 * count(setting.n_clauses).ln()).sqrt();
+    let long = ((1.0 + it.n_heavy) / LONG).ln().max(0.0);
+    [
+        sure,
+        by_words,
+        it.lacking_names / total,
+        it.heaviest_lacking / total,
+        standing_out - chance,
+        f32::from(u8::from(it.lacks_amount)),
+        setting.nearness,
+        long,
+        long * sure,
+        long * by_words,
+        f32::from(u8::from(setting.is_prepared)),
+    ]
+}
+
+/// Added to the weight of the question, so that light words alone cover little.
+const LITTLE_EVIDENCE: f32 = 0.3;
+
+#[expect(clippy::cast_precision_loss, reason = "a logarithm of it needs few digits")]
+fn count(n_clauses: usize) -> f32 {
+    n_clauses.max(2) as f32
+}

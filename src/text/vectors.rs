@@ -1,0 +1,231 @@
+//! Word vectors of Chinese and English in one space: words of near meaning have near vectors, in either language.
+//!
+//! `farmer` and `农民` have a similarity of about 0.8, `farmer` and `农产品` of 0.5, words that have nothing to do with one
+//! another of about 0. Siblings are near too, though nobody takes one for the other: `seeds/common/contrasts.toml` says
+//! which words are the same and which are not, whatever their vectors say.
+//!
+//! The vectors lie in the program, and nothing is read before a word is looked up. `.ci/vectors/make.py` makes them and
+//! describes the file. Chinese words are simplified, English ones are stems.
+
+use std::sync::LazyLock;
+
+/// Word vectors, sorted by word.
+#[derive(Debug)]
+pub struct WordVectors {
+    n_dimensions: usize,
+    vectors: &'static [u8],
+    ends: &'static [u8],
+    rarities: &'static [u8],
+    flags: &'static [u8],
+    contrasts: &'static [u8],
+    text: &'static str,
+}
+
+/// A word by its place among all words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VectorWord(pub u32);
+
+/// How two words stand to each other, by the table of contrasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contrast {
+    /// They name the same thing.
+    Same,
+    /// They never stand for each other.
+    Apart,
+    /// The table does not say.
+    Open,
+}
+
+/// The vectors of the program.
+pub static VECTORS: LazyLock<WordVectors> = LazyLock::new(|| {
+    let file = include_bytes!("../../seeds/common/vectors.bin");
+    WordVectors::parse(file).unwrap_or(WordVectors::NONE)
+});
+
+const MAGIC: &[u8] = b"cbvec001";
+
+/// A number of a vector of length 1 becomes so many steps.
+const SCALE: f32 = 256.0;
+
+/// Flags of a word.
+const HAS_CONTRASTS: u8 = 1;
+const IS_NAME: u8 = 2;
+
+/// Marks a group whose members have words of one side that need not mean the same: `raise`, `grow`.
+const LOOSE: u16 = 0x8000;
+
+/// Bytes of a row of contrasts: word, group, member.
+const ROW: usize = 8;
+
+impl WordVectors {
+    const NONE: Self = Self {
+        n_dimensions: 0,
+        vectors: &[],
+        ends: &[],
+        rarities: &[],
+        flags: &[],
+        contrasts: &[],
+        text: "",
+    };
+
+    /// Slices a file; `None` if it is none.
+    fn parse(file: &'static [u8]) -> Option<Self> {
+        let mut rest = file.strip_prefix(MAGIC)?;
+        let mut take = |n: usize| {
+            let (taken, after) = rest.split_at_checked(n)?;
+            rest = after;
+            Some(taken)
+        };
+        let mut header = [0; 4];
+        for number in &mut header {
+            *number = u32_at(take(4)?, 0)? as usize;
+        }
+        let [n_words, n_dimensions, n_bytes, n_contrasts] = header;
+        Some(Self {
+            n_dimensions,
+            vectors: take(n_words.checked_mul(n_dimensions)?)?,
+            ends: take(n_words.checked_mul(4)?)?,
+            rarities: take(n_words)?,
+            flags: take(n_words)?,
+            contrasts: take(n_contrasts.checked_mul(ROW)?)?,
+            text: std::str::from_utf8(take(n_bytes)?).ok()?,
+        })
+    }
+
+    /// The number of words.
+    pub fn len(&self) -> usize {
+        self.rarities.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rarities.is_empty()
+    }
+
+    /// The length of each vector.
+    pub fn n_dimensions(&self) -> usize {
+        self.n_dimensions
+    }
+
+    /// Finds a Chinese word, folded, or an English stem.
+    pub fn find(&self, word: &str) -> Option<VectorWord> {
+        let (mut start, mut end) = (0, self.len());
+        while start < end {
+            let middle = start.midpoint(end);
+            match self.text_at(middle)?.cmp(word) {
+                std::cmp::Ordering::Less => start = middle + 1,
+                std::cmp::Ordering::Greater => end = middle,
+                std::cmp::Ordering::Equal => return u32::try_from(middle).ok().map(VectorWord),
+            }
+        }
+        None
+    }
+
+    /// The letters of a word.
+    pub fn text(&self, word: VectorWord) -> &'static str {
+        self.text_at(word.0 as usize).unwrap_or_default()
+    }
+
+    /// The vector of a word: numbers of one byte each, of about the same length.
+    pub fn vector(&self, word: VectorWord) -> &'static [u8] {
+        let start = word.0 as usize * self.n_dimensions;
+        self.vectors.get(start..start + self.n_dimensions).unwrap_or_default()
+    }
+
+    /// The share of a word among all words of its language, 0 to 1.
+    pub fn frequency(&self, word: VectorWord) -> f32 {
+        let rarity = self.rarities.get(word.0 as usize).copied().unwrap_or(u8::MAX);
+        (-f32::from(rarity) / 8.0).exp2()
+    }
+
+    /// The cosine of two words' vectors, -1 to 1.
+    pub fn similarity(&self, a: VectorWord, b: VectorWord) -> f32 {
+        cosine(self.vector(a), self.vector(b))
+    }
+
+    /// Whether a word names one thing that no other word is near.
+    pub fn is_name(&self, word: VectorWord) -> bool {
+        self.flags.get(word.0 as usize).is_some_and(|it| it & IS_NAME != 0)
+    }
+
+    /// How two words stand to each other. A name is the same as its other writings, and apart from all else.
+    pub fn contrast(&self, a: VectorWord, b: VectorWord) -> Contrast {
+        let flags = |it: VectorWord| self.flags.get(it.0 as usize).copied().unwrap_or_default();
+        if a == b {
+            return Contrast::Same;
+        }
+        let has = |flag: u8| [a, b].map(|it| flags(it) & flag != 0);
+        if has(HAS_CONTRASTS) == [true, true] {
+            let (mut same, mut apart) = (false, false);
+            for (group, member) in self.rows(a) {
+                for (other_group, other_member) in self.rows(b) {
+                    same |= member == other_member && group & LOOSE == 0;
+                    apart |= group == other_group && member != other_member;
+                }
+            }
+            if same {
+                return Contrast::Same;
+            }
+            if apart {
+                return Contrast::Apart;
+            }
+        }
+        if has(IS_NAME).contains(&true) { Contrast::Apart } else { Contrast::Open }
+    }
+
+    /// The groups and members of a word.
+    fn rows(&self, word: VectorWord) -> impl Iterator<Item = (u16, u16)> {
+        let n = self.contrasts.len() / ROW;
+        let word_at = |at: usize| u32_at(self.contrasts, at * ROW).unwrap_or(u32::MAX);
+        let (mut start, mut end) = (0, n);
+        while start < end {
+            let middle = start.midpoint(end);
+            if word_at(middle) < word.0 { start = middle + 1 } else { end = middle }
+        }
+        (start..n).take_while(move |at| word_at(*at) == word.0).filter_map(|at| {
+            Some((u16_at(self.contrasts, at * ROW + 4)?, u16_at(self.contrasts, at * ROW + 6)?))
+        })
+    }
+
+    fn text_at(&self, place: usize) -> Option<&'static str> {
+        let end = |at: usize| u32_at(self.ends, at * 4).map(|it| it as usize);
+        let start = place.checked_sub(1).map_or(Some(0), end)?;
+        self.text.get(start..end(place)?)
+    }
+}
+
+/// The cosine of two vectors of the table, -1 to 1.
+pub fn cosine(a: &[u8], b: &[u8]) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a sum of products of bytes is below 2^24")]
+    let dot = dot(a, b) as f32;
+    dot / (SCALE * SCALE)
+}
+
+/// The sum of the products of two vectors' numbers.
+fn dot(a: &[u8], b: &[u8]) -> i32 {
+    let number = |it: &u8| i16::from(it.cast_signed());
+    a.iter().zip(b).map(|(a, b)| i32::from(number(a)) * i32::from(number(b))).sum()
+}
+
+/// The vector of weighted words, as those of the table are; empty if there are none.
+pub fn mean(words: impl IntoIterator<Item = (VectorWord, f32)>, n_dimensions: usize) -> Vec<u8> {
+    let mut sums = vec![0.0_f32; n_dimensions.min(VECTORS.n_dimensions())];
+    for (word, weight) in words {
+        for (sum, it) in sums.iter_mut().zip(VECTORS.vector(word)) {
+            *sum += weight * f32::from(it.cast_signed());
+        }
+    }
+    let length = sums.iter().map(|it| it * it).sum::<f32>().sqrt();
+    let scale = if length > 0.0 { SCALE / length } else { 0.0 };
+    #[expect(clippy::cast_possible_truncation, reason = "a number of a byte")]
+    let byte = |it: f32| ((it * scale).round().clamp(-127.0, 127.0) as i8).cast_unsigned();
+    sums.into_iter().map(byte).collect()
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
