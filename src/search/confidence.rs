@@ -29,8 +29,9 @@ const LONG: f32 = 6.0;
 const USUAL_SIZE: f32 = 48.0;
 
 const N: usize = 11;
-const WEIGHTS: [f32; N] = [4.07, 1.43, -3.53, -3.39, 0.61, -5.97, -3.47, 0.33, -19.4, 12.9, -1.13];
-const BIAS: f32 = 2.5;
+const WEIGHTS: [f32; N] =
+    [3.47, 1.08, -3.52, -2.97, 0.52, -5.79, -2.84, -0.90, -21.4, 19.3, -1.05];
+const BIAS: f32 = 2.28;
 const SIZE: f32 = -0.7;
 
 /// The certainty that a clause with this coverage answers, 0 to 1.

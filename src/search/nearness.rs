@@ -35,7 +35,7 @@ impl Nearness {
             let mut best = 0.0;
             let mut is_apart = false;
             for other in clause {
-                is_apart |= VECTORS.contrast(*word, *other) == Contrast::Apart;
+                is_apart |= VECTORS.contrast(*word, *other) == Contrast::Siblings;
                 let similarity = similarity(*word, *other, is_name);
                 if similarity > best {
                     best = similarity;
@@ -56,7 +56,7 @@ impl Nearness {
 pub(super) fn similarity(a: VectorWord, b: VectorWord, is_name: bool) -> f32 {
     match VECTORS.contrast(a, b) {
         Contrast::Same => 1.0,
-        Contrast::Apart => 0.0,
+        Contrast::Siblings | Contrast::Unlike => 0.0,
         Contrast::Open if is_name => 0.0,
         Contrast::Open => VECTORS.similarity(a, b).clamp(0.0, 1.0),
     }

@@ -30,8 +30,10 @@ pub struct VectorWord(pub u32);
 pub enum Contrast {
     /// They name the same thing.
     Same,
-    /// They never stand for each other.
-    Apart,
+    /// They are two of a kind, and never stand for each other.
+    Siblings,
+    /// One is a name, and the other is not one of its writings.
+    Unlike,
     /// The table does not say.
     Open,
 }
@@ -167,10 +169,10 @@ impl WordVectors {
                 return Contrast::Same;
             }
             if apart {
-                return Contrast::Apart;
+                return Contrast::Siblings;
             }
         }
-        if has(IS_NAME).contains(&true) { Contrast::Apart } else { Contrast::Open }
+        if has(IS_NAME).contains(&true) { Contrast::Unlike } else { Contrast::Open }
     }
 
     /// The groups and members of a word.
