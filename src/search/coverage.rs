@@ -47,6 +47,8 @@ pub(super) struct Coverage {
     pub(super) n_heavy: f32,
     /// Whether it lacks an amount: a clause about aid does not answer a question on $50 billion of it.
     pub(super) lacks_amount: bool,
+    /// Whether it has a sibling of something asked: `increase` where the question is on what is reduced.
+    pub(super) has_sibling: bool,
     /// See [`super::Hit::topics`].
     pub(super) topics: u64,
 }
@@ -74,7 +76,7 @@ impl Coverage {
         let mut coverage = Self::default();
         for (bit, it) in (0..).zip(&query.units) {
             let by_words = it.share(clause);
-            let near = it.nearness(by_words, &words);
+            let near = it.nearness(by_words, &words, &query.words);
             // The clause speaks of `路` in `公路`: that is no part of `铁路`.
             let by_words = if near.has_sibling { 0.0 } else { by_words };
             let share = if near.has_sibling { 0.0 } else { by_words.max(near.share) };
@@ -94,6 +96,7 @@ impl Coverage {
         self.lacking_names += if unit.is_distinct || has_sibling { lacking } else { 0.0 };
         self.heaviest_lacking = self.heaviest_lacking.max(lacking);
         self.n_heavy += if unit.weight > HEAVY { 1.0 } else { 0.0 };
+        self.has_sibling |= has_sibling;
         self.lacks_amount |= unit.amount.is_some() && by_words < 1.0;
     }
 
@@ -112,11 +115,16 @@ impl WeighedUnit {
     }
 
     /// The words of a clause that are nearest to this unit, of which it has a share by its own words.
-    pub(super) fn nearness(&self, by_words: f32, clause: &[VectorWord]) -> Nearness {
+    pub(super) fn nearness(
+        &self,
+        by_words: f32,
+        clause: &[VectorWord],
+        asked: &[VectorWord],
+    ) -> Nearness {
         if self.amount.is_some() || by_words >= 1.0 {
             return Nearness::default();
         }
-        Nearness::of(&self.words, self.is_name, clause)
+        Nearness::of(&self.words, self.is_name, clause, asked)
     }
 
     /// The share of the unit that a clause has by its own words and concepts, 0 to 1.

@@ -48,7 +48,7 @@ impl Explanation {
         let near_words = clause.words();
         let evidence = units.query.units.iter().map(|it| {
             let by_words = it.share(clause);
-            let nearness = it.nearness(by_words, &near_words);
+            let nearness = it.nearness(by_words, &near_words, &units.query.words);
             Evidence {
                 text: words(it.place).unwrap_or_default().to_owned(),
                 concepts: it.concepts.iter().map(|it| concepts.id(*it).to_owned()).collect(),

@@ -26,8 +26,13 @@ pub(super) struct Nearness {
 
 impl Nearness {
     /// Compares a unit's words with those of a clause. Each word of the unit counts alike; `is_name` says that only
-    /// the same name is near.
-    pub(super) fn of(unit: &[VectorWord], is_name: bool, clause: &[VectorWord]) -> Self {
+    /// the same name is near; the words of the whole question are `asked`.
+    pub(super) fn of(
+        unit: &[VectorWord],
+        is_name: bool,
+        clause: &[VectorWord],
+        asked: &[VectorWord],
+    ) -> Self {
         let (mut sum, mut n_words) = (0.0, 0.0_f32);
         let mut nearest: Option<(VectorWord, VectorWord, f32)> = None;
         let mut has_sibling = false;
@@ -35,7 +40,8 @@ impl Nearness {
             let mut best = 0.0;
             let mut is_apart = false;
             for other in clause {
-                is_apart |= VECTORS.contrast(*word, *other) == Contrast::Siblings;
+                is_apart |= VECTORS.contrast(*word, *other) == Contrast::Siblings
+                    && !is_asked(*other, asked);
                 let similarity = similarity(*word, *other, is_name);
                 if similarity > best {
                     best = similarity;
@@ -50,6 +56,11 @@ impl Nearness {
         }
         Self { share: sum / n_words.max(1.0), has_sibling, nearest }
     }
+}
+
+/// Whether a question names a thing too: `flights and trains` is answered by a clause on trains.
+fn is_asked(word: VectorWord, asked: &[VectorWord]) -> bool {
+    asked.iter().any(|it| VECTORS.contrast(word, *it) == Contrast::Same)
 }
 
 /// The similarity of two words, 0 to 1; 1 for the same thing by another word.
@@ -78,7 +89,7 @@ mod tests {
     }
 
     fn share_of(unit: &str, clause: &str) -> f32 {
-        Nearness::of(&words(unit), false, &words(clause)).share
+        Nearness::of(&words(unit), false, &words(clause), &[]).share
     }
 
     #[test]
@@ -94,6 +105,6 @@ mod tests {
         {
             assert_eq!(share_of(unit, clause), 0.0, "{unit} {clause}");
         }
-        assert_eq!(Nearness::of(&words("farmer"), true, &words("农民")).share, 0.0);
+        assert_eq!(Nearness::of(&words("farmer"), true, &words("农民"), &[]).share, 0.0);
     }
 }

@@ -44,7 +44,9 @@ pub(super) struct Query {
     pub(super) units: Vec<WeighedUnit>,
     /// The clauses that have a term, with the weight of that.
     pub(super) found: Vec<(Postings, f32)>,
-    /// The mean vector of its words.
+    /// The words of the units that have a vector.
+    pub(super) words: Vec<VectorWord>,
+    /// Their mean vector.
     pub(super) mean: Vec<u8>,
 }
 
@@ -157,6 +159,7 @@ impl<'a> QueryMaker<'a> {
         let words: Vec<VectorWord> =
             self.query.units.iter().flat_map(|it| &it.words).copied().collect();
         self.query.mean = mean_of(&words);
+        self.query.words = words;
         self.query
     }
 
