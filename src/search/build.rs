@@ -140,7 +140,7 @@ impl Index {
         let (scored, best) = self.scored(units, limit, within)?;
         let mut hits: Vec<Hit> = scored
             .into_iter()
-            .filter(|it| it.1.coverage.covered > 0.0)
+            .filter(|it| it.1.score.covered > 0.0)
             .filter_map(|(place, scored)| {
                 Some(Hit {
                     clause: *self.clauses.get(place as usize)?,

@@ -39,6 +39,8 @@ pub(super) struct Coverage {
     pub(super) by_words: f32,
     /// The shares that it lacks.
     pub(super) lacking: f32,
+    /// The shares that it has where small similarities count too, which order clauses.
+    ordering: f32,
     /// Those of names, of concepts that no clause has, and of words of which the clause has a sibling.
     pub(super) lacking_names: f32,
     /// The largest of those that it lacks.
@@ -80,6 +82,8 @@ impl Coverage {
             // The clause speaks of `路` in `公路`: that is no part of `铁路`.
             let by_words = if near.has_sibling { 0.0 } else { by_words };
             let share = if near.has_sibling { 0.0 } else { by_words.max(near.share) };
+            let order = if near.has_sibling { 0.0 } else { by_words.max(near.order) };
+            coverage.ordering += it.weight * order;
             coverage.add(it, by_words, share, near.has_sibling);
             if share >= TOPIC_SHARE && it.weight >= TOPIC_WEIGHT {
                 coverage.topics |= 1_u64.checked_shl(bit).unwrap_or(0);
@@ -103,7 +107,7 @@ impl Coverage {
     /// The share of the question that the clause covers, 0 to 1. It orders candidates.
     pub(super) fn share(&self) -> f32 {
         let total = self.covered + self.lacking;
-        if total > 0.0 { self.covered / total } else { 0.0 }
+        if total > 0.0 { self.ordering / total } else { 0.0 }
     }
 }
 

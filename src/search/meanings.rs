@@ -7,6 +7,7 @@ use std::{collections::HashMap, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::is_stop_word;
 use crate::text::{Segmenter, Span, Token, TokenKind, VECTORS, VectorWord, cosine, mean, tokens};
 
 use super::{flat::Flat, lists::Lists, terms::term};
@@ -179,11 +180,19 @@ pub(super) fn words_in<'s>(
                     );
                 }
             }
+            TokenKind::Word if is_stop_word(&first.text) => {}
             TokenKind::Word => words.extend(VECTORS.find(&term(first)).map(|it| (span, it))),
             TokenKind::Number => {}
         }
     }
     words
+}
+
+/// The words of a unit without single characters, which say little beside longer words: `互` in `学历互认`.
+pub(super) fn telling(words: Vec<(Span, VectorWord)>) -> Vec<VectorWord> {
+    let is_long = |it: &(Span, VectorWord)| it.0.len() > 3;
+    let has_long = words.iter().any(is_long);
+    words.into_iter().filter(|it| !has_long || is_long(it)).map(|it| it.1).collect()
 }
 
 /// The words of a run, as spans in it; several that join to a name are one.
@@ -213,6 +222,9 @@ fn joined(run: &str, words: &[&str]) -> Vec<Span> {
 
 /// A Chinese word that has a vector, or the longest words in it that have one.
 fn parts_of(word: &str, at: usize, words: &mut Vec<(Span, VectorWord)>) {
+    if is_stop_word(word) {
+        return;
+    }
     if let Some(found) = VECTORS.find(word) {
         words.push((Span::new(at, at + word.len()), found));
         return;

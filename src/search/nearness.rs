@@ -5,9 +5,14 @@
 
 use crate::text::{Contrast, VECTORS, VectorWord};
 
-/// The similarity from which a word has a share of another, and the one from which it has all that it can have. Of two
-/// words by chance, one pair in twenty has the first.
-const FROM: f32 = 0.2;
+/// The similarity from which a word has a share of another, where clauses are ordered. Of two words by chance, one pair
+/// in twenty has it.
+const ORDERS: f32 = 0.2;
+
+/// The same, where it is decided whether a clause answers. Of forty words by chance, the nearest one has it.
+const COUNTS: f32 = 0.32;
+
+/// The similarity from which a word has all that it can have of another.
 const TO: f32 = 0.8;
 
 /// The share of a word that its nearest word has at most: it may mean something else.
@@ -18,6 +23,8 @@ const AT_MOST: f32 = 0.7;
 pub(super) struct Nearness {
     /// The share of the unit that the clause has by them, 0 to 1.
     pub(super) share: f32,
+    /// The same for the order of clauses, where smaller similarities count too.
+    pub(super) order: f32,
     /// Whether the clause has a word that never stands for one of the unit's.
     pub(super) has_sibling: bool,
     /// The word of the unit that has the nearest one, that one, and their similarity from 0 to 1.
@@ -33,7 +40,7 @@ impl Nearness {
         clause: &[VectorWord],
         asked: &[VectorWord],
     ) -> Self {
-        let (mut sum, mut n_words) = (0.0, 0.0_f32);
+        let (mut sum, mut order, mut n_words) = (0.0, 0.0, 0.0_f32);
         let mut nearest: Option<(VectorWord, VectorWord, f32)> = None;
         let mut has_sibling = false;
         for word in unit {
@@ -51,10 +58,12 @@ impl Nearness {
                 }
             }
             has_sibling |= is_apart && best < 1.0;
-            sum += share(best);
+            sum += share(best, COUNTS);
+            order += share(best, ORDERS);
             n_words += 1.0;
         }
-        Self { share: sum / n_words.max(1.0), has_sibling, nearest }
+        let n_words = n_words.max(1.0);
+        Self { share: sum / n_words, order: order / n_words, has_sibling, nearest }
     }
 }
 
@@ -73,11 +82,11 @@ pub(super) fn similarity(a: VectorWord, b: VectorWord, is_name: bool) -> f32 {
     }
 }
 
-fn share(similarity: f32) -> f32 {
+fn share(similarity: f32, from: f32) -> f32 {
     if similarity >= 1.0 {
         return 1.0;
     }
-    AT_MOST * ((similarity - FROM) / (TO - FROM)).clamp(0.0, 1.0)
+    AT_MOST * ((similarity - from) / (TO - from)).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::{
     amounts,
     concepts::Concepts,
     indexed::Indexed,
-    meanings::words_in,
+    meanings::{telling, words_in},
     query::{Query, QueryMaker},
     reading::Mended,
     terms::term,
@@ -124,7 +124,7 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
             UnitKind::Amount(_) => Vec::new(),
             UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) => {
                 let text = span.of(self.text).unwrap_or_default();
-                words_in(text, &self.segmenter).into_iter().map(|it| it.1).collect()
+                telling(words_in(text, &self.segmenter))
             }
         };
         self.units.push(Unit { span, kind, role, weight: 0.0, words });
