@@ -30,9 +30,10 @@
 //!
 //! ```text
 //! Asked ─▶ answer::Question::read      intent of the text, and its language if none is given
-//!          search::Index::units, hits  only for a topic: its units; ranked clauses, each with
-//!                                      its coverage, the share of the units that it has
-//!          answer::compose             Answer: the clauses that cover enough; ids and spans
+//!          search::Index::units, hits  only for a topic: its units; ranked clauses, by their
+//!                                      terms and by words of near meaning, each with its
+//!                                      confidence, how certain it is that it answers
+//!          answer::compose             Answer: the clauses that are certain; ids and spans
 //!          render::JsonAnswer          JSON, from the answer
 //!          render::Composer::reply     Reply: blocks of words, the emphasised ones marked
 //!          render::text | messages     the reply in the terminal, in Telegram

@@ -132,6 +132,9 @@ pub const ANSWERS: f32 = 0.5;
 /// The confidence from which a clause is worth suggesting.
 const IS_NEAR: f32 = 0.1;
 
+/// The same by rank.
+const IS_NEAR_BY_RANK: f32 = 0.8;
+
 /// Clauses shown beside the best one.
 const N_FURTHER: usize = 2;
 
@@ -166,7 +169,9 @@ pub fn compose(question: &Question, hits: &[Hit], library: &Library) -> Answer {
 
 /// The clauses that would answer a question in other documents than the one that was asked, from its hits there.
 pub fn elsewhere(hits: &[Hit]) -> Vec<ClauseRef> {
-    let answers = hits.iter().filter(|it| it.confidence >= ANSWERS);
+    let top = hits.first().map_or(0.0, |it| it.rank);
+    let is_near = |it: &&Hit| it.confidence >= ANSWERS && it.rank >= FURTHER_RANK * top;
+    let answers = hits.iter().filter(is_near);
     answers.take(N_SUGGESTIONS).map(|it| it.clause).collect()
 }
 
@@ -196,7 +201,9 @@ fn no_such_clause(
 
 fn topic(hits: &[Hit], within: Option<AgreementRef>) -> Answer {
     let Some(best) = best(hits) else {
-        let near = hits.iter().filter(|it| it.confidence >= IS_NEAR);
+        // A clause that lacks an amount of the question is no answer, and near all the same.
+        let is_near = |it: &&Hit| it.confidence >= IS_NEAR || it.rank >= IS_NEAR_BY_RANK;
+        let near = hits.iter().filter(is_near);
         let suggestions = near.take(N_SUGGESTIONS).map(|it| it.clause).collect();
         return Answer::Nothing { suggestions, within, elsewhere: Vec::new() };
     };

@@ -177,10 +177,10 @@ impl Index {
         places.extend(nearest);
         places.sort_unstable();
         places.dedup();
-        let scored: Vec<(u32, Scored)> =
+        let found: Vec<(u32, Scored)> =
             places.into_iter().map(|it| (it, scorer.score(it as usize))).collect();
-        let best = scored.iter().map(|it| it.1.score.terms()).fold(0.0, f32::max);
-        Ok((scored, best))
+        let best = found.iter().map(|it| it.1.score.terms()).fold(0.0, f32::max);
+        Ok((found, best))
     }
 
     /// The places of an agreement's clauses, or of all.

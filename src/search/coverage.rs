@@ -24,8 +24,8 @@ const ONLY_EXPECTED: f32 = 0.9;
 const PART_BY_CHARACTER: f32 = 0.5;
 
 /// A unit is a topic if it weighs this much, and a clause has the topic if it has this share of it.
-const TOPIC_WEIGHT: f32 = 1.5;
-const TOPIC_SHARE: f32 = 0.9;
+const TOPIC_WEIGHT: f32 = 1.0;
+const TOPIC_SHARE: f32 = 0.95;
 
 /// Units of less weight are turns of speech.
 const HEAVY: f32 = 0.5;

@@ -24,6 +24,9 @@ const MAX_SCANNED: u32 = 100_000;
 /// Words that join to a name, as `非` and `盟` do.
 const MAX_JOINED: usize = 4;
 
+/// Clauses that are looked through sentence by sentence; of more, only the whole ones are compared.
+const MAX_BY_SENTENCE: u32 = 4096;
+
 /// The share of a clause's nearest sentence in its nearness.
 const SENTENCE: f32 = 0.9;
 
@@ -35,8 +38,6 @@ const COMMON: f32 = 1e-3;
 pub(super) struct Meanings {
     /// The words that some clause has, in the order in which they first stood in one.
     words: Flat<u32>,
-    /// By word: the number of clauses that have it.
-    n_with: Flat<u32>,
     /// By clause: the places of its words in `words`, sorted.
     in_clause: Lists<u16>,
     /// By clause: its mean vector.
@@ -64,7 +65,9 @@ impl Meant {
         let mut words = parts.concat();
         let mut mean = mean_of(&words);
         if parts.len() > 1 {
-            parts.iter().for_each(|it| mean.extend(mean_of(it)));
+            for part in &parts {
+                mean.extend(mean_of(part));
+            }
         }
         words.sort_unstable();
         words.dedup();
@@ -78,9 +81,6 @@ impl Meanings {
         let mut places: Vec<u16> = meant.words.iter().filter_map(|it| self.place(*it)).collect();
         places.sort_unstable();
         for place in places {
-            if let Some(n) = self.n_with.get_mut(usize::from(place)) {
-                *n += 1;
-            }
             self.in_clause.push(place);
         }
         self.in_clause.close();
@@ -95,7 +95,6 @@ impl Meanings {
         let place =
             u16::try_from(self.words.len()).ok().filter(|_| self.words.len() < MAX_WORDS)?;
         self.words.push(word.0);
-        self.n_with.push(0);
         self.places.insert(word, place);
         Some(place)
     }
@@ -138,7 +137,12 @@ impl Meanings {
         if end.saturating_sub(places.start) > MAX_SCANNED || mean.iter().all(|it| *it == 0) {
             return Vec::new();
         }
-        let nearness = |it: u32| self.nearness(it as usize, mean);
+        let whole = |it: usize| self.parts(it).next().map_or(0.0, |it| cosine(it, mean));
+        let has_few = end.saturating_sub(places.start) <= MAX_BY_SENTENCE;
+        let nearness = |it: u32| {
+            let it = it as usize;
+            if has_few { self.nearness(it, mean) } else { whole(it) }
+        };
         let mut found: Vec<(f32, u32)> =
             (places.start..end).map(|it| (nearness(it), it)).filter(|it| it.0 > 0.0).collect();
         let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
@@ -234,8 +238,7 @@ fn parts_of(word: &str, at: usize, words: &mut Vec<(Span, VectorWord)>) {
     while start < word.len() {
         // A single character says little of the word that it is a part of.
         let long = ends.iter().rev().filter(|end| **end > start + 3);
-        let part =
-            long.filter_map(|end| Some((*end, VECTORS.find(word.get(start..*end)?)?))).next();
+        let part = long.copied().find_map(|end| Some((end, VECTORS.find(word.get(start..end)?)?)));
         match part {
             Some((end, found)) => {
                 words.push((Span::new(at + start, at + end), found));

@@ -47,8 +47,7 @@ impl Nearness {
             let mut best = 0.0;
             let mut is_apart = false;
             for other in clause {
-                is_apart |= VECTORS.contrast(*word, *other) == Contrast::Siblings
-                    && !is_asked(*other, asked);
+                is_apart |= VECTORS.contrast(*word, *other) == Contrast::Siblings;
                 let similarity = similarity(*word, *other, is_name);
                 if similarity > best {
                     best = similarity;
@@ -57,7 +56,7 @@ impl Nearness {
                     }
                 }
             }
-            has_sibling |= is_apart && best < 1.0;
+            has_sibling |= is_apart && best < 1.0 && !is_one_of_several(*word, asked);
             sum += share(best, COUNTS);
             order += share(best, ORDERS);
             n_words += 1.0;
@@ -67,9 +66,9 @@ impl Nearness {
     }
 }
 
-/// Whether a question names a thing too: `flights and trains` is answered by a clause on trains.
-fn is_asked(word: VectorWord, asked: &[VectorWord]) -> bool {
-    asked.iter().any(|it| VECTORS.contrast(word, *it) == Contrast::Same)
+/// Whether a question asks for siblings of a word too: `flights and trains` is answered by a clause on railways.
+fn is_one_of_several(word: VectorWord, asked: &[VectorWord]) -> bool {
+    asked.iter().any(|it| VECTORS.contrast(word, *it) == Contrast::Siblings)
 }
 
 /// The similarity of two words, 0 to 1; 1 for the same thing by another word.
@@ -105,15 +104,15 @@ mod tests {
     fn the_nearest_word_counts() {
         assert!(share_of("farmer", "农民 铁路") > share_of("farmer", "农产品 铁路"));
         assert!(share_of("farmer", "农产品 铁路") > share_of("farmer", "铁路"));
-        assert_eq!(share_of("vietnam", "越南"), 1.0);
+        assert!(share_of("vietnam", "越南") >= 1.0);
     }
 
     #[test]
     fn siblings_and_names_are_not_near() {
         for (unit, clause) in [("铁路", "公路"), ("vietnam", "泰国 thailand"), ("import", "export")]
         {
-            assert_eq!(share_of(unit, clause), 0.0, "{unit} {clause}");
+            assert!(share_of(unit, clause) <= 0.0, "{unit} {clause}");
         }
-        assert_eq!(Nearness::of(&words("farmer"), true, &words("农民"), &[]).share, 0.0);
+        assert!(Nearness::of(&words("farmer"), true, &words("农民"), &[]).share <= 0.0);
     }
 }

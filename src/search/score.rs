@@ -47,7 +47,7 @@ const MEANING: f32 = 2.0;
 const TERMS: f32 = 1.2;
 
 /// The weight of concepts beside the words of clauses.
-const OF_CONCEPTS: f32 = 0.7;
+const OF_CONCEPTS: f32 = 1.0;
 
 /// The least score by terms that counts as a full one.
 const FULL: f32 = 8.0;

@@ -231,3 +231,79 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    fn word(text: &str) -> VectorWord {
+        VECTORS.find(text).unwrap_or_else(|| panic!("{text}"))
+    }
+
+    fn similarity(a: &str, b: &str) -> f32 {
+        VECTORS.similarity(word(a), word(b))
+    }
+
+    #[test]
+    fn words_of_near_meaning_are_near_in_either_language() {
+        assert!(VECTORS.len() > 80_000 && !VECTORS.is_empty());
+        assert_eq!(VECTORS.text(word("铁路")), "铁路");
+        assert!(similarity("farmer", "农民") > similarity("farmer", "铁路") + 0.2);
+        assert!((similarity("vaccin", "vaccin") - 1.0).abs() < 0.02);
+        assert!(similarity("vaccin", "疫苗") > 0.6);
+        assert!(VECTORS.find("").is_none() && VECTORS.find("qqqqq").is_none());
+    }
+
+    #[test]
+    fn frequent_words_have_a_larger_share() {
+        let frequency = |it| VECTORS.frequency(word(it));
+        assert!(frequency("合作") > frequency("疫苗") && frequency("trade") > frequency("vaccin"));
+    }
+
+    #[test]
+    fn contrasts_say_what_is_the_same_and_what_is_not() {
+        let contrast = |a, b| VECTORS.contrast(word(a), word(b));
+        assert_eq!(contrast("越南", "vietnam"), Contrast::Same);
+        assert_eq!(contrast("越南", "泰国"), Contrast::Siblings);
+        assert_eq!(contrast("铁路", "公路"), Contrast::Siblings);
+        assert_eq!(contrast("越南", "疫苗"), Contrast::Unlike);
+        assert_eq!(contrast("疫苗", "免疫"), Contrast::Open);
+        // The words of one side of `import` and `export` need not mean the same.
+        assert_ne!(contrast("提高", "increas"), Contrast::Same);
+    }
+
+    #[test]
+    fn a_mean_is_near_its_words() {
+        let vector = mean([(word("疫苗"), 1.0), (word("农民"), 0.1)], VECTORS.n_dimensions());
+        let near = |it| cosine(&vector, VECTORS.vector(word(it)));
+        assert!(near("疫苗") > 0.9 && near("疫苗") > near("农民"));
+        assert_eq!(mean([], 4), [0; 4]);
+    }
+
+    #[test]
+    fn a_file_that_is_none_has_no_words() {
+        for file in [&b""[..], b"cbvec001", b"cbvec002\0\0\0\0", &[0xff; 64]] {
+            assert!(WordVectors::parse(file).is_none());
+        }
+        assert!(WordVectors::NONE.find("疫苗").is_none());
+    }
+
+    #[test]
+    fn the_file_is_what_its_description_says() {
+        let digest = |parts: &[&[u8]]| {
+            let hash = Sha256::digest(parts.concat());
+            hash.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+        };
+        let description = include_str!("../../seeds/common/vectors.toml");
+        let file = digest(&[include_bytes!("../../seeds/common/vectors.bin")]);
+        assert!(description.contains(&file), "make vectors.bin again: see CONTRIBUTING.md");
+        let sources = digest(&[
+            include_bytes!("../../.ci/vectors/make.py"),
+            include_bytes!("../../.ci/vectors/requirements.txt"),
+            include_bytes!("../../seeds/common/contrasts.toml"),
+        ]);
+        assert!(description.contains(&sources), "make vectors.bin again: see CONTRIBUTING.md");
+    }
+}

@@ -479,7 +479,7 @@ fn sections_are_asked_for_by_their_matter() {
         养老服务设施这部分都有什么 => home-care-law section 2
         服務內容那一章講了什麼 => home-care-law section 3
         人员和扶持都有哪些条款 => home-care-law section 4
-        罚款那部分怎么说 => home-care-law 36
+        罚款那部分怎么说 => home-care-law 35
         加装电梯那一条 => home-care-law 12
         ",
     );
@@ -535,7 +535,7 @@ fn clauses_are_compared_in_any_document() {
         比较第三条和第五条 => dogs 3, dogs 5
         第3條跟第4條有何差別 => dogs 3, dogs 4
         article 3 vs article 4 => dogs 3, dogs 4
-        遛犬跟接种有什么区别 => none
+        遛犬跟接种有什么区别 => dogs 4
         ",
     );
 }

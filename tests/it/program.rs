@@ -267,13 +267,13 @@ fn a_collection_is_measured() {
     ];
     let report: Value = serde_json::from_str(&out(&clausebot(&arguments, b""))).unwrap();
     assert_eq!(report["hit_1"], 1.0);
-    assert_eq!(std::fs::read_to_string(run).unwrap(), "1\tx\n2\ty\n");
+    assert_eq!(std::fs::read_to_string(run).unwrap(), "1\tx\n1\ty\n2\ty\n2\tx\n");
 }
 
 #[test]
 fn an_answer_is_explained() {
     let explained = out(&clausebot(&["--language", "en", "ask", "--explain", "eductaion"], b""));
-    for part in ["“eductaion” was taken for “education”", "5.1: text", "answered: coverage"]
+    for part in ["“eductaion” was taken for “education”", "5.1: text", "answered: confidence"]
     {
         assert!(explained.contains(part), "{explained}");
     }

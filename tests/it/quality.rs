@@ -62,7 +62,7 @@ fn questions_kept_apart() {
 
 #[test]
 fn questions_by_somebody_else() {
-    assert_quality("unseen.jsonl", &Floors { first: 0.94, refused: 0.87, falsely_refused: 0.035 });
+    assert_quality("unseen.jsonl", &Floors { first: 0.95, refused: 0.85, falsely_refused: 0.02 });
 }
 
 #[test]
@@ -120,36 +120,36 @@ fn assert_unprepared(id: &str, floors: &Floors) {
 
 #[test]
 fn a_law_in_chinese() {
-    let floors = Floors { first: 0.46, refused: 0.8, falsely_refused: 0.5 };
+    let floors = Floors { first: 0.66, refused: 0.6, falsely_refused: 0.2 };
     assert_unprepared("home-care-law", &floors);
 }
 
 #[test]
 fn a_work_report_in_chinese() {
-    let floors = Floors { first: 0.43, refused: 0.8, falsely_refused: 0.4 };
+    let floors = Floors { first: 0.66, refused: 0.7, falsely_refused: 0.1 };
     assert_unprepared("harbour-city-report", &floors);
 }
 
 #[test]
 fn targets_in_english() {
-    let floors = Floors { first: 0.26, refused: 0.8, falsely_refused: 0.6 };
+    let floors = Floors { first: 0.7, refused: 0.9, falsely_refused: 0.24 };
     assert_unprepared("mountain-targets", &floors);
 }
 
 #[test]
 fn a_treaty_in_both_languages() {
-    let floors = Floors { first: 0.33, refused: 0.8, falsely_refused: 0.54 };
+    let floors = Floors { first: 0.63, refused: 0.6, falsely_refused: 0.17 };
     assert_unprepared("border-road-agreement", &floors);
 }
 
 #[test]
 fn a_communique_in_english_kept_apart() {
-    let floors = Floors { first: 0.26, refused: 0.8, falsely_refused: 0.64 };
+    let floors = Floors { first: 0.56, refused: 0.8, falsely_refused: 0.17 };
     assert_unprepared("ocean-communique", &floors);
 }
 
 #[test]
 fn goals_in_chinese_kept_apart() {
-    let floors = Floors { first: 0.53, refused: 0.8, falsely_refused: 0.44 };
+    let floors = Floors { first: 0.86, refused: 0.7, falsely_refused: 0.07 };
     assert_unprepared("youth-goals", &floors);
 }

@@ -185,7 +185,8 @@ async fn changes_under_load(seconds: usize) {
     let answers = bot.api.calls("sendMessage");
     let answers = &answers[n_before..];
     assert_eq!(answers.len(), n_questions);
-    let is_answer = |it: &str| it.contains("Each vessel pays");
+    let plain = |it: &str| it.replace("<b>", "").replace("</b>", "");
+    let is_answer = |it: &str| plain(it).contains("Each vessel pays");
     let wrong: Vec<&str> = answers
         .iter()
         .map(super::support::bot_api::Call::text)
