@@ -39,10 +39,12 @@ pub enum Contrast {
 }
 
 /// The vectors of the program.
-pub static VECTORS: LazyLock<WordVectors> = LazyLock::new(|| {
-    let file = include_bytes!("../../seeds/common/vectors.bin");
-    WordVectors::parse(file).unwrap_or(WordVectors::NONE)
-});
+pub static VECTORS: LazyLock<WordVectors> =
+    LazyLock::new(|| WordVectors::parse(&FILE).unwrap_or(WordVectors::NONE));
+
+/// A static and no constant, so that the program has it once.
+static FILE: [u8; include_bytes!("../../seeds/common/vectors.bin").len()] =
+    *include_bytes!("../../seeds/common/vectors.bin");
 
 const MAGIC: &[u8] = b"cbvec001";
 
