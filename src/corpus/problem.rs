@@ -54,6 +54,13 @@ pub enum ProblemKind {
         /// Bytes that a line may have.
         limit: usize,
     },
+    /// A character that is not seen, and that may change what is: it is never shown.
+    Steering {
+        /// One-based character of the line.
+        column: usize,
+        /// The first such character of the line.
+        character: char,
+    },
     /// A byte is no character.
     NotUtf8,
     /// The bytes are no text in any encoding.
@@ -196,6 +203,7 @@ impl ProblemKind {
         match self {
             Self::NoTitle
             | Self::NoNumbers
+            | Self::Steering { .. }
             | Self::NotRead { .. }
             | Self::Extract { .. }
             | Self::Stray { .. }
@@ -243,6 +251,7 @@ impl ProblemKind {
             | Self::RepeatedDocument { .. } => true,
             Self::NoTitle
             | Self::NoNumbers
+            | Self::Steering { .. }
             | Self::Extract { .. }
             | Self::Stray { .. }
             | Self::Unnumbered { .. }

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::text::is_steering;
+
 use super::{
     builder::Builder,
     document::Document,
@@ -30,14 +32,14 @@ pub const MAX_LINE_BYTES: usize = 256 * 1024;
 /// assert_eq!(document.clauses[0].text, "促进高层交往；");
 /// ```
 pub fn parse(text: &str) -> (Document, Vec<Problem>) {
+    let too_long = long_lines(text);
+    if !too_long.is_empty() {
+        return (Document::default(), too_long);
+    }
     let all = lines(text);
-    let mut problems: Vec<Problem> = Vec::new();
+    let mut problems = steering(text);
     if all.is_empty() {
         problems.push(Problem::new(1, ProblemKind::Empty));
-    }
-    for line in all.iter().filter(|it| it.text.len() > MAX_LINE_BYTES) {
-        let kind = ProblemKind::LineTooLong { found: line.text.len(), limit: MAX_LINE_BYTES };
-        problems.push(Problem::new(line.number, kind));
     }
     let joining = Joining::of(&all);
     let mut builder = Builder::new(&joining);
@@ -60,6 +62,29 @@ pub fn parse(text: &str) -> (Document, Vec<Problem>) {
     problems.extend(numbering::check(&document));
     problems.sort_by_key(|it| it.line);
     (document, problems)
+}
+
+/// The lines that are too long. A text with one is not read: no clause is that long, and much work would be for nothing.
+fn long_lines(text: &str) -> Vec<Problem> {
+    let long = (1..).zip(text.lines()).filter(|(_, line)| line.len() > MAX_LINE_BYTES);
+    long.map(|(number, line)| {
+        let kind = ProblemKind::LineTooLong { found: line.len(), limit: MAX_LINE_BYTES };
+        Problem::new(number, kind)
+    })
+    .collect()
+}
+
+/// The lines with characters that are not seen; a byte order mark at the beginning is none.
+fn steering(text: &str) -> Vec<Problem> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    (1..)
+        .zip(text.lines())
+        .filter_map(|(number, line)| {
+            let (place, character) = line.chars().enumerate().find(|(_, c)| is_steering(*c))?;
+            let kind = ProblemKind::Steering { column: place + 1, character };
+            Some(Problem::new(number, kind))
+        })
+        .collect()
 }
 
 /// The lines that are words of the text; the builder takes the others. Of lines that are alike, one is reported.

@@ -34,6 +34,10 @@ fn problem_text(kind: &ProblemKind, catalog: &Catalog) -> String {
         ProblemKind::LineTooLong { found, limit } => {
             say(Phrase::ProblemLineTooLong { found: &text(found), limit: &text(limit) })
         }
+        ProblemKind::Steering { column, character } => say(Phrase::ProblemSteering {
+            column: &text(column),
+            code: &format!("U+{:04X}", u32::from(*character)),
+        }),
         ProblemKind::Binary => say(Phrase::ProblemBinary),
         ProblemKind::NotUtf8 => say(Phrase::ProblemNotUtf8),
         ProblemKind::Unreadable { reason } => say(Phrase::ProblemUnreadable { reason }),

@@ -1,5 +1,7 @@
 //! Characters of a text in the HTML of a chat: escaped, and counted as Telegram counts them.
 
+use crate::text::is_steering;
+
 /// Counts the UTF-16 units of a text.
 pub fn utf16_len(text: &str) -> usize {
     let starts = text.bytes().filter(|it| it & 0b1100_0000 != 0b1000_0000).count();
@@ -31,12 +33,4 @@ fn escaped(c: char) -> Option<&'static str> {
         _ if c.is_control() => Some(" "),
         _ => is_steering(c).then_some(""),
     }
-}
-
-/// Matches marks of direction and of annotations, tags, and characters without
-/// width. Joiners and variation selectors belong to words, and stay.
-pub(super) fn is_steering(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

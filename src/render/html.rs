@@ -16,11 +16,14 @@
 //! sentences or words if there are any. Each part of a long clause repeats its
 //! citation and its notes.
 
-use crate::{corpus::ClauseRef, text::Span};
+use crate::{
+    corpus::ClauseRef,
+    text::{Span, is_steering},
+};
 
 use super::{
     Block, CommitmentRow, Comparison, Item, Marked, Quotation, Reply,
-    escape::{escape, is_steering, utf16_len},
+    escape::{escape, utf16_len},
 };
 
 /// Maximum UTF-16 units of a message without tags. Telegram accepts 4096.

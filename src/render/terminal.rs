@@ -3,6 +3,8 @@
 
 use textwrap::{Options, WordSeparator, WordSplitter, wrap};
 
+use crate::text::is_steering;
+
 use super::{Block, CommitmentRow, Comparison, Item, Quotation, Reply};
 
 /// The layout of text.
@@ -89,9 +91,10 @@ fn line(text: &str, indent: &str, escape: &str, style: Style) -> String {
     if is_marked { format!("{escape}{wrapped}{RESET}") } else { wrapped }
 }
 
-/// Replaces the characters that control a terminal by spaces.
+/// Replaces the characters that control a terminal by spaces, and leaves out those that are not seen.
 pub fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let shown = text.chars().filter(|c| !is_steering(*c));
+    shown.map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

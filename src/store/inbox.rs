@@ -45,7 +45,7 @@ pub trait Inbox: Debug + Send + Sync {
     /// open and how many were dead-lettered.
     async fn resume(&self) -> StoreResult<(usize, usize)>;
 
-    /// Waits for open updates and hands out the oldest, each once.
+    /// Waits for open updates and hands out the oldest, each once: at most a hundred, and a megabyte of bodies.
     async fn next(&self) -> Vec<Open>;
 
     /// Records that an answer to an [`Attempt::LastChance`] is being computed.
@@ -181,6 +181,8 @@ impl Attempt {
 pub struct Depth {
     /// Number of open updates.
     pub n_open: usize,
+    /// Bytes of their bodies that are in memory.
+    pub n_bytes: usize,
     /// When the oldest was received, in milliseconds of Unix time.
     pub oldest_ms: Option<i64>,
     /// Whether all of them survive a restart.

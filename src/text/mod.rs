@@ -34,7 +34,7 @@ mod token;
 mod vectors;
 
 pub use decode::{Decoded, decode, decode_html};
-pub use display_safe::display_safe;
+pub use display_safe::{display_safe, is_steering};
 pub use edit::n_slips;
 pub use fold::{Folded, Folding};
 pub use glyph::is_han;

@@ -185,3 +185,45 @@ fn what_is_worth_a_look_is_no_error() {
     assert!(text.starts_with("plan/zh.txt:11: warning: “— 3 —” belongs to no clause\n"), "{text}");
     assert_eq!(code, Some(0));
 }
+
+/// A document whose title, heading and clause have characters that are not seen or that turn the text around.
+const STEERED: &str = "Plan\u{202e} of\u{200b} Work\n\n1. Tra\u{2066}de\n\n1.1 The Parties will pay $5\u{202e}00\u{2069} million\u{e0041}\u{e007f} for rail\u{feff}ways.\n\n1.2 The Parties will build \u{1b}[31mroads.\n";
+
+#[test]
+fn characters_that_steer_are_reported_and_never_shown() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("plan");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("en.txt"), STEERED).unwrap();
+    let library = root.path().to_str().unwrap();
+    let run = |arguments: &[&str], input: &str| {
+        out(&clausebot(&[arguments, &["--library", library]].concat(), input.as_bytes()))
+    };
+    let checked = run(&["check", library], "");
+    for (line, column, code) in [(1, 5, "U+202E"), (3, 7, "U+2066"), (5, 28, "U+202E")] {
+        let problem = format!(
+            "en.txt:{line}: warning: a character that is not seen, {code}, at column {column}"
+        );
+        assert!(checked.contains(&problem), "{problem} in {checked}");
+    }
+    let shown = [
+        checked,
+        run(&["ask", "railways"], ""),
+        run(&["ask", "--color", "always", "1.1"], "").replace("\u{1b}[", ""),
+        run(&["chat"], "railways\n1.2\n"),
+        run(&["clauses"], ""),
+        run(&["documents"], ""),
+        run(&["commitments"], ""),
+        run(&["commitments", "--chart"], ""),
+        run(&["commitments", "--explain"], ""),
+        run(&["ask", "--explain", "railways"], ""),
+        run(&["verify"], "The Parties will pay $500 million for railways."),
+    ];
+    for text in shown {
+        let steers =
+            |c: char| clausebot::text::is_steering(c) || (c.is_control() && c != '\n' && c != '\t');
+        assert!(!text.contains(steers), "{text:?}");
+    }
+    let json = run(&["ask", "--format", "json", "1.1"], "");
+    assert!(json.contains('\u{202e}') || json.contains("\\u202e"), "{json}");
+}

@@ -25,6 +25,8 @@ mod documentation;
 #[cfg(feature = "telegram")]
 mod durable;
 mod floors;
+#[cfg(feature = "telegram")]
+mod hostile;
 #[cfg(feature = "import")]
 mod import;
 mod journeys;

@@ -1,7 +1,10 @@
 //! The inbox in the database.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
-use rusqlite::{Connection, Error};
+use rusqlite::{Connection, Error, OptionalExtension};
+use tokio::time::sleep;
 
 use crate::store::{
     error::StoreResult,
@@ -10,9 +13,14 @@ use crate::store::{
 };
 
 use super::{
-    Medium, Sqlite, schema,
+    Medium, Sqlite,
+    queue::{Batch, MAX_BATCH_BYTES, Resumed},
+    schema,
     write_behind::{Write, dead_letter, insert},
 };
+
+/// Delay after the database could not be read.
+const READ_DELAY: Duration = Duration::from_secs(1);
 
 #[async_trait]
 impl Inbox for Sqlite {
@@ -52,16 +60,25 @@ impl Inbox for Sqlite {
             // A database that refuses writes can often be read, as on a full disk.
             Err(_) => self.resume_later().await?,
         };
-        let n_open = open.len();
-        for update in open {
+        for update in &open {
             self.queue.seen.take(update.key);
-            self.queue.push(update);
         }
-        Ok((n_open, n_dead))
+        self.queue.resume(&open);
+        Ok((open.len(), n_dead))
     }
 
     async fn next(&self) -> Vec<Open> {
-        self.queue.next().await
+        loop {
+            match self.queue.next().await {
+                Batch::Received(updates) => return updates,
+                Batch::Resumed(resumed) => {
+                    let updates = self.with_bodies(&resumed).await;
+                    if !updates.is_empty() {
+                        return updates;
+                    }
+                }
+            }
+        }
     }
 
     async fn begin(&self, update: UpdateKey) -> StoreResult<()> {
@@ -112,7 +129,7 @@ impl Inbox for Sqlite {
 impl Sqlite {
     /// Reads the updates of the last run while the database refuses writes, and queues the
     /// changes of [`resumed`].
-    async fn resume_later(&self) -> StoreResult<(Vec<Open>, usize)> {
+    async fn resume_later(&self) -> StoreResult<(Vec<Resumed>, usize)> {
         let (mut open, dead) = self.writer.read(|it| Ok((open(it)?, dead(it)?))).await?;
         if let Some(last) = open.last() {
             self.writer.queue(Write::Resumed { last: last.key });
@@ -124,6 +141,24 @@ impl Sqlite {
         Ok((open, dead.len()))
     }
 
+    /// Reads the bodies of the first of these updates, and gives the others back to the queue.
+    async fn with_bodies(&self, resumed: &[Resumed]) -> Vec<Open> {
+        let wanted = resumed.to_vec();
+        let (updates, n_read) = match self.writer.read(move |it| bodies(it, &wanted)).await {
+            Ok(read) => read,
+            Err(error) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "cannot read open updates; trying again"
+                );
+                sleep(READ_DELAY).await;
+                (Vec::new(), 0)
+            }
+        };
+        self.queue.give_back(resumed.get(n_read..).unwrap_or_default());
+        updates
+    }
+
     async fn count(&self, select: &'static str) -> StoreResult<usize> {
         self.writer.read(move |it| it.query_row(select, [], |row| row.get(0))).await
     }
@@ -131,7 +166,7 @@ impl Sqlite {
 
 /// Returns the updates of the last run, oldest first, and how many became dead letters.
 /// Counts this run against those that are open.
-fn resumed(connection: &Connection) -> Result<(Vec<Open>, usize), Error> {
+fn resumed(connection: &Connection) -> Result<(Vec<Resumed>, usize), Error> {
     let dead = dead(connection)?;
     for key in &dead {
         dead_letter(connection, *key, THREE_CRASHES)?;
@@ -149,16 +184,33 @@ fn dead(connection: &Connection) -> Result<Vec<UpdateKey>, Error> {
 }
 
 /// Open updates, oldest first.
-fn open(connection: &Connection) -> Result<Vec<Open>, Error> {
-    let select = "select id, received, trials, body from inbox order by id";
-    let mut select = connection.prepare(select)?;
+fn open(connection: &Connection) -> Result<Vec<Resumed>, Error> {
+    let mut select = connection.prepare("select id, received, trials from inbox order by id")?;
     let updates = select.query_map([], |row| {
-        Ok(Open {
+        Ok(Resumed {
             key: UpdateKey(row.get(0)?),
-            body: row.get(3)?,
             received_ms: row.get(1)?,
             attempt: Attempt::after(1 + row.get::<_, u32>(2)?),
         })
     })?;
     updates.collect()
+}
+
+/// The first of these updates with their bodies, and how many were read.
+fn bodies(connection: &Connection, wanted: &[Resumed]) -> Result<(Vec<Open>, usize), Error> {
+    let mut select = connection.prepare_cached("select body from inbox where id = ?")?;
+    let mut updates: Vec<Open> = Vec::new();
+    let (mut n_bytes, mut n_read) = (0, 0);
+    for &Resumed { key, received_ms, attempt } in wanted {
+        if n_bytes >= MAX_BATCH_BYTES {
+            break;
+        }
+        let body: Option<String> = select.query_row([key.0], |row| row.get(0)).optional()?;
+        n_read += 1;
+        if let Some(body) = body {
+            n_bytes += body.len();
+            updates.push(Open { key, body, received_ms, attempt });
+        }
+    }
+    Ok((updates, n_read))
 }

@@ -1,4 +1,6 @@
 //! The updates of one process: those that wait to be handed out, and all that are open.
+//!
+//! Of an earlier run, only the keys are in memory; the bodies are read from the database when they are handed out.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -14,6 +16,26 @@ use crate::store::{
 /// Most updates that are handed out at once.
 const MAX_BATCH: usize = 100;
 
+/// Bytes of bodies that are handed out at once; one update may have more.
+pub(super) const MAX_BATCH_BYTES: usize = 1 << 20;
+
+/// An update of an earlier run, without its body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Resumed {
+    pub(super) key: UpdateKey,
+    pub(super) received_ms: i64,
+    pub(super) attempt: Attempt,
+}
+
+/// The next updates.
+#[derive(Debug)]
+pub(super) enum Batch {
+    /// Of an earlier run: their bodies are in the database.
+    Resumed(Vec<Resumed>),
+    /// Of this run.
+    Received(Vec<Open>),
+}
+
 /// Open updates.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
@@ -26,7 +48,10 @@ pub(super) struct Queue {
 
 #[derive(Debug, Default)]
 struct Updates {
+    resumed: VecDeque<Resumed>,
     waiting: VecDeque<Open>,
+    /// Bytes of the bodies that wait.
+    n_bytes: usize,
     /// When each open update was received, in milliseconds of Unix time.
     open: BTreeMap<UpdateKey, i64>,
 }
@@ -36,8 +61,25 @@ impl Queue {
     pub(super) fn push(&self, update: Open) {
         let mut updates = self.updates.lock();
         updates.open.insert(update.key, update.received_ms);
+        updates.n_bytes += update.body.len();
         updates.waiting.push_back(update);
         self.opened.notify_one();
+    }
+
+    /// Opens updates of an earlier run, the oldest first.
+    pub(super) fn resume(&self, resumed: &[Resumed]) {
+        let mut updates = self.updates.lock();
+        updates.open.extend(resumed.iter().map(|it| (it.key, it.received_ms)));
+        updates.resumed.extend(resumed);
+        self.opened.notify_one();
+    }
+
+    /// Takes updates of an earlier run back, whose bodies were not read.
+    pub(super) fn give_back(&self, resumed: &[Resumed]) {
+        let waiting = &mut self.updates.lock().resumed;
+        for update in resumed.iter().rev() {
+            waiting.push_front(*update);
+        }
     }
 
     /// Opens updates that were received in this run.
@@ -48,20 +90,13 @@ impl Queue {
     }
 
     /// Waits for updates and hands the oldest out. Only one caller may wait at a time.
-    pub(super) async fn next(&self) -> Vec<Open> {
+    pub(super) async fn next(&self) -> Batch {
         loop {
-            let updates = self.take_waiting();
-            if !updates.is_empty() {
-                return updates;
+            if let Some(batch) = self.updates.lock().take() {
+                return batch;
             }
             self.opened.notified().await;
         }
-    }
-
-    fn take_waiting(&self) -> Vec<Open> {
-        let waiting = &mut self.updates.lock().waiting;
-        let n = waiting.len().min(MAX_BATCH);
-        waiting.drain(..n).collect()
     }
 
     /// Closes an update; whether it was open.
@@ -71,7 +106,28 @@ impl Queue {
 
     /// The open updates.
     pub(super) fn depth(&self, durability: Durability) -> Depth {
-        let open = &self.updates.lock().open;
-        Depth { n_open: open.len(), oldest_ms: open.values().next().copied(), durability }
+        let Updates { open, n_bytes, .. } = &*self.updates.lock();
+        let oldest_ms = open.values().next().copied();
+        Depth { n_open: open.len(), n_bytes: *n_bytes, oldest_ms, durability }
+    }
+}
+
+impl Updates {
+    /// The next updates, within the bounds of a batch; `None` if none wait.
+    fn take(&mut self) -> Option<Batch> {
+        let n = self.resumed.len().min(MAX_BATCH);
+        if n > 0 {
+            return Some(Batch::Resumed(self.resumed.drain(..n).collect()));
+        }
+        let mut n_bytes = 0;
+        let n = self.waiting.iter().take(MAX_BATCH).take_while(|it| {
+            let is_first = n_bytes == 0;
+            n_bytes += it.body.len();
+            is_first || n_bytes <= MAX_BATCH_BYTES
+        });
+        let n = n.count();
+        let taken: Vec<Open> = self.waiting.drain(..n).collect();
+        self.n_bytes -= taken.iter().map(|it| it.body.len()).sum::<usize>();
+        (!taken.is_empty()).then_some(Batch::Received(taken))
     }
 }

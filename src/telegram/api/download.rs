@@ -1,11 +1,11 @@
 //! Downloads of files that somebody sent.
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::json;
 use teloxide::types::FileId;
 
-use super::{ANSWER, Api, CallError, Patience};
+use super::{ANSWER, Api, CallError, Patience, body, final_address};
 
 /// Where a file can be downloaded.
 #[derive(Deserialize)]
@@ -28,15 +28,8 @@ impl Api {
         // The URL contains the token, so errors must not.
         let unreachable = |error: reqwest::Error| CallError::Network(error.without_url());
         let request = self.client.get(url).timeout(ANSWER);
-        let mut response = request.send().await.map_err(unreachable)?;
+        let response = final_address(request.send().await.map_err(unreachable)?)?;
         response.error_for_status_ref().map_err(unreachable)?;
-        let mut bytes = BytesMut::new();
-        while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
-            if bytes.len() + chunk.len() > limit {
-                return Err(CallError::TooLarge { limit });
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(bytes.freeze())
+        body(response, limit).await?.ok_or(CallError::TooLarge { limit })
     }
 }

@@ -50,6 +50,20 @@ pub enum CallError {
     /// The call seems to have succeeded, but the response is no JSON.
     #[error("cannot read Telegram's answer: {0}")]
     Unreadable(String),
+    /// The response is longer than is read. The call may have succeeded.
+    #[error("Telegram's answer has more than {limit} bytes")]
+    TooLong {
+        /// Bytes that are read at most.
+        limit: usize,
+    },
+    /// No redirect is followed: the path of a call has the token.
+    #[error(
+        "the Bot API redirects to {host}, which is not followed: expected its final address in `--api-url`"
+    )]
+    Redirected {
+        /// The host that the redirect leads to.
+        host: String,
+    },
     #[error("cannot reach Telegram")]
     Network(#[source] reqwest::Error),
     #[error("Telegram refuses the call: {0}")]
@@ -74,7 +88,14 @@ impl CallError {
 
     /// Whether Telegram or the network failed.
     pub fn is_failure(&self) -> bool {
-        matches!(self, Self::Server(_) | Self::Network(_) | Self::Unreadable(_))
+        matches!(
+            self,
+            Self::Server(_)
+                | Self::Network(_)
+                | Self::Unreadable(_)
+                | Self::TooLong { .. }
+                | Self::Redirected { .. }
+        )
     }
 
     /// Whether a later call may succeed.
@@ -86,7 +107,7 @@ impl CallError {
     pub(crate) fn is_doubtful(&self) -> bool {
         match self {
             Self::Network(error) => !error.is_connect(),
-            Self::Unreadable(_) => true,
+            Self::Unreadable(_) | Self::TooLong { .. } => true,
             _ => false,
         }
     }
@@ -101,6 +122,9 @@ impl CallError {
         matches!(self, Self::NotModified | Self::TooOld)
     }
 }
+
+/// The longest wait that Telegram is believed to ask for.
+const MAX_WAIT: Duration = Duration::from_hours(24);
 
 /// The envelope of each response.
 #[derive(Deserialize)]
@@ -148,10 +172,11 @@ fn strange(status: StatusCode, what: &str) -> CallError {
     }
 }
 
-/// Reads a wait in seconds; proxies write it in several ways.
+/// Reads a wait in seconds; proxies write it in several ways. One of more than a day is nothing that Telegram asks for.
 fn seconds(wait: &Value) -> Duration {
     let number = wait.as_f64().or_else(|| wait.as_str()?.parse().ok());
-    number.and_then(|it| Duration::try_from_secs_f64(it).ok()).unwrap_or(LONGEST_WAIT)
+    let wait = number.and_then(|it| Duration::try_from_secs_f64(it).ok());
+    wait.filter(|it| *it <= MAX_WAIT).unwrap_or(LONGEST_WAIT)
 }
 
 /// Reads an error of the Bot API by its code and its text.
@@ -205,6 +230,11 @@ mod tests {
             (200, r#"{"ok":true,"result":true}"#),
             (200, r#"{"ok":false,"error_code":403,"description":"Forbidden: kicked"}"#),
             (429, r#"{"ok":false,"error_code":429,"parameters":{"retry_after":8}}"#),
+            (
+                429,
+                r#"{"ok":false,"error_code":429,"parameters":{"retry_after":1000000000000000000}}"#,
+            ),
+            (429, r#"{"ok":false,"error_code":429,"parameters":{"retry_after":-1}}"#),
             (404, r#"{"ok":false,"error_code":404,"description":"Not Found"}"#),
             (
                 500,
@@ -227,6 +257,8 @@ mod tests {
         200 true
         200 Forbidden("Forbidden: kicked"), may pass: false
         429 Flood(8s), may pass: true
+        429 Flood(5s), may pass: true
+        429 Flood(5s), may pass: true
         404 Unauthorized, may pass: false
         500 Refused("Internal Server Error: sent message was immediately deleted"), may pass: false
         200 Unreadable("HTTP 200 OK: JSON without a result and without a reason"), may pass: true

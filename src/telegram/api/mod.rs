@@ -3,7 +3,7 @@
 //! | response | call |
 //! |---|---|
 //! | 429 with a wait | is retried after the wait |
-//! | 5xx, none, no JSON | is retried with growing delays |
+//! | 5xx, none, no JSON, a redirect, one that is too long | is retried with growing delays |
 //! | anything else | returns the result or the error |
 //!
 //! The client of teloxide sleeps ten seconds at each 5xx and does not retry; only its
@@ -13,6 +13,7 @@
 mod download;
 pub(crate) mod error;
 pub(crate) mod messages;
+mod response;
 pub(crate) mod send_limit;
 
 use std::{sync::Arc, time::Duration};
@@ -22,6 +23,7 @@ use prometheus_client::metrics::counter::Counter;
 use reqwest::{
     Client, RequestBuilder, Url,
     multipart::{Form, Part},
+    redirect::Policy,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -33,7 +35,10 @@ use tokio::{
 
 use crate::config::BotToken;
 
-use self::error::{LONGEST_WAIT, outcome};
+use self::{
+    error::{LONGEST_WAIT, outcome},
+    response::{body, final_address},
+};
 
 pub(crate) use self::error::CallError;
 
@@ -45,6 +50,12 @@ const ANSWER: Duration = Duration::from_secs(25);
 
 /// Timeout of a long poll.
 const POLL: Duration = Duration::from_mins(1);
+
+/// Bytes of a response that are read: a hundred updates, each a long message that replies to another one.
+const MAX_UPDATES: usize = 32 << 20;
+
+/// Bytes of any other response that are read.
+const MAX_RESPONSE: usize = 4 << 20;
 
 /// Delay before the first retry; each next delay is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(150);
@@ -163,6 +174,9 @@ impl Api {
         let client = Client::builder()
             .connect_timeout(CONNECT)
             .tcp_nodelay(true)
+            // The path has the token: no other host may get it.
+            .redirect(Policy::none())
+            .referer(false)
             .build()
             .map_err(CallError::Client)?;
         Ok(Self { client, url, token, counts: CallCounts::default() })
@@ -246,20 +260,26 @@ impl Api {
         Some(date.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs())
     }
 
-    async fn once<T: DeserializeOwned>(&self, name: &str, body: &Content) -> Result<T, CallError> {
+    async fn once<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        content: &Content,
+    ) -> Result<T, CallError> {
         let mut url = self.url.clone();
         url.path_segments_mut()
             .map_err(|()| CallError::Address)?
             .pop_if_empty()
             .push(&format!("bot{}", self.token.reveal()))
             .push(name);
-        let limit = if name.eq_ignore_ascii_case("getUpdates") { POLL } else { ANSWER };
-        let request = body.of(self.client.post(url)).timeout(limit);
+        let is_poll = name.eq_ignore_ascii_case("getUpdates");
+        let (timeout, limit) = if is_poll { (POLL, MAX_UPDATES) } else { (ANSWER, MAX_RESPONSE) };
+        let request = content.of(self.client.post(url)).timeout(timeout);
         // The URL contains the token, so errors must not.
-        let unreachable = |error: reqwest::Error| CallError::Network(error.without_url());
-        let response = request.send().await.map_err(unreachable)?;
+        let response = request.send().await.map_err(|it| CallError::Network(it.without_url()))?;
+        let response = final_address(response)?;
         let status = response.status();
-        let bytes = response.bytes().await.map_err(unreachable)?;
+        let bytes = body(response, limit).await?;
+        let bytes = bytes.ok_or(CallError::TooLong { limit })?;
         outcome(status, &bytes)
     }
 }

@@ -1,11 +1,19 @@
 //! Long polling: fetches updates; each fetch confirms those of the fetch before.
+//!
+//! | the response | the next fetch |
+//! |---|---|
+//! | new updates | at once |
+//! | nothing new, after a wait | at once |
+//! | nothing new, at once | after a delay that grows: such a server does not wait for updates |
+//! | longer than is read | of half as many updates |
+//! | an error | after a delay that grows |
 
 use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
 use teloxide::payloads::{DeleteWebhook, GetWebhookInfo};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::telegram::api::{Api, CallError, Patience};
 
@@ -23,6 +31,12 @@ const MAX_FLOOD_DELAY: Duration = Duration::from_mins(2);
 /// How long the last confirmation may take.
 const CONFIRM_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// A fetch that brings nothing new sooner than this was not a long poll.
+const SHORTEST_POLL: Duration = Duration::from_millis(400);
+
+/// Updates of a fetch, as many as Telegram gives.
+const MAX_UPDATES: u8 = 100;
+
 /// Delay before a full inbox is looked at again.
 const FULL_DELAY: Duration = Duration::from_millis(50);
 
@@ -33,6 +47,7 @@ const STORE_DELAY: Duration = Duration::from_secs(1);
 #[derive(Serialize)]
 struct Fetch {
     offset: i64,
+    limit: u8,
     timeout: u32,
     allowed_updates: [&'static str; 7],
 }
@@ -44,12 +59,14 @@ pub(crate) struct Poller {
     receiver: Receiver,
     /// The id of the next update.
     offset: i64,
+    /// Updates of the next fetch.
+    limit: u8,
 }
 
 impl Poller {
     /// A client that has fetched nothing.
     pub(crate) fn new(api: Api, receiver: Receiver) -> Self {
-        Self { api, receiver, offset: 0 }
+        Self { api, receiver, offset: 0, limit: MAX_UPDATES }
     }
 
     /// Deletes a webhook: while there is one, Telegram refuses to be polled.
@@ -65,19 +82,31 @@ impl Poller {
     pub(crate) async fn run(&mut self) -> CallError {
         let [first, longest] = RETRY_DELAYS;
         let mut delay = first;
+        let mut idle_delay = first;
         loop {
             while !self.receiver.has_room() {
                 sleep(FULL_DELAY).await;
             }
             // After a failure, a short poll shows at once whether it has passed.
             let timeout = if delay == first { POLL_SECS } else { 0 };
+            let asked = Instant::now();
             match self.fetch(timeout, Patience::None).await {
                 Ok(updates) => {
                     delay = first;
-                    self.store(&updates).await;
+                    self.limit = MAX_UPDATES;
+                    let is_new = self.store(&updates).await;
+                    if is_new || asked.elapsed() >= SHORTEST_POLL {
+                        idle_delay = first;
+                    } else {
+                        sleep(idle_delay).await;
+                        idle_delay = (idle_delay * 2).min(longest);
+                    }
                 }
                 Err(error @ CallError::Unauthorized) => return error,
                 Err(error) => {
+                    if let CallError::TooLong { .. } = error {
+                        self.limit = (self.limit / 2).max(1);
+                    }
                     let wait = match error {
                         CallError::Flood(wait) => wait.clamp(delay, MAX_FLOOD_DELAY),
                         _ => delay,
@@ -98,19 +127,21 @@ impl Poller {
         timeout: u32,
         patience: Patience,
     ) -> Result<Vec<Box<RawValue>>, CallError> {
-        let fetch = Fetch { offset: self.offset, timeout, allowed_updates: KINDS };
+        let Self { offset, limit, .. } = *self;
+        let fetch = Fetch { offset, limit, timeout, allowed_updates: KINDS };
         self.api.method("getUpdates", &fetch, patience).await
     }
 
-    /// Stores fetched updates. Only then the next fetch may confirm them.
-    async fn store(&mut self, updates: &[Box<RawValue>]) {
+    /// Stores fetched updates. Only then the next fetch may confirm them. Returns whether the next fetch may be at once.
+    async fn store(&mut self, updates: &[Box<RawValue>]) -> bool {
         let read: Vec<_> = updates.iter().filter_map(|it| received(it.get())).collect();
         if read.len() < updates.len() {
             tracing::warn!("ignoring updates without an id");
         }
         let Some(last) = read.iter().map(|it| it.key.0).max() else {
-            return;
+            return false;
         };
+        let is_new = last >= self.offset;
         match self.receiver.take(read).await {
             // After a week without updates, Telegram counts from any id, perhaps a lower one.
             Ok(_) => self.offset = last.saturating_add(1),
@@ -122,6 +153,7 @@ impl Poller {
                 sleep(STORE_DELAY).await;
             }
         }
+        is_new
     }
 
     /// Confirms the last updates, so that the next start does not fetch them again.

@@ -26,6 +26,9 @@ pub(crate) const UNKNOWN: &str = "unknown";
 /// Open updates at which no more are received; Telegram keeps the rest.
 const MAX_OPEN: usize = 20_000;
 
+/// Bytes of updates in memory at which no more are received.
+const MAX_BYTES: usize = 32 << 20;
+
 /// Stores updates that polling or the webhook brings.
 #[derive(Clone, Debug)]
 pub(crate) struct Receiver(pub(crate) Arc<dyn Inbox>);
@@ -53,7 +56,8 @@ impl Receiver {
 
     /// Whether more updates may be received now.
     pub(crate) fn has_room(&self) -> bool {
-        self.0.depth().n_open < MAX_OPEN
+        let depth = self.0.depth();
+        depth.n_open < MAX_OPEN && depth.n_bytes < MAX_BYTES
     }
 }
 

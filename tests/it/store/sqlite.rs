@@ -3,7 +3,9 @@
 use std::{fs, path::PathBuf};
 
 use clausebot::{
-    store::{Answers, Attempt, ChatKey, Durability, MessageKey, Store, StoreError, UpdateKey},
+    store::{
+        Answers, Attempt, ChatKey, Durability, MessageKey, Received, Store, StoreError, UpdateKey,
+    },
     text::Locale,
 };
 use rusqlite::Connection;
@@ -75,6 +77,28 @@ async fn an_open_update_comes_again_until_it_is_to_blame() {
         inbox.done(UpdateKey(key));
     }
     assert_eq!(inbox.n_open().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn large_updates_of_an_earlier_run_are_handed_out_in_portions() {
+    const N_UPDATES: i64 = 60;
+    let place = Place::new();
+    let inbox = place.open().inbox;
+    let large = |id: i64| Received { key: UpdateKey(id), body: "x".repeat(100_000) };
+    inbox.receive((1..=N_UPDATES).map(large).collect(), 1000).await.unwrap();
+    assert!(inbox.next().await.len() <= 11, "a batch has a megabyte");
+    drop(inbox);
+
+    let inbox = place.open().inbox;
+    inbox.resume().await.unwrap();
+    assert_eq!(inbox.depth().n_bytes, 0, "the bodies are in the database");
+    let mut keys = Vec::new();
+    while keys.len() < usize::try_from(N_UPDATES).unwrap() {
+        let batch = inbox.next().await;
+        assert!((1..=11).contains(&batch.len()), "{}", batch.len());
+        keys.extend(batch.iter().map(|it| it.key.0));
+    }
+    assert_eq!(keys, (1..=N_UPDATES).collect::<Vec<_>>());
 }
 
 #[tokio::test]
