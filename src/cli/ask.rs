@@ -88,7 +88,7 @@ fn show(
         Format::Json => {
             let object = session.json(answered);
             let object = object.after(start.map_or(0, elapsed_us));
-            session.terminal.say(&serde_json::to_string(&object)?)?;
+            session.terminal.write(&format!("{}\n", serde_json::to_string(&object)?))?;
         }
     }
     Ok(match &answered.answer {

@@ -3,10 +3,10 @@
 //! Grammars look ahead and back by characters, which is slow on bytes. A row keeps each character's byte and its
 //! plain form: full-width letters, digits and signs as ASCII, letters in lower case, Han characters simplified, odd
 //! spaces and line breaks as spaces. A line break between two Han characters is no character: `不得超⏎过` is one word.
+//! A character that is not seen is none either: what is read is what people see.
 //! Places past the end are `None`.
 
-use super::Span;
-use super::script::TO_SIMPLIFIED;
+use super::{Span, fold::is_invisible, script::TO_SIMPLIFIED};
 
 /// The characters of one text, by place.
 #[derive(Debug, Clone)]
@@ -27,6 +27,9 @@ impl Glyphs {
             n_bytes: text.len(),
         };
         TO_SIMPLIFIED.convert(text, |start, raw, simplified| {
+            if raw > '\u{7f}' && is_invisible(raw) {
+                return;
+            }
             if is_han(raw) && glyphs.is_wrapped() {
                 glyphs.pop();
             }
@@ -145,6 +148,7 @@ mod tests {
         let plain = |text| Glyphs::of(text).text();
         assert_eq!(plain("３．５％的疫苗１億劑"), "3.5%的疫苗1亿剂");
         assert_eq!(plain("US$\u{a0}5\u{2212}6"), "us$ 5-6");
+        assert_eq!(plain("$5\u{202e}00 m\u{ad}illion, １\u{200b}亿"), "$500 million, 1亿");
     }
 
     #[test]
