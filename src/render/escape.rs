@@ -34,3 +34,15 @@ fn escaped(c: char) -> Option<&'static str> {
         _ => is_steering(c).then_some(""),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_of_markup_are_escaped() {
+        let mut html = String::new();
+        escape("<a href=\"x\"> & \u{202e}b\u{7}", &mut html);
+        assert_eq!(html, "&lt;a href=&quot;x&quot;&gt; &amp; b ");
+    }
+}

@@ -451,6 +451,21 @@ mod tests {
     }
 
     #[test]
+    fn a_message_is_filled_to_its_limit_and_not_beyond() {
+        let sentence = |n: usize| Block::Sentence("x".repeat(n));
+        let n_messages = |blocks: Vec<Block>| {
+            let html = rendered(blocks);
+            assert!(html.iter().all(|it| utf16_len(it) <= MAX_UNITS));
+            html.len()
+        };
+        let gap = utf16_len(&rendered(vec![sentence(1), sentence(1)]).concat()) - 2;
+        assert_eq!(n_messages(vec![sentence(MAX_UNITS)]), 1);
+        assert_eq!(n_messages(vec![sentence(MAX_UNITS + 1)]), 2);
+        assert_eq!(n_messages(vec![sentence(MAX_UNITS - 10 - gap), sentence(10)]), 1);
+        assert_eq!(n_messages(vec![sentence(MAX_UNITS - 9 - gap), sentence(10)]), 2);
+    }
+
+    #[test]
     fn a_long_clause_is_parted_between_sentences() {
         let words = "加强合作，增进互信。".repeat(1000);
         let html = rendered(vec![quote(&words, Vec::new())]);
