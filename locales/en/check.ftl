@@ -9,6 +9,7 @@ problem-empty = the file has no text; expected a title, sections and clauses
 problem-no-clause = the text has no clause; expected numbered lines or paragraphs below the title
 problem-too-large = the file has { $found } bytes; at most { $limit } are read
 problem-line-too-long = the line has { $found } bytes; a line may have { $limit }
+problem-clause-too-long = clause { $id } has { $found } bytes; a clause may have { $limit }
 problem-steering = a character that is not seen, { $code }, at column { $column }; it is never shown
 problem-not-utf8 = the line is not UTF-8; save the file as UTF-8
 problem-binary = the file is no text in any known encoding; save it as plain text in UTF-8

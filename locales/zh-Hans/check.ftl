@@ -9,6 +9,7 @@ problem-empty = 文件没有文字；应有标题、各部分和条款
 problem-no-clause = 全文没有条款；标题之下应有编号的行或段落
 problem-too-large = 文件有{ $found }字节；最多读取{ $limit }字节
 problem-line-too-long = 该行有{ $found }字节；一行最多{ $limit }字节
+problem-clause-too-long = 第{ $id }条有{ $found }字节；一条最多{ $limit }字节
 problem-steering = 第{ $column }列有不可见字符{ $code }；显示时一律略去
 problem-not-utf8 = 该行不是UTF-8编码；请将文件存为UTF-8
 problem-binary = 文件不是任何已知编码的文本；请另存为 UTF-8 纯文本

@@ -9,6 +9,7 @@ problem-empty = 文件沒有文字；應有標題、各部分和條款
 problem-no-clause = 全文沒有條款；標題之下應有編號的行或段落
 problem-too-large = 文件有{ $found }位元組；最多讀取{ $limit }位元組
 problem-line-too-long = 該行有{ $found }位元組；一行最多{ $limit }位元組
+problem-clause-too-long = 第{ $id }條有{ $found }位元組；一條最多{ $limit }位元組
 problem-steering = 第{ $column }欄有不可見字元{ $code }；顯示時一律略去
 problem-not-utf8 = 該行不是UTF-8編碼；請將文件存為UTF-8
 problem-binary = 檔案不是任何已知編碼的文字；請另存為 UTF-8 純文字

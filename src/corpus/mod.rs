@@ -63,4 +63,4 @@ pub use number::{ClauseId, ClauseNumber, InvalidClauseId, Part, SectionNumber};
 pub use problem::{FileProblem, Problem, ProblemKind, Severity};
 pub use provision::Provision;
 pub use provisions::{BLOCK, Provisions, Stored};
-pub use read::{MAX_LINE_BYTES, parse};
+pub use read::{MAX_CLAUSE_BYTES, MAX_LINE_BYTES, parse};

@@ -54,6 +54,15 @@ pub enum ProblemKind {
         /// Bytes that a line may have.
         limit: usize,
     },
+    /// A clause is longer than any clause is.
+    ClauseTooLong {
+        /// Its number.
+        id: ClauseId,
+        /// Bytes found.
+        found: usize,
+        /// Bytes that a clause may have.
+        limit: usize,
+    },
     /// A character that is not seen, and that may change what is: it is never shown.
     Steering {
         /// One-based character of the line.
@@ -213,6 +222,7 @@ impl ProblemKind {
             | Self::NoClause
             | Self::TooLarge { .. }
             | Self::LineTooLong { .. }
+            | Self::ClauseTooLong { .. }
             | Self::NotUtf8
             | Self::Binary
             | Self::Unreadable { .. }
@@ -243,6 +253,7 @@ impl ProblemKind {
             | Self::NoClause
             | Self::TooLarge { .. }
             | Self::LineTooLong { .. }
+            | Self::ClauseTooLong { .. }
             | Self::NotUtf8
             | Self::Binary
             | Self::Unreadable { .. }

@@ -21,6 +21,9 @@ use super::{
 /// Bytes that a line may have; the longest clause of the shipped plan has 700.
 pub const MAX_LINE_BYTES: usize = 256 * 1024;
 
+/// Bytes that a clause may have: a book of three hundred pages.
+pub const MAX_CLAUSE_BYTES: usize = 1024 * 1024;
+
 /// Reads `text`.
 ///
 /// Lines that are broken in the middle of a sentence are joined again. A byte order mark, ideographic and no-break
@@ -58,6 +61,10 @@ pub fn parse(text: &str) -> (Document, Vec<Problem>) {
         builder.part(inner, &roles);
     }
     let (document, found) = builder.finish();
+    let too_long = long_clauses(&document);
+    if !too_long.is_empty() {
+        return (Document::default(), too_long);
+    }
     problems.extend(found);
     problems.extend(numbering::check(&document));
     problems.sort_by_key(|it| it.line);
@@ -70,6 +77,16 @@ fn long_lines(text: &str) -> Vec<Problem> {
     long.map(|(number, line)| {
         let kind = ProblemKind::LineTooLong { found: line.len(), limit: MAX_LINE_BYTES };
         Problem::new(number, kind)
+    })
+    .collect()
+}
+
+/// The clauses that are too long. A text with one is not read, as with a line.
+fn long_clauses(document: &Document) -> Vec<Problem> {
+    let long = document.clauses.iter().filter(|it| it.text.len() > MAX_CLAUSE_BYTES);
+    long.map(|it| {
+        let (id, found, limit) = (it.id, it.text.len(), MAX_CLAUSE_BYTES);
+        Problem::new(it.line, ProblemKind::ClauseTooLong { id, found, limit })
     })
     .collect()
 }

@@ -34,6 +34,11 @@ fn problem_text(kind: &ProblemKind, catalog: &Catalog) -> String {
         ProblemKind::LineTooLong { found, limit } => {
             say(Phrase::ProblemLineTooLong { found: &text(found), limit: &text(limit) })
         }
+        ProblemKind::ClauseTooLong { id, found, limit } => say(Phrase::ProblemClauseTooLong {
+            id: &text(id),
+            found: &text(found),
+            limit: &text(limit),
+        }),
         ProblemKind::Steering { column, character } => say(Phrase::ProblemSteering {
             column: &text(column),
             code: &format!("U+{:04X}", u32::from(*character)),

@@ -186,6 +186,20 @@ fn what_is_worth_a_look_is_no_error() {
     assert_eq!(code, Some(0));
 }
 
+#[test]
+fn what_is_too_long_to_be_a_clause() {
+    let with = |text: String| move |folder: &Path| fs::write(folder.join("zh.txt"), &text).unwrap();
+    assert_problem(
+        with(CHINESE.replace("2.2 培训医生。", &format!("2.2 {}", "医".repeat(100_000)))),
+        "plan/zh.txt:19: error: the line has 300004 bytes; a line may have 262144",
+    );
+    let long = format!("2.2 培训医生，\n\n{}", "医生和教师，\n\n".repeat(70_000));
+    assert_problem(
+        with(CHINESE.replace("2.2 培训医生。", &long)),
+        "plan/zh.txt:19: error: clause 2.2 has",
+    );
+}
+
 /// A document whose title, heading and clause have characters that are not seen or that turn the text around.
 const STEERED: &str = "Plan\u{202e} of\u{200b} Work\n\n1. Tra\u{2066}de\n\n1.1 The Parties will pay $5\u{202e}00\u{2069} million\u{e0041}\u{e007f} for rail\u{feff}ways.\n\n1.2 The Parties will build \u{1b}[31mroads.\n";
 
