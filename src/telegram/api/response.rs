@@ -91,7 +91,7 @@ mod tests {
     #[tokio::test]
     async fn a_response_without_end_is_an_error() {
         let head = "HTTP/1.1 200 OK\r\n\r\n".to_owned();
-        let (url, _) = server(head, &[b' '; 1 << 16]).await;
+        let (url, _) = server(head, &[b' '; 1 << 12]).await;
         let error = called(&url).await;
         assert!(matches!(error, CallError::TooLong { limit: MAX_RESPONSE }), "{error}");
         assert!(error.is_doubtful(), "the call may have succeeded");
