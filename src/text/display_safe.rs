@@ -11,7 +11,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::fold::is_invisible;
+use super::unseen::is_invisible;
 
 /// Most marks on one letter; Vietnamese has two.
 const MAX_MARKS: usize = 2;
@@ -42,14 +42,6 @@ pub fn display_safe(text: &str, limit: usize) -> String {
     }
     shown.truncate(shown.trim_end().len());
     shown
-}
-
-/// Whether `c` is a mark of direction or of an annotation, a tag, or a character without width. Joiners and variation
-/// selectors belong to words, and are none.
-pub fn is_steering(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Characters without width that join others, and that a short text does not need.

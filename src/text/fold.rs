@@ -13,7 +13,7 @@
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::script::{TO_SIMPLIFIED, TO_TRADITIONAL};
-use super::{ScriptCounts, Span, is_han};
+use super::{ScriptCounts, Span, is_han, unseen::is_invisible};
 
 /// Most characters that one is folded to. `㍿` has four; one Arabic sign has eighteen, and would lengthen a question.
 const MAX_DECOMPOSED: usize = 4;
@@ -191,15 +191,6 @@ fn plain(c: char) -> char {
         _ if c.is_whitespace() || c.is_control() => ' ',
         _ => c,
     }
-}
-
-/// Whether `c` is a zero-width character, or a mark of direction, of a variant or of an annotation.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-        | '\u{e0100}'..='\u{e01ef}')
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //! A character that is not seen is none either: what is read is what people see.
 //! Places past the end are `None`.
 
-use super::{Span, fold::is_invisible, script::TO_SIMPLIFIED};
+use super::{Span, script::TO_SIMPLIFIED, unseen::is_invisible};
 
 /// The characters of one text, by place.
 #[derive(Debug, Clone)]

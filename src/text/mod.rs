@@ -31,10 +31,11 @@ mod sound;
 mod span;
 mod table;
 mod token;
+mod unseen;
 mod vectors;
 
 pub use decode::{Decoded, decode, decode_html};
-pub use display_safe::{display_safe, is_steering};
+pub use display_safe::display_safe;
 pub use edit::n_slips;
 pub use fold::{Folded, Folding};
 pub use glyph::is_han;
@@ -46,4 +47,5 @@ pub use sentence::sentences;
 pub use sound::{plain, sound};
 pub use span::Span;
 pub use token::{Token, TokenKind, stem, tokens};
+pub use unseen::is_steering;
 pub use vectors::{Contrast, VECTORS, VectorWord, WordVectors, cosine, mean};
