@@ -7,6 +7,7 @@ citation-recital = { $title }, recital { $clause }
 citation-preamble = { $title }, preamble
 citation-paragraph = { $title }, paragraph { $clause }
 citation-page = { $citation }, page { $page }
+citation-head = { $label } · { $title }
 clause-label = Clause { $clause }
 annex-clause-label = Annex { $annex }, clause { $clause }
 recital-label = Recital { $clause }

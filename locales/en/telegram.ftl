@@ -3,13 +3,14 @@
 
 button-previous = ‹ { $label }
 button-next = { $label } ›
+button-languages = 中/EN/繁
+button-more = ⋯
+button-less = ✕
+button-both = 中文 + English
 button-back = ‹
 button-on = ›
 button-page = { $page } / { $pages }
 button-chosen = • { $label } •
-button-zh-hans = 中文
-button-zh-hant = 繁
-button-en = EN
 button-commitments = Commitments
 button-contents = Contents
 button-documents = Documents
@@ -22,7 +23,7 @@ button-up = 👍
 button-down = 👎
 button-ask-privately = Ask in a private chat
 button-flood = Please wait a moment, then type again
-button-follow = As the question
+button-follow = Auto
 button-simplified = 简体中文
 button-traditional = 繁體中文
 button-english = English
@@ -30,7 +31,8 @@ button-readers-first = My language first
 button-authentic-first = Authentic text first
 button-too-old = This button is no longer valid. Please ask again.
 
-settings-choose = Replies are given in the language of the question. Please choose the language to be used where the question does not indicate one, such as “3.6” or “RCEP”, and the text of a clause to be shown first:
+settings-choose = The language of replies where the question does not show one, and the text of a clause that is shown first:
+language-choose = Replies are in the language of the question; where it does not show one, such as “3.6”, in the language chosen here.
 settings-document = Questions that name no document are answered from { $title }.
 settings-all-documents = Questions that name no document are answered from all documents.
 documents-choose = Choose the document that questions in this chat are answered from, unless they name another one.
@@ -43,6 +45,10 @@ documents-heading = { $documents ->
 answer-cut = The reply is too long to be shown in full. Please ask for one section or one clause.
 
 ask-how = Please write the question after the command, or send the command in reply to a message.
+start-how = Ask in English or Chinese what it says, or type the number of a clause. The reply is the clause, word for word. Tap a question to try; /help shows more.
+start-amount = What amount is committed for { $subject }?
+start-topic = What does it say on { $topic }?
+start-section = What is in section { $section }?
 clause-how = Please write the number after the command. For example: /clause { $clause }
 hint-text-only = Only text can be read. Please type your question.
 group-greeting = Thank you for adding me. Ask in Chinese or English:
@@ -59,7 +65,7 @@ group-greeting = Thank you for adding me. Ask in Chinese or English:
 help-commands = /contents – sections
     /commitments – quantified commitments
     /clause – a clause by its number
-    /language – language and settings
+    /settings – language and other settings
     /about – source of the texts, and privacy
 
     In a group: /ask and the question, or reply to me. In any chat: type my name and the question.
@@ -95,7 +101,8 @@ menu-clause = Show a clause by its number
 menu-contents = Show the sections
 menu-commitments = List the quantified commitments
 menu-check = Compare a text with the documents
-menu-language = Choose the language and the text shown first
+menu-language = Choose the language
+menu-settings = Language, text shown first, and document
 menu-documents = List the documents
 menu-about = Source of the texts, and privacy
 menu-help = How to ask

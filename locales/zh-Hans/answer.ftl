@@ -7,6 +7,7 @@ citation-recital = 《{ $title }》序言第{ $clause }项
 citation-preamble = 《{ $title }》序言
 citation-paragraph = 《{ $title }》第{ $clause }段
 citation-page = { $citation }（第 { $page } 页）
+citation-head = { $label } · { $title }
 clause-label = 第{ $clause }条
 annex-clause-label = 附件{ $annex }第{ $clause }条
 recital-label = 序言第{ $clause }项

@@ -2,13 +2,14 @@
 
 button-previous = ‹ { $label }
 button-next = { $label } ›
+button-languages = 中/EN/繁
+button-more = ⋯
+button-less = ✕
+button-both = 中文 + English
 button-back = ‹
 button-on = ›
 button-page = { $page } / { $pages }
 button-chosen = • { $label } •
-button-zh-hans = 中文
-button-zh-hant = 繁
-button-en = EN
 button-commitments = 量化承诺
 button-contents = 目录
 button-documents = 文件列表
@@ -21,7 +22,7 @@ button-up = 👍
 button-down = 👎
 button-ask-privately = 与机器人单独对话
 button-flood = 输入较为频繁，请稍候再试
-button-follow = 与提问语言一致
+button-follow = 自动
 button-simplified = 简体中文
 button-traditional = 繁體中文
 button-english = English
@@ -29,7 +30,8 @@ button-readers-first = 先显示本人所用语言
 button-authentic-first = 先显示作准文本
 button-too-old = 此按钮已失效，请重新提问。
 
-settings-choose = 答复与提问使用同一语言。请选择无法从提问判断语言（如“3.6”“RCEP”）时所用的语言，以及条款首先显示的文本：
+settings-choose = 无法从提问判断语言时所用的语言，以及条款首先显示的文本：
+language-choose = 答复与提问使用同一语言；无法从提问判断语言（如“3.6”）时，使用此处所选语言。
 settings-document = 未指明文件的问题依《{ $title }》作答。
 settings-all-documents = 未指明文件的问题依所有文件作答。
 documents-choose = 请选择此对话中提问所依据的文件；问题指明其他文件的除外。
@@ -39,6 +41,10 @@ documents-heading = 共{ $documents }份文件
 answer-cut = 答复过长，未能全部显示。请按部分或条款提问。
 
 ask-how = 请在命令后写明问题，或以命令回复一条消息。
+start-how = 可用中文或英文询问文件内容，或输入条款编号；答复为条款原文。点按下列问题即可试用，/help 可查看更多用法。
+start-amount = { $subject }的数额是多少？
+start-topic = 关于{ $topic }有何规定？
+start-section = 第{ $section }部分有哪些内容？
 clause-how = 请在命令后写明条款编号。例如：/clause { $clause }
 hint-text-only = 仅能读取文字，请输入问题。
 group-greeting = 感谢邀请。可用中文或英文提问：
@@ -55,7 +61,7 @@ group-greeting = 感谢邀请。可用中文或英文提问：
 help-commands = /contents – 目录
     /commitments – 量化承诺
     /clause – 按编号查看条款
-    /language – 语言与设置
+    /settings – 语言与其他设置
     /about – 文本来源与隐私
 
     群组中：输入 /ask 和问题，或回复本机器人。任意对话中：输入本机器人的用户名和问题。
@@ -85,7 +91,8 @@ menu-clause = 按编号查看条款
 menu-contents = 查看目录
 menu-commitments = 列出量化承诺
 menu-check = 核对一段文字是否与文件一致
-menu-language = 选择语言和首先显示的文本
+menu-language = 选择语言
+menu-settings = 语言、首先显示的文本和文件
 menu-documents = 列出文件
 menu-about = 文本来源与隐私
 menu-help = 使用说明

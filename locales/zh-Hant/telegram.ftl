@@ -2,13 +2,14 @@
 
 button-previous = ‹ { $label }
 button-next = { $label } ›
+button-languages = 中/EN/繁
+button-more = ⋯
+button-less = ✕
+button-both = 中文 + English
 button-back = ‹
 button-on = ›
 button-page = { $page } / { $pages }
 button-chosen = • { $label } •
-button-zh-hans = 中文
-button-zh-hant = 繁
-button-en = EN
 button-commitments = 量化承諾
 button-contents = 目錄
 button-documents = 文件清單
@@ -21,7 +22,7 @@ button-up = 👍
 button-down = 👎
 button-ask-privately = 與機器人單獨對話
 button-flood = 輸入較為頻繁，請稍候再試
-button-follow = 與提問語言一致
+button-follow = 自動
 button-simplified = 簡體中文
 button-traditional = 繁體中文
 button-english = English
@@ -29,7 +30,8 @@ button-readers-first = 先顯示本人所用語言
 button-authentic-first = 先顯示作準文本
 button-too-old = 此按鈕已失效，請重新提問。
 
-settings-choose = 答覆與提問使用同一語言。請選擇無法從提問判斷語言（如「3.6」、「RCEP」）時所用的語言，以及條款首先顯示的文本：
+settings-choose = 無法從提問判斷語言時所用的語言，以及條款首先顯示的文本：
+language-choose = 答覆與提問使用同一語言；無法從提問判斷語言（如「3.6」）時，使用此處所選語言。
 settings-document = 未指明文件的問題依《{ $title }》作答。
 settings-all-documents = 未指明文件的問題依所有文件作答。
 documents-choose = 請選擇此對話中提問所依據的文件；問題指明其他文件的除外。
@@ -39,6 +41,10 @@ documents-heading = 共{ $documents }份文件
 answer-cut = 答覆過長，未能全部顯示。請依部分或條款提問。
 
 ask-how = 請在指令後寫明問題，或以指令回覆一則訊息。
+start-how = 可用中文或英文詢問文件內容，或輸入條款編號；答覆為條款原文。點按下列問題即可試用，/help 可查看更多用法。
+start-amount = { $subject }的數額是多少？
+start-topic = 關於{ $topic }有何規定？
+start-section = 第{ $section }部分有哪些內容？
 clause-how = 請在指令後寫明條款編號。例如：/clause { $clause }
 hint-text-only = 僅能讀取文字，請輸入問題。
 group-greeting = 感謝邀請。可用中文或英文提問：
@@ -55,7 +61,7 @@ group-greeting = 感謝邀請。可用中文或英文提問：
 help-commands = /contents – 目錄
     /commitments – 量化承諾
     /clause – 依編號查看條款
-    /language – 語言與設定
+    /settings – 語言與其他設定
     /about – 文本來源與隱私
 
     群組中：輸入 /ask 和問題，或回覆本機器人。任意對話中：輸入本機器人的使用者名稱和問題。
@@ -85,7 +91,8 @@ menu-clause = 依編號查看條款
 menu-contents = 查看目錄
 menu-commitments = 列出量化承諾
 menu-check = 核對一段文字是否與文件一致
-menu-language = 選擇語言和首先顯示的文本
+menu-language = 選擇語言
+menu-settings = 語言、首先顯示的文本和文件
 menu-documents = 列出文件
 menu-about = 文本來源與隱私
 menu-help = 使用說明

@@ -29,6 +29,7 @@ mod reading;
 mod reference;
 mod section_call;
 mod section_meant;
+mod sought;
 mod title_parts;
 mod titles;
 
@@ -40,3 +41,4 @@ pub use matter::Matter;
 pub use names::Names;
 pub use question::{Asked, MAX_QUESTION_CHARS, Question, part_read};
 pub use quote::{Quote, opening};
+pub use sought::Sought;

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::{
-    answer::{Answer, Asked, Intent, Names, Question, compose, elsewhere},
+    answer::{Answer, Asked, Intent, Names, Question, Sought, compose, elsewhere},
     corpus::{Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library},
-    render::{Composer, Reply, View},
+    render::{Composer, Focus, Reply, View},
     search::{Explanation, Hit, Index, Marker, SearchError, Units},
-    text::{Folding, Language, Locale, ScriptCounts, sentences},
+    text::{Folding, Locale, ScriptCounts},
     verify::{Report, verify},
     wording::{Catalog, Catalogs},
 };
@@ -188,15 +188,15 @@ impl Assistant {
         self.reply_in(answered, View::Plain)
     }
 
-    /// Composes the reply in a layout, with the topic of the question emphasised.
+    /// Composes the reply in a layout, with the words that answer emphasised.
     pub fn reply_in(&self, answered: &Answered, view: View) -> Reply {
         let question = &answered.question;
-        let composer = self.composer(question.locale, view);
-        let mut reply = composer.reply(question, &answered.answer);
-        if question.intent == Intent::Topic {
-            self.emphasise(&mut reply, &self.marker(&answered.units));
-        }
-        reply
+        let focus = self.focus(&question.text, &answered.units);
+        let composer = Composer {
+            focus: (question.intent == Intent::Topic).then_some(&focus),
+            ..self.composer(question.locale, view)
+        };
+        composer.reply(question, &answered.answer)
     }
 
     /// Quotes a clause for a terminal.
@@ -209,23 +209,9 @@ impl Assistant {
         self.index.marker(units)
     }
 
-    /// Emphasises the words of clauses that a question asks about.
-    pub fn emphasise(&self, reply: &mut Reply, marker: &Marker<'_>) {
-        // Only Chinese texts are converted.
-        let original = |clause| self.library.clause(clause)?.1.text(Language::Chinese);
-        reply.emphasise(original, |words| marker.places(words));
-    }
-
-    /// Finds the sentence of `text` with most words of a question, or the first.
-    pub fn passage<'a>(&self, text: &'a str, marker: &Marker<'_>) -> &'a str {
-        let n_marked =
-            |sentence: &str| -> usize { marker.places(sentence).iter().map(|it| it.len()).sum() };
-        // The first of equals wins; `max_by_key` would return the last.
-        let best = sentences(text)
-            .into_iter()
-            .map(|it| (n_marked(it), it))
-            .reduce(|best, it| if it.0 > best.0 { it } else { best });
-        best.map_or(text, |(_, sentence)| sentence)
+    /// A question, as far as it concerns the words of the clauses that answer it.
+    pub fn focus<'a>(&'a self, question: &str, units: &'a Units) -> Focus<'a> {
+        Focus { marker: self.marker(units), sought: Sought::of(question) }
     }
 
     /// Counts the characters of a text by script.
@@ -246,7 +232,8 @@ impl Assistant {
     /// The composer of replies in a locale and a layout.
     pub fn composer(&self, locale: Locale, view: View) -> Composer<'_> {
         let catalog = self.catalog(locale);
-        Composer { library: &self.library, catalog, locale, folding: &self.folding, view }
+        let (library, folding) = (&self.library, &*self.folding);
+        Composer { library, catalog, locale, folding, view, focus: None }
     }
 }
 

@@ -75,7 +75,7 @@ impl Chat<'_> {
         let library = composer.library;
         let only = self.session.document.and_then(|it| library.agreement(it));
         let agreements = library.agreements.iter().filter(|_| only.is_none());
-        let titles: Vec<&str> =
+        let titles: Vec<_> =
             only.into_iter().chain(agreements).map(|it| composer.title(it)).collect();
         self.say(&Phrase::ChatWelcome { title: &titles.join(" · ") })
     }

@@ -1,5 +1,7 @@
 //! The names of clauses and documents in replies: `Harbour Pact, Article 2(2), page 1`.
 
+use std::borrow::Cow;
+
 use crate::{
     corpus::{Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef},
     wording::{Catalog, Phrase},
@@ -11,7 +13,7 @@ impl Composer<'_> {
     /// The citation of a clause: the title, the number, and the page if it is known.
     pub fn citation(&self, at: ClauseRef) -> Option<String> {
         let (agreement, provision) = self.library.clause(at)?;
-        let title = self.name(agreement);
+        let title = &*self.name(agreement);
         let (annex, clause) = (&annex(&provision.id), &number(&provision.id));
         let own = self.own_number(at);
         let recital = &provision.id.number().map(|it| it.last().to_string()).unwrap_or_default();
@@ -27,19 +29,35 @@ impl Composer<'_> {
             ClauseId::Numbered(_) => Phrase::CitationAnnexClause { title, annex, clause },
             ClauseId::Paragraph { .. } => Phrase::CitationParagraph { title, clause },
         });
-        let page = self.shown(at).and_then(|it| provision.texts.get(it)?.page);
-        Some(page.map_or_else(
-            || citation.clone(),
-            |it| {
-                let (citation, page) = (&citation, &it.to_string());
+        Some(self.with_page(at, citation))
+    }
+
+    /// `Clause 3.6 · ASEAN-China Plan of Action (2022-2025)`: the line above a clause in a chat. The number comes first, so
+    /// that no long title hides it.
+    pub fn head(&self, at: ClauseRef) -> Option<String> {
+        let (agreement, _) = self.library.clause(at)?;
+        let (label, title) = (&self.label(at)?, &*self.short_name(agreement));
+        Some(self.with_page(at, self.catalog.say(&Phrase::CitationHead { label, title })))
+    }
+
+    fn with_page(&self, at: ClauseRef, citation: String) -> String {
+        let page = || {
+            let (_, provision) = self.library.clause(at)?;
+            provision.texts.get(self.shown(at)?)?.page
+        };
+        match page() {
+            Some(page) => {
+                let (citation, page) = (&citation, &page.to_string());
                 self.catalog.say(&Phrase::CitationPage { citation, page })
-            },
-        ))
+            }
+            None => citation,
+        }
     }
 
     /// The number of a clause in the words of the text that is shown.
     fn own_number(&self, at: ClauseRef) -> Option<String> {
-        self.library.agreement(at.agreement)?.cited(at.place, self.shown(at)?)
+        let own = self.library.agreement(at.agreement)?.cited(at.place, self.shown(at)?)?;
+        Some(self.scripted(&own).into_owned())
     }
 
     /// The name of a clause in a list.
@@ -49,14 +67,20 @@ impl Composer<'_> {
     }
 
     /// The title in the reader's language.
-    pub fn title<'a>(&self, agreement: &'a Agreement) -> &'a str {
-        agreement.title.prefer(self.language()).map_or(agreement.id.as_str(), String::as_str)
+    pub fn title<'a>(&self, agreement: &'a Agreement) -> Cow<'a, str> {
+        let title = agreement.title.prefer(self.language());
+        self.scripted(title.map_or(agreement.id.as_str(), String::as_str))
+    }
+
+    /// The short title in the reader's language, or the whole one if there is none.
+    pub fn short_name<'a>(&self, agreement: &'a Agreement) -> Cow<'a, str> {
+        let short = agreement.meta.short_title.prefer(self.language());
+        short.map_or_else(|| self.title(agreement), |it| self.scripted(it))
     }
 
     /// The name of a document in answers: its title, or with several documents the short one, if it has one.
-    pub fn name<'a>(&self, agreement: &'a Agreement) -> &'a str {
-        let short = agreement.meta.short_title.prefer(self.language());
-        short.filter(|_| self.has_several()).map_or_else(|| self.title(agreement), String::as_str)
+    pub fn name<'a>(&self, agreement: &'a Agreement) -> Cow<'a, str> {
+        if self.has_several() { self.short_name(agreement) } else { self.title(agreement) }
     }
 
     /// Whether the library has several documents, so that a number alone is ambiguous.
@@ -65,7 +89,7 @@ impl Composer<'_> {
     }
 
     /// The name of the only document that was asked.
-    pub(super) fn name_of(&self, within: Option<AgreementRef>) -> Option<&str> {
+    pub(super) fn name_of(&self, within: Option<AgreementRef>) -> Option<Cow<'_, str>> {
         within.and_then(|it| self.library.agreement(it)).map(|it| self.name(it))
     }
 }

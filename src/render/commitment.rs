@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::{
-    answer::{CommitmentRef, words},
+    answer::{CommitmentRef, Sought, words},
     commitment::{Commitment, Direction, PartyName, Per, Standing, Status},
     corpus::{ClauseRef, Library},
     language::grammar,
@@ -24,17 +24,18 @@ pub struct CommitmentRow {
     pub amount: String,
     /// The known ones of subject, parties, years, rhythm and status.
     pub parts: Vec<String>,
+    /// The cell that answers the question: 0 is the amount, the others are `parts`.
+    pub answering: usize,
     /// The words of the clause that make the promise.
     pub quote: String,
 }
 
-/// Writes the row of a commitment in `text`, in the locale of `catalog`.
+/// Writes the row of a commitment in `text`, in the locale of `catalog`, with the cell that is `sought`.
 pub(super) fn row(
-    at: ClauseRef,
-    clause: String,
-    commitment: &Commitment,
-    text: &str,
+    (at, clause): (ClauseRef, String),
+    (commitment, text): (&Commitment, &str),
     catalog: &Catalog,
+    sought: Sought,
 ) -> CommitmentRow {
     let of = |span: Span| span.of(text).map(str::to_owned);
     let amount = of(commitment.amount).unwrap_or_default();
@@ -46,10 +47,19 @@ pub(super) fn row(
         commitment.per.map(|it| catalog.say(&per(it))),
         standing_part(commitment, catalog),
     ];
+    let place = match sought {
+        Sought::Topic | Sought::Amount => None,
+        Sought::Party => Some(1),
+        Sought::Time => Some(2),
+    };
+    let place = place.filter(|it| parts.get(*it).is_some_and(Option::is_some));
+    let answering =
+        place.map_or(0, |it| parts.iter().take(it + 1).filter(|it| it.is_some()).count());
     CommitmentRow {
         at,
         clause,
         amount,
+        answering,
         parts: parts.into_iter().flatten().collect(),
         quote: of(commitment.span).unwrap_or_default().trim().to_owned(),
     }

@@ -4,17 +4,19 @@
 //! What always holds: a quotation is a whole clause, word for word; all other words
 //! are phrases of one locale, or titles and headings of the documents.
 
+use std::borrow::Cow;
+
 use crate::{
-    answer::{Answer, CommitmentRef, MAX_QUESTION_CHARS, Match, Occasion, Question, Quote, giver},
+    answer::{Answer, CommitmentRef, MAX_QUESTION_CHARS, Match, Occasion, Question, Sought, giver},
     commitment::{Commitment, grouped},
-    corpus::{Agreement, ClauseRef, Library, Note, TextStatus},
+    corpus::{ClauseRef, Library},
     language::grammar,
     text::{Folding, Language, Locale},
     wording::{Catalog, Phrase},
 };
 
 use super::{
-    Block, CommitmentRow, Quotation, Reply,
+    Block, CommitmentRow, Focus, Reply,
     commitment::{row, sums},
 };
 
@@ -31,6 +33,8 @@ pub struct Composer<'a> {
     pub folding: &'a Folding,
     /// The layout of replies.
     pub view: View,
+    /// The question that clauses are shown for, if there is one.
+    pub focus: Option<&'a Focus<'a>>,
 }
 
 /// The layout of replies.
@@ -83,41 +87,23 @@ impl Composer<'_> {
         }
     }
 
-    /// Quotes a clause.
-    pub fn clause(&self, clause: ClauseRef) -> Reply {
-        Reply(self.whole(clause))
-    }
-
-    /// A clause with its commitments and its other text.
-    fn whole(&self, clause: ClauseRef) -> Vec<Block> {
-        let quotation = self.quotation(clause);
-        let is_converted = matches!(quotation, Some(Block::Converted(_)));
-        let commitments = self.commitments_of(clause, is_converted);
-        let notes = self.footnotes(clause, is_converted);
-        let blocks = quotation.into_iter().chain(notes).chain(commitments);
-        blocks.chain(self.parallel(clause)).collect()
-    }
-
-    /// The footnotes that the text of a clause calls, as the text prints them.
-    fn footnotes(&self, clause: ClauseRef, is_converted: bool) -> Option<Block> {
-        let (_, provision) = self.library.clause(clause)?;
-        let notes = &provision.texts.get(self.shown(clause)?)?.notes;
-        // `[^1]` is how Markdown writes the mark `[1]`.
-        let line = |it: &Note| format!("{} {}", it.printed.replacen("[^", "[", 1), it.text);
-        let mut words = notes.iter().map(line).collect::<Vec<_>>().join("\n");
-        if is_converted {
-            words = self.folding.traditional(&words);
-        }
-        let title = self.catalog.say(&Phrase::Footnotes { notes: notes.len() });
-        (!notes.is_empty()).then_some(Block::Parallel { title, words })
-    }
-
     pub(super) fn sentence(&self, phrase: &Phrase<'_>) -> Block {
         Block::Sentence(self.catalog.say(phrase))
     }
 
     pub(super) fn language(&self) -> Language {
         self.locale.language()
+    }
+
+    /// Words of a document for names, lists and first words: in a chat of a reader of traditional characters they are
+    /// converted.
+    pub fn scripted<'t>(&self, words: &'t str) -> Cow<'t, str> {
+        match self.view {
+            View::Chat(_) if self.locale == Locale::ZhHant => {
+                Cow::Owned(self.folding.traditional(words))
+            }
+            View::Chat(_) | View::Plain => Cow::Borrowed(words),
+        }
     }
 
     /// Quotes a clause, with a note and an emphasis if a part of it was asked for that has no number of its own.
@@ -157,7 +143,7 @@ impl Composer<'_> {
             if at != agreement {
                 agreement = at;
                 let name = at.and_then(|it| self.library.agreement(it)).map(|it| self.name(it));
-                blocks.extend(name.map(|it| Block::Heading(it.to_owned())));
+                blocks.extend(name.map(|it| Block::Heading(it.into_owned())));
             }
             let heading = group.first().and_then(|it| {
                 let (agreement, provision) = self.library.clause(it.clause)?;
@@ -183,7 +169,10 @@ impl Composer<'_> {
         groups.sort_by_key(|(giver, _)| giver.is_none());
         let is_unnamed = groups.len() == 1 && groups.iter().all(|(giver, _)| giver.is_none());
         for (giver, group) in groups {
-            let heading = giver.unwrap_or_else(|| self.catalog.say(&Phrase::CommitmentsOfNobody));
+            let heading = giver.map_or_else(
+                || self.catalog.say(&Phrase::CommitmentsOfNobody),
+                |it| self.scripted(&it).into_owned(),
+            );
             blocks.extend((!is_unnamed).then_some(Block::Heading(heading)));
             blocks.push(Block::Commitments(group.iter().filter_map(|it| self.row(*it)).collect()));
         }
@@ -197,115 +186,12 @@ impl Composer<'_> {
     pub fn row(&self, commitment: CommitmentRef) -> Option<CommitmentRow> {
         let (found, text) = commitment.get(self.library)?;
         let label = self.label(commitment.clause)?;
-        Some(row(commitment.clause, label, found, text, self.catalog))
-    }
-
-    /// The commitments below the quotation of their clause, without quoting it again.
-    fn commitments_of(&self, clause: ClauseRef, is_converted: bool) -> Vec<Block> {
-        let found = || {
-            let (language, found) =
-                self.library.clause(clause)?.1.commitments_in(self.language())?;
-            let of = |place| self.row(CommitmentRef { clause, language, place });
-            Some((0..found.len()).filter_map(of).collect::<Vec<_>>())
-        };
-        let mut rows = found().unwrap_or_default();
-        if rows.is_empty() {
-            return Vec::new();
+        let sought = self.focus.map_or(Sought::Topic, |it| it.sought);
+        let mut row = row((commitment.clause, label), (found, text), self.catalog, sought);
+        for words in [&mut row.amount, &mut row.quote].into_iter().chain(&mut row.parts) {
+            *words = self.scripted(words).into_owned();
         }
-        for row in &mut rows {
-            row.quote.clear();
-            row.clause.clear();
-            if is_converted {
-                row.amount = self.folding.traditional(&row.amount);
-                row.parts.iter_mut().for_each(|it| *it = self.folding.traditional(it));
-            }
-        }
-        vec![
-            self.sentence(&Phrase::CommitmentsHeading { commitments: rows.len() }),
-            Block::Commitments(rows),
-        ]
-    }
-
-    /// The language of the text that is shown first.
-    pub(super) fn shown(&self, clause: ClauseRef) -> Option<Language> {
-        let (agreement, provision) = self.library.clause(clause)?;
-        let wanted = match self.view {
-            View::Plain | View::Chat(TextOrder::Readers) => self.language(),
-            View::Chat(TextOrder::Authentic) => agreement.authentic_language(),
-        };
-        provision.texts.preferred(wanted)
-    }
-
-    fn quotation(&self, clause: ClauseRef) -> Option<Block> {
-        let shown = self.shown(clause)?;
-        let words = Quote::whole(clause, shown, self.library)?.words(self.library)?;
-        let (agreement, provision) = self.library.clause(clause)?;
-        let heading = provision.section.and_then(|it| agreement.section(it));
-        let mut quotation = Quotation {
-            clause,
-            citation: self.citation(clause)?,
-            heading: heading.and_then(|it| self.heading(it)),
-            words: words.to_owned(),
-            emphasis: Vec::new(),
-            notes: self.note(agreement, shown).into_iter().collect(),
-        };
-        let Some(converted) = self.converted(words, shown) else {
-            return Some(Block::Quote(quotation));
-        };
-        quotation.words = converted;
-        quotation.citation = self.folding.traditional(&quotation.citation);
-        quotation.heading = quotation.heading.map(|it| self.folding.traditional(&it));
-        quotation.notes.push(self.catalog.say(&Phrase::ConvertedScript));
-        Some(Block::Converted(quotation))
-    }
-
-    /// Converts a simplified text in a chat of a reader of traditional characters.
-    fn converted(&self, words: &str, language: Language) -> Option<String> {
-        let is_wanted = self.view == View::Chat(TextOrder::Readers)
-            && self.locale == Locale::ZhHant
-            && language == self.locale.language();
-        let converted = is_wanted.then(|| self.folding.traditional(words))?;
-        (converted != words).then_some(converted)
-    }
-
-    /// The other text in a chat: the authentic one below a translation or a
-    /// conversion, the reader's own below the authentic one.
-    fn parallel(&self, clause: ClauseRef) -> Option<Block> {
-        let View::Chat(order) = self.view else {
-            return None;
-        };
-        let (agreement, provision) = self.library.clause(clause)?;
-        let other = match order {
-            TextOrder::Readers => agreement.authentic_language(),
-            TextOrder::Authentic => self.language(),
-        };
-        let words = provision.text(other)?;
-        let is_shown = Some(other) == self.shown(clause) && self.converted(words, other).is_none();
-        let title = self.status(agreement, other);
-        (!is_shown).then(|| Block::Parallel { title, words: words.to_owned() })
-    }
-
-    /// `Authentic text in Chinese`: the status of a text of an agreement.
-    pub fn status(&self, agreement: &Agreement, language: Language) -> String {
-        let status = agreement.status(language);
-        let language = language.code();
-        self.catalog.say(&match status {
-            TextStatus::Authentic => Phrase::BesideAuthentic { language },
-            TextStatus::OfficialTranslation => Phrase::BesideOfficial { language },
-            TextStatus::UnofficialTranslation => Phrase::BesideUnofficial { language },
-        })
-    }
-
-    /// A note that the words shown are a translation, or in another language.
-    fn note(&self, agreement: &Agreement, shown: Language) -> Option<String> {
-        let language = agreement.authentic_language().code();
-        let note = match agreement.status(shown) {
-            TextStatus::Authentic if shown == self.language() => return None,
-            TextStatus::Authentic => Phrase::OtherLanguageOnly,
-            TextStatus::OfficialTranslation => Phrase::OfficialTranslation { language },
-            TextStatus::UnofficialTranslation => Phrase::UnofficialTranslation { language },
-        };
-        Some(self.catalog.say(&note))
+        Some(row)
     }
 
     fn help(&self, occasion: Occasion) -> Vec<Block> {
@@ -337,6 +223,7 @@ impl Composer<'_> {
             .find(|it| grammar(self.language()).is_clean_term(it) && it.chars().count() < 24)?;
         let number = self.catalog.say(&Phrase::HelpExampleNumber { clause: &clause });
         let section = self.catalog.say(&Phrase::HelpExampleSection { section: &section });
+        let topic = &*self.scripted(topic);
         Some(self.catalog.say(&Phrase::HelpExamples { topic, number: &number, section: &section }))
     }
 }

@@ -22,15 +22,16 @@ use crate::{
 };
 
 use super::{
-    Block, CommitmentRow, Comparison, Item, Marked, Quotation, Reply,
-    escape::{escape, utf16_len},
+    Beside, Block, CommitmentRow, Comparison, Glance, Item, Marked, Quotation, Reply,
+    excerpt::columns,
+    row::{BOLD, FOLDED, ITALIC, LINE, MAX_ENTITIES, PARAGRAPH, PLAIN, QUOTE, Row, Run},
 };
 
 /// Maximum UTF-16 units of a message without tags. Telegram accepts 4096.
 pub const MAX_UNITS: usize = 4000;
 
-/// Maximum entities of a message. Telegram ignores those after the hundredth.
-pub const MAX_ENTITIES: usize = 96;
+/// Columns of a clause that is folded below the part of it that answers: some fifteen lines of a phone.
+const LONG: usize = 560;
 
 /// Returns the address of a clause, if it has one.
 type Link<'a> = &'a dyn Fn(ClauseRef) -> Option<String>;
@@ -97,152 +98,6 @@ impl<'a> Message<'a> {
     }
 }
 
-/// Text in one element, perhaps with a link.
-#[derive(Clone, Debug)]
-struct Run<'a> {
-    text: &'a str,
-    /// The name of the element; empty for plain text.
-    tag: &'static str,
-    link: Option<String>,
-}
-
-const PLAIN: &str = "";
-const BOLD: &str = "b";
-const ITALIC: &str = "i";
-
-impl<'a> Run<'a> {
-    fn new(text: &'a str, tag: &'static str) -> Self {
-        Self { text, tag, link: None }
-    }
-
-    fn n_entities(&self) -> usize {
-        usize::from(!self.tag.is_empty()) + usize::from(self.link.is_some())
-    }
-
-    fn write(&self, html: &mut String) {
-        if let Some(link) = &self.link {
-            html.push_str("<a href=\"");
-            escape(link, html);
-            html.push_str("\">");
-        }
-        element(self.tag, html, |html| escape(self.text, html));
-        if self.link.is_some() {
-            html.push_str("</a>");
-        }
-    }
-}
-
-/// Writes an element; its tag may have attributes.
-fn element(tag: &str, html: &mut String, inner: impl FnOnce(&mut String)) {
-    if tag.is_empty() {
-        return inner(html);
-    }
-    html.extend(["<", tag, ">"]);
-    inner(html);
-    html.extend(["</", tag.split(' ').next().unwrap_or_default(), ">"]);
-}
-
-/// Runs that stay in one message if they fit.
-#[derive(Clone, Debug)]
-struct Row<'a> {
-    /// The element around the runs; empty for none.
-    tag: &'static str,
-    /// The space below the row above.
-    gap: &'static str,
-    runs: Vec<Run<'a>>,
-    /// Invariant: the UTF-16 units of the runs.
-    n_units: usize,
-    /// The clause of a listed commitment.
-    clause: Option<ClauseRef>,
-    /// The quotation whose words these are: its head is repeated above each piece if the
-    /// row is split.
-    quotation: Option<&'a Quotation>,
-}
-
-const QUOTE: &str = "blockquote";
-
-/// A quotation that is folded until the reader taps it.
-const FOLDED: &str = "blockquote expandable";
-
-const LINE: &str = "\n";
-const PARAGRAPH: &str = "\n\n";
-
-impl<'a> Row<'a> {
-    fn new(tag: &'static str, gap: &'static str, runs: impl IntoIterator<Item = Run<'a>>) -> Self {
-        let mut row =
-            Self { tag, gap, runs: Vec::new(), n_units: 0, clause: None, quotation: None };
-        runs.into_iter().filter(|it| !it.text.is_empty()).for_each(|it| row.push(it));
-        row
-    }
-
-    fn of(tag: &'static str, gap: &'static str, text: &'a str, face: &'static str) -> Self {
-        Self::new(tag, gap, [Run::new(text, face)])
-    }
-
-    fn push(&mut self, run: Run<'a>) {
-        self.n_units += utf16_len(run.text);
-        self.runs.push(run);
-    }
-
-    fn n_entities(&self) -> usize {
-        let own = usize::from(!self.tag.is_empty());
-        own + self.runs.iter().map(Run::n_entities).sum::<usize>()
-    }
-
-    fn write(&self, html: &mut String) {
-        element(self.tag, html, |html| self.runs.iter().for_each(|it| it.write(html)));
-    }
-
-    /// Splits it into rows of at most `n_units` units.
-    fn split(self, n_units: usize) -> Vec<Self> {
-        let empty = |gap| Self::new(self.tag, gap, []);
-        let mut rows = Vec::new();
-        let mut row = empty(self.gap);
-        for run in self.runs {
-            let mut rest = run.text;
-            while !rest.is_empty() {
-                let is_full = row.n_entities() + run.n_entities() > MAX_ENTITIES;
-                let left = n_units.saturating_sub(row.n_units);
-                let end = if is_full { 0 } else { cut(rest, left, left == n_units) };
-                let (now, later) = rest.split_at_checked(end).unwrap_or((rest, ""));
-                if !now.is_empty() {
-                    row.push(Run { text: now, ..run.clone() });
-                }
-                if !later.is_empty() {
-                    rows.push(std::mem::replace(&mut row, empty(LINE)));
-                }
-                rest = later;
-            }
-        }
-        rows.push(row);
-        rows
-    }
-}
-
-/// Finds the end of the bytes of `text` that fit `n_units`: after a line, a
-/// sentence or a word. If there is no such end, returns as many characters as fit
-/// if the text `must` be cut, else 0.
-fn cut(text: &str, n_units: usize, must: bool) -> usize {
-    let mut used = 0;
-    let mut fits = 0;
-    let [mut line, mut sentence, mut word] = [0; 3];
-    for (at, c) in text.char_indices() {
-        used += c.len_utf16();
-        if used > n_units {
-            let soft = [line, sentence, word].into_iter().find(|it| *it > fits / 2);
-            return soft.unwrap_or(if must { fits } else { 0 });
-        }
-        fits = at + c.len_utf8();
-        match c {
-            '\n' => line = fits,
-            '。' | '；' | '！' | '？' | ';' => sentence = fits,
-            _ if c.is_whitespace() || c == '，' || c == '、' => word = fits,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
 /// Messages being filled.
 struct Pages<'a, 'l> {
     link: Link<'l>,
@@ -263,30 +118,58 @@ impl<'a> Pages<'a, '_> {
             Block::Commitments(rows) => rows.iter().for_each(|it| self.commitment(it)),
             Block::List(items) => items.iter().for_each(|it| self.item(it)),
             Block::Compared(it) => self.comparison(it),
+            Block::Beside(it) => self.beside(it),
         }
     }
 
-    /// The citation, the heading, the notes, and the words.
+    /// The citation, the heading, the part that answers, the notes, and the words.
     fn quotation(&mut self, it: &'a Quotation) {
         let words = emphasised(&it.words, &it.emphasis);
         let words = Row { quotation: Some(it), ..Row::new(QUOTE, LINE, words) };
-        self.add(self.citation(it));
+        // A clause of several messages is turned by buttons, and is whole on each.
+        let is_folded =
+            it.glance.is_some() && words.n_units < MAX_UNITS / 2 && columns(&it.words) > LONG;
+        self.add(self.citation(it.clause, &it.citation));
         it.heading.iter().for_each(|it| self.add(Row::of(PLAIN, LINE, it, ITALIC)));
+        it.glance.iter().for_each(|it| self.glance(it));
         notes(it).for_each(|it| self.add(it));
-        self.add(words);
+        self.add(Row { tag: if is_folded { FOLDED } else { QUOTE }, ..words });
     }
 
-    fn citation(&self, it: &'a Quotation) -> Row<'a> {
-        let citation = Run { link: (self.link)(it.clause), ..Run::new(&it.citation, BOLD) };
+    fn citation(&self, clause: ClauseRef, citation: &'a str) -> Row<'a> {
+        let citation = Run { link: (self.link)(clause), ..Run::new(citation, BOLD) };
         Row::new(PLAIN, PARAGRAPH, [citation])
+    }
+
+    fn glance(&mut self, glance: &'a Glance) {
+        match glance {
+            Glance::Commitments(rows) => rows.iter().for_each(|it| self.commitment(it)),
+            Glance::Passage(it) => {
+                self.add(Row::new(PLAIN, LINE, emphasised(&it.words, &it.emphasis)));
+            }
+        }
+    }
+
+    /// The citation, the notes, and the pairs of sentences.
+    fn beside(&mut self, it: &'a Beside) {
+        self.add(self.citation(it.clause, &it.citation));
+        it.notes.iter().for_each(|it| self.add(Row::of(PLAIN, LINE, it, ITALIC)));
+        for [above, below] in &it.pairs {
+            self.add(Row::of(PLAIN, PARAGRAPH, above, PLAIN));
+            self.add(Row::of(QUOTE, LINE, below, PLAIN));
+        }
     }
 
     /// `• 1.5亿剂 · 新冠疫苗援助`, with the words that promise it below.
     fn commitment(&mut self, row: &'a CommitmentRow) {
         let clause = if row.clause.is_empty() { "" } else { " · " };
         let start = ["• ", &row.clause, clause].map(|it| Run::new(it, PLAIN));
-        let parts = row.parts.iter().flat_map(|it| [" · ", it]).map(|it| Run::new(it, PLAIN));
-        let runs = start.into_iter().chain([Run::new(&row.amount, BOLD)]).chain(parts);
+        let cells = std::iter::once(&row.amount).chain(&row.parts).enumerate();
+        let cells = cells.flat_map(|(place, it)| {
+            let face = if place == row.answering { BOLD } else { PLAIN };
+            [Run::new(if place == 0 { "" } else { " · " }, PLAIN), Run::new(it, face)]
+        });
+        let runs = start.into_iter().chain(cells);
         self.add(Row { clause: Some(row.at), ..Row::new(PLAIN, LINE, runs) });
         self.add(Row::of(QUOTE, LINE, &row.quote, PLAIN));
     }
@@ -326,8 +209,9 @@ impl<'a> Pages<'a, '_> {
     /// nothing is above them.
     fn split(&mut self, row: Row<'a>) {
         let quotation = row.quotation.into_iter();
-        let mut heads: Vec<Row<'a>> =
-            quotation.flat_map(|it| [self.citation(it)].into_iter().chain(notes(it))).collect();
+        let mut heads: Vec<Row<'a>> = quotation
+            .flat_map(|it| [self.citation(it.clause, &it.citation)].into_iter().chain(notes(it)))
+            .collect();
         let mut n_heads: usize = heads.iter().map(|it| it.n_units + 2).sum();
         // A head as long as a message leaves no room, and is not repeated.
         if n_heads >= MAX_UNITS / 2 {
@@ -380,13 +264,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::corpus::AgreementRef;
+    use crate::{corpus::AgreementRef, render::utf16_len};
 
     fn quote(words: &str, emphasis: Vec<Span>) -> Block {
         Block::Quote(Quotation {
             clause: ClauseRef { agreement: AgreementRef(0), place: 0 },
             citation: "C".to_owned(),
             heading: Some("H".to_owned()),
+            glance: None,
             words: words.to_owned(),
             emphasis,
             notes: vec!["N".to_owned()],
@@ -508,6 +393,7 @@ mod tests {
                 | Block::Heading(_)
                 | Block::Commitments(_)
                 | Block::List(_)
+                | Block::Beside(_)
                 | Block::Compared(_) => {
                     unreachable!()
                 }

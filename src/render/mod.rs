@@ -3,19 +3,24 @@
 //! What always holds: a reply has no markup; the words of a [`Block::Quote`] are a clause, word
 //! for word; all other words are phrases, or titles and headings of documents.
 
+mod beside;
 mod chart;
 mod check;
 mod citation;
+mod clause;
 mod commitment;
 mod compose;
 mod escape;
+mod excerpt;
 mod explain;
 mod finding;
+mod focus;
 mod html;
 mod json;
 mod outline;
 mod refusal;
 mod reply;
+mod row;
 mod terminal;
 mod verification;
 
@@ -24,10 +29,13 @@ pub use check::{problem_line, summary};
 pub use commitment::{CommitmentRow, JsonCommitment, standing};
 pub use compose::{Composer, TextOrder, View};
 pub use escape::utf16_len;
+pub use excerpt::{columns, excerpted};
 pub use explain::explanation;
 pub use finding::{Finding, Health};
-pub use html::{MAX_ENTITIES, MAX_UNITS, Message, messages};
+pub use focus::Focus;
+pub use html::{MAX_UNITS, Message, messages};
 pub use json::{JsonAnswer, JsonClause, JsonMatch, kind};
-pub use reply::{Block, Comparison, Item, Marked, Quotation, Reply};
+pub use reply::{Beside, Block, Comparison, Glance, Item, Marked, Quotation, Reply};
+pub use row::MAX_ENTITIES;
 pub use terminal::{Style, text, visible};
 pub use verification::JsonReport;

@@ -12,7 +12,7 @@ impl Composer<'_> {
     /// `3. Promoting Prosperity Together`.
     pub fn heading(&self, heading: &Heading) -> Option<String> {
         let section = heading.texts.prefer(self.language())?;
-        Some(format!("{} {}", section.printed, section.heading))
+        Some(self.scripted(&format!("{} {}", section.printed, section.heading)).into_owned())
     }
 
     /// Clauses in a list.
@@ -25,7 +25,7 @@ impl Composer<'_> {
         let (_, provision) = self.library.clause(clause)?;
         let text = &provision.texts.prefer(self.language())?.text;
         let first = opening(text);
-        let mut words = first.of(text)?.to_owned();
+        let mut words = self.scripted(first.of(text)?).into_owned();
         if first.end < text.len() {
             words.push('…');
         }
@@ -55,7 +55,7 @@ impl Composer<'_> {
         let heading = section.and_then(|it| self.heading(it)).map(Block::Heading);
         let count = self.sentence(&Phrase::SectionClauses { clauses: n_clauses });
         let name = self.name_of(Some(at)).filter(|_| self.has_several());
-        let name = name.map(|it| Block::Heading(it.to_owned()));
+        let name = name.map(|it| Block::Heading(it.into_owned()));
         name.into_iter().chain(heading).chain([count]).collect()
     }
 
@@ -81,7 +81,7 @@ impl Composer<'_> {
     pub fn outline_head(&self, agreement: &Agreement) -> Vec<Block> {
         let sections = agreement.sections.len();
         let count = (sections > 0).then(|| self.sentence(&Phrase::OutlineSections { sections }));
-        let title = Block::Heading(self.title(agreement).to_owned());
+        let title = Block::Heading(self.title(agreement).into_owned());
         std::iter::once(title).chain(count).collect()
     }
 
@@ -89,7 +89,11 @@ impl Composer<'_> {
     pub fn section_item(&self, agreement: &Agreement, heading: &Heading) -> Option<Item> {
         let section = heading.texts.prefer(self.language())?;
         let clauses = agreement.clauses_of(heading.number).count();
-        let text = Phrase::OutlineSection { heading: &section.heading, clauses };
-        Some(Item { label: section.printed.clone(), text: self.catalog.say(&text), clause: None })
+        let text = Phrase::OutlineSection { heading: &self.scripted(&section.heading), clauses };
+        Some(Item {
+            label: self.scripted(&section.printed).into_owned(),
+            text: self.catalog.say(&text),
+            clause: None,
+        })
     }
 }

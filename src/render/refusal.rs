@@ -22,7 +22,8 @@ impl Composer<'_> {
         within: Option<AgreementRef>,
         elsewhere: &[ClauseRef],
     ) -> Vec<Block> {
-        let first = match (self.name_of(within), suggestions) {
+        let name = self.name_of(within);
+        let first = match (name.as_deref(), suggestions) {
             (Some(title), []) => Phrase::NothingFoundIn { title },
             (Some(title), _) => Phrase::NothingButNearIn { title },
             (None, []) => Phrase::NothingFound,
@@ -45,7 +46,8 @@ impl Composer<'_> {
     ) -> Vec<Block> {
         let clause = &number.to_string();
         let section = gaps.iter().find_map(|it| it.section);
-        let first = match (self.name_of(within), section, self.n_sections()) {
+        let name = self.name_of(within);
+        let first = match (name.as_deref(), section, self.n_sections()) {
             (Some(title), ..) => self.sentence(&Phrase::NoSuchClauseIn { title, clause }),
             (None, Some((section, first, last)), _) => {
                 self.sentence(&Phrase::NoSuchClauseInSection {
@@ -78,7 +80,7 @@ impl Composer<'_> {
         let agreements = self.library.agreements.iter().take(N_DOCUMENTS);
         let item = |(number, it): (usize, &Agreement)| Item {
             label: format!("{number}."),
-            text: self.title(it).to_owned(),
+            text: self.title(it).into_owned(),
             clause: None,
         };
         let documents = (1..).zip(agreements).map(item).collect();

@@ -32,6 +32,8 @@ pub enum Block {
     List(Vec<Item>),
     /// Words of a checked text beside those of a clause.
     Compared(Comparison),
+    /// A clause in two languages, sentence under sentence.
+    Beside(Beside),
 }
 
 /// A clause with its citation and notes.
@@ -43,12 +45,36 @@ pub struct Quotation {
     pub citation: String,
     /// The heading of its section, in the document's words.
     pub heading: Option<String>,
+    /// The part that answers, above the words.
+    pub glance: Option<Glance>,
     /// The document's words.
     pub words: String,
     /// The emphasised spans of `words`, in order, without overlaps.
     pub emphasis: Vec<Span>,
     /// Sentences that say how the words differ from the authentic ones.
     pub notes: Vec<String>,
+}
+
+/// The part of a clause that answers at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Glance {
+    /// Its commitments, a line each.
+    Commitments(Vec<CommitmentRow>),
+    /// Words of it, with `…` where it goes on.
+    Passage(Marked),
+}
+
+/// A clause in two languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The clause.
+    pub clause: ClauseRef,
+    /// The clause's number and the document's name.
+    pub citation: String,
+    /// The status of each text, and whether one is converted.
+    pub notes: Vec<String>,
+    /// Sentences in the language of the reader, each with the same one in the other language.
+    pub pairs: Vec<[String; 2]>,
 }
 
 /// A line of a list.
@@ -94,35 +120,11 @@ impl Reply {
             Some(it.words.as_str())
         })
     }
-
-    /// Emphasises the spans that `places` finds in the words of each clause; for a converted clause, in its `original`
-    /// words, since the conversion is character for character.
-    pub fn emphasise<'a>(
-        &mut self,
-        original: impl Fn(ClauseRef) -> Option<&'a str>,
-        places: impl Fn(&str) -> Vec<Span>,
-    ) {
-        for block in &mut self.0 {
-            match block {
-                Block::Quote(it) => it.emphasis = places(&it.words),
-                Block::Converted(it) => {
-                    let words = original(it.clause).unwrap_or_default();
-                    it.emphasis = carried(&places(words), words, &it.words);
-                }
-                Block::Sentence(_)
-                | Block::Parallel { .. }
-                | Block::Heading(_)
-                | Block::Commitments(_)
-                | Block::List(_)
-                | Block::Compared(_) => {}
-            }
-        }
-    }
 }
 
 /// The spans of the characters in `to` that stand where those of `spans` stand in `from`; `spans` are in order, without
 /// overlaps.
-fn carried(spans: &[Span], from: &str, to: &str) -> Vec<Span> {
+pub(super) fn carried(spans: &[Span], from: &str, to: &str) -> Vec<Span> {
     let bytes = |text: &'_ str| {
         text.char_indices().map(|(at, _)| at).chain([text.len()]).collect::<Vec<_>>()
     };

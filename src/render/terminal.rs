@@ -5,7 +5,7 @@ use textwrap::{Options, WordSeparator, WordSplitter, wrap};
 
 use crate::text::is_steering;
 
-use super::{Block, CommitmentRow, Comparison, Item, Quotation, Reply};
+use super::{Beside, Block, CommitmentRow, Comparison, Item, Quotation, Reply};
 
 /// The layout of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,7 @@ fn block(block: &Block, style: Style) -> String {
         Block::Commitments(rows) => rows.iter().map(|it| commitment(it, style)).collect(),
         Block::List(items) => items.iter().map(|it| item(it, style)).collect(),
         Block::Compared(it) => comparison(it, style),
+        Block::Beside(it) => beside(it, style),
         Block::Quote(it) | Block::Converted(it) => quotation(it, style),
         Block::Parallel { title, words } => {
             let words = words.lines().map(|it| line(it, "  ", PLAIN));
@@ -62,6 +63,15 @@ fn comparison(it: &Comparison, style: Style) -> Vec<String> {
     let there = it.there.iter().flat_map(|it| it.words.lines());
     lines.extend(there.map(|it| line(it, "  | ", DIM, style)));
     lines.extend(it.notes.iter().map(|it| line(it, "  ", PLAIN, style)));
+    lines
+}
+
+fn beside(it: &Beside, style: Style) -> Vec<String> {
+    let mut lines = vec![line(&it.citation, "", BOLD, style)];
+    lines.extend(it.notes.iter().map(|it| line(it, "", DIM, style)));
+    for [above, below] in &it.pairs {
+        lines.extend([line(above, "  ", PLAIN, style), line(below, "  | ", DIM, style)]);
+    }
     lines
 }
 
@@ -110,6 +120,7 @@ mod tests {
             clause: ClauseRef { agreement: AgreementRef(0), place: 0 },
             citation: "C".to_owned(),
             heading: None,
+            glance: None,
             words: words.to_owned(),
             emphasis: Vec::new(),
             notes: Vec::new(),

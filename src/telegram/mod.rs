@@ -28,7 +28,7 @@ mod serve;
 mod updates;
 
 pub use api::Api;
-pub use chat::action::Action;
+pub use chat::action::{Action, Reached};
 pub use chat::clause_key::StartPayload;
 pub use chat::context::Context;
 pub use chat::page::{Audience, Below, Page, Pager};

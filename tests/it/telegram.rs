@@ -13,7 +13,7 @@ use clausebot::{
     render::TextOrder,
     telegram::{
         Action, Api, Audience, Below, Content, Context, Handler, Handling, Job, Page, Pager,
-        Request, RequestKind, ServeError, begin, handle,
+        Reached, Request, RequestKind, ServeError, begin, handle,
     },
     text::Locale,
 };
@@ -380,7 +380,7 @@ fn walk(pager: &Pager<'_>, page: &Page, seen: &mut HashSet<Action>, next: &mut V
 fn every_page_of_every_view_fits() {
     let library = ASSISTANT.library();
     let units = ASSISTANT.units("合作 cooperation ASEAN 东盟");
-    let marker = ASSISTANT.marker(&units);
+    let focus = ASSISTANT.focus("how much", &units);
     let mut seen = HashSet::new();
     for first in [TextOrder::Readers, TextOrder::Authentic] {
         for audience in [Audience::One, Audience::Many, Audience::Elsewhere] {
@@ -396,12 +396,14 @@ fn every_page_of_every_view_fits() {
                 let mut next = VecDeque::new();
                 let clauses: Vec<ClauseRef> = library.clauses().map(|(at, _, _)| at).collect();
                 for at in &clauses {
-                    let below = Below { further: clauses[..2].to_vec(), asks_votes: true };
-                    let page = pager.clause(*at, 0, Some(&marker), &below);
+                    let below =
+                        Below { further: clauses[..2].to_vec(), reached: Reached::ByQuestion };
+                    let page = pager.clause(*at, 0, Some(&focus), &below);
                     walk(&pager, &page, &mut seen, &mut next);
                 }
                 walk(&pager, &pager.outline(), &mut seen, &mut next);
                 walk(&pager, &pager.documents(0), &mut seen, &mut next);
+                walk(&pager, &pager.start(), &mut seen, &mut next);
                 while let Some(action) = next.pop_front() {
                     let page = match action {
                         Action::Commitments(document, _, page) => {
@@ -422,6 +424,18 @@ fn every_page_of_every_view_fits() {
                             None,
                             &Below::default(),
                         ),
+                        Action::Both(clause, _, part) => {
+                            pager.both(clause.find(library).unwrap(), part, &Below::default())
+                        }
+                        Action::More(clause, locale, reached) => {
+                            let below = Below { further: clauses[..2].to_vec(), reached };
+                            let (at, pager) =
+                                (clause.find(library).unwrap(), Pager { locale, ..pager });
+                            Page {
+                                buttons: pager.all_rows(at, clause, &below),
+                                ..pager.clause(at, 0, None, &below)
+                            }
+                        }
                         _ => continue,
                     };
                     walk(&pager, &page, &mut seen, &mut next);

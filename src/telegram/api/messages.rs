@@ -1,17 +1,14 @@
 //! Calls that send, edit and delete messages, and that answer buttons.
 //!
 //! teloxide's payloads own their text and buttons, and its two payloads for an edit
-//! cannot turn link previews off; those for texts are replaced here.
+//! cannot turn link previews off or edit buttons of both kinds of message; they are replaced here.
 
 use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
 use teloxide::{
-    payloads::{
-        AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageReplyMarkupSetters,
-        SendChatAction,
-    },
+    payloads::{AnswerCallbackQuery, DeleteMessage, SendChatAction},
     types::{
-        CallbackQueryId, ChatAction, ChatId, InlineKeyboardButton, InlineKeyboardMarkup,
-        LinkPreviewOptions, MessageId, ParseMode, ReplyParameters, ThreadId,
+        CallbackQueryId, ChatAction, ChatId, InlineKeyboardButton, LinkPreviewOptions, MessageId,
+        ParseMode, ReplyParameters, ThreadId,
     },
 };
 
@@ -70,6 +67,13 @@ struct EditMessageText<'a> {
     message: &'a MessageRef,
     #[serde(flatten)]
     content: Content<'a>,
+}
+
+#[derive(Serialize)]
+struct EditMessageReplyMarkup<'a> {
+    #[serde(flatten)]
+    message: &'a MessageRef,
+    reply_markup: Keyboard<'a>,
 }
 
 #[derive(Serialize)]
@@ -132,13 +136,13 @@ impl Api {
     /// Replaces the buttons of a message.
     pub(crate) async fn edit_buttons(
         &self,
-        chat: ChatId,
-        message: MessageId,
-        buttons: Vec<Vec<InlineKeyboardButton>>,
+        message: &MessageRef,
+        buttons: &Buttons,
     ) -> Result<(), CallError> {
-        let keyboard = InlineKeyboardMarkup::new(buttons);
-        let payload = EditMessageReplyMarkup::new(chat, message).reply_markup(keyboard);
-        modified(self.call(&payload, Patience::Brief).await)
+        let payload =
+            EditMessageReplyMarkup { message, reply_markup: Keyboard { inline_keyboard: buttons } };
+        let edited = self.method::<IgnoredAny>("editMessageReplyMarkup", &payload, Patience::Brief);
+        modified(edited.await)
     }
 
     /// Deletes a message, if Telegram still allows it.

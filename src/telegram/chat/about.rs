@@ -45,6 +45,6 @@ fn document(agreement: &Agreement, pager: &Pager<'_>) -> Vec<Block> {
         (None, None) => None,
     };
     let texts = agreement.languages().map(|it| composer.status(agreement, it));
-    let title = Block::Heading(composer.title(agreement).to_owned());
+    let title = Block::Heading(composer.title(agreement).into_owned());
     std::iter::once(title).chain(source.into_iter().chain(texts).map(Block::Sentence)).collect()
 }

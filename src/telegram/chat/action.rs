@@ -15,6 +15,16 @@ use crate::{
 
 const VERSION: &str = "1";
 
+/// The way to a clause: its buttons offer more below an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Reached {
+    /// It answers a question.
+    ByQuestion,
+    /// Somebody chose it.
+    #[default]
+    ByChoice,
+}
+
 /// The action of a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -25,6 +35,12 @@ pub enum Action {
     Further(ClauseKey, Locale),
     /// Shows the clause in a language, or a part of it, from 0.
     Show(ClauseKey, Locale, u16),
+    /// Shows the clause in both languages, or a part of that, from 0.
+    Both(ClauseKey, Locale, u16),
+    /// Opens the rest of the buttons of a clause.
+    More(ClauseKey, Locale, Reached),
+    /// Closes them.
+    Less(ClauseKey, Locale, Reached),
     /// Lists the commitments of a document, on a page, from 0.
     Commitments(DocumentKey, Locale, u16),
     /// Lists the sections of a document, or its clauses, on a page, from 0.
@@ -54,6 +70,13 @@ impl fmt::Display for Action {
             Self::Open(clause, locale) => write!(f, "o:{}:{clause}", letter(*locale)),
             Self::Further(clause, locale) => write!(f, "f:{}:{clause}", letter(*locale)),
             Self::Show(clause, locale, part) => write!(f, "w:{}:{part}:{clause}", letter(*locale)),
+            Self::Both(clause, locale, part) => write!(f, "b:{}:{part}:{clause}", letter(*locale)),
+            Self::More(clause, locale, reached) => {
+                write!(f, "r:{}:{}:{clause}", letter(*locale), reached.letter())
+            }
+            Self::Less(clause, locale, reached) => {
+                write!(f, "x:{}:{}:{clause}", letter(*locale), reached.letter())
+            }
             Self::Commitments(it, locale, page) => write!(f, "m:{}:{page}:{it}", letter(*locale)),
             Self::Contents(it, locale, page) => write!(f, "t:{}:{page}:{it}", letter(*locale)),
             Self::Section(document, section, locale, page) => {
@@ -74,6 +97,19 @@ impl fmt::Display for Action {
             Self::Import(false) => f.write_str("a:n"),
             Self::Stay => f.write_str("n"),
         }
+    }
+}
+
+impl Reached {
+    fn letter(self) -> &'static str {
+        match self {
+            Self::ByQuestion => "q",
+            Self::ByChoice => "c",
+        }
+    }
+
+    fn of(letter: &str) -> Option<Self> {
+        [Self::ByQuestion, Self::ByChoice].into_iter().find(|it| it.letter() == letter)
     }
 }
 
@@ -110,6 +146,9 @@ fn read(kind: &str, fields: &[&str]) -> Option<Action> {
         ("o", [of, it]) => Action::Open(clause(of, it)?, locale),
         ("f", [of, it]) => Action::Further(clause(of, it)?, locale),
         ("w", [part, of, it]) => Action::Show(clause(of, it)?, locale, page(part)?),
+        ("b", [part, of, it]) => Action::Both(clause(of, it)?, locale, page(part)?),
+        ("r", [by, of, it]) => Action::More(clause(of, it)?, locale, Reached::of(by)?),
+        ("x", [by, of, it]) => Action::Less(clause(of, it)?, locale, Reached::of(by)?),
         ("m", [at, of]) => Action::Commitments(document(of)?, locale, page(at)?),
         ("t", [at, of]) => Action::Contents(document(of)?, locale, page(at)?),
         ("s", [at, of, it]) => Action::Section(document(of)?, it.parse().ok()?, locale, page(at)?),
@@ -141,6 +180,9 @@ mod tests {
                     Action::Open(clause, locale),
                     Action::Further(clause, locale),
                     Action::Show(clause, locale, page),
+                    Action::Both(clause, locale, page),
+                    Action::More(clause, locale, Reached::ByQuestion),
+                    Action::Less(clause, locale, Reached::ByChoice),
                     Action::Commitments(document, locale, page),
                     Action::Contents(document, locale, page),
                     Action::Section(document, section, locale, page),
@@ -173,6 +215,7 @@ mod tests {
             "1:o:x:dd9a09d9:3.6",
             "1:w:e:-1:dd9a09d9:3.6",
             "1:s:e:0:dd9a09d9:0",
+            "1:r:e:x:dd9a09d9:3.6",
         ] {
             assert_eq!(data.parse::<Action>(), Err(NoReference), "{data}");
         }

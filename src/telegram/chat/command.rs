@@ -13,6 +13,8 @@ pub enum Command {
     /// Compares a text with the documents.
     Check,
     Language,
+    /// Shows the language, the order of the texts, and the document.
+    Settings,
     Documents,
     /// Describes the bot, its sources and the stored data.
     About,
@@ -34,7 +36,7 @@ pub(crate) const COMMANDS: [(Command, &str, Option<Phrase<'static>>); 13] = [
     (Command::Commitments, "commitments", Some(Phrase::MenuCommitments)),
     (Command::Check, "check", Some(Phrase::MenuCheck)),
     (Command::Language, "language", Some(Phrase::MenuLanguage)),
-    (Command::Language, "settings", None),
+    (Command::Settings, "settings", Some(Phrase::MenuSettings)),
     (Command::Documents, "documents", Some(Phrase::MenuDocuments)),
     (Command::About, "about", Some(Phrase::MenuAbout)),
     (Command::Help, "help", Some(Phrase::MenuHelp)),

@@ -31,6 +31,8 @@ pub(crate) async fn run(turn: Turn<'_>, command: Command, argument: &str) -> Res
         Command::Commitments => ask::commitments(turn, argument).await,
         Command::Check => ask::check(turn, argument).await,
         Command::Language => settings::command(turn, argument).await,
+        Command::Settings if argument.is_empty() => settings::all(turn).await,
+        Command::Settings => settings::command(turn, argument).await,
         Command::About => about::about(turn).await,
         Command::Help => help(turn, Occasion::Help).await,
         Command::Forget => forget(turn).await,
@@ -94,7 +96,7 @@ async fn start(turn: Turn<'_>, payload: &str) -> Result<(), Fault> {
     let clause = link.and_then(|it| it.clause.find(turn.context.assistant.library()));
     let Some(clause) = clause else {
         return match turn.message.place.kind {
-            PlaceKind::Private => help(turn, Occasion::Greeting).await,
+            PlaceKind::Private => turn.answer(&turn.pager().await.start()).await,
             PlaceKind::Group | PlaceKind::Channel => Ok(()),
         };
     };

@@ -20,8 +20,8 @@ use crate::{
     answer::{Answer, Asked, CommitmentRef, asks_amount},
     assistant::Answered,
     corpus::{AgreementRef, ClauseRef, SectionNumber},
-    render::{Block, TextOrder, kind},
-    search::{Marker, SearchError, Units},
+    render::{Block, Focus, TextOrder, excerpted, kind},
+    search::{SearchError, Units},
     telegram::{
         api::{Patience, error::CallError, messages::no_preview},
         ops::metrics::Refusal,
@@ -45,8 +45,8 @@ const N_RESULTS: usize = 10;
 /// Maximum results of one query, over all its responses.
 const MAX_RESULTS: usize = 60;
 
-/// Maximum characters of the text below the title of a result.
-const MAX_DESCRIPTION: usize = 160;
+/// Maximum columns of the text below the title of a result: some two lines of a phone.
+const MAX_DESCRIPTION: usize = 100;
 
 /// Seconds for which Telegram may give the same results to everybody.
 const CACHE_TIME: u32 = 300;
@@ -122,9 +122,9 @@ fn results(
     // An invalid offset is the beginning.
     let start = query.offset.parse::<usize>().unwrap_or_default().min(found.len());
     let shown = found.iter().enumerate().skip(start).take(N_RESULTS);
-    let marker = context.assistant.marker(&units);
+    let focus = context.assistant.focus(text, &units);
     let articles: Vec<InlineQueryResult> =
-        shown.filter_map(|(place, it)| Some(article(&pager, place, it, &marker)?.into())).collect();
+        shown.filter_map(|(place, it)| Some(article(&pager, place, it, &focus)?.into())).collect();
     let next = start + N_RESULTS;
     Ok(AnswerInlineQuery::new(query.id.clone(), articles)
         .is_personal(is_personal)
@@ -234,7 +234,7 @@ fn nothing(pager: &Pager<'_>, answered: &Answered, near: Vec<ClauseRef>) -> Vec<
         Answer::Nothing { within: None, .. } => Some(pager.say(&Phrase::NothingFound)),
         Answer::Nothing { within: Some(at), .. } => {
             let agreement = pager.assistant.library().agreement(*at);
-            let title = agreement.map(|it| pager.composer().name(it).to_owned());
+            let title = agreement.map(|it| pager.composer().name(it).into_owned());
             title.map(|title| pager.say(&Phrase::NothingFoundIn { title: &title }))
         }
         _ => pager.assistant.reply(answered).0.into_iter().find_map(|it| match it {
@@ -280,18 +280,20 @@ fn article(
     pager: &Pager<'_>,
     place: usize,
     found: &Found,
-    marker: &Marker<'_>,
+    focus: &Focus<'_>,
 ) -> Option<InlineQueryResultArticle> {
     let library = pager.assistant.library();
     let composer = pager.composer();
-    let clause = |at| pager.clause(at, 0, Some(marker), &Below::default());
+    let clause = |at| pager.clause(at, 0, Some(focus), &Below::default());
     let (title, description, page) = match found {
         Found::Clause(at) => {
-            let item = composer.item(*at)?;
-            let (_, provision) = library.clause(*at)?;
+            let (agreement, provision) = library.clause(*at)?;
             let text = &provision.texts.prefer(pager.locale.language())?.text;
-            let passage = pager.assistant.passage(text, marker).trim().to_owned();
-            (format!("{} · {}", item.label, item.text), passage, clause(*at))
+            let passage = excerpted(text, &focus.marker.places(text), &[], MAX_DESCRIPTION).words;
+            // The number comes first: apps cut long titles.
+            let (label, title) = (&composer.label(*at)?, &*composer.short_name(agreement));
+            let title = pager.say(&Phrase::CitationHead { label, title });
+            (title, composer.scripted(&passage).into_owned(), clause(*at))
         }
         Found::Commitment(it) => {
             let row = composer.row(*it)?;
@@ -301,7 +303,7 @@ fn article(
             (cells.join(" · "), format!("{label} · {}", row.quote), clause(it.clause))
         }
         Found::Contents(at) => {
-            let title = composer.title(library.agreement(*at)?).to_owned();
+            let title = composer.title(library.agreement(*at)?).into_owned();
             (title, pager.say(&Phrase::ButtonContents), pager.contents(*at, 0))
         }
         Found::Section(at, number) => {
@@ -321,7 +323,6 @@ fn article(
         link_preview_options: Some(no_preview()),
     };
     let content = InputMessageContent::Text(content);
-    let description: String = description.chars().take(MAX_DESCRIPTION).collect();
     let article = InlineQueryResultArticle::new(place.to_string(), title, content);
     let mut article = article.description(description);
     article.reply_markup = page.keyboard();

@@ -5,7 +5,7 @@ use teloxide::types::{InlineKeyboardButton, InlineKeyboardButtonKind};
 use crate::corpus::{ClauseRef, Library};
 
 use super::{
-    action::Action,
+    action::{Action, Reached},
     clause_key::ClauseKey,
     page::{Below, ButtonRow},
 };
@@ -31,20 +31,27 @@ pub(crate) fn below(actions: &[Action], opened: Option<ClauseKey>, library: &Lib
         Action::Further(clause, _) => Some(*clause),
         _ => None,
     };
-    // All buttons of a language show the same clause.
+    // Several buttons show the same clause.
     let mut further: Vec<ClauseRef> = Vec::new();
     for it in actions.iter().filter_map(clause).filter(|it| Some(*it) != opened) {
         further.extend(it.find(library).filter(|it| !further.contains(it)));
     }
-    let asks_votes = actions.iter().any(|it| matches!(it, Action::Vote(..)));
-    Below { further, asks_votes }
+    Below { further, reached: reached(actions) }
 }
 
-/// The rows of buttons without those with certain actions.
-pub(crate) fn without(
-    buttons: &[ButtonRow],
-    is_removed: impl Fn(&Action) -> bool,
-) -> Vec<ButtonRow> {
-    let is_kept = |row: &&ButtonRow| !row.iter().filter_map(action).any(|it| is_removed(&it));
-    buttons.iter().filter(is_kept).cloned().collect()
+/// The way to the clause above the buttons.
+fn reached(actions: &[Action]) -> Reached {
+    let is_answer = |it: &Action| {
+        let by = Reached::ByQuestion;
+        matches!(it, Action::More(_, _, it) | Action::Less(_, _, it) if *it == by)
+            // Of an earlier program.
+            || matches!(it, Action::Vote(..))
+    };
+    if actions.iter().any(is_answer) { Reached::ByQuestion } else { Reached::ByChoice }
+}
+
+/// The rows that turn the parts of a long page.
+pub(crate) fn turning(buttons: &[ButtonRow]) -> impl Iterator<Item = ButtonRow> {
+    let is_turning = |row: &&ButtonRow| row.iter().filter_map(action).any(|it| it == Action::Stay);
+    buttons.iter().filter(is_turning).cloned()
 }

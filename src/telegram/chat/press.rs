@@ -3,6 +3,7 @@
 use tokio::task::spawn_blocking;
 
 use crate::{
+    search::SearchError,
     store::ChatKey,
     telegram::{
         api::{
@@ -20,12 +21,12 @@ use crate::{
 };
 
 use super::{
-    action::Action,
+    action::{Action, Reached},
     context::Context,
     deliver::{forget_chat, migrate},
     fault::Fault,
-    keyboard::{actions, below},
-    page::{Audience, Page, Pager},
+    keyboard::{actions, below, turning},
+    page::{Audience, Below, ButtonRow, Page, Pager},
     recipient::Recipient,
     settings, vote,
 };
@@ -112,6 +113,7 @@ async fn act(tap: Tap<'_>) -> Shown {
             let pager = context.pager(tap.recipient().await, locale);
             vote::count(context, job, &pager, message, (clause, vote)).await.map(Some)
         }
+        (Action::More(..) | Action::Less(..), _) => unfold(tap, action, message).await,
         #[cfg(feature = "import")]
         (Action::Import(is_wanted), Some((message, answer))) => {
             import(tap, is_wanted, message, answer).await
@@ -136,9 +138,13 @@ async fn choose(tap: Tap<'_>, action: Action, message: &AnswerMessage) -> Shown 
     if let Action::Language(Some(locale)) = action {
         pager.locale = locale;
     }
+    let buttons = message.answer.as_ref().map(|it| actions(&it.buttons)).unwrap_or_default();
+    let has_order = buttons.iter().any(|it| matches!(it, Action::TextOrder(_)));
+    let chosen = context.settings(Some(ChatKey(chat.0))).await;
     let page = match action {
         Action::Document(_, locale, page) => Pager { locale, ..pager }.documents(page),
-        _ => pager.settings(context.settings(Some(ChatKey(chat.0))).await),
+        _ if has_order => pager.settings(chosen),
+        _ => pager.languages(chosen),
     };
     let target = MessageRef::InChat { chat_id: chat, message_id: message.message };
     show(tap, &target, &page).await?;
@@ -169,19 +175,69 @@ async fn import(
 
 /// Opens the page of a button in place of its message.
 async fn open(tap: Tap<'_>, action: Action, message: &PressedMessage) -> Shown {
-    let (target, answer) = match message {
-        PressedMessage::Inline(id) => (MessageRef::Inline { inline_message_id: id.clone() }, None),
-        PressedMessage::InChat(it) => {
-            let target = MessageRef::InChat { chat_id: it.chat, message_id: it.message };
-            (target, it.answer.clone())
-        }
-    };
+    let (target, answer) = target(message);
     let (worker, recipient) = (tap.context.clone(), tap.recipient().await);
     let page = spawn_blocking(move || page(&worker, recipient, action, answer.as_ref()));
     match page.await? {
         Some(page) => show(tap, &target, &page).await,
         None => Ok(Some(tap.alert(&Phrase::ButtonTooOld).await)),
     }
+}
+
+/// Opens or closes the rest of the buttons below a clause.
+async fn unfold(tap: Tap<'_>, action: Action, message: &PressedMessage) -> Shown {
+    let (target, answer) = target(message);
+    let (worker, recipient) = (tap.context.clone(), tap.recipient().await);
+    let rows = spawn_blocking(move || rows(&worker, recipient, action, answer.as_ref()));
+    match rows.await?? {
+        Some(rows) => {
+            tap.job.answered();
+            tap.context.api.edit_buttons(&target, &rows).await?;
+            Ok(None)
+        }
+        None => Ok(Some(tap.alert(&Phrase::ButtonTooOld).await)),
+    }
+}
+
+/// A pressed message, and the answer that it is.
+fn target(message: &PressedMessage) -> (MessageRef, Option<PressedAnswer>) {
+    match message {
+        PressedMessage::Inline(id) => (MessageRef::Inline { inline_message_id: id.clone() }, None),
+        PressedMessage::InChat(it) => {
+            let target = MessageRef::InChat { chat_id: it.chat, message_id: it.message };
+            (target, it.answer.clone())
+        }
+    }
+}
+
+/// The buttons below a clause with the rest of them open or closed; `None` if the clause no longer exists.
+fn rows(
+    context: &Context,
+    recipient: Recipient,
+    action: Action,
+    answer: Option<&PressedAnswer>,
+) -> Result<Option<Vec<ButtonRow>>, SearchError> {
+    let (Action::More(clause, locale, reached) | Action::Less(clause, locale, reached)) = action
+    else {
+        return Ok(None);
+    };
+    let pager = context.pager(recipient, locale);
+    let Some(at) = clause.find(context.assistant.library()) else {
+        return Ok(None);
+    };
+    let mut rows: Vec<ButtonRow> =
+        answer.map(|it| turning(&it.buttons).collect()).unwrap_or_default();
+    if matches!(action, Action::Less(..)) {
+        rows.extend(pager.first_rows(at, clause, reached));
+        return Ok(Some(rows));
+    }
+    let question = answer.and_then(|it| it.question.as_deref());
+    let question = question.filter(|_| reached == Reached::ByQuestion);
+    let found = question.map(|it| vote::answers(&context.assistant, it, pager.document));
+    let mut further = found.transpose()?.unwrap_or_default();
+    further.retain(|it| *it != at);
+    rows.extend(pager.all_rows(at, clause, &Below { further, reached }));
+    Ok(Some(rows))
 }
 
 /// The page of a button; `None` if its document or clause no longer exists.

@@ -17,7 +17,7 @@ use super::{action::Action, context::Context, fault::Fault, turn::Turn};
 /// Maximum characters of an unknown language tag that are repeated.
 const MAX_TAG: usize = 16;
 
-/// `/language`: shows the settings, or changes the language.
+/// `/language`: shows the languages to choose from, or changes the language.
 pub(crate) async fn command(turn: Turn<'_>, tag: &str) -> Result<(), Fault> {
     let Turn { context, job, message } = turn;
     let chat = message.place.chat;
@@ -33,6 +33,18 @@ pub(crate) async fn command(turn: Turn<'_>, tag: &str) -> Result<(), Fault> {
         if choose(context, chat, Action::Language(choice)).await.is_none() {
             return turn.say(&Phrase::Sorry).await;
         }
+    }
+    let chosen = context.settings(Some(ChatKey(chat.0))).await;
+    turn.answer(&turn.pager().await.languages(chosen)).await
+}
+
+/// `/settings`: shows all settings.
+pub(crate) async fn all(turn: Turn<'_>) -> Result<(), Fault> {
+    let Turn { context, job, message } = turn;
+    let chat = message.place.chat;
+    job.answered();
+    if !may_choose(context, (chat, message.place.kind), message.speaker).await {
+        return turn.say(&Phrase::AdminsOnly).await;
     }
     let chosen = context.settings(Some(ChatKey(chat.0))).await;
     turn.answer(&turn.pager().await.settings(chosen)).await
@@ -54,6 +66,9 @@ pub(crate) async fn choose(context: &Context, chat: ChatId, action: Action) -> O
         Action::Open(..)
         | Action::Further(..)
         | Action::Show(..)
+        | Action::Both(..)
+        | Action::More(..)
+        | Action::Less(..)
         | Action::Commitments(..)
         | Action::Contents(..)
         | Action::Section(..)

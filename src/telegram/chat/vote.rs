@@ -11,7 +11,7 @@ use crate::{
     search::SearchError,
     store::Vote,
     telegram::{
-        api::messages::Notice,
+        api::messages::{MessageRef, Notice},
         updates::{job::Job, request::AnswerMessage},
     },
     text::Locale,
@@ -19,17 +19,22 @@ use crate::{
 };
 
 use super::{
-    action::Action, ask, clause_key::ClauseKey, context::Context, fault::Fault, keyboard::without,
-    page::Pager,
+    action::{Action, Reached},
+    ask,
+    clause_key::ClauseKey,
+    context::Context,
+    fault::Fault,
+    keyboard::{actions, turning},
+    page::{ButtonRow, Pager},
 };
 
 /// Maximum clauses that are offered instead.
 const MAX_OFFERED: usize = 3;
 
 /// Maximum clauses that are searched for them.
-const MAX_SEARCHED: usize = 12;
+const MAX_SEARCHED: usize = 20;
 
-/// Counts a vote and removes its buttons; after a 👎 offers other clauses.
+/// Counts a vote and closes its buttons; after a 👎 offers clauses that were not shown yet.
 pub(crate) async fn count(
     context: &Context,
     job: &Job,
@@ -44,25 +49,35 @@ pub(crate) async fn count(
     }
     let answer = message.answer.as_ref();
     let buttons = answer.map(|it| it.buttons.as_slice()).unwrap_or_default();
-    let mut rows = without(buttons, |it| matches!(it, Action::Vote(..)));
+    let mut rows: Vec<ButtonRow> = turning(buttons).collect();
+    if let Some(at) = clause.find(library) {
+        rows.extend(pager.first_rows(at, clause, Reached::ByChoice));
+    }
     let mut phrase = Phrase::VoteThanks;
     if vote == Vote::Down {
         let question = answer.and_then(|it| it.question.as_deref());
-        let offered = offered(context, question, clause, pager.document).await?;
+        let shown = actions(buttons).into_iter().filter_map(shown).chain([clause]);
+        let shown = shown.filter_map(|it| it.find(library)).collect();
+        let offered = offered(context, question, shown, pager.document).await?;
         phrase = if offered.is_empty() { Phrase::VoteNoOther } else { Phrase::VoteOthers };
-        rows = without(&rows, |it| matches!(it, Action::Further(..)));
         rows.extend(pager.candidates(&offered));
     }
     job.answered();
-    context.api.edit_buttons(message.chat, message.message, rows).await?;
+    let target = MessageRef::InChat { chat_id: message.chat, message_id: message.message };
+    context.api.edit_buttons(&target, &rows).await?;
     Ok(Notice::Toast(pager.say(&phrase)))
 }
 
-/// The clauses that fit a question best, without the one that did not help.
+/// The clause that a button names by its words.
+fn shown(action: Action) -> Option<ClauseKey> {
+    if let Action::Further(clause, _) = action { Some(clause) } else { None }
+}
+
+/// The clauses that fit a question best, without those that were shown.
 async fn offered(
     context: &Context,
     question: Option<&str>,
-    clause: ClauseKey,
+    shown: Vec<ClauseRef>,
     document: Option<AgreementRef>,
 ) -> Result<Vec<ClauseRef>, Fault> {
     let Some(question) = question.map(str::to_owned) else {
@@ -71,14 +86,25 @@ async fn offered(
     ask::missed(context, &question).await;
     let assistant = Arc::clone(&context.assistant);
     let found = spawn_blocking(move || found(&assistant, &question, document)).await??;
-    let shown = clause.find(context.assistant.library());
     let mut offered: Vec<ClauseRef> = Vec::new();
     for it in found {
-        if Some(it) != shown && !offered.contains(&it) && offered.len() < MAX_OFFERED {
+        if !shown.contains(&it) && !offered.contains(&it) && offered.len() < MAX_OFFERED {
             offered.push(it);
         }
     }
     Ok(offered)
+}
+
+/// The clauses of the answer to a question, best first.
+pub(crate) fn answers(
+    assistant: &Assistant,
+    question: &str,
+    document: Option<AgreementRef>,
+) -> Result<Vec<ClauseRef>, SearchError> {
+    let asked = Asked { document, ..Asked::new(question, Locale::En) };
+    let answer = assistant.ask(&asked)?.answer;
+    let found = if let Answer::Found(found) = answer { found } else { Vec::new() };
+    Ok(found.iter().map(|it| it.clause).collect())
 }
 
 /// The clauses of the answer to a question, then others that fit it.
@@ -88,10 +114,8 @@ fn found(
     document: Option<AgreementRef>,
 ) -> Result<Vec<ClauseRef>, SearchError> {
     let asked = Asked { document, ..Asked::new(question, Locale::En) };
-    let answered = assistant.ask(&asked)?;
-    let (answer, within) = (answered.answer, answered.question.document);
-    let found = if let Answer::Found(found) = answer { found } else { Vec::new() };
+    let within = assistant.read(&asked).document;
     let near = assistant.candidates(&assistant.units(question), MAX_SEARCHED, within)?;
-    let found = found.iter().map(|it| it.clause);
-    Ok(found.chain(near.iter().map(|it| it.clause)).collect())
+    let found = answers(assistant, question, document)?;
+    Ok(found.into_iter().chain(near.iter().map(|it| it.clause)).collect())
 }

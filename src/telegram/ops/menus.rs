@@ -85,7 +85,7 @@ async fn set_once(context: &Context) -> Result<(), CallError> {
 fn is_listed(context: &Context, command: Command, scope: &BotCommandScope) -> bool {
     match command {
         Command::Documents => context.assistant.library().agreements.len() > 1,
-        Command::Language => *scope != BotCommandScope::AllGroupChats,
+        Command::Language | Command::Settings => *scope != BotCommandScope::AllGroupChats,
         Command::Forget | Command::Check => *scope == BotCommandScope::AllPrivateChats,
         Command::Ask
         | Command::Admin

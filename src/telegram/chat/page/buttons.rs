@@ -6,14 +6,14 @@ use crate::{
     corpus::{AgreementRef, ClauseId, ClauseRef},
     store::Vote,
     telegram::chat::{
-        action::Action,
+        action::{Action, Reached},
         clause_key::{ClauseKey, DocumentKey, StartPayload},
     },
     text::Locale,
     wording::Phrase,
 };
 
-use super::{ButtonRow, Pager};
+use super::{Audience, Below, ButtonRow, Pager};
 
 /// Maximum buttons with the number of a clause.
 const N_NUMBERED: usize = 10;
@@ -46,16 +46,45 @@ impl Pager<'_> {
         [to(-1), to(1)].into_iter().flatten().collect()
     }
 
-    pub(crate) fn languages(&self, clause: ClauseKey) -> ButtonRow {
-        let labels = [
-            (Locale::ZhHans, Phrase::ButtonZhHans),
-            (Locale::En, Phrase::ButtonEn),
-            (Locale::ZhHant, Phrase::ButtonZhHant),
-        ];
-        let button = |(locale, label)| {
-            self.choice(&label, locale == self.locale, Action::Show(clause, locale, 0))
-        };
-        labels.map(button).into()
+    /// The two rows below a clause: its neighbours; the other languages, and the rest.
+    pub(crate) fn first_rows(
+        &self,
+        at: ClauseRef,
+        clause: ClauseKey,
+        reached: Reached,
+    ) -> Vec<ButtonRow> {
+        let more = Action::More(clause, self.locale, reached);
+        let more = press(&self.say(&Phrase::ButtonMore), more);
+        self.rows_of_two(at, clause, more)
+    }
+
+    /// The rows of a clause with the rest of its buttons open.
+    pub fn all_rows(&self, at: ClauseRef, clause: ClauseKey, below: &Below) -> Vec<ButtonRow> {
+        let less = Action::Less(clause, self.locale, below.reached);
+        let less = press(&self.say(&Phrase::ButtonLess), less);
+        let both = Action::Both(clause, self.locale, 0);
+        let both = press(&self.say(&Phrase::ButtonBoth), both);
+        let mut rows = self.rows_of_two(at, clause, less);
+        rows.extend([vec![both], self.lists(at.agreement), self.sharing(at, clause)]);
+        rows.extend(self.candidates(&below.further));
+        if below.reached == Reached::ByQuestion && self.audience == Audience::One {
+            rows.push(self.votes(clause));
+        }
+        rows.retain(|it| !it.is_empty());
+        rows
+    }
+
+    fn rows_of_two(
+        &self,
+        at: ClauseRef,
+        clause: ClauseKey,
+        last: InlineKeyboardButton,
+    ) -> Vec<ButtonRow> {
+        let language = Action::Show(clause, following(self.locale), 0);
+        let language = press(&self.say(&Phrase::ButtonLanguages), language);
+        let mut rows = vec![self.neighbours(at), vec![language, last]];
+        rows.retain(|it| !it.is_empty());
+        rows
     }
 
     /// A button to choose one of several, marked if it is chosen.
@@ -109,11 +138,10 @@ impl Pager<'_> {
 
     /// Buttons to copy the citation, and to share the clause with another chat.
     pub(crate) fn sharing(&self, at: ClauseRef, clause: ClauseKey) -> ButtonRow {
-        let mut citation = self.composer().citation(at);
-        if self.locale == Locale::ZhHant {
-            citation = citation.map(|it| self.composer().folding.traditional(&it));
-        }
-        let citation = citation.filter(|it| (1..=MAX_COPIED).contains(&it.chars().count()));
+        let citation = self
+            .composer()
+            .citation(at)
+            .filter(|it| (1..=MAX_COPIED).contains(&it.chars().count()));
         let copy = citation.map(|text| {
             let label = self.say(&Phrase::ButtonCopy);
             InlineKeyboardButton::copy_text_button(label, CopyTextButton { text })
@@ -210,6 +238,15 @@ impl Pager<'_> {
             }
             Some(_) | None => StartPayload { clause, locale: Some(self.locale) }.to_string(),
         }
+    }
+}
+
+/// The locale that the button for languages shows next.
+fn following(locale: Locale) -> Locale {
+    match locale {
+        Locale::ZhHans => Locale::En,
+        Locale::En => Locale::ZhHant,
+        Locale::ZhHant => Locale::ZhHans,
     }
 }
 

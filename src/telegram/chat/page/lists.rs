@@ -136,7 +136,7 @@ impl Pager<'_> {
         let heading = Phrase::DocumentsHeading { documents: agreements.len() };
         let mut blocks = vec![Block::Heading(self.say(&heading))];
         let items = shown.entries.iter().map(|(number, agreement)| {
-            let text = composer.title(agreement).to_owned();
+            let text = composer.title(agreement).into_owned();
             Item { label: format!("{number}."), text, clause: None }
         });
         blocks.push(Block::List(items.collect()));
@@ -188,7 +188,7 @@ impl Pager<'_> {
         let mut found = CommitmentFilter::default().select(library, self.locale.language());
         found.retain(|it| it.clause.agreement == at);
         let composer = self.composer();
-        let title = Block::Heading(composer.title(agreement).to_owned());
+        let title = Block::Heading(composer.title(agreement).into_owned());
         let reply =
             Reply(std::iter::once(title).chain(composer.commitments_by_giver(&found)).collect());
         let turned = |page| Action::Commitments(key, self.locale, page);
@@ -199,30 +199,43 @@ impl Pager<'_> {
         Page { messages: vec![message.html()], buttons }
     }
 
+    /// The languages, with the chosen one marked.
+    pub fn languages(&self, chosen: Settings) -> Page {
+        let buttons = vec![self.language_row(chosen)];
+        Page { buttons, ..Page::plain(&self.say(&Phrase::LanguageChoose)) }
+    }
+
+    fn language_row(&self, chosen: Settings) -> ButtonRow {
+        let button = |(locale, label): (Option<Locale>, Phrase<'_>)| {
+            self.choice(&label, chosen.language == locale, Action::Language(locale))
+        };
+        let languages = [
+            (None, Phrase::ButtonFollow),
+            (Some(Locale::ZhHans), Phrase::ButtonSimplified),
+            (Some(Locale::ZhHant), Phrase::ButtonTraditional),
+            (Some(Locale::En), Phrase::ButtonEnglish),
+        ];
+        languages.map(button).into()
+    }
+
     /// The settings, with the chosen ones marked.
     pub fn settings(&self, chosen: Settings) -> Page {
-        let language = |locale: Option<Locale>, label: &Phrase<'_>| {
-            self.choice(label, chosen.language == locale, Action::Language(locale))
-        };
         let order = |order: TextOrder, label: &Phrase<'_>| {
             let is_chosen = chosen.first.unwrap_or_default() == order;
             self.choice(label, is_chosen, Action::TextOrder(order))
         };
         let mut buttons = vec![
-            vec![language(None, &Phrase::ButtonFollow)],
+            self.language_row(chosen),
             vec![
-                language(Some(Locale::ZhHans), &Phrase::ButtonSimplified),
-                language(Some(Locale::ZhHant), &Phrase::ButtonTraditional),
-                language(Some(Locale::En), &Phrase::ButtonEnglish),
+                order(TextOrder::Readers, &Phrase::ButtonReadersFirst),
+                order(TextOrder::Authentic, &Phrase::ButtonAuthenticFirst),
             ],
-            vec![order(TextOrder::Readers, &Phrase::ButtonReadersFirst)],
-            vec![order(TextOrder::Authentic, &Phrase::ButtonAuthenticFirst)],
         ];
         let mut sentences = vec![Block::Sentence(self.say(&Phrase::SettingsChoose))];
         if self.may_choose_document() {
             let asked = chosen.document.and_then(|it| it.find(self.library()));
             let asked = asked.and_then(|it| self.library().agreement(it));
-            let title = asked.map(|it| self.composer().name(it).to_owned());
+            let title = asked.map(|it| self.composer().name(it).into_owned());
             sentences.push(Block::Sentence(match &title {
                 Some(title) => self.say(&Phrase::SettingsDocument { title }),
                 None => self.say(&Phrase::SettingsAllDocuments),

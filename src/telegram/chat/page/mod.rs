@@ -2,7 +2,8 @@
 //!
 //! | page | buttons |
 //! |---|---|
-//! | a clause | parts, neighbours, languages, lists, sharing, further clauses, votes |
+//! | a clause | parts; neighbours; languages, and the rest: both languages, lists, sharing, further clauses, votes |
+//! | a greeting | three questions, the overview |
 //! | a list | its entries, its other pages, the overview |
 //! | the documents | each as the one that the chat asks, and its contents |
 //! | a refusal or help | the nearest clauses, the overview |
@@ -12,6 +13,7 @@
 
 mod buttons;
 mod lists;
+mod start;
 
 #[cfg(feature = "import")]
 pub(crate) use self::buttons::press;
@@ -22,10 +24,9 @@ use crate::{
     answer::{Answer, Match},
     assistant::{Answered, Assistant},
     corpus::{AgreementRef, ClauseRef, Library},
-    render::{Block, Composer, Message, Reply, TextOrder, View, messages},
-    search::Marker,
+    render::{Block, Composer, Focus, Message, Reply, TextOrder, View, messages},
     telegram::chat::{
-        action::Action,
+        action::{Action, Reached},
         clause_key::{ClauseKey, StartPayload},
     },
     text::Locale,
@@ -86,10 +87,10 @@ pub enum Audience {
 /// The optional buttons below a clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Below {
-    /// Other clauses that fit the question.
+    /// Other clauses that fit the question, a row each.
     pub further: Vec<ClauseRef>,
-    /// Whether readers are asked if the clause helped.
-    pub asks_votes: bool,
+    /// The way to the clause.
+    pub reached: Reached,
 }
 
 /// Makes pages for a reader.
@@ -139,19 +140,19 @@ impl Pager<'_> {
         self.page(draft)
     }
 
-    /// The best clause with the others as buttons, or all clauses asked for by number.
+    /// The best clause, or all clauses asked for by number.
     fn found(&self, answered: &Answered, found: &[Match]) -> Page {
         let n_named = found.iter().filter(|it| it.by_number).count();
         let clauses: Vec<ClauseRef> = found.iter().map(|it| it.clause).collect();
-        let Some((best, further)) = clauses.split_first() else {
+        let Some(best) = clauses.first() else {
             return Page::default();
         };
         let reply = self.reply(answered);
         if n_named > 1 {
             return self.several(reply, &clauses);
         }
-        let asks_votes = self.audience == Audience::One;
-        self.clause_page(*best, &reply, 0, &Below { further: further.to_vec(), asks_votes })
+        let below = Below { reached: Reached::ByQuestion, ..Below::default() };
+        self.clause_page(*best, &reply, 0, &below)
     }
 
     /// The clauses that a sentence refers to.
@@ -171,20 +172,24 @@ impl Pager<'_> {
         self.page(Draft { blocks: reply.0, buttons })
     }
 
-    /// A clause, or one part of a long clause, from 0. The words of `marker`'s question
+    /// A clause, or one part of a long clause, from 0. The words that answer the question
     /// are emphasised.
     pub fn clause(
         &self,
         at: ClauseRef,
         part: u16,
-        marker: Option<&Marker<'_>>,
+        focus: Option<&Focus<'_>>,
         below: &Below,
     ) -> Page {
-        let mut reply = self.composer().clause(at);
-        if let Some(marker) = marker {
-            self.assistant.emphasise(&mut reply, marker);
-        }
+        let reply = Composer { focus, ..self.composer() }.clause(at);
         self.clause_page(at, &reply, part, below)
+    }
+
+    /// A clause in both languages, or one part of that, from 0.
+    pub fn both(&self, at: ClauseRef, part: u16, below: &Below) -> Page {
+        let reply = Reply(self.composer().beside(at));
+        let turned = |clause, part| Action::Both(clause, self.locale, part);
+        self.page_of(at, &reply, part, turned, below)
     }
 
     /// The page that a button opens, in the locale of the button; `None` if its
@@ -200,14 +205,17 @@ impl Pager<'_> {
         let library = self.library();
         let to = |locale: Locale| Self { locale, ..*self };
         let clause = |clause: ClauseKey, locale, part, question: Option<&str>, below: Below| {
-            let units = question.map(|it| self.assistant.units(it));
-            let marker = units.as_ref().map(|it| self.assistant.marker(it));
-            Some(to(locale).clause(clause.find(library)?, part, marker.as_ref(), &below))
+            let units = question.map(|it| (it, self.assistant.units(it)));
+            let focus = units.as_ref().map(|(it, units)| self.assistant.focus(it, units));
+            Some(to(locale).clause(clause.find(library)?, part, focus.as_ref(), &below))
         };
         match action {
             Action::Open(it, locale) => clause(it, locale, 0, None, Below::default()),
             Action::Further(it, locale) => clause(it, locale, 0, question, below(Some(it))),
             Action::Show(it, locale, part) => clause(it, locale, part, question, below(None)),
+            Action::Both(it, locale, part) => {
+                Some(to(locale).both(it.find(library)?, part, &below(None)))
+            }
             Action::Commitments(document, locale, page) => {
                 Some(to(locale).commitments(document.find(library)?, page))
             }
@@ -218,7 +226,9 @@ impl Pager<'_> {
                 Some(to(locale).section(document.find(library)?, section, page))
             }
             Action::Documents(locale, page) => Some(to(locale).documents(page)),
-            Action::Language(_)
+            Action::More(..)
+            | Action::Less(..)
+            | Action::Language(_)
             | Action::TextOrder(_)
             | Action::Document(..)
             | Action::Vote(..)
@@ -228,23 +238,26 @@ impl Pager<'_> {
     }
 
     fn clause_page(&self, at: ClauseRef, reply: &Reply, part: u16, below: &Below) -> Page {
+        let turned = |clause, part| Action::Show(clause, self.locale, part);
+        self.page_of(at, reply, part, turned, below)
+    }
+
+    /// The page of a clause: one part of its reply, with its buttons.
+    fn page_of(
+        &self,
+        at: ClauseRef,
+        reply: &Reply,
+        part: u16,
+        turned: impl Fn(ClauseKey, u16) -> Action,
+        below: &Below,
+    ) -> Page {
         let Some(clause) = ClauseKey::at(at, self.library()) else {
             return Page::default();
         };
-        let turned = |part| Action::Show(clause, self.locale, part);
-        let (message, turning) = self.part(reply, part, turned);
+        let (message, turning) = self.part(reply, part, |part| turned(clause, part));
         let mut buttons: Vec<ButtonRow> = turning.into_iter().collect();
-        buttons.extend([
-            self.neighbours(at),
-            self.languages(clause),
-            self.lists(at.agreement),
-            self.sharing(at, clause),
-        ]);
+        buttons.extend(self.first_rows(at, clause, below.reached));
         buttons.extend(self.candidates(&below.further));
-        if below.asks_votes {
-            buttons.push(self.votes(clause));
-        }
-        buttons.retain(|it| !it.is_empty());
         Page { messages: vec![message.html()], buttons }
     }
 

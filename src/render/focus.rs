@@ -1,0 +1,192 @@
+//! The words of a clause that answer a question: the amount where it asks how much, the year where it asks when, the party
+//! where it asks who; else the words of its topic.
+
+use crate::{
+    answer::Sought,
+    commitment::{Commitment, PartyName, quantities},
+    corpus::{Agreement, Provision},
+    search::Marker,
+    text::{Language, Span},
+};
+
+use super::excerpt::passage;
+
+/// Years that a text may name.
+const YEARS: std::ops::Range<u32> = 1900..2100;
+
+/// A question, as far as it concerns the words of a clause.
+#[derive(Clone, Debug)]
+pub struct Focus<'a> {
+    /// Finds the words of its topic.
+    pub marker: Marker<'a>,
+    /// What its answer is.
+    pub sought: Sought,
+}
+
+impl Focus<'_> {
+    /// The spans of a clause's text in `language` that answer, in order, without overlaps.
+    pub(super) fn places(
+        &self,
+        agreement: &Agreement,
+        provision: &Provision,
+        language: Language,
+    ) -> Vec<Span> {
+        let words = provision.text(language).unwrap_or_default();
+        let marks = self.marker.places(words);
+        let commitments = provision.commitments.get(language).map_or(&[][..], Vec::as_slice);
+        let nearest = nearest(commitments, &marks);
+        let found = match self.sought {
+            Sought::Topic => return marks,
+            Sought::Amount => amounts(&nearest, words, language),
+            Sought::Time => times(words, language),
+            Sought::Party => parties(&nearest, agreement, words, language),
+        };
+        let found = inside(found, passage(words, &marks));
+        if found.is_empty() { marks } else { found }
+    }
+}
+
+/// The spans in the passage, or all of them if it has none.
+fn inside(mut found: Vec<Span>, passage: Span) -> Vec<Span> {
+    if found.iter().any(|it| passage.contains(it)) {
+        found.retain(|it| passage.contains(it));
+    }
+    found
+}
+
+/// The commitments whose words have most of the marked ones.
+fn nearest<'a>(commitments: &'a [Commitment], marks: &[Span]) -> Vec<&'a Commitment> {
+    let most = commitments.iter().map(|it| n_marked(it.span, marks)).max();
+    commitments.iter().filter(|it| Some(n_marked(it.span, marks)) == most).collect()
+}
+
+/// The marked bytes in a span.
+pub(super) fn n_marked(span: Span, marks: &[Span]) -> usize {
+    let first = marks.partition_point(|it| it.end <= span.start);
+    let from = marks.get(first..).unwrap_or_default();
+    from.iter().take_while(|it| it.start < span.end).map(|it| it.len()).sum()
+}
+
+fn amounts(nearest: &[&Commitment], words: &str, language: Language) -> Vec<Span> {
+    if nearest.is_empty() {
+        return quantities(words, language).iter().map(|it| it.span).collect();
+    }
+    apart(nearest.iter().map(|it| it.amount).collect())
+}
+
+/// The years of a text, and numbers of years: `2022`, `5 年内`, `within five years`.
+fn times(words: &str, language: Language) -> Vec<Span> {
+    let digits = words.char_indices().filter(|(_, c)| c.is_ascii_digit());
+    let mut years: Vec<Span> = Vec::new();
+    for (at, _) in digits {
+        match years.last_mut().filter(|it| it.end == at) {
+            Some(run) => run.end = at + 1,
+            None => years.push(Span::new(at, at + 1)),
+        }
+    }
+    let is_year = |it: &Span| {
+        let number = it.of(words).filter(|it| it.len() == 4);
+        number.and_then(|it| it.parse().ok()).is_some_and(|it| YEARS.contains(&it))
+    };
+    years.retain(is_year);
+    years.extend(lengths(words, language));
+    apart(years)
+}
+
+/// Numbers of years within which something is to be done.
+fn lengths(words: &str, language: Language) -> Vec<Span> {
+    match language {
+        Language::Chinese => words
+            .match_indices("年内")
+            .map(|(at, it)| {
+                let is_number =
+                    |c: char| c.is_numeric() || c == ' ' || "一二三四五六七八九十两".contains(c);
+                let before = words.get(..at).unwrap_or_default();
+                let start = before.trim_end_matches(is_number).len();
+                let spaces = before.get(start..).map_or(0, |it| it.len() - it.trim_start().len());
+                Span::new(start + spaces, at + it.len())
+            })
+            .collect(),
+        Language::English => words
+            .match_indices("within ")
+            .filter_map(|(at, it)| {
+                let rest = words.get(at + it.len()..)?;
+                let number = rest.split_once(' ').filter(|it| it.0.len() < 12)?.0.len();
+                let unit = rest.get(number..)?;
+                let unit = [" years", " year"].into_iter().find(|it| unit.starts_with(it))?;
+                Some(Span::new(at, at + it.len() + number + unit.len()))
+            })
+            .collect(),
+    }
+}
+
+/// The givers of the nearest commitments, else the parties that the text names.
+fn parties(
+    nearest: &[&Commitment],
+    agreement: &Agreement,
+    words: &str,
+    language: Language,
+) -> Vec<Span> {
+    let giver = |it: &&Commitment| match it.actor.as_ref()? {
+        PartyName::Here(span) | PartyName::Carried(span) => Some(*span),
+        PartyName::Inferred(_) => None,
+    };
+    let givers: Vec<Span> = nearest.iter().filter_map(giver).collect();
+    if !givers.is_empty() {
+        return apart(givers);
+    }
+    let names = agreement.meta.parties.iter().filter_map(|it| it.names.get(language)).flatten();
+    let places = |name: &'_ String| {
+        let found = words.match_indices(name.as_str()).map(|(at, it)| Span::new(at, at + it.len()));
+        found.filter(|it| is_word(words, *it)).collect::<Vec<_>>()
+    };
+    apart(names.filter(|it| !it.is_empty()).flat_map(places).collect())
+}
+
+/// Whether no letter or hyphen goes on with a Latin name.
+fn is_word(words: &str, span: Span) -> bool {
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let before = words.get(..span.start).and_then(|it| it.chars().next_back());
+    let after = words.get(span.end..).and_then(|it| it.chars().next());
+    !before.is_some_and(goes_on) && !after.is_some_and(goes_on)
+}
+
+/// Spans in order; of those that overlap the first and longest.
+fn apart(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
+    let mut end = 0;
+    spans.retain(|it| {
+        let is_kept = it.start >= end && !it.is_empty();
+        if is_kept {
+            end = it.end;
+        }
+        is_kept
+    });
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(words: &str, language: Language) -> Vec<&str> {
+        times(words, language).iter().filter_map(|it| it.of(words)).collect()
+    }
+
+    #[test]
+    fn years_and_numbers_of_years() {
+        let english = "within five years starting from 2022, of 15000 or 1000 things";
+        assert_eq!(found(english, Language::English), ["within five years", "2022"]);
+        let chinese = "自 2022 年起 5 年内，三年内进口 1500 亿美元";
+        assert_eq!(found(chinese, Language::Chinese), ["2022", "5 年内", "三年内"]);
+        assert_eq!(found("年内 within", Language::Chinese), ["年内"]);
+    }
+
+    #[test]
+    fn names_are_whole_words() {
+        let words = "ASEAN-China trade, China's aid";
+        let places: Vec<usize> = words.match_indices("China").map(|it| it.0).collect();
+        let is_whole = |at: &usize| is_word(words, Span::new(*at, at + 5));
+        assert_eq!(places.iter().map(is_whole).collect::<Vec<_>>(), [false, true]);
+    }
+}
