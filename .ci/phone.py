@@ -2,30 +2,53 @@
 
     python3 .ci/phone.py PROGRAM BOT_API --out docs/phone
 
-Writes OUT/chat.html and, if Chromium is installed, a PNG for each conversation. BOT_API
-is the example `bot_api`. Look at the pictures after every change to the layout of
-messages; two of them are in the README.
+Writes OUT/chat.html and, if Chromium is installed, a PNG for each conversation, and prints the
+heights of the ten commonest answers in the three locales with their rows of buttons: the median
+is to be at most 560 px, nine of ten at most 640 px. BOT_API is the example `bot_api`. Look at the
+pictures after every change to the layout of messages; two of them are in the README.
 """
 
 import argparse
 import html
+import json
 import pathlib
 import shutil
+import statistics
 import subprocess
 import tempfile
 
-from harness import Bot, Stand
+from harness import Bot, Chat, Stand, person, replies_to
 
 CHATS = {
-    "english": ["How much will China import from ASEAN farmers?"],
-    "chinese": ["中国向东盟提供多少剂新冠疫苗？"],
-    "traditional": ["東協中心地位"],
-    "nothing": ["湄公河大坝怎么管"],
-    "contents": ["/contents", "第三部分"],
-    "commitments": ["list all pledges"],
-    "help": ["/start", "/about"],
-    "settings": ["/language"],
+    "english": ("en", ["How much will China import from ASEAN farmers?"]),
+    "chinese": ("zh-hans", ["中国向东盟提供多少剂新冠疫苗？"]),
+    "traditional": ("zh-hant", ["東協中心地位"]),
+    "nothing": ("zh-hans", ["湄公河大坝怎么管"]),
+    "contents": ("en", ["/contents", "section 3"]),
+    "commitments": ("en", ["list all pledges"]),
+    "help": ("en", ["/start", "/help", "/about"]),
+    "settings": ("en", ["/language", "/settings"]),
 }
+
+# The ten commonest answers, whose heights are measured.
+COMMONEST = {
+    "en": [
+        "How much will China import from ASEAN farmers?", "How many vaccine doses?", "rail links",
+        "digital economy", "3.6", "RCEP", "South China Sea", "When does development aid end?",
+        "Who supports young scientists?", "/start",
+    ],
+    "zh-hans": [
+        "中国从东盟进口多少农产品？", "中国向东盟提供多少剂新冠疫苗？", "铁路", "数字经济", "3.6", "RCEP",
+        "南海", "发展援助到哪一年？", "谁支持青年科学家？", "/start",
+    ],
+    "zh-hant": [
+        "中國從東協進口多少農產品？", "中國向東協提供多少劑新冠疫苗？", "鐵路", "數位經濟", "3.6", "RCEP",
+        "南海", "發展援助到哪一年？", "誰支持青年科學家？", "/start",
+    ],
+}
+
+# Pixels that the median, and nine of ten answers, may have.
+MEDIAN, NINE_OF_TEN = 560, 640
 
 STYLE = """
 body { margin: 0; background: #d5e3ea; font: 15px/1.35 Roboto, 'Noto Sans CJK SC', sans-serif; }
@@ -55,26 +78,60 @@ def render_exchange(question, call):
         '<div class="row">' + "".join(f"<span>{html.escape(it['text'])}</span>" for it in row) + "</div>"
         for row in keyboard)
     return (f'<div class="asked">{html.escape(question)}</div>'
-            f'<div class="said">{text}</div>{rows}')
+            f'<div class="answer"><div class="said">{text}</div>{rows}</div>')
 
 
 def page(inner):
-    """A page that looks like a chat."""
+    """A page that looks like a chat, and tells its height and those of its answers."""
+    told = ("<script>document.body.dataset.heights=JSON.stringify([document.body.scrollHeight,"
+            "...[...document.querySelectorAll('.answer')].map(it=>it.offsetHeight)])</script>")
     return (f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style>'
-            f'<div class="chat">{inner}</div>')
+            f'<div class="chat">{inner}</div>{told}')
 
 
-def screenshot(browser, source, target):
-    """Draw a page, cropped to the height of its content."""
-    size = subprocess.run(
-        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", f"file://{source}"],
-        capture_output=True, text=True, timeout=60, check=False).stdout
-    height = int(size.split('data-height="')[1].split('"')[0]) if "data-height" in size else 900
-    subprocess.run(
-        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-         "--force-device-scale-factor=2", f"--window-size=360,{max(height, 200)}",
-         f"--screenshot={target}", f"file://{source}"],
-        capture_output=True, timeout=60, check=False)
+def chromium(source, *options):
+    """Open a page in Chromium."""
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", *options, f"file://{source}"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False).stdout
+
+
+def heights(source):
+    """The height of a page, and those of its answers."""
+    shown = chromium(source, "--window-size=360,800", "--dump-dom")
+    return json.loads(html.unescape(shown.split('data-heights="')[1].split('"')[0]))
+
+
+def picture(inner, target):
+    """Draw a chat, cropped to the height of its content."""
+    with tempfile.NamedTemporaryFile("w", suffix=".html") as source:
+        source.write(page(inner))
+        source.flush()
+        height = max(heights(source.name)[0], 200)
+        chromium(source.name, "--hide-scrollbars", "--force-device-scale-factor=2",
+                 f"--window-size=360,{height}", f"--screenshot={target}")
+
+
+def asked(stand, language, question):
+    """A question and its answer as HTML, with the number of its rows of buttons."""
+    chat = Chat(stand, speaker=person(language))
+    number = chat.say(question)
+    found = stand.until("sendMessage", lambda it: it["ok"] and replies_to(it) == number, chat.since)
+    rows = found[0]["body"].get("reply_markup", {}).get("inline_keyboard", [])
+    return render_exchange(question, found[0]), len(rows)
+
+
+def measure(stand, out):
+    """Print the heights of the commonest answers, and draw them by language."""
+    for language, questions in COMMONEST.items():
+        answers = [asked(stand, language, it) for it in questions]
+        inner = "".join(it[0] for it in answers)
+        source = out / f"commonest-{language}.html"
+        source.write_text(page(inner))
+        found = heights(source)[1:]
+        picture(inner, out / f"commonest-{language}.png")
+        for question, (_, rows), height in zip(questions, answers, found):
+            print(f"{language}\t{height} px\t{rows} rows\t{question}")
+        yield from found
 
 
 def main():
@@ -83,6 +140,7 @@ def main():
     arguments.add_argument("program")
     arguments.add_argument("bot_api")
     arguments.add_argument("--out", default="docs/phone")
+    arguments.add_argument("--measure", action="store_true", help="only measure")
     given = arguments.parse_args()
     out = pathlib.Path(given.out).resolve()
     out.mkdir(parents=True, exist_ok=True)
@@ -91,24 +149,22 @@ def main():
     stand.ready()
     bot = Bot(given.program, stand, scratch, "phone", ["--no-store"])
     bot.start()
-    browser = shutil.which("chromium")
-    height = "<script>document.body.dataset.height=document.body.scrollHeight</script>"
+    has_browser = shutil.which("chromium") is not None
     try:
-        n, whole = 0, ""
-        for name, questions in CHATS.items():
-            inner = ""
-            for question in questions:
-                n += 1
-                stand.post("/sim/message", {"text": question})
-                sent = stand.get("/sim/wait", method="sendMessage", n=n, timeout=20)
-                inner += render_exchange(question, sent[n - 1])
+        whole = ""
+        for name, (language, questions) in ({} if given.measure else CHATS).items():
+            inner = "".join(asked(stand, language, it)[0] for it in questions)
             whole += inner
-            if browser:
-                with tempfile.NamedTemporaryFile("w", suffix=".html", dir=out) as source:
-                    source.write(page(inner) + height)
-                    source.flush()
-                    screenshot(browser, source.name, out / f"{name}.png")
-        (out / "chat.html").write_text(page(whole))
+            if has_browser:
+                picture(inner, out / f"{name}.png")
+        if not given.measure:
+            (out / "chat.html").write_text(page(whole))
+        if has_browser:
+            found = sorted(measure(stand, out))
+            median, most = statistics.median(found), found[int(len(found) * 0.9) - 1]
+            print(f"median {median} px, nine of ten at most {most} px")
+            if median > MEDIAN or most > NINE_OF_TEN:
+                raise SystemExit(f"more than {MEDIAN} or {NINE_OF_TEN} px")
     finally:
         bot.stop()
         stand.stop()

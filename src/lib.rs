@@ -62,7 +62,7 @@
 //! 2. Reading a document always gives a document; everything that did not fit is a
 //!    problem with a line.
 //! 3. Words shown as a document's words are a span of a clause, or its conversion to
-//!    traditional characters, marked as one; no heading is in it.
+//!    traditional characters, marked as one where a clause is quoted; no heading is in it.
 //! 4. Every sentence that a person reads is a message of `locales`, a quotation, or an
 //!    operator's error.
 //! 5. The same question on the same library has the same answer.

@@ -14,7 +14,7 @@ use super::{
     Block, CommitmentRow, Glance, Marked, Quotation, Reply, TextOrder, View,
     compose::Composer,
     excerpt::{columns, excerpted, passage},
-    focus::n_marked,
+    focus::{Focus, ShownText, n_marked},
     reply::carried,
 };
 
@@ -35,12 +35,15 @@ impl Composer<'_> {
 
     /// A clause with its commitments and its other text.
     pub(super) fn whole(&self, clause: ClauseRef) -> Vec<Block> {
-        let Some(mut quotation) = self.quotation(clause) else {
+        let Some(text) = self.shown_text(clause) else {
+            return Vec::new();
+        };
+        let Some(mut quotation) = self.quotation(clause, &text) else {
             return Vec::new();
         };
         let is_converted = matches!(quotation, Block::Converted(_));
         let rows = self.rows_of(clause);
-        let glance = self.glance(clause, &rows);
+        let glance = self.glance(&text, &rows);
         let is_told = matches!(&glance, Some(Glance::Commitments(it)) if it.len() == rows.len());
         if let Block::Quote(it) | Block::Converted(it) = &mut quotation {
             it.glance = glance;
@@ -51,20 +54,24 @@ impl Composer<'_> {
         blocks.chain(self.parallel(clause)).collect()
     }
 
+    /// The text of a clause that is shown first, with the places that the question asks about.
+    fn shown_text(&self, clause: ClauseRef) -> Option<ShownText<'_>> {
+        let language = self.shown(clause)?;
+        let (agreement, provision) = self.library.clause(clause)?;
+        let words = Quote::whole(clause, language, self.library)?.words(self.library)?;
+        let marks = self.focus.map(|it| it.marker.places(words)).unwrap_or_default();
+        Some(ShownText { agreement, provision, language, words, marks })
+    }
+
     /// The part of a clause that answers, for a chat.
-    fn glance(&self, clause: ClauseRef, rows: &[CommitmentRow]) -> Option<Glance> {
+    fn glance(&self, text: &ShownText<'_>, rows: &[CommitmentRow]) -> Option<Glance> {
         let View::Chat(_) = self.view else { return None };
         let few = (1..=MAX_GLANCED).contains(&rows.len());
         let few = || few.then(|| Glance::Commitments(rows.to_vec()));
-        let Some(focus) = self.focus else { return few() };
-        let (agreement, provision) = self.library.clause(clause)?;
-        let shown = self.shown(clause)?;
-        let words = provision.text(shown)?;
-        let marks = focus.marker.places(words);
-        if marks.is_empty() {
+        let Some(focus) = self.focus.filter(|_| !text.marks.is_empty()) else {
             return few();
-        }
-        let hit = self.rows_hit(clause, rows);
+        };
+        let hit = self.rows_hit(text, rows);
         let answers = match focus.sought {
             Sought::Topic | Sought::Amount => true,
             Sought::Time | Sought::Party => hit.iter().any(|it| it.answering > 0),
@@ -72,21 +79,19 @@ impl Composer<'_> {
         if answers && (1..=MAX_GLANCED).contains(&hit.len()) {
             return Some(Glance::Commitments(hit));
         }
-        if columns(words) <= SHORT {
+        if columns(text.words) <= SHORT {
             return few();
         }
-        let emphasis = focus.places(agreement, provision, shown);
-        Some(Glance::Passage(self.scripted_passage(words, &marks, &emphasis)))
+        Some(Glance::Passage(self.scripted_passage(text, focus)))
     }
 
     /// The commitments of a clause that a question hits: those in its passage, most of the marked words in them.
-    fn rows_hit(&self, clause: ClauseRef, rows: &[CommitmentRow]) -> Vec<CommitmentRow> {
+    fn rows_hit(&self, text: &ShownText<'_>, rows: &[CommitmentRow]) -> Vec<CommitmentRow> {
         let hit = || {
-            let focus = self.focus?;
-            let (_, provision) = self.library.clause(clause)?;
-            let (language, found) = provision.commitments_in(self.language())?;
-            let words = provision.text(language)?;
-            let marks = focus.marker.places(words);
+            let (language, found) = text.provision.commitments_in(self.language())?;
+            let words = text.provision.text(language)?;
+            let other = || self.focus.map(|it| it.marker.places(words)).unwrap_or_default();
+            let marks = if language == text.language { text.marks.clone() } else { other() };
             let passage = passage(words, &marks);
             let n_hit = |it: &Span| n_marked(*it, &marks);
             let most = found.iter().map(|it| n_hit(&it.span)).max().filter(|it| *it > 0)?;
@@ -98,8 +103,9 @@ impl Composer<'_> {
     }
 
     /// The passage of a text, in the script of the reader.
-    fn scripted_passage(&self, words: &str, marks: &[Span], emphasis: &[Span]) -> Marked {
-        let mut passage = excerpted(words, marks, emphasis, PASSAGE);
+    fn scripted_passage(&self, text: &ShownText<'_>, focus: &Focus<'_>) -> Marked {
+        let emphasis = focus.places(text);
+        let mut passage = excerpted(text.words, &text.marks, &emphasis, PASSAGE);
         let scripted = self.scripted(&passage.words).into_owned();
         passage.emphasis = carried(&passage.emphasis, &passage.words, &scripted);
         passage.words = scripted;
@@ -152,16 +158,14 @@ impl Composer<'_> {
         provision.texts.preferred(wanted)
     }
 
-    fn quotation(&self, clause: ClauseRef) -> Option<Block> {
-        let shown = self.shown(clause)?;
-        let words = Quote::whole(clause, shown, self.library)?.words(self.library)?;
-        let (agreement, provision) = self.library.clause(clause)?;
+    fn quotation(&self, clause: ClauseRef, text: &ShownText<'_>) -> Option<Block> {
+        let ShownText { agreement, provision, language, words, .. } = *text;
         let heading = || self.heading(agreement.section(provision.section?)?);
         let (citation, heading) = match self.view {
             View::Plain => (self.citation(clause)?, heading()),
             View::Chat(_) => (self.head(clause)?, None),
         };
-        let emphasis = self.focus.map(|it| it.places(agreement, provision, shown));
+        let emphasis = self.focus.map(|it| it.places(text));
         let mut quotation = Quotation {
             clause,
             citation,
@@ -169,9 +173,9 @@ impl Composer<'_> {
             glance: None,
             words: words.to_owned(),
             emphasis: emphasis.unwrap_or_default(),
-            notes: self.note(agreement, shown).into_iter().collect(),
+            notes: self.note(agreement, language).into_iter().collect(),
         };
-        let Some(converted) = self.converted(words, shown) else {
+        let Some(converted) = self.converted(words, language) else {
             return Some(Block::Quote(quotation));
         };
         quotation.emphasis = carried(&quotation.emphasis, words, &converted);

@@ -23,26 +23,30 @@ pub struct Focus<'a> {
     pub sought: Sought,
 }
 
+/// The text of a clause that is shown.
+pub(super) struct ShownText<'a> {
+    pub(super) agreement: &'a Agreement,
+    pub(super) provision: &'a Provision,
+    pub(super) language: Language,
+    pub(super) words: &'a str,
+    /// The places that the question asks about, in order, without overlaps.
+    pub(super) marks: Vec<Span>,
+}
+
 impl Focus<'_> {
-    /// The spans of a clause's text in `language` that answer, in order, without overlaps.
-    pub(super) fn places(
-        &self,
-        agreement: &Agreement,
-        provision: &Provision,
-        language: Language,
-    ) -> Vec<Span> {
-        let words = provision.text(language).unwrap_or_default();
-        let marks = self.marker.places(words);
+    /// The spans of a text that answer, in order, without overlaps.
+    pub(super) fn places(&self, text: &ShownText<'_>) -> Vec<Span> {
+        let ShownText { agreement, provision, language, words, ref marks } = *text;
         let commitments = provision.commitments.get(language).map_or(&[][..], Vec::as_slice);
-        let nearest = nearest(commitments, &marks);
+        let nearest = nearest(commitments, marks);
         let found = match self.sought {
-            Sought::Topic => return marks,
+            Sought::Topic => return marks.clone(),
             Sought::Amount => amounts(&nearest, words, language),
             Sought::Time => times(words, language),
             Sought::Party => parties(&nearest, agreement, words, language),
         };
-        let found = inside(found, passage(words, &marks));
-        if found.is_empty() { marks } else { found }
+        let found = inside(found, passage(words, marks));
+        if found.is_empty() { marks.clone() } else { found }
     }
 }
 

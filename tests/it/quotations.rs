@@ -6,7 +6,7 @@ use clausebot::{
     answer::Asked,
     assistant::Assistant,
     corpus::ClauseRef,
-    render::{Block, Quotation, Reply},
+    render::{Block, Quotation, Reply, TextOrder, View},
     text::{Folding, Language, Locale},
 };
 use proptest::prelude::*;
@@ -47,8 +47,39 @@ fn assert_quotes(reply: &Reply) {
                     assert!(all.iter().any(|it| it.contains(words.as_str())), "{words}");
                 }
             }
+            Block::Beside(beside) => {
+                let all = texts(beside.clause).map(|it| FOLDING.fold(it));
+                for words in beside.pairs.iter().flatten() {
+                    let words = FOLDING.fold(words);
+                    assert!(
+                        all.iter().any(|it| it.as_str().contains(words.as_str())),
+                        "{}",
+                        words.as_str()
+                    );
+                }
+            }
             // A verified text is no answer.
             Block::Sentence(_) | Block::Heading(_) | Block::Compared(_) => {}
+        }
+    }
+}
+
+#[test]
+fn both_texts_stand_sentence_under_sentence_and_lose_nothing() {
+    let squeeze = |it: &str| it.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    for locale in Locale::ALL {
+        let composer = ASSISTANT.composer(locale, View::Chat(TextOrder::Readers));
+        for (at, _, provision) in ASSISTANT.library().clauses() {
+            let reply = Reply(composer.beside(at));
+            assert_quotes(&reply);
+            let Some(Block::Beside(beside)) = reply.0.first() else { panic!("{}", provision.id) };
+            for (side, language) in
+                [locale.language(), locale.language().other()].into_iter().enumerate()
+            {
+                let words: String = beside.pairs.iter().map(|it| it[side].as_str()).collect();
+                let text = FOLDING.text(provision.text(language).unwrap());
+                assert_eq!(squeeze(&FOLDING.text(&words)), squeeze(&text), "{}", provision.id);
+            }
         }
     }
 }

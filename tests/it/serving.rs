@@ -147,7 +147,7 @@ async fn a_webhook_is_taken_away_before_updates_are_fetched() {
     let set = set.body(r#"{"url": "https://localhost/hook"}"#).send().await.unwrap();
     assert!(set.status().is_success());
     let bot = Served::at(api).await;
-    assert!(bot.answer("rail links", 1).await.text().contains("clause 3.19"));
+    assert!(bot.answer("rail links", 1).await.text().contains("Clause 3.19"));
     bot.stop().await;
 }
 
@@ -173,8 +173,8 @@ async fn menus_are_set_for_three_sorts_of_chats_in_three_languages() {
     for ((scope, language), commands) in &menus {
         let more: &[&str] = match scope.as_str() {
             "all_group_chats" => &[],
-            "all_chat_administrators" => &["language"],
-            "all_private_chats" => &["check", "forget", "language"],
+            "all_chat_administrators" => &["language", "settings"],
+            "all_private_chats" => &["check", "forget", "language", "settings"],
             _ => panic!("{scope}"),
         };
         assert!(["", "en", "zh"].contains(&language.as_str()), "{language}");
@@ -199,7 +199,7 @@ async fn menus_that_are_refused_stop_nothing_and_are_set_later() {
     let api = BotApi::start().await;
     api.fault(Fault::new("setMyCommands", 400).says("Bad Request: refused"));
     let bot = Served::at(api).await;
-    assert!(bot.answer("rail links", 1).await.text().contains("clause 3.19"));
+    assert!(bot.answer("rail links", 1).await.text().contains("Clause 3.19"));
     bot.api.call("setMyCommands", 9).await;
     let menus = menus(&bot.api.calls("setMyCommands"));
     assert_eq!(menus.len(), 9, "{menus:?}");

@@ -277,7 +277,7 @@ async fn what_was_chosen_outlives_the_process_and_so_do_buttons() {
     assert!(next.text().contains("第3.7條"), "{}", next.text());
     let forgotten = bot.answer("/forget", 3).await;
     assert!(forgotten.text().contains("已清除"), "{}", forgotten.text());
-    assert!(bot.answer("3.6", 4).await.text().contains("clause 3.6"));
+    assert!(bot.answer("3.6", 4).await.text().contains("Clause 3.6"));
     bot.stop().await;
 }
 

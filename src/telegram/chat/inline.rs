@@ -291,8 +291,12 @@ fn article(
             let text = &provision.texts.prefer(pager.locale.language())?.text;
             let passage = excerpted(text, &focus.marker.places(text), &[], MAX_DESCRIPTION).words;
             // The number comes first: apps cut long titles.
-            let (label, title) = (&composer.label(*at)?, &*composer.short_name(agreement));
-            let title = pager.say(&Phrase::CitationHead { label, title });
+            let heading = provision.section.and_then(|it| agreement.section(it));
+            let heading = heading.filter(|_| library.agreements.len() == 1);
+            let title = heading.and_then(|it| composer.heading(it));
+            let title = title.unwrap_or_else(|| composer.short_name(agreement).into_owned());
+            let label = &composer.label(*at)?;
+            let title = pager.say(&Phrase::CitationHead { label, title: &title });
             (title, composer.scripted(&passage).into_owned(), clause(*at))
         }
         Found::Commitment(it) => {
