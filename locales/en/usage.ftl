@@ -51,6 +51,7 @@ usage-api-url = Address of the Bot API, if it is not Telegram's own
 usage-data-dir = Folder of the bot's database; without it, the platform's place for application data
 usage-no-store = Store nothing on disk
 usage-serve-misses = Store the texts of questions that find nothing or whose answer did not help
+usage-thumbnails = Folder on a web server with a picture of each section (1.png, 2.png), for inline results
 usage-serve-dump-config = Print the settings as TOML, without secrets, and exit
 usage-token-file = File that contains the bot's token
 usage-redis = Store data in this Redis server, which several bots can share, instead of a database: redis://, rediss:// or unix://

@@ -50,6 +50,7 @@ usage-api-url = Bot API 地址，非 Telegram 官方服务器时使用
 usage-data-dir = 机器人数据库目录；未给出时使用系统的应用数据目录
 usage-no-store = 设置仅保存在内存中
 usage-serve-misses = 保存未找到条款或答复无帮助的问题
+usage-thumbnails = 网络服务器上的目录，存有各部分的图片（1.png、2.png），供内联结果使用
 usage-serve-dump-config = 以 TOML 输出生效的设置（不含机密）后退出
 usage-token-file = 存放机器人令牌的文件
 usage-redis = 数据存于此 Redis 服务器，可由多个机器人共用，代替数据库：redis://、rediss:// 或 unix://

@@ -50,6 +50,7 @@ usage-api-url = Bot API 位址，非 Telegram 官方伺服器時使用
 usage-data-dir = 機器人資料庫目錄；未給出時使用系統的應用程式資料目錄
 usage-no-store = 設定僅保存在記憶體中
 usage-serve-misses = 儲存未找到條款或答覆無幫助的問題
+usage-thumbnails = 網路伺服器上的目錄，存有各部分的圖片（1.png、2.png），供內聯結果使用
 usage-serve-dump-config = 以 TOML 輸出生效的設定（不含機密）後結束
 usage-token-file = 存放機器人權杖的檔案
 usage-redis = 資料存於此 Redis 伺服器，可由多個機器人共用，代替資料庫：redis://、rediss:// 或 unix://

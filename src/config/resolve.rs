@@ -89,6 +89,7 @@ pub(super) fn resolve(settings: BotSettings, sources: &mut Sources, purpose: Pur
         api_url: settings.api_url,
         store,
         misses: if settings.misses { Misses::Kept } else { Misses::Dropped },
+        thumbnails: settings.thumbnails,
         log: Logging { filter: settings.log, format: settings.log_format },
         updates: url.map_or(UpdateSource::Polling, |url| {
             UpdateSource::Webhook(Webhook { url, listen, secret, tls })

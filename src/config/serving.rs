@@ -35,6 +35,8 @@ pub struct Serving {
     pub store: StorePlace,
     /// Whether questions that find nothing are stored.
     pub misses: Misses,
+    /// The folder of the pictures of sections, as `3.png`; none are shown without it.
+    pub thumbnails: Option<Url>,
     /// Logging.
     pub log: Logging,
     /// Polling or webhook.
@@ -165,6 +167,7 @@ impl Serving {
             api_url,
             store,
             misses: Misses::Dropped,
+            thumbnails: None,
             log: Logging::default(),
             updates: UpdateSource::Polling,
             monitor: Monitor::default(),
@@ -177,14 +180,26 @@ impl Serving {
 
 impl fmt::Debug for Serving {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { token, api_url, store, misses, log, updates, monitor, limits, access, admins } =
-            self;
+        let Self {
+            token,
+            api_url,
+            store,
+            misses,
+            thumbnails,
+            log,
+            updates,
+            monitor,
+            limits,
+            access,
+            admins,
+        } = self;
         f.debug_struct("Serving")
             .field("token", token)
             // Only its host: an address may have a password in it.
             .field("api_url", &api_url.host_str())
             .field("store", store)
             .field("misses", misses)
+            .field("thumbnails", &thumbnails.as_ref().map(Url::host_str))
             .field("log", log)
             .field("updates", updates)
             .field("monitor", monitor)

@@ -24,7 +24,10 @@ use {
     super::{
         secret::{BotToken, RedisUrl, WebhookSecret},
         serving::{DEFAULT_API_URL, DEFAULT_LISTEN, DEFAULT_RATE, LogFormat, Monitor},
-        value::{Chats, address, api_url, chats, file, log_format, monitor, rate, redis, switch},
+        value::{
+            Chats, address, api_url, chats, file, log_format, monitor, rate, redis, switch,
+            thumbnails,
+        },
         value::{token, webhook, webhook_secret},
     },
     clap::ArgAction,
@@ -77,6 +80,9 @@ pub struct BotSettings {
     #[arg(long, env = "CLAUSEBOT_MISSES", value_name = "BOOL", action = ArgAction::Set)]
     #[arg(value_parser = switch, default_value = "false")]
     pub(super) misses: bool,
+    /// Folder on a web server with a picture of each section.
+    #[arg(long, env = "CLAUSEBOT_THUMBNAILS", value_name = "URL", value_parser = thumbnails)]
+    pub(super) thumbnails: Option<Url>,
     #[arg(long, env = "CLAUSEBOT_WEBHOOK", value_name = "URL", hide_env_values = true)]
     #[arg(value_parser = webhook)]
     pub(super) webhook: Option<Url>,

@@ -73,6 +73,14 @@ pub(super) fn api_url(text: &str) -> Read<Url> {
         .ok_or(Expected("an address such as `https://api.telegram.org`"))
 }
 
+/// The address of a folder, with a slash at its end.
+pub(super) fn thumbnails(text: &str) -> Read<Url> {
+    let folder = format!("{}/", text.trim().trim_end_matches('/'));
+    let url = Url::parse(&folder).ok();
+    url.filter(|it| ["http", "https"].contains(&it.scheme()) && it.has_host())
+        .ok_or(Expected("an address such as `https://example.org/sections/`"))
+}
+
 pub(super) fn webhook(text: &str) -> Read<Url> {
     parsed(text, "an address such as `https://bot.example.org/telegram`")
 }

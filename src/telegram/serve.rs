@@ -230,8 +230,7 @@ pub async fn begin(
     let limits = Limits::new(serving.access.clone(), serving.limits);
     let inbox = Arc::clone(&store.inbox);
     let administration = Administration::new(serving.admins.clone());
-    let misses = serving.misses;
-    let context = Context::new(assistant, store, api.clone(), me, misses, limits, administration);
+    let context = Context::new(assistant, store, api.clone(), me, serving, limits, administration);
     let (n_open, n_dead_letters) = inbox.resume().await?;
     if n_open + n_dead_letters > 0 {
         tracing::warn!("resuming {n_open} open updates; {n_dead_letters} became dead letters");

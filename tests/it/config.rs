@@ -108,6 +108,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("data-dir", "\"/data\"", "/data"),
     ("store", "false", "false"),
     ("misses", "true", "true"),
+    ("thumbnails", "\"https://example.org/t/\"", "https://example.org/t/"),
     ("redis", "\"rediss://redis/2\"", "rediss://redis/2"),
     ("redis-file", "\"FOLDER/redis\"", "FOLDER/redis"),
     ("webhook", "\"https://bot.example.org/t\"", "https://bot.example.org/t"),

@@ -6,7 +6,7 @@ use clausebot::{
     answer::Asked,
     assistant::Assistant,
     corpus::ClauseRef,
-    render::{Block, Quotation, Reply, TextOrder, View},
+    render::{Block, Composer, Glance, Quotation, Reply, TextOrder, View},
     text::{Folding, Language, Locale},
 };
 use proptest::prelude::*;
@@ -60,6 +60,30 @@ fn assert_quotes(reply: &Reply) {
             }
             // A verified text is no answer.
             Block::Sentence(_) | Block::Heading(_) | Block::Compared(_) => {}
+        }
+    }
+}
+
+#[test]
+fn the_part_that_answers_is_a_part_of_the_clause() {
+    for question in
+        ["how much cooperation?", "when is the digital economy plan due", "谁提供援助", "东盟"]
+    {
+        let units = ASSISTANT.units(question);
+        let focus = ASSISTANT.focus(question, &units);
+        for locale in Locale::ALL {
+            let composer = ASSISTANT.composer(locale, View::Chat(TextOrder::Readers));
+            let composer = Composer { focus: Some(&focus), ..composer };
+            for (at, _, provision) in ASSISTANT.library().clauses() {
+                let reply = composer.clause(at);
+                let (Block::Quote(it) | Block::Converted(it)) = &reply.0[0] else { panic!() };
+                assert!(it.emphasis.iter().all(|span| span.of(&it.words).is_some()));
+                let Some(Glance::Passage(passage)) = &it.glance else { continue };
+                let words = FOLDING.text(passage.words.trim_matches('…'));
+                let text = FOLDING.text(provision.text(locale.language()).unwrap());
+                assert!(text.contains(&words), "{words}");
+                assert!(passage.emphasis.iter().all(|span| span.of(&passage.words).is_some()));
+            }
         }
     }
 }

@@ -5,11 +5,12 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use reqwest::Url;
 use teloxide::types::{ChatId, Me, MessageId, UserId};
 
 use crate::{
     assistant::Assistant,
-    config::Misses,
+    config::{Misses, Serving},
     corpus::{Agreement, AgreementRef},
     store::{ChatKey, Recent, Settings, Store, StoreError},
     telegram::{
@@ -38,6 +39,8 @@ pub struct Context {
     pub(crate) me: Arc<Me>,
     /// Whether questions without an answer are kept.
     pub(crate) misses: Misses,
+    /// The folder of the pictures of sections.
+    pub(crate) thumbnails: Option<Url>,
     /// The start of the bot, in seconds of Unix time.
     pub(crate) started_at: i64,
     pub(crate) limits: Arc<Limits>,
@@ -83,7 +86,7 @@ impl Context {
         store: Arc<Store>,
         api: Api,
         me: Me,
-        misses: Misses,
+        serving: &Serving,
         limits: Limits,
         administration: Administration,
     ) -> Arc<Self> {
@@ -93,7 +96,8 @@ impl Context {
             store,
             api,
             me: Arc::new(me),
-            misses,
+            misses: serving.misses,
+            thumbnails: serving.thumbnails.clone(),
             started_at: now_ms() / 1000,
             limits: Arc::new(limits),
             metrics,

@@ -7,6 +7,7 @@
 //! | a question | commitments if it asks for an amount, then clauses, best first |
 //! | a question without an answer | a notice, then the nearest clauses |
 
+use reqwest::Url;
 use teloxide::{
     payloads::{AnswerInlineQuery, AnswerInlineQuerySetters},
     types::{
@@ -123,8 +124,12 @@ fn results(
     let start = query.offset.parse::<usize>().unwrap_or_default().min(found.len());
     let shown = found.iter().enumerate().skip(start).take(N_RESULTS);
     let focus = context.assistant.focus(text, &units);
-    let articles: Vec<InlineQueryResult> =
-        shown.filter_map(|(place, it)| Some(article(&pager, place, it, &focus)?.into())).collect();
+    let articles = shown.filter_map(|(place, it)| {
+        let mut article = article(&pager, place, it, &focus)?;
+        article.thumbnail_url = thumbnail(context, it);
+        Some(article.into())
+    });
+    let articles: Vec<InlineQueryResult> = articles.collect();
     let next = start + N_RESULTS;
     Ok(AnswerInlineQuery::new(query.id.clone(), articles)
         .is_personal(is_personal)
@@ -273,6 +278,19 @@ fn amounts(pager: &Pager<'_>, question: &str, best: Option<&ClauseRef>) -> Vec<F
         Some((0..found.len()).map(of).collect())
     };
     found().unwrap_or_default()
+}
+
+/// The picture of the section of a result, if the operator has pictures.
+fn thumbnail(context: &Context, found: &Found) -> Option<Url> {
+    let folder = context.thumbnails.as_ref()?;
+    let section = |at: &ClauseRef| context.assistant.library().clause(*at)?.1.section;
+    let section = match found {
+        Found::Clause(at) => section(at)?,
+        Found::Commitment(it) => section(&it.clause)?,
+        Found::Section(_, number) => *number,
+        Found::Contents(_) | Found::Nothing(..) => return None,
+    };
+    folder.join(&format!("{section}.png")).ok()
 }
 
 /// The article of a result: its title, its description, and the message that it becomes.

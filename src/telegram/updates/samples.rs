@@ -7,7 +7,7 @@ use teloxide::types::Me;
 
 use crate::{
     assistant::Assistant,
-    config::{BotToken, Misses},
+    config::{BotToken, Serving, StorePlace},
     store::Store,
     telegram::{api::Api, chat::context::Context, ops::administration::Administration},
 };
@@ -70,7 +70,8 @@ pub(crate) fn read(kind: &str, body: &Value) -> (&'static str, Option<Request>) 
 /// A bot with an empty store that cannot reach Telegram.
 pub(crate) fn context(limits: Limits) -> Arc<Context> {
     let assistant = Arc::clone(&ASSISTANT);
-    let api = Api::new("http://127.0.0.1:1".parse().unwrap(), BotToken::new("1:a")).unwrap();
+    let serving = Serving::new("http://127.0.0.1:1".parse().unwrap(), StorePlace::Memory);
+    let api = Api::new(serving.api_url.clone(), BotToken::new("1:a")).unwrap();
     let store = Arc::new(Store::in_memory().unwrap());
-    Context::new(assistant, store, api, me(), Misses::Dropped, limits, Administration::default())
+    Context::new(assistant, store, api, me(), &serving, limits, Administration::default())
 }
