@@ -16,7 +16,7 @@ use super::{
     deliver::reply,
     fault::Fault,
     page::{Below, Page},
-    settings,
+    settings::{self, Shown},
     turn::Turn,
 };
 
@@ -30,9 +30,8 @@ pub(crate) async fn run(turn: Turn<'_>, command: Command, argument: &str) -> Res
         Command::Commitments if argument.is_empty() => commitments(turn).await,
         Command::Commitments => ask::commitments(turn, argument).await,
         Command::Check => ask::check(turn, argument).await,
-        Command::Language => settings::command(turn, argument).await,
-        Command::Settings if argument.is_empty() => settings::all(turn).await,
-        Command::Settings => settings::command(turn, argument).await,
+        Command::Language => settings::command(turn, argument, Shown::Languages).await,
+        Command::Settings => settings::command(turn, argument, Shown::All).await,
         Command::About => about::about(turn).await,
         Command::Help => help(turn, Occasion::Help).await,
         Command::Forget => forget(turn).await,

@@ -17,8 +17,17 @@ use super::{action::Action, context::Context, fault::Fault, turn::Turn};
 /// Maximum characters of an unknown language tag that are repeated.
 const MAX_TAG: usize = 16;
 
-/// `/language`: shows the languages to choose from, or changes the language.
-pub(crate) async fn command(turn: Turn<'_>, tag: &str) -> Result<(), Fault> {
+/// The settings that a command shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// `/language`
+    Languages,
+    /// `/settings`
+    All,
+}
+
+/// `/language` and `/settings`: show settings, or change the language.
+pub(crate) async fn command(turn: Turn<'_>, tag: &str, shown: Shown) -> Result<(), Fault> {
     let Turn { context, job, message } = turn;
     let chat = message.place.chat;
     job.answered();
@@ -35,19 +44,12 @@ pub(crate) async fn command(turn: Turn<'_>, tag: &str) -> Result<(), Fault> {
         }
     }
     let chosen = context.settings(Some(ChatKey(chat.0))).await;
-    turn.answer(&turn.pager().await.languages(chosen)).await
-}
-
-/// `/settings`: shows all settings.
-pub(crate) async fn all(turn: Turn<'_>) -> Result<(), Fault> {
-    let Turn { context, job, message } = turn;
-    let chat = message.place.chat;
-    job.answered();
-    if !may_choose(context, (chat, message.place.kind), message.speaker).await {
-        return turn.say(&Phrase::AdminsOnly).await;
-    }
-    let chosen = context.settings(Some(ChatKey(chat.0))).await;
-    turn.answer(&turn.pager().await.settings(chosen)).await
+    let pager = turn.pager().await;
+    turn.answer(&match shown {
+        Shown::Languages => pager.languages(chosen),
+        Shown::All => pager.settings(chosen),
+    })
+    .await
 }
 
 /// A tag that can be repeated: no app makes a link or a mention of it.
