@@ -36,7 +36,9 @@ fn document(agreement: &Agreement, pager: &Pager<'_>) -> Vec<Block> {
     let composer = pager.composer();
     let published = agreement.meta.dates.published.and_then(|it| it.date);
     let source = match (agreement.meta.source.prefer(pager.locale.language()), published) {
-        (Some(source), _) => Some(pager.say(&Phrase::AboutSource { source })),
+        (Some(source), _) => {
+            Some(pager.say(&Phrase::AboutSource { source: &composer.scripted(source) }))
+        }
         (None, Some(date)) => {
             let [year, month, day] =
                 [date.year.to_string(), date.month.to_string(), date.day.to_string()];

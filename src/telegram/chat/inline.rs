@@ -242,7 +242,7 @@ fn nothing(pager: &Pager<'_>, answered: &Answered, near: Vec<ClauseRef>) -> Vec<
             let title = agreement.map(|it| pager.composer().name(it).into_owned());
             title.map(|title| pager.say(&Phrase::NothingFoundIn { title: &title }))
         }
-        _ => pager.assistant.reply(answered).0.into_iter().find_map(|it| match it {
+        _ => pager.reply(answered).0.into_iter().find_map(|it| match it {
             Block::Sentence(sentence) => Some(sentence),
             _ => None,
         }),
