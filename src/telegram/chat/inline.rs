@@ -311,8 +311,11 @@ fn article(
             // The number comes first: apps cut long titles.
             let heading = provision.section.and_then(|it| agreement.section(it));
             let heading = heading.filter(|_| library.agreements.len() == 1);
-            let title = heading.and_then(|it| composer.heading(it));
-            let title = title.unwrap_or_else(|| composer.short_name(agreement).into_owned());
+            let heading = heading.and_then(|it| it.texts.prefer(pager.locale.language()));
+            let title = heading.map_or_else(
+                || composer.short_name(agreement),
+                |it| composer.scripted(&it.heading),
+            );
             let label = &composer.label(*at)?;
             let title = pager.say(&Phrase::CitationHead { label, title: &title });
             (title, composer.scripted(&passage).into_owned(), clause(*at))

@@ -78,7 +78,8 @@ impl Pager<'_> {
         let concepts = agreement.glossary.concepts.iter().filter(|it| !it.clauses.is_empty());
         let topics = concepts.filter_map(|it| {
             let term = it.terms.iter().find(|it| language.is_clean_term(it) && is_short(it))?;
-            let place = it.clauses.iter().find_map(|id| agreement.position(id))?;
+            let mut numbered = it.clauses.iter().filter(|id| id.number().is_some());
+            let place = numbered.find_map(|id| agreement.position(id))?;
             Some((term, ClauseRef { agreement: first, place }))
         });
         topics.take(MAX_TRIED).find_map(|(topic, clause)| {
