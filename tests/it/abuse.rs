@@ -283,7 +283,7 @@ async fn forged_links_begin_a_conversation() {
         "c00000000-3_6",
         "c23e7b182-3_6-e-e",
         "c23e7b182-../../../etc/passwd",
-        "<b>",
+        "<b>3.6</b>",
         "c23e7b182-9999999999999_6",
         "c23e7b182-\u{202e}3_6",
     ]
@@ -292,7 +292,7 @@ async fn forged_links_begin_a_conversation() {
     {
         bot.api.say(11, &format!("/start {payload}"));
         let said = bot.api.call("sendMessage", i + 1).await;
-        assert!(said.text().contains("/clause"), "{payload}: {}", said.text());
+        assert!(said.text().contains("/help"), "{payload}: {}", said.text());
         assert!(!said.text().contains(payload), "{payload}");
     }
     bot.stop().await;
