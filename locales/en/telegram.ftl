@@ -38,6 +38,8 @@ settings-all-documents = Questions that name no document are answered from all d
 documents-choose = Choose the document that questions in this chat are answered from, unless they name another one.
 settings-kept = Saved.
 admins-only = Only administrators of this group can change its settings.
+admins-unknown = Telegram does not say at the moment who the administrators of this group are. The settings are unchanged; please try again later.
+answered-in-private = I have no right to write where you asked. The reply is therefore given here.
 documents-heading = { $documents ->
     [one] { $documents } document
    *[other] { $documents } documents
@@ -89,7 +91,7 @@ forget-nobody = No information is kept about anonymous senders. There was nothin
 about-source = { $source }.
 about-published = Published: { $year }-{ $month }-{ $day }
 about-program = clausebot { $version } quotes clauses word for word. It writes no answers of its own and does not interpret the text.
-about-privacy = The following are kept: the settings chosen by you or for this chat; whether this chat has been told that only text is read; which message answers which, so that an edited question updates its reply; and how often each clause was marked as helpful or not, without names. { $misses ->
+about-privacy = The following are kept: the settings chosen by you or for this chat; which message answers which, with a checksum of the question, so that an edited question updates its reply; and how often each clause was marked as helpful or not, without names. { $misses ->
     [kept] The texts of questions that find no clause, or whose reply was marked as not helpful, are kept without names, for improvement.
    *[dropped] The text of a question is stored until it is answered; recent questions may remain in temporary memory thereafter.
 } Messages that could not be processed after three attempts are retained to identify the fault, up to the last one hundred. /forget erases what is kept about you.

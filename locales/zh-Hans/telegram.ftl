@@ -37,6 +37,8 @@ settings-all-documents = 未指明文件的问题依所有文件作答。
 documents-choose = 请选择此对话中提问所依据的文件；问题指明其他文件的除外。
 settings-kept = 已保存。
 admins-only = 仅群组管理员可更改本群设置。
+admins-unknown = 目前无法核实群组管理员身份，设置未作更改，请稍后再试。
+answered-in-private = 本机器人在您提问之处无发言权限，故在此答复。
 documents-heading = 共{ $documents }份文件
 answer-cut = 答复过长，未能全部显示。请按部分或条款提问。
 
@@ -79,7 +81,7 @@ forget-nobody = 未保存匿名发送者的任何信息，无需清除。
 about-source = { $source }。
 about-published = 公布日期：{ $year }年{ $month }月{ $day }日
 about-program = clausebot { $version } 逐字引用条款，不自行撰写答复，不对文本作出解释。
-about-privacy = 保存以下信息：您或本对话所选的设置；是否已提示过仅能读取文字；问题与答复消息的对应关系，以便问题修改后更新答复；各条款获评有帮助或无帮助的次数，不记名。{ $misses ->
+about-privacy = 保存以下信息：您或本对话所选的设置；问题与答复消息的对应关系及问题的校验值，以便问题修改后更新答复；各条款获评有帮助或无帮助的次数，不记名。{ $misses ->
     [kept] 未找到条款或答复获评无帮助的问题，其内容不记名保存，以便改进。
    *[dropped] 问题内容存储至答复为止；近期问题可能在内存中暂留。
 }三次处理失败的消息予以保留（最多一百条），以便查明故障。/forget 可清除与您有关的信息。

@@ -37,6 +37,8 @@ settings-all-documents = 未指明文件的問題依所有文件作答。
 documents-choose = 請選擇此對話中提問所依據的文件；問題指明其他文件的除外。
 settings-kept = 已儲存。
 admins-only = 僅群組管理員可更改本群設定。
+admins-unknown = 目前無法核實群組管理員身分，設定未作更改，請稍後再試。
+answered-in-private = 本機器人在您提問之處無發言權限，故在此答覆。
 documents-heading = 共{ $documents }份文件
 answer-cut = 答覆過長，未能全部顯示。請依部分或條款提問。
 
@@ -79,7 +81,7 @@ forget-nobody = 未儲存匿名傳送者的任何資料，無需清除。
 about-source = { $source }。
 about-published = 公布日期：{ $year }年{ $month }月{ $day }日
 about-program = clausebot { $version } 逐字引用條款，不自行撰寫答覆，不對文本作出解釋。
-about-privacy = 儲存以下資料：您或本對話所選的設定；是否已提示過僅能讀取文字；問題與答覆訊息的對應關係，以便問題修改後更新答覆；各條款獲評有幫助或無幫助的次數，不記名。{ $misses ->
+about-privacy = 儲存以下資料：您或本對話所選的設定；問題與答覆訊息的對應關係及問題的校驗值，以便問題修改後更新答覆；各條款獲評有幫助或無幫助的次數，不記名。{ $misses ->
     [kept] 未找到條款或答覆獲評無幫助的問題，其內容不記名儲存，以便改進。
    *[dropped] 問題內容儲存至答覆為止；近期問題可能在記憶體中暫留。
 }三次處理失敗的訊息予以保留（最多一百則），以便查明故障。/forget 可清除與您有關的資料。

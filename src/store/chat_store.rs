@@ -42,9 +42,6 @@ pub trait ChatStore: Debug + Send + Sync {
     /// Sets the document that questions are answered from; `None` for all.
     async fn set_document(&self, key: ChatKey, document: Option<DocumentKey>) -> StoreResult<()>;
 
-    /// Records that the chat was told that only text is read; true the first time.
-    async fn hint(&self, key: ChatKey) -> StoreResult<bool>;
-
     /// Moves the settings of a chat to its new number, unless that has some. Idempotent.
     async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()>;
 
@@ -89,6 +86,9 @@ pub struct Answers {
     pub messages: Vec<MessageKey>,
     /// When the answered question was sent or edited, in seconds of Unix time.
     pub said_at: i64,
+    /// A checksum of the answered question: an edit that leaves the text as it was changes
+    /// nothing.
+    pub checksum: Option<u32>,
 }
 
 /// A reader's vote on an answer.
@@ -149,11 +149,15 @@ pub(super) fn first_name(first: TextOrder) -> &'static str {
 /// Marks the time of the question, after the numbers of the messages.
 const AT: char = '@';
 
+/// Marks the checksum of the question, at the end.
+const SUM: char = '#';
+
 impl Answers {
-    /// The stored form: `5 6 @1700000000`.
+    /// The stored form: `5 6 @1700000000 #1a2b3c4d`.
     pub(super) fn to_text(&self) -> String {
         let mut words: Vec<String> = self.messages.iter().map(|it| it.0.to_string()).collect();
         words.push(format!("{AT}{}", self.said_at));
+        words.extend(self.checksum.map(|it| format!("{SUM}{it:08x}")));
         words.join(" ")
     }
 
@@ -163,6 +167,7 @@ impl Answers {
         Self {
             messages: words().filter_map(|it| it.parse().ok()).map(MessageKey).collect(),
             said_at: words().find_map(|it| it.strip_prefix(AT)?.parse().ok()).unwrap_or_default(),
+            checksum: words().find_map(|it| u32::from_str_radix(it.strip_prefix(SUM)?, 16).ok()),
         }
     }
 }

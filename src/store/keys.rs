@@ -29,11 +29,16 @@ pub struct UpdateKey(pub i64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DocumentKey(u32);
 
+/// The checksum of a text: FNV-1a, the same on every machine.
+pub fn checksum(text: &str) -> u32 {
+    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    text.bytes().fold(0x811c_9dc5, step)
+}
+
 impl DocumentKey {
-    /// The key of an id: FNV-1a, the same on every machine.
+    /// The key of an id.
     pub fn of(id: &str) -> Self {
-        let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        Self(id.bytes().fold(0x811c_9dc5, step))
+        Self(checksum(id))
     }
 
     /// The key of an agreement of `library`.

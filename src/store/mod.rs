@@ -39,7 +39,7 @@ pub use self::{
     chat_store::{Answers, ChatStore, Miss, Settings, Vote, Votes},
     error::{StoreError, StoreResult},
     inbox::{Attempt, Depth, Durability, Inbox, LockGuard, MAX_ATTEMPTS, Open, Received},
-    keys::{ChatKey, DocumentKey, InvalidDocumentKey, MessageKey, TopicKey, UpdateKey},
+    keys::{ChatKey, DocumentKey, InvalidDocumentKey, MessageKey, TopicKey, UpdateKey, checksum},
     recent::Recent,
 };
 

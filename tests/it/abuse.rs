@@ -1,6 +1,8 @@
 //! Abuse of the bot: too many questions, too long ones, and updates that no app
 //! sends.
 
+use std::collections::HashSet;
+
 use clausebot::{
     answer::Asked,
     render::TextOrder,
@@ -95,8 +97,26 @@ async fn a_group_that_floods_is_told_once() {
     say_now(&bot.api, 12, 12, "3.6");
     bot.api.call("sendMessage", 21).await;
     let calls = bot.api.calls("sendMessage");
-    assert!(calls.iter().filter(|it| it.chat() == -5).count() <= 20, "Telegram takes twenty");
+    let to_all = |it: &&Call| it.body.get("ephemeral_message_parameters").is_none();
+    let n_to_all = calls.iter().filter(|it| it.chat() == -5).filter(to_all).count();
+    assert!(n_to_all <= 20, "Telegram takes twenty");
     assert!(calls.iter().any(|it| it.chat() == 12));
+}
+
+/// Each member of a group that exceeds its limit is told, and not when it has room again.
+#[tokio::test]
+async fn who_is_over_the_limit_of_a_group_is_told_at_once() {
+    let bot = Served::start().await;
+    for user in 0..24 {
+        say_now(&bot.api, -5, 100 + user, "/ask 3.6");
+    }
+    bot.api.call("sendMessage", 24).await;
+    let calls = bot.stop().await.calls("sendMessage");
+    let told: HashSet<i64> = calls
+        .iter()
+        .filter_map(|it| it.body["ephemeral_message_parameters"]["receiver_user_id"].as_i64())
+        .collect();
+    assert_eq!((told.len(), n_notices(&calls)), (4, 4));
 }
 
 #[tokio::test]

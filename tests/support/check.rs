@@ -46,6 +46,7 @@ const METHODS: &[(&str, &[&str])] = &[
             "parse_mode",
             "link_preview_options",
             "reply_parameters",
+            "ephemeral_message_parameters",
             "reply_markup",
         ],
     ),

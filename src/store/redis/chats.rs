@@ -44,10 +44,6 @@ impl ChatStore for RedisStore {
         self.set(key, DOCUMENT, &document).await
     }
 
-    async fn hint(&self, key: ChatKey) -> StoreResult<bool> {
-        self.run(self.command("SADD", Key::Hinted).arg(key.0)).await
-    }
-
     async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()> {
         self.queue.flush().await?;
         let keys = [

@@ -16,7 +16,7 @@ const MARKS: i64 = 4096;
 /// | `seen:N` | bit maps of the updates that were received; for two days |
 /// | `trials` | hash of the crashes that [`Attempt`](crate::store::Attempt) counts |
 /// | `aside` | stream of the dead letters |
-/// | `settings:CHAT`, `hinted` | hash, set |
+/// | `settings:CHAT`, `hinted` | hash; set, no longer written |
 /// | `answers:CHAT`, `answered:CHAT` | hash from question to answers, list of questions in order; for 30 days |
 /// | `votes`, `misses` | hash, sorted set |
 /// | `hold:CHAT`, `hold:CHAT:TOPIC` | the lock on a topic; for seconds |

@@ -54,11 +54,6 @@ impl ChatStore for Sqlite {
         self.execute(upsert, (key.0, document.map(|it| it.to_string()))).await
     }
 
-    async fn hint(&self, key: ChatKey) -> StoreResult<bool> {
-        let insert = "insert or ignore into hinted (chat) values (?)";
-        self.writer.write(move |it| Ok(it.execute(insert, [key.0])? > 0)).await
-    }
-
     async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()> {
         let _evict = Evict(&self.settings, &[from, to]);
         let migrate = self.writer.write(move |it| {

@@ -7,6 +7,7 @@ use crate::store::error::{StoreError, StoreResult};
 /// Each migrates a file to the next version; the version of a file is the number of its
 /// migrations.
 const MIGRATIONS: [&str; 3] = [
+    // `hinted`: chats that got a hint; no longer written, only erased.
     "
     create table settings (chat integer primary key, language text, first text) strict;
     create table hinted (chat integer primary key) strict;

@@ -216,7 +216,8 @@ mod tests {
     fn queued_answers_are_found_and_bounded() {
         let (queue, chat, n) =
             (WriteBehind::default(), ChatKey(1), i32::try_from(MAX_QUEUED).unwrap());
-        let answers = |at: i32| Answers { messages: vec![MessageKey(at)], said_at: 1000 };
+        let answers =
+            |at: i32| Answers { messages: vec![MessageKey(at)], said_at: 1000, checksum: Some(7) };
         for i in 0..=n {
             let question = MessageKey(i);
             queue.push(Write::Answers { chat, question, answers: answers(i) });

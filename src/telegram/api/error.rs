@@ -13,6 +13,35 @@ const DOUBT: Duration = Duration::from_secs(2);
 /// The longest delay between two tries that Telegram did not ask for.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
+/// Errors of a bot that may not write. The names in capitals are those of the server behind
+/// the Bot API.
+const NO_RIGHT: [&str; 10] = [
+    "not enough rights",
+    "have no rights",
+    "need administrator rights",
+    "TOPIC_CLOSED",
+    "CHAT_WRITE_FORBIDDEN",
+    "CHAT_SEND_",
+    "CHAT_GUEST_SEND_FORBIDDEN",
+    "CHAT_RESTRICTED",
+    "CHAT_ADMIN_REQUIRED",
+    "USER_BANNED_IN_CHANNEL",
+];
+
+/// Errors of a topic that is gone.
+const NO_TOPIC: [&str; 4] =
+    ["message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID", "MESSAGE_THREAD_ID_INVALID"];
+
+/// Errors of a question that is gone; the wording has changed over the years.
+const NO_QUESTION: [&str; 6] = [
+    "message to be replied not found",
+    "message to reply not found",
+    "replied message not found",
+    "reply message not found",
+    "REPLY_MESSAGE_ID_INVALID",
+    "REPLY_TO_INVALID",
+];
+
 /// A failed call.
 #[derive(Debug, thiserror::Error)]
 pub enum CallError {
@@ -25,6 +54,15 @@ pub enum CallError {
     /// The bot was blocked, or removed from the chat.
     #[error("Telegram forbids it: {0}")]
     Forbidden(String),
+    /// The bot may not write in the chat or in the topic, and stays there.
+    #[error("the bot has no right to write there: {0}")]
+    NoRight(String),
+    /// The topic was deleted.
+    #[error("the topic is gone: {0}")]
+    NoTopic(String),
+    /// The message to reply to was deleted.
+    #[error("the question is gone: {0}")]
+    NoQuestion(String),
     /// The token is invalid, or was revoked.
     #[error("Telegram does not know the token: get one from @BotFather")]
     Unauthorized,
@@ -191,6 +229,9 @@ fn refusal<T>(envelope: Envelope<T>) -> CallError {
     let says = |text: &str| description.contains(text);
     match error_code {
         401 | 404 => CallError::Unauthorized,
+        400 | 403 if NO_RIGHT.iter().any(|it| says(it)) => CallError::NoRight(description),
+        400 if NO_TOPIC.iter().any(|it| says(it)) => CallError::NoTopic(description),
+        400 if NO_QUESTION.iter().any(|it| says(it)) => CallError::NoQuestion(description),
         403 => CallError::Forbidden(description),
         409 => CallError::Conflict(description),
         429 => CallError::Flood(LONGEST_WAIT),
@@ -240,6 +281,16 @@ mod tests {
                 500,
                 r#"{"error_code":500,"description":"Internal Server Error: sent message was immediately deleted"}"#,
             ),
+            (400, r#"{"error_code":400,"description":"Bad Request: message thread not found"}"#),
+            (
+                400,
+                r#"{"error_code":400,"description":"Bad Request: message to be replied not found"}"#,
+            ),
+            (400, r#"{"error_code":400,"description":"Bad Request: TOPIC_CLOSED"}"#),
+            (
+                403,
+                r#"{"error_code":403,"description":"Forbidden: not enough rights to send text messages to the chat"}"#,
+            ),
             // Responses of proxies.
             (200, r#"{"status":"ok"}"#),
             (200, r#"{"ok":true,"result":null}"#),
@@ -261,6 +312,10 @@ mod tests {
         429 Flood(5s), may pass: true
         404 Unauthorized, may pass: false
         500 Refused("Internal Server Error: sent message was immediately deleted"), may pass: false
+        400 NoTopic("Bad Request: message thread not found"), may pass: false
+        400 NoQuestion("Bad Request: message to be replied not found"), may pass: false
+        400 NoRight("Bad Request: TOPIC_CLOSED"), may pass: false
+        403 NoRight("Forbidden: not enough rights to send text messages to the chat"), may pass: false
         200 Unreadable("HTTP 200 OK: JSON without a result and without a reason"), may pass: true
         200 Unreadable("HTTP 200 OK: JSON without a result and without a reason"), may pass: true
         200 Unreadable("HTTP 200 OK: expected value at line 1 column 1"), may pass: true

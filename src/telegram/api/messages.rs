@@ -8,7 +8,7 @@ use teloxide::{
     payloads::{AnswerCallbackQuery, DeleteMessage, SendChatAction},
     types::{
         CallbackQueryId, ChatAction, ChatId, InlineKeyboardButton, LinkPreviewOptions, MessageId,
-        ParseMode, ReplyParameters, ThreadId,
+        ParseMode, ReplyParameters, ThreadId, UserId,
     },
 };
 
@@ -23,6 +23,8 @@ pub(crate) struct NewMessage<'a> {
     pub(crate) chat: ChatId,
     pub(crate) thread: Option<ThreadId>,
     pub(crate) reply_to: Option<MessageId>,
+    /// The only person of a group who sees it; `None` for all.
+    pub(crate) only_for: Option<UserId>,
     /// HTML.
     pub(crate) text: &'a str,
     pub(crate) buttons: &'a Buttons,
@@ -57,8 +59,16 @@ struct SendMessage<'a> {
     message_thread_id: Option<ThreadId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reply_parameters: Option<ReplyParameters>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ephemeral_message_parameters: Option<Ephemeral>,
     #[serde(flatten)]
     content: Content<'a>,
+}
+
+/// Makes a message ephemeral (Bot API 10.2), which teloxide does not know.
+#[derive(Serialize)]
+struct Ephemeral {
+    receiver_user_id: UserId,
 }
 
 #[derive(Serialize)]
@@ -115,6 +125,9 @@ impl Api {
             chat_id: message.chat,
             message_thread_id: message.thread,
             reply_parameters: reply_to.map(ReplyParameters::allow_sending_without_reply),
+            ephemeral_message_parameters: message
+                .only_for
+                .map(|receiver_user_id| Ephemeral { receiver_user_id }),
             content: Content::new(message.text, message.buttons),
         };
         let sent: SentMessage = self.method("sendMessage", &payload, patience).await?;

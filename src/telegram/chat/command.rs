@@ -45,9 +45,23 @@ pub(crate) const COMMANDS: [(Command, &str, Option<Phrase<'static>>); 13] = [
     (Command::Start, "start", None),
 ];
 
+/// Other names that people try. In a group they may be meant for another bot.
+const ALIASES: [(Command, &str); 5] = [
+    (Command::Ask, "search"),
+    (Command::Ask, "find"),
+    (Command::Ask, "query"),
+    (Command::Language, "lang"),
+    (Command::Contents, "toc"),
+];
+
 impl Command {
     /// The command with a name, in letters of any case.
     pub(crate) fn named(name: &str) -> Option<Self> {
         COMMANDS.into_iter().find(|it| it.1.eq_ignore_ascii_case(name)).map(|it| it.0)
+    }
+
+    /// The command with another name.
+    pub(crate) fn alias(name: &str) -> Option<Self> {
+        ALIASES.into_iter().find(|it| it.1.eq_ignore_ascii_case(name)).map(|it| it.0)
     }
 }

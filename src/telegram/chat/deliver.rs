@@ -4,10 +4,13 @@
 //! |---|---|
 //! | says that the chat has moved | is sent to the new chat |
 //! | says that the chat is lost | is dropped, and the chat is forgotten |
+//! | says that the topic or the question is gone | is sent without it |
+//! | says that the bot may not write there | is sent to the asker in private, or counted |
 //! | fails for seconds | becomes late: it is retried for a day outside the chat queue |
 //!
 //! What always holds: a message that was sent before a crash is not sent again; a
-//! question that was edited since is answered as it is now.
+//! question that was edited since is answered as it is now, and an edit that leaves its
+//! text as it was changes nothing.
 
 use std::{sync::Arc, time::Duration};
 
@@ -24,7 +27,7 @@ use crate::{
         },
         updates::{
             job::Job,
-            request::{Message, Place},
+            request::{Content, Message, Place, PlaceKind, Speaker},
         },
     },
 };
@@ -32,6 +35,7 @@ use crate::{
 use super::{
     context::Context,
     deliveries::Late,
+    elsewhere::{self, Asker},
     fault::Fault,
     page::{ButtonRow, Page},
 };
@@ -61,6 +65,37 @@ struct Target {
     question: Option<MessageId>,
     /// When the question was sent or edited, in seconds of Unix time.
     said_at: i64,
+    /// The checksum of the question.
+    checksum: u32,
+    /// The person of a group who gets the answer in private if it cannot be sent there.
+    asker: Option<Asker>,
+}
+
+impl Target {
+    /// A chat without a question.
+    fn chat(chat: ChatId) -> Self {
+        let (thread, reply_to, question, asker) = (None, None, None, None);
+        Self { chat, thread, reply_to, question, said_at: 0, checksum: 0, asker }
+    }
+
+    /// The place of a message, in reply to it.
+    fn reply(message: &Message) -> Self {
+        let Place { chat, thread, message: question, kind } = message.place;
+        let is_asked = match message.content {
+            // A sentence with a reference is not to the bot.
+            Content::References(..) => false,
+            Content::Command(..)
+            | Content::UnknownCommand
+            | Content::Question(_)
+            | Content::File(..)
+            | Content::NoText => kind == PlaceKind::Group,
+        };
+        let asker = match message.speaker {
+            Speaker::Person(user, app) => Some(Asker { user, app }).filter(|_| is_asked),
+            Speaker::AnonymousAdmin | Speaker::Channel => None,
+        };
+        Self { thread, reply_to: Some(question), asker, ..Self::chat(chat) }
+    }
 }
 
 /// An answer, and how much of it was sent.
@@ -83,14 +118,16 @@ pub(crate) async fn deliver(
     message: &Message,
     page: &Page,
 ) -> Result<(), Fault> {
-    let Place { chat, thread, message: question, kind: _ } = message.place;
-    let said_at = message.said_at;
+    let Place { chat, message: question, .. } = message.place;
+    let (said_at, checksum) = (message.said_at, message.checksum);
+    let target = Target { question: Some(question), said_at, checksum, ..Target::reply(message) };
+    let mut delivery = Delivery::new(context, job, page, target);
+    if message.is_edited && delivery.is_answered(message).await {
+        return Ok(());
+    }
     if !context.deliveries.abort_older((chat, question), said_at) {
         return Ok(());
     }
-    let reply_to = Some(question);
-    let target = Target { chat, thread, reply_to, question: reply_to, said_at };
-    let mut delivery = Delivery::new(context, job, page, target);
     let is_first = context.deliveries.answered.take((chat, question));
     if message.is_edited || !is_first || job.may_be_answered() {
         let known = delivery.answers().await;
@@ -111,9 +148,7 @@ pub(crate) async fn reply(
     message: &Message,
     page: &Page,
 ) -> Result<(), Fault> {
-    let Place { chat, thread, message: question, kind: _ } = message.place;
-    let target = Target { chat, thread, reply_to: Some(question), question: None, said_at: 0 };
-    Delivery::new(context, job, page, target).run().await
+    Delivery::new(context, job, page, Target::reply(message)).run().await
 }
 
 /// Posts a page in a chat.
@@ -123,8 +158,7 @@ pub(crate) async fn post(
     chat: ChatId,
     page: &Page,
 ) -> Result<(), Fault> {
-    let target = Target { chat, thread: None, reply_to: None, question: None, said_at: 0 };
-    Delivery::new(context, job, page, target).run().await
+    Delivery::new(context, job, page, Target::chat(chat)).run().await
 }
 
 /// Forgets a chat that cannot be written to.
@@ -227,11 +261,27 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    /// Forgets a lost chat; other errors are faults.
+    /// Whether the question has its answer, and an edit has not changed it. Telegram
+    /// announces edits of other things as well, such as a reaction. A repeated update may
+    /// have to finish the answer to an edit.
+    async fn is_answered(&self, message: &Message) -> bool {
+        let known = self.answers().await;
+        let is_same = known.checksum == Some(message.checksum) && !known.messages.is_empty();
+        let is_repeated = known.said_at == message.said_at && message.said_at > message.sent_at;
+        is_same && !(is_repeated && self.job.may_be_answered())
+    }
+
+    /// Forgets a lost chat; answers in private where the bot may not write; other errors
+    /// are faults.
     async fn settle(&self, done: Result<(), CallError>) -> Result<(), Fault> {
         match done {
             Err(error) if error.is_chat_lost() => {
                 forget_chat(self.context, self.target.chat, &error).await;
+                Ok(())
+            }
+            Err(CallError::NoRight(reason)) => {
+                tracing::info!(chat.id = self.target.chat.0, reason, "no right to write in a chat");
+                elsewhere::answer(self.context, self.job, self.target.asker, self.page).await;
                 Ok(())
             }
             done => Ok(done?),
@@ -297,11 +347,21 @@ impl<'a> Delivery<'a> {
         buttons: &[ButtonRow],
         patience: Patience,
     ) -> Result<(), CallError> {
-        let Target { chat, thread, reply_to, .. } = self.target;
-        let reply_to = reply_to.filter(|_| self.shown.is_empty());
+        let chat = self.target.chat;
         self.context.limits.send.wait(chat).await;
-        let message = NewMessage { chat, thread, reply_to, text, buttons };
-        let sent = self.context.api.send(&message, patience).await?;
+        let sent = loop {
+            let Target { thread, reply_to, .. } = self.target;
+            let reply_to = reply_to.filter(|_| self.shown.is_empty());
+            let message = NewMessage { chat, thread, reply_to, only_for: None, text, buttons };
+            match self.context.api.send(&message, patience).await {
+                Err(CallError::NoTopic(_)) if thread.is_some() => self.target.thread = None,
+                Err(CallError::NoTopic(_) | CallError::NoQuestion(_)) if reply_to.is_some() => {
+                    self.target.reply_to = None;
+                }
+                Err(CallError::NoQuestion(_)) if thread.is_some() => self.target.thread = None,
+                sent => break sent?,
+            }
+        };
         self.shown.push(MessageKey(sent.0));
         self.job.sent();
         self.remember();
@@ -314,7 +374,9 @@ impl<'a> Delivery<'a> {
     fn remember(&self) {
         if let Some(question) = self.target.question {
             let (chat, question) = (ChatKey(self.target.chat.0), MessageKey(question.0));
-            let answers = Answers { messages: self.shown.clone(), said_at: self.target.said_at };
+            let Target { said_at, checksum, .. } = self.target;
+            let (messages, checksum) = (self.shown.clone(), Some(checksum));
+            let answers = Answers { messages, said_at, checksum };
             self.context.store.chats.remember(chat, question, answers);
         }
     }

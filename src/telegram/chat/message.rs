@@ -2,7 +2,6 @@
 
 use crate::{
     answer::Occasion,
-    store::ChatKey,
     telegram::{
         ops::metrics::Refusal,
         updates::{
@@ -17,7 +16,8 @@ use crate::{
 #[cfg(feature = "import")]
 use super::{admin, import_file};
 use super::{
-    ask, commands, context::Context, deliver::reply, fault::Fault, page::Page, turn::Turn,
+    ask, commands, context::Context, deliver::reply, elsewhere, fault::Fault, page::Page,
+    turn::Turn,
 };
 
 /// Handles a message, or tells its sender that it exceeds a limit.
@@ -36,29 +36,26 @@ pub(crate) async fn handle(turn: Turn<'_>) -> Result<(), Fault> {
             import_file::preview(turn, file, caption.as_deref()).await
         }
         Content::File(_, Some(caption)) => ask::question(turn, caption).await,
-        Content::File(_, None) | Content::NoText => hint(turn).await,
+        Content::File(_, None) | Content::NoText => turn.say(&Phrase::HintTextOnly).await,
     }
 }
 
-/// Tells the sender which limit is exceeded.
+/// Tells the sender which limit is exceeded. In a group that has to wait for the send
+/// limit, the notice is for the sender only, and so comes at once.
 async fn slow_down(turn: Turn<'_>, limit: Limit) -> Result<(), Fault> {
     let pager = turn.pager_for(turn.message.content.text()).await;
     let page = Page::plain(&pager.say(&limit.phrase()));
+    let place = turn.message.place;
+    if let (PlaceKind::Group, Some(user)) = (place.kind, turn.message.speaker.user()) {
+        elsewhere::notify(turn.context, turn.job, place, user, &page).await;
+        return Ok(());
+    }
     if turn.message.is_edited {
         // The answer to the earlier version stays.
         return reply(turn.context, turn.job, turn.message, &page).await;
     }
     // An edit turns the notice into the answer.
     turn.answer(&page).await
-}
-
-/// Says once in a chat that only text is read.
-async fn hint(turn: Turn<'_>) -> Result<(), Fault> {
-    let key = ChatKey(turn.message.place.chat.0);
-    match turn.context.kept(turn.context.store.chats.hint(key).await) {
-        Some(true) => turn.say(&Phrase::HintTextOnly).await,
-        Some(false) | None => Ok(()),
-    }
 }
 
 /// Apologises for a message that could not be handled.

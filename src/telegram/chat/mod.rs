@@ -21,6 +21,7 @@ pub(crate) mod commands;
 pub(crate) mod context;
 pub(crate) mod deliver;
 pub(crate) mod deliveries;
+pub(crate) mod elsewhere;
 pub(crate) mod fault;
 #[cfg(feature = "import")]
 pub(crate) mod import_file;

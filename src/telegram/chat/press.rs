@@ -14,7 +14,7 @@ use crate::{
         ops::metrics::Refusal,
         updates::{
             job::Job,
-            request::{AnswerMessage, PlaceKind, Press, PressedAnswer, PressedMessage, Speaker},
+            request::{AnswerMessage, PlaceKind, Press, PressedAnswer, PressedMessage},
         },
     },
     wording::Phrase,
@@ -127,9 +127,9 @@ async fn choose(tap: Tap<'_>, action: Action, message: &AnswerMessage) -> Shown 
     let Tap { context, job, press } = tap;
     job.answered();
     let chat = message.chat;
-    let person = Speaker::Person(press.user, press.app);
-    if !settings::may_choose(context, (chat, message.kind), person).await {
-        return Ok(Some(tap.alert(&Phrase::AdminsOnly).await));
+    let right = settings::right(context, (chat, message.kind), press.speaker()).await;
+    if let Some(refusal) = right.refusal() {
+        return Ok(Some(tap.alert(&refusal).await));
     }
     if settings::choose(context, chat, action).await.is_none() {
         return Ok(Some(tap.alert(&Phrase::Sorry).await));

@@ -1,6 +1,8 @@
 //! Settings of a chat or a person: the language, the order of the texts, and the document that is asked.
 
-use teloxide::{payloads::GetChatMember, types::ChatId};
+use serde::Deserialize;
+use serde_json::json;
+use teloxide::types::ChatId;
 
 use crate::{
     store::ChatKey,
@@ -31,8 +33,9 @@ pub(crate) async fn command(turn: Turn<'_>, tag: &str, shown: Shown) -> Result<(
     let Turn { context, job, message } = turn;
     let chat = message.place.chat;
     job.answered();
-    if !may_choose(context, (chat, message.place.kind), message.speaker).await {
-        return turn.say(&Phrase::AdminsOnly).await;
+    let right = right(context, (chat, message.place.kind), message.speaker).await;
+    if let Some(refusal) = right.refusal() {
+        return turn.say(&refusal).await;
     }
     if !tag.is_empty() {
         let choice = negotiate(tag);
@@ -83,18 +86,55 @@ pub(crate) async fn choose(context: &Context, chat: ChatId, action: Action) -> O
 }
 
 /// Whether a person may change the settings of a chat: in a group only its
-/// administrators, anonymous ones as well; nobody if Telegram does not say.
-pub(crate) async fn may_choose(
+/// administrators, anonymous ones as well.
+pub(crate) async fn right(
     context: &Context,
     (chat, kind): (ChatId, PlaceKind),
     speaker: Speaker,
-) -> bool {
+) -> Right {
     match (kind, speaker) {
-        (PlaceKind::Private, _) | (PlaceKind::Group, Speaker::AnonymousAdmin) => true,
+        (PlaceKind::Private, _) | (PlaceKind::Group, Speaker::AnonymousAdmin) => Right::Granted,
         (PlaceKind::Group, Speaker::Person(user, _)) => {
-            let member = context.api.call(&GetChatMember::new(chat, user), Patience::Brief).await;
-            member.is_ok_and(|it| it.is_privileged())
+            let query = json!({"chat_id": chat, "user_id": user});
+            let member = context.api.method::<Member>("getChatMember", &query, Patience::Brief);
+            match member.await {
+                Ok(it) if ["creator", "administrator"].contains(&it.status.as_str()) => {
+                    Right::Granted
+                }
+                Ok(_) => Right::Denied,
+                Err(error) => {
+                    let error = &error as &dyn std::error::Error;
+                    tracing::warn!(error, "cannot check who is an administrator");
+                    Right::Unknown
+                }
+            }
         }
-        (PlaceKind::Group, Speaker::Channel) | (PlaceKind::Channel, _) => false,
+        (PlaceKind::Group, Speaker::Channel) | (PlaceKind::Channel, _) => Right::Denied,
     }
+}
+
+/// The right to change the settings of a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Right {
+    Granted,
+    Denied,
+    /// Telegram does not say who is an administrator.
+    Unknown,
+}
+
+impl Right {
+    /// What a person without the right is told.
+    pub(crate) fn refusal(self) -> Option<Phrase<'static>> {
+        match self {
+            Self::Granted => None,
+            Self::Denied => Some(Phrase::AdminsOnly),
+            Self::Unknown => Some(Phrase::AdminsUnknown),
+        }
+    }
+}
+
+/// A member of a chat; teloxide's type needs every right of an administrator.
+#[derive(Deserialize)]
+struct Member {
+    status: String,
 }

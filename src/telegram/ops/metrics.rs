@@ -60,6 +60,10 @@ pub(crate) struct Metrics {
     n_answers: Counter,
     refusals: Counters<1>,
     latency: Histogram,
+    /// Updates that teloxide's types cannot read.
+    pub(crate) unread: Counter,
+    /// Answers that could not be delivered.
+    pub(crate) undelivered: Counter,
     pub(crate) panics: Counter,
     pub(crate) failures: Counter,
     pub(crate) put_aside: Counter,
@@ -113,6 +117,10 @@ impl Metrics {
         let refusals = register(all, "refusals", help, Counters::default());
         let help = "Time from an update to the first message of its answer";
         let latency = measure(all, "answer", help, Unit::Seconds, Histogram::new(BUCKETS));
+        let help = "Updates with a field that teloxide cannot read; they are read without it";
+        let unread = register(all, "unread_updates", help, Counter::default());
+        let help = "Answers that the bot had no right to send";
+        let undelivered = register(all, "undelivered", help, Counter::default());
         let panics = register(all, "panics", "Panics of handlers", Counter::default());
         let failures = register(all, "failures", "Failed attempts of handlers", Counter::default());
         let help = "Updates that became dead letters";
@@ -143,6 +151,8 @@ impl Metrics {
             n_answers: Counter::default(),
             refusals,
             latency,
+            unread,
+            undelivered,
             panics,
             failures,
             put_aside,

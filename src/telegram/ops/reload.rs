@@ -172,7 +172,8 @@ async fn send(context: &Context, admin: i64, text: &str) {
     let page = Page::plain(text);
     let Some(text) = page.messages.first() else { return };
     let chat = ChatId(admin);
-    let message = NewMessage { chat, thread: None, reply_to: None, text, buttons: &[] };
+    let (thread, reply_to, only_for) = (None, None, None);
+    let message = NewMessage { chat, thread, reply_to, only_for, text, buttons: &[] };
     if let Err(error) = context.api.send(&message, Patience::Brief).await {
         let error = &error as &dyn std::error::Error;
         tracing::warn!(error, chat.id = admin, "cannot tell an administrator");

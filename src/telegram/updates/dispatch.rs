@@ -4,6 +4,7 @@
 //! |---|---|
 //! | returns | is completed, once the last message of its answer is sent |
 //! | fails or panics | is handled again; after the third time it is a dead letter, with an apology |
+//! | is not called: the press, the query or the edited question is too old | is completed |
 //! | cannot reach Telegram | is completed: temporary failures were retried for long, refusals are final; with a refused token it is left to the next run |
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
@@ -44,6 +45,9 @@ const MAX_PRESS_AGE: Duration = Duration::from_secs(30);
 
 /// How long a person who types waits for results.
 const MAX_QUERY_AGE: Duration = Duration::from_secs(10);
+
+/// Age of a question after which an edit of it gets no answer, in seconds.
+const MAX_EDITED_AGE: i64 = 24 * 60 * 60;
 
 /// Delay before a handler that failed is called again.
 const RETRY_DELAY: Duration = Duration::from_millis(100);
@@ -159,10 +163,14 @@ fn topic(request: &Request) -> Option<TopicKey> {
 /// Whether nobody waits for the answer any more.
 fn has_expired(job: &Job, request: &Request) -> bool {
     let age = since(job.received_ms);
-    match request.kind {
+    match &request.kind {
         RequestKind::Press(_) => age > MAX_PRESS_AGE,
         RequestKind::InlineQuery(_) => age > MAX_QUERY_AGE,
-        RequestKind::Message(_) | RequestKind::Membership(_) | RequestKind::Migration(_) => false,
+        RequestKind::Message(it) => {
+            let is_old = job.received_ms / 1000 - it.sent_at > MAX_EDITED_AGE;
+            it.is_edited && it.sent_at > 0 && is_old
+        }
+        RequestKind::Membership(_) | RequestKind::Migration(_) => false,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::telegram::{
 use super::{
     access::{Access, access},
     rate_limit::{Limit, Verdict},
-    request::{Content, PlaceKind, Request, RequestKind},
+    request::{Content, Message, PlaceKind, Request, RequestKind},
 };
 
 /// Result of the filter.
@@ -38,6 +38,12 @@ pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
         Content::References(numbers, _) if named(context, numbers, None).is_empty() => {
             return Filtered::Dropped(None);
         }
+        Content::NoText | Content::File(_, None)
+            if !is_admin(context, message)
+                && !context.limits.bursts.begins(message.place.chat, message.said_at) =>
+        {
+            return Filtered::Dropped(None);
+        }
         Content::NoText => return Filtered::Queued(None),
         Content::References(..)
         | Content::Question(_)
@@ -57,6 +63,11 @@ pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
         Verdict::Notify(limit) if place.kind != PlaceKind::Channel => Filtered::Queued(Some(limit)),
         Verdict::Notify(_) | Verdict::Silent => Filtered::Dropped(Some(Refusal::TooFast)),
     }
+}
+
+/// Whether an administrator of the bot sent a message, who may send files.
+fn is_admin(context: &Context, message: &Message) -> bool {
+    message.speaker.user().is_some_and(|it| context.administration.has(it))
 }
 
 #[cfg(test)]

@@ -2,238 +2,145 @@
 //!
 //! | chat | read |
 //! |---|---|
-//! | private | any text or caption |
+//! | private | any text, caption or rich message |
 //! | group | `/ask …`, `/ask@bot …`, a reply to the bot, `@bot …`, `[§3.6]` or `【3.6】` in a sentence |
 //! | channel | `/ask …`, `@bot …` |
 //!
 //! Nothing else is a message to the bot: neither its own messages nor those of
 //! other bots, nor posts that Telegram forwards from a channel to its group.
 
-use teloxide::types::{
-    Chat, Me, MediaKind, Message, MessageEntity, MessageEntityKind, MessageKind, ThreadId, User,
-    UserId,
-};
+use std::borrow::Cow;
+
+use teloxide::types::{Me, UserId};
 
 use crate::{
-    answer::part_read,
-    corpus::number::bracketed,
-    telegram::chat::command::Command,
-    text::{Locale, Span},
-    wording::negotiate,
+    answer::part_read, corpus::number::bracketed, store::checksum, telegram::chat::command::Command,
 };
 
-use super::request::{self, Content, Place, PlaceKind, SentFile, Speaker};
+use super::{
+    mention,
+    raw::RawMessage,
+    request::{self, ANONYMOUS_ADMIN, Content, Place, PlaceKind, Speaker},
+    typed,
+};
 
 /// References of one message that are answered.
 const MAX_REFERENCES: usize = 3;
 
-/// The user as which anonymous administrators write: `@GroupAnonymousBot`.
-const ANONYMOUS_ADMIN: UserId = UserId(1_087_968_824);
-
 /// The user as which channels write in groups: `@Channel_Bot`.
 const CHANNEL: UserId = UserId(136_817_688);
 
+/// Whether a message is new or was edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Version {
+    New,
+    Edited,
+}
+
 /// Reads a message; `None` for one that is not to the bot.
-pub(crate) fn read(message: &Message, me: &Me) -> Option<request::Message> {
+pub(crate) fn read(message: RawMessage<'_>, version: Version, me: &Me) -> Option<request::Message> {
+    let chat = message.chat()?;
     let speaker = speaker(message, me)?;
-    let kind = place_kind(&message.chat);
-    let content = match kind {
+    let content = match chat.kind {
         PlaceKind::Private => in_private(message, me),
         PlaceKind::Group => in_group(message, me),
         PlaceKind::Channel => in_channel(message, me),
     }?;
-    let is_edited = message.edit_date().is_some();
-    // A sticker cannot be edited into anything, and its hint is given once.
+    let edited_at = message.edit_date();
+    let is_edited = version == Version::Edited || edited_at.is_some();
+    // A sticker cannot be edited into anything.
     if content == Content::NoText && is_edited {
         return None;
     }
+    let (id, thread) = (message.id()?, message.topic());
     Some(request::Message {
-        place: Place { chat: message.chat.id, thread: topic(message), message: message.id, kind },
+        place: Place { chat: chat.id, thread, message: id, kind: chat.kind },
         speaker,
         content,
-        replied_to: message.reply_to_message().and_then(words).map(str::to_owned),
-        quote: message.quote().map(|it| it.text.clone()),
+        replied_to: message.reply_to().and_then(RawMessage::words).map(Cow::into_owned),
+        quote: message.quote().map(str::to_owned),
+        checksum: checksum(&message.words().unwrap_or_default()),
         is_edited,
-        said_at: message.edit_date().unwrap_or(&message.date).timestamp(),
+        sent_at: message.date(),
+        said_at: edited_at.unwrap_or(message.date()),
     })
-}
-
-/// The topic of a message. A comment on a channel's post has a thread, but no topic.
-pub(crate) fn topic(message: &Message) -> Option<ThreadId> {
-    message.thread_id.filter(|_| message.is_topic_message)
-}
-
-/// The kind of a chat.
-pub(crate) fn place_kind(chat: &Chat) -> PlaceKind {
-    if chat.is_private() {
-        PlaceKind::Private
-    } else if chat.is_channel() {
-        PlaceKind::Channel
-    } else {
-        PlaceKind::Group
-    }
-}
-
-/// The language of a user's app if the bot speaks it.
-pub(crate) fn app_locale(user: &User) -> Option<Locale> {
-    user.language_code.as_deref().and_then(negotiate)
 }
 
 /// The question of a message: its text without the command or the mention before
 /// it, cut to the length that is read. `None` for a message that is no question.
-pub(crate) fn question_of(message: &Message) -> Option<&str> {
-    let text = words(message)?;
+pub(crate) fn question_of(message: RawMessage<'_>) -> Option<String> {
+    let text = message.words()?;
     if !text.starts_with(['/', '@']) {
-        return Some(part_read(text));
+        return Some(part_read(&text).to_owned());
     }
     let (first, rest) = text.split_once(char::is_whitespace)?;
-    let is_question = first.starts_with('@') || first.to_ascii_lowercase().starts_with("/ask");
-    is_question.then(|| part_read(rest.trim_start()))
+    let is_question = first.starts_with('@') || typed::asks(first);
+    is_question.then(|| part_read(rest.trim_start()).to_owned())
 }
 
 /// The sender; `None` for those whose messages are not read.
-fn speaker(message: &Message, me: &Me) -> Option<Speaker> {
-    let is_own = message.via_bot.as_ref().is_some_and(|it| it.id == me.id);
-    if is_own || message.is_automatic_forward() {
+fn speaker(message: RawMessage<'_>, me: &Me) -> Option<Speaker> {
+    if message.via_bot() == Some(me.user.id) || message.is_automatic_forward() {
         return None;
     }
-    let sender_chat = message.sender_chat.as_ref();
-    match &message.from {
+    let (chat, sender_chat) = (message.chat()?, message.sender_chat());
+    match message.from() {
+        // The id of a private chat is that of its person.
+        None if chat.kind == PlaceKind::Private => {
+            Some(Speaker::Person(UserId(u64::try_from(chat.id.0).ok()?), None))
+        }
         // Without a sender it is a channel's post or one of an anonymous administrator.
         None => Some(match sender_chat {
-            Some(chat) if chat.id == message.chat.id && !chat.is_channel() => {
+            Some(it) if it.id == chat.id && it.kind != PlaceKind::Channel => {
                 Speaker::AnonymousAdmin
             }
             Some(_) | None => Speaker::Channel,
         }),
         Some(user) if user.id == ANONYMOUS_ADMIN => {
-            let is_group = sender_chat.is_some_and(|it| it.id == message.chat.id);
+            let is_group = sender_chat.is_some_and(|it| it.id == chat.id);
             is_group.then_some(Speaker::AnonymousAdmin)
         }
         Some(user) if user.id == CHANNEL => sender_chat.map(|_| Speaker::Channel),
-        Some(user) if user.is_bot => None,
-        Some(user) => Some(Speaker::Person(user.id, app_locale(user))),
+        Some(user) if user.is_bot || user.id == me.user.id => None,
+        Some(user) => Some(Speaker::Person(user.id, user.app())),
     }
 }
 
-fn words(message: &Message) -> Option<&str> {
-    message.text().or_else(|| message.caption())
-}
-
-fn entities(message: &Message) -> &[MessageEntity] {
-    message.entities().or_else(|| message.caption_entities()).unwrap_or_default()
-}
-
-/// The byte offset of each UTF-16 unit of a text and of its end; `None` inside a
-/// character.
-fn places(text: &str) -> Vec<Option<usize>> {
-    let units =
-        text.char_indices().flat_map(|(at, c)| [Some(at), None].into_iter().take(c.len_utf16()));
-    units.chain([Some(text.len())]).collect()
-}
-
-/// The byte range of an entity, whose offsets are UTF-16 units; `None` where those
-/// are no characters of the text.
-fn bytes(places: &[Option<usize>], entity: &MessageEntity) -> Option<Span> {
-    let end = entity.offset.checked_add(entity.length)?;
-    let place = |unit: usize| places.get(unit).copied().flatten();
-    Some(Span::new(place(entity.offset)?, place(end)?))
-}
-
-/// The file of a message.
-pub(crate) fn file(message: &Message) -> Option<SentFile> {
-    let document = message.document()?;
-    let name = document.file_name.clone().unwrap_or_default();
-    Some(SentFile { id: document.file.id.clone(), name, n_bytes: document.file.size })
-}
-
-fn in_private(message: &Message, me: &Me) -> Option<Content> {
-    if let Some(file) = file(message) {
-        return Some(Content::File(file, words(message).map(str::to_owned)));
+fn in_private(message: RawMessage<'_>, me: &Me) -> Option<Content> {
+    let words = message.words().map(Cow::into_owned);
+    if let Some(file) = message.file() {
+        return Some(Content::File(file, words));
     }
-    let Some(text) = words(message) else {
-        return is_personal(message).then_some(Content::NoText);
+    let Some(text) = words else {
+        return message.is_wordless().then_some(Content::NoText);
     };
-    Some(command(text, me).unwrap_or_else(|| Content::Question(text.to_owned())))
+    Some(typed::command(&text, me, PlaceKind::Private).unwrap_or(Content::Question(text)))
 }
 
-fn in_group(message: &Message, me: &Me) -> Option<Content> {
-    let text = words(message)?;
+fn in_group(message: RawMessage<'_>, me: &Me) -> Option<Content> {
+    let text = message.words()?;
     if text.starts_with('/') {
-        return command(text, me).filter(|it| *it != Content::UnknownCommand);
+        return typed::command(&text, me, PlaceKind::Group)
+            .filter(|it| *it != Content::UnknownCommand);
     }
-    let reply = message.reply_to_message().and_then(|it| it.from.as_ref());
-    if reply.is_some_and(|it| it.id == me.id) {
-        return Some(Content::Question(without_mention(message, me).unwrap_or(text.to_owned())));
+    let addressed = mention::without(&text, message.entities(), me);
+    let replied = message.reply_to().and_then(RawMessage::from);
+    if replied.is_some_and(|it| it.id == me.user.id) {
+        return Some(Content::Question(addressed.unwrap_or(text.into_owned())));
     }
-    without_mention(message, me).map(Content::Question).or_else(|| {
-        let found = bracketed(text, MAX_REFERENCES);
-        (!found.is_empty()).then(|| Content::References(found, text.to_owned()))
+    addressed.map(Content::Question).or_else(|| {
+        let found = bracketed(&text, MAX_REFERENCES);
+        (!found.is_empty()).then(|| Content::References(found, text.into_owned()))
     })
 }
 
-fn in_channel(message: &Message, me: &Me) -> Option<Content> {
-    let text = words(message)?;
-    match command(text, me) {
+fn in_channel(message: RawMessage<'_>, me: &Me) -> Option<Content> {
+    let text = message.words()?;
+    match typed::command(&text, me, PlaceKind::Channel) {
         Some(asked @ Content::Command(Command::Ask, _)) => Some(asked),
         Some(_) => None,
-        None => without_mention(message, me).map(Content::Question),
+        None => mention::without(&text, message.entities(), me).map(Content::Question),
     }
-}
-
-/// Whether a person wrote the message; Telegram writes service messages (a pin, a
-/// new title).
-fn is_personal(message: &Message) -> bool {
-    let MessageKind::Common(it) = &message.kind else { return false };
-    !matches!(it.media_kind, MediaKind::Migration(_))
-}
-
-/// Reads `/ask`, `/ASK@bot` and the text after it, which any white space may
-/// separate, a line break or an ideographic space as well. `None` for text without a
-/// command, or with one for another bot.
-fn command(text: &str, me: &Me) -> Option<Content> {
-    let rest = text.strip_prefix('/')?;
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '@';
-    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-    let (word, after) = rest.split_at_checked(end)?;
-    let (name, bot) = word.split_once('@').unwrap_or((word, ""));
-    if name.is_empty() || !(bot.is_empty() || bot.eq_ignore_ascii_case(me.username())) {
-        return None;
-    }
-    let known = Command::named(name).map(|it| Content::Command(it, after.trim().to_owned()));
-    Some(known.unwrap_or(Content::UnknownCommand))
-}
-
-/// The text without its mentions of the bot; `None` where there are none.
-fn without_mention(message: &Message, me: &Me) -> Option<String> {
-    let text = words(message)?;
-    let entities = entities(message);
-    let places = if entities.is_empty() { Vec::new() } else { places(text) };
-    let mut rest = String::new();
-    let mut at = 0;
-    for entity in entities {
-        let Some(span) = bytes(&places, entity).filter(|it| it.start >= at) else {
-            continue;
-        };
-        let is_me = match &entity.kind {
-            MessageEntityKind::Mention => {
-                let name = span.of(text).and_then(|it| it.strip_prefix('@'));
-                name.is_some_and(|it| it.eq_ignore_ascii_case(me.username()))
-            }
-            MessageEntityKind::TextMention { user } => user.id == me.id,
-            _ => false,
-        };
-        if is_me {
-            rest.push_str(text.get(at..span.start).unwrap_or_default());
-            rest.push(' ');
-            at = span.end;
-        }
-    }
-    if at == 0 {
-        return None;
-    }
-    rest.push_str(text.get(at..).unwrap_or_default());
-    Some(rest.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -243,9 +150,12 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::telegram::updates::{
-        request::{Request, RequestKind},
-        samples::{self, chat, sticker, with},
+    use crate::{
+        telegram::updates::{
+            request::{Request, RequestKind},
+            samples::{self, chat, sticker, with},
+        },
+        text::Locale,
     };
 
     /// Reads a message in a group, with other fields.
@@ -280,6 +190,25 @@ mod tests {
     }
 
     #[test]
+    fn clauses_and_other_names_as_commands() {
+        let private = |text: &str| content(json!({"text": text, "chat": chat(11, "private")}));
+        assert_snapshot!(private("/3.6"), @r#"Command(Clause, "3.6")"#);
+        assert_snapshot!(private("/3_6"), @r#"Command(Clause, "3.6")"#);
+        assert_snapshot!(private("/3"), @r#"Command(Clause, "3")"#);
+        assert_snapshot!(private("/3.6 in English"), @r#"Command(Clause, "3.6 in English")"#);
+        assert_snapshot!(private("/3_6@Stand_bot"), @r#"Command(Clause, "3.6")"#);
+        assert_snapshot!(private("/3_6@other_bot"), @r#"Question("/3_6@other_bot")"#);
+        assert_snapshot!(private("/3.6x"), @"UnknownCommand");
+        assert_snapshot!(private("/0"), @"UnknownCommand");
+        assert_snapshot!(private("/search vaccines"), @r#"Command(Ask, "vaccines")"#);
+        assert_snapshot!(private("/LANG en"), @r#"Command(Language, "en")"#);
+        assert_snapshot!(in_group("/3_6"), @r#"Command(Clause, "3.6")"#);
+        assert_snapshot!(in_group("/3"), @"ignored");
+        assert_snapshot!(in_group("/search vaccines"), @"ignored");
+        assert_snapshot!(in_group("/search@stand_bot vaccines"), @r#"Command(Ask, "vaccines")"#);
+    }
+
+    #[test]
     fn other_messages_of_a_group_are_ignored() {
         assert_snapshot!(in_group("疫苗有多少？"), @"ignored");
         assert_snapshot!(content(json!({"sticker": null})), @"ignored");
@@ -300,8 +229,14 @@ mod tests {
             [(1_000_000, 10), (usize::MAX, usize::MAX), (0, 999), (1, 11), (2, 0)]
         {
             let found = mention("😀@stand_bot 疫苗", offset, length);
-            assert_eq!(found, "ignored", "{offset} {length}");
+            assert_eq!(found, "Question(\"😀  疫苗\")", "{offset} {length}");
         }
+        assert_snapshot!(in_group("请问@stand_bot疫苗有多少"), @r#"Question("请问 疫苗有多少")"#);
+        for text in ["a@stand_bot", "https://t.me/@stand_bot", "@stand_bot2", "@@stand_bot"] {
+            assert_eq!(in_group(text), "ignored", "{text}");
+        }
+        let code = json!([{"type": "code", "offset": 4, "length": 10}]);
+        assert_eq!(content(json!({"text": "say @stand_bot", "entities": code})), "ignored");
         let to = |id: u64| {
             let replied = json!({"message_id": 3, "date": 1, "chat": chat(-100, "supergroup"), "text": "3.6",
                 "from": {"id": id, "is_bot": true, "first_name": "B", "username": "b"}});
@@ -375,6 +310,10 @@ mod tests {
         let edited = json!({"sticker": sticker(), "edit_date": 2});
         assert_snapshot!(content(edited), @"ignored");
         assert_snapshot!(content(json!({"text": "/nonsense"})), @"UnknownCommand");
+        let new = json!({"hologram_of_2031": {"id": "h"}});
+        assert_snapshot!(content(new), @"NoText");
+        assert_snapshot!(content(json!({"hologram_created": {"id": "h"}})), @"ignored");
+        assert_snapshot!(content(json!({"text": 5, "caption": "疫苗"})), @r#"Question("疫苗")"#);
         assert_snapshot!(content(json!({"new_chat_title": "T"})), @"ignored");
     }
 

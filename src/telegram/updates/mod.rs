@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! polling | webhook ─▶ receive   stores the update; only then Telegram is told so
-//! pump ─▶ parse                  reads it: a Request, or nothing to answer
+//! pump ─▶ parse                  reads it: a Request, or nothing to answer (leniently: json, raw)
 //!      ─▶ filter                 drops a message, or counts its question (rate_limit)
 //!      ─▶ chat_queue             a chat in order, different chats in parallel
 //! dispatch ─▶ chat::route        refuses it without access or if it is too old; else calls
@@ -14,20 +14,29 @@
 //! next run. A panic ends one update and nothing else.
 
 pub(crate) mod access;
+mod bursts;
 pub(crate) mod chat_queue;
 pub(crate) mod dispatch;
 pub(crate) mod filter;
 mod http;
 pub(crate) mod job;
+pub(crate) mod json;
 pub(crate) mod limits;
+pub(crate) mod mention;
 pub(crate) mod message;
 pub(crate) mod parse;
 pub(crate) mod polling;
 pub(crate) mod pump;
 pub(crate) mod rate_limit;
+pub(crate) mod raw;
 pub(crate) mod receive;
 pub(crate) mod request;
+mod rich;
+pub(crate) mod typed;
+mod unread;
 pub(crate) mod webhook;
 
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod shape_tests;

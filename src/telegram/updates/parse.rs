@@ -1,40 +1,46 @@
 //! Reads an update as Telegram writes it: the one place from JSON to a [`Request`].
 //!
-//! teloxide knows the update kinds of its own release only, and drops the whole text
-//! of a message with an entity that is newer. So entities that nothing here needs are
-//! removed first.
+//! An update is read leniently, from the few fields that the bot needs: whatever else is
+//! new, missing or of another type changes nothing. teloxide's types, which know the Bot
+//! API of their release only, are for what the bot sends; an update that they cannot read
+//! is counted by `unread` and read all the same.
 
 use serde_json::Value;
-use teloxide::types::{
-    CallbackQuery, ChatMemberUpdated, InlineQuery, MaybeInaccessibleMessage, Me, Message, Update,
-    UpdateKind,
-};
+use teloxide::types::{CallbackQueryId, InlineQueryId, Me, UserId};
 
 use super::{
-    message::{self, app_locale, file, place_kind, question_of, topic},
-    receive::UNKNOWN,
+    json::Object,
+    message::{self, Version, question_of},
+    raw::{RawChat, RawMessage, RawUser},
+    receive::{KINDS, UNKNOWN},
     request::{
         self, AnswerMessage, Membership, MembershipChange, Migration, Origin, Press, PressedAnswer,
         PressedMessage, Request, RequestKind,
     },
 };
 
-/// Types of entity that are read.
-const ENTITIES: [&str; 3] = ["bot_command", "mention", "text_mention"];
-
 /// Reads an update from JSON: its kind by its name in the Bot API, or [`UNKNOWN`], and
 /// its request, if it is one.
 pub(crate) fn parse(update: &str, me: &Me) -> (&'static str, Option<Request>) {
-    match decode(update).map(|it| it.kind) {
-        Ok(UpdateKind::Message(it)) => ("message", said(&it, me)),
-        Ok(UpdateKind::EditedMessage(it)) => ("edited_message", said(&it, me)),
-        Ok(UpdateKind::ChannelPost(it)) => ("channel_post", said(&it, me)),
-        Ok(UpdateKind::EditedChannelPost(it)) => ("edited_channel_post", said(&it, me)),
-        Ok(UpdateKind::CallbackQuery(it)) => ("callback_query", Some(pressed(it))),
-        Ok(UpdateKind::InlineQuery(it)) => ("inline_query", Some(typed(it))),
-        Ok(UpdateKind::MyChatMember(it)) => ("my_chat_member", changed(&it)),
-        Ok(_) | Err(_) => (UNKNOWN, None),
-    }
+    let Ok(update) = serde_json::from_str::<Value>(update) else {
+        return (UNKNOWN, None);
+    };
+    let found = KINDS.into_iter().find_map(|kind| {
+        let body = Object::of(&update)?.object(kind)?;
+        Some((kind, body))
+    });
+    let Some((kind, body)) = found else {
+        return (UNKNOWN, None);
+    };
+    let request = match kind {
+        "message" | "channel_post" => said(RawMessage::of(body), Version::New, me),
+        "edited_message" | "edited_channel_post" => said(RawMessage::of(body), Version::Edited, me),
+        "callback_query" => pressed(body),
+        "inline_query" => typed(body),
+        "my_chat_member" => changed(body),
+        _ => None,
+    };
+    (kind, request)
 }
 
 /// Reads the request of an update, for the fuzz targets.
@@ -43,111 +49,119 @@ pub fn parse_update(update: &str, me: &Me) -> Option<Request> {
     parse(update, me).1
 }
 
-fn decode(update: &str) -> Result<Update, serde_json::Error> {
-    if !update.contains("entities\"") {
-        return serde_json::from_str(update);
-    }
-    let mut value = serde_json::from_str(update)?;
-    keep_known_entities(&mut value);
-    // `from_value` cannot read an update.
-    serde_json::from_str(&value.to_string())
-}
-
-fn keep_known_entities(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            for (key, field) in fields {
-                match field {
-                    Value::Array(entities) if key == "entities" || key == "caption_entities" => {
-                        entities.retain(|it| {
-                            it["type"].as_str().is_some_and(|it| ENTITIES.contains(&it))
-                        });
-                    }
-                    _ => keep_known_entities(field),
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(keep_known_entities),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
-fn said(message: &Message, me: &Me) -> Option<Request> {
-    let kind = match migration(message) {
+fn said(message: RawMessage<'_>, version: Version, me: &Me) -> Option<Request> {
+    let chat = message.chat()?;
+    let kind = match migration(message, chat) {
         Some(migration) => RequestKind::Migration(migration),
-        None => RequestKind::Message(message::read(message, me)?),
+        None => RequestKind::Message(message::read(message, version, me)?),
     };
     let origin = Origin {
-        chat: Some(message.chat.id),
-        thread: topic(message),
-        user: message.from.as_ref().map(|it| it.id),
-        sender_chat: message.sender_chat.as_ref().map(|it| it.id),
+        chat: Some(chat.id),
+        thread: message.topic(),
+        user: message.from().map(|it| it.id),
+        sender_chat: message.sender_chat().map(|it| it.id),
     };
     Some(Request { origin, kind })
 }
 
 /// Reads the service message of a migration. Telegram sends one to the old chat and
 /// one to the new; either is enough.
-fn migration(message: &Message) -> Option<Migration> {
-    let here = message.chat.id;
-    let to = message.migrate_to_chat_id().map(|to| Migration { from: here, to: *to });
-    to.or_else(|| message.migrate_from_chat_id().map(|from| Migration { from: *from, to: here }))
+fn migration(message: RawMessage<'_>, here: RawChat<'_>) -> Option<Migration> {
+    let to = message.migration("migrate_to_chat_id").map(|to| Migration { from: here.id, to });
+    let from = message.migration("migrate_from_chat_id");
+    to.or_else(|| from.map(|from| Migration { from, to: here.id }))
 }
 
-fn pressed(query: CallbackQuery) -> Request {
-    let regular = query.message.as_ref().and_then(MaybeInaccessibleMessage::regular_message);
+fn pressed(query: Object<'_>) -> Option<Request> {
+    let user = RawUser::of(query.object("from")?)?;
+    let message = query.object("message").map(RawMessage::of);
+    let in_chat = message.and_then(shown);
     let origin = Origin {
-        chat: query.message.as_ref().map(|it| it.chat().id),
-        thread: regular.and_then(topic),
-        user: Some(query.from.id),
+        chat: message.and_then(RawMessage::chat).map(|it| it.id),
+        thread: message.and_then(RawMessage::topic),
+        user: Some(user.id),
         sender_chat: None,
     };
-    let answer = regular.map(|it| PressedAnswer {
-        buttons: it.reply_markup().map(|it| it.inline_keyboard.clone()).unwrap_or_default(),
-        question: it.reply_to_message().and_then(question_of).map(str::to_owned),
-        file: it.reply_to_message().and_then(file),
-    });
-    let in_chat = query.message.as_ref().map(|it| AnswerMessage {
-        chat: it.chat().id,
-        kind: place_kind(it.chat()),
-        message: it.id(),
-        answer,
-    });
-    let in_chat = in_chat.map(PressedMessage::InChat);
+    let inline = query.text("inline_message_id").map(str::to_owned).map(PressedMessage::Inline);
     let press = Press {
-        action: query.data.as_deref().and_then(|it| it.parse().ok()),
-        message: query.inline_message_id.map(PressedMessage::Inline).or(in_chat),
-        id: query.id,
-        user: query.from.id,
-        app: app_locale(&query.from),
+        action: query.text("data").and_then(|it| it.parse().ok()),
+        message: inline.or(in_chat.map(PressedMessage::InChat)),
+        id: CallbackQueryId(query.text("id")?.to_owned()),
+        user: user.id,
+        app: user.app(),
     };
-    Request { origin, kind: RequestKind::Press(press) }
+    Some(Request { origin, kind: RequestKind::Press(press) })
 }
 
-fn typed(query: InlineQuery) -> Request {
-    let (user, app) = (query.from.id, app_locale(&query.from));
-    let InlineQuery { id, query: text, offset, .. } = query;
-    Request {
-        origin: Origin { user: Some(user), ..Origin::default() },
-        kind: RequestKind::InlineQuery(request::InlineQuery { id, user, app, text, offset }),
-    }
+/// The message of the bot that a button belongs to. Telegram repeats very old ones
+/// without their content and with the date 0.
+fn shown(message: RawMessage<'_>) -> Option<AnswerMessage> {
+    let chat = message.chat()?;
+    let answer = (message.date() != 0).then(|| PressedAnswer {
+        buttons: message.buttons(),
+        question: message.reply_to().and_then(question_of),
+        file: message.reply_to().and_then(RawMessage::file),
+    });
+    Some(AnswerMessage { chat: chat.id, kind: chat.kind, message: message.id()?, answer })
 }
 
-fn changed(update: &ChatMemberUpdated) -> Option<Request> {
-    let chat = &update.chat;
-    let (old, new) = (&update.old_chat_member, &update.new_chat_member);
-    let change = match (old.is_present(), new.is_present()) {
-        (true, false) => MembershipChange::Removed,
-        (false, true) if chat.is_group() || chat.is_supergroup() => MembershipChange::Added {
-            title: chat.title().unwrap_or_default().to_owned(),
-            is_supergroup: chat.is_supergroup(),
-            is_admin: new.is_administrator(),
-            app: app_locale(&update.from),
-        },
-        (true, true) | (false, false | true) => return None,
+fn typed(query: Object<'_>) -> Option<Request> {
+    let user = RawUser::of(query.object("from")?)?;
+    let text = |name| query.text(name).unwrap_or_default().to_owned();
+    Some(Request {
+        origin: Origin { user: Some(user.id), ..Origin::default() },
+        kind: RequestKind::InlineQuery(request::InlineQuery {
+            id: InlineQueryId(query.text("id")?.to_owned()),
+            user: user.id,
+            app: user.app(),
+            text: text("query"),
+            offset: text("offset"),
+        }),
+    })
+}
+
+fn changed(update: Object<'_>) -> Option<Request> {
+    let chat = RawChat::of(update.object("chat")?)?;
+    let user = update.object("from").and_then(RawUser::of);
+    let (old, new) = (standing(update, "old_chat_member"), standing(update, "new_chat_member"));
+    let is_group = chat.kind == request::PlaceKind::Group;
+    let change = match (old?, new?) {
+        (Standing::Member | Standing::Admin, Standing::Absent) => MembershipChange::Removed,
+        (Standing::Absent, new @ (Standing::Member | Standing::Admin)) if is_group => {
+            MembershipChange::Added {
+                title: chat.title.to_owned(),
+                is_supergroup: chat.is_supergroup,
+                is_admin: new == Standing::Admin,
+                app: user.and_then(RawUser::app),
+            }
+        }
+        (Standing::Member | Standing::Admin, _) | (Standing::Absent, _) => return None,
     };
-    let origin = Origin { chat: Some(chat.id), user: Some(update.from.id), ..Origin::default() };
+    let user: Option<UserId> = user.map(|it| it.id);
+    let origin = Origin { chat: Some(chat.id), user, ..Origin::default() };
     Some(Request { origin, kind: RequestKind::Membership(Membership { chat: chat.id, change }) })
+}
+
+/// A user's standing in a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Absent,
+    Member,
+    Admin,
+}
+
+/// The standing that one of the two members of a change has; `None` for an unknown one.
+fn standing(update: Object<'_>, member: &str) -> Option<Standing> {
+    let member = update.object(member)?;
+    match member.text("status")? {
+        "left" | "kicked" => Some(Standing::Absent),
+        "restricted" if member.value("is_member") == Some(&Value::Bool(false)) => {
+            Some(Standing::Absent)
+        }
+        "restricted" | "member" => Some(Standing::Member),
+        "administrator" | "creator" => Some(Standing::Admin),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

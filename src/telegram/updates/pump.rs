@@ -20,6 +20,7 @@ use super::{
     job::Job,
     parse::parse,
     request::Request,
+    unread::Unread,
 };
 
 /// The queues of requests, each with its job.
@@ -27,19 +28,20 @@ pub(crate) type Queues = Arc<ChatQueues<(Job, Request)>>;
 
 /// Moves updates from the store to the queues, for ever.
 pub(crate) async fn pump(contexts: Arc<ContextCell>, queues: Queues) {
+    let mut unread = Unread::default();
     loop {
         let context = contexts.current();
         for update in context.store.inbox.next().await {
-            enqueue(&context, &queues, &update);
+            enqueue(&context, &queues, &mut unread, &update);
         }
     }
 }
 
 /// Puts an update into its queue. One that gets no answer is completed at once.
-fn enqueue(context: &Context, queues: &Queues, open: &Open) {
+fn enqueue(context: &Context, queues: &Queues, unread: &mut Unread, open: &Open) {
     let Context { store, metrics, .. } = context;
     let job = |exceeded| Job::new(open, exceeded, Arc::clone(&store.inbox), Arc::clone(metrics));
-    let Ok(read) = catch_unwind(AssertUnwindSafe(|| read(context, &open.body))) else {
+    let Ok(read) = catch_unwind(AssertUnwindSafe(|| read(context, unread, &open.body))) else {
         metrics.panics.inc();
         tracing::error!(update.id = open.key.0, "reading an update panicked; it is a dead letter");
         return job(None).dead_letter("reading it panicked");
@@ -61,7 +63,10 @@ fn enqueue(context: &Context, queues: &Queues, open: &Open) {
 }
 
 /// Reads and filters an update; `None` if it is no request.
-fn read(context: &Context, update: &str) -> Option<(Request, Filtered)> {
+fn read(context: &Context, unread: &mut Unread, update: &str) -> Option<(Request, Filtered)> {
+    if !unread.check(update) {
+        context.metrics.unread.inc();
+    }
     let (kind, request) = parse(update, &context.me);
     context.metrics.update(kind);
     let Some(request) = request else {

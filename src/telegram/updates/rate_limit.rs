@@ -1,8 +1,9 @@
 //! Rate limit: the questions a minute of one person and of one group.
 //!
 //! With a limit of three a minute, three questions are answered at once and then one
-//! more every twenty seconds. A sender above the limit is told so once a minute; the
-//! bot ignores the rest, since a reply to each would be a flood of its own.
+//! more every twenty seconds. A sender above the limit is told so once a minute, and each
+//! member of a group above its limit; the bot ignores the rest, since a reply to each
+//! would be a flood of its own.
 //!
 //! A person who floods a group takes nothing from the limits of its other members.
 //! Only senders of the last minutes take memory.
@@ -24,6 +25,9 @@ use crate::wording::Phrase;
 
 /// Inline queries that count as one question: each pause in typing is a query.
 const QUERIES_PER_QUESTION: NonZeroU32 = NonZeroU32::MIN.saturating_add(3);
+
+/// Members of a group who are told in a minute that it exceeds its limit.
+const NOTICES_PER_GROUP: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
 
 /// Checks after which idle senders are forgotten.
 const SWEPT_AFTER: u32 = 1024;
@@ -61,6 +65,8 @@ impl Limit {
 enum Key {
     Person(UserId),
     Group(ChatId),
+    /// A person in a group that exceeds its limit.
+    Member(ChatId, UserId),
 }
 
 /// Counts by key, in memory.
@@ -77,6 +83,8 @@ pub(crate) struct RateLimit<C: Clock = DefaultClock> {
     groups: Option<Meter<C>>,
     inline: Option<Meter<C>>,
     notices: Meter<C>,
+    /// Notices to the members of a group, together.
+    told: Meter<C>,
     /// Checks since the start; wraps around.
     n_checks: AtomicU32,
 }
@@ -95,6 +103,7 @@ impl<C: Clock + Clone> RateLimit<C> {
             groups: per_chat.map(meter),
             inline: queries.map(meter),
             notices: meter(NonZeroU32::MIN),
+            told: meter(NOTICES_PER_GROUP),
             n_checks: AtomicU32::new(0),
         }
     }
@@ -104,8 +113,19 @@ impl<C: Clock + Clone> RateLimit<C> {
     pub(crate) fn message(&self, user: Option<UserId>, group: Option<ChatId>) -> Verdict {
         match self.exceeded(user, group) {
             None => Verdict::Allowed,
-            Some((key, limit)) if self.notices.allows(key) => Verdict::Notify(limit),
+            Some((key, limit)) if self.notifies(key, user) => Verdict::Notify(limit),
             Some(_) => Verdict::Silent,
+        }
+    }
+
+    /// Whether a sender who exceeds a limit is told so. Each member of a group is: nobody
+    /// sees the notice of another.
+    fn notifies(&self, key: Key, user: Option<UserId>) -> bool {
+        match (key, user) {
+            (Key::Group(group), Some(user)) => {
+                self.notices.allows(Key::Member(group, user)) && self.told.allows(key)
+            }
+            (Key::Group(_) | Key::Person(_) | Key::Member(..), _) => self.notices.allows(key),
         }
     }
 
@@ -146,7 +166,7 @@ impl<C: Clock + Clone> RateLimit<C> {
 
     fn meters(&self) -> impl Iterator<Item = &Meter<C>> {
         let limits = [&self.persons, &self.groups, &self.inline].into_iter().flatten();
-        limits.chain([&self.notices])
+        limits.chain([&self.notices, &self.told])
     }
 }
 
@@ -227,7 +247,7 @@ mod tests {
         assert_eq!(asks(&limits, within(7, -1), 5), "..p--");
         assert_eq!(asks(&limits, within(8, -1), 2), "..");
         assert_eq!(asks(&limits, within(9, -1), 2), "g-");
-        assert_eq!(asks(&limits, within(10, -1), 1), "-", "the group was told");
+        assert_eq!(asks(&limits, within(10, -1), 2), "g-", "each is told");
         assert_eq!(asks(&limits, within(10, -2), 1), ".", "another group");
         assert_eq!(asks(&limits, alone(7), 1), "-", "and the same person");
     }

@@ -20,6 +20,9 @@ use crate::{
     text::Locale,
 };
 
+/// The user as which anonymous administrators write: `@GroupAnonymousBot`.
+pub(crate) const ANONYMOUS_ADMIN: UserId = UserId(1_087_968_824);
+
 /// An update that the bot answers or acts on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -66,8 +69,12 @@ pub struct Message {
     pub replied_to: Option<String>,
     /// The part of that text that the sender quotes.
     pub quote: Option<String>,
+    /// The checksum of its text.
+    pub checksum: u32,
     /// Whether it was edited; its answer is edited as well.
     pub is_edited: bool,
+    /// When it was sent, in seconds of Unix time; 0 if that is unknown.
+    pub sent_at: i64,
     /// When it was sent or last edited, in seconds of Unix time.
     pub said_at: i64,
 }
@@ -172,6 +179,14 @@ pub struct Press {
 }
 
 impl Press {
+    /// The person, or the anonymous administrator, who pressed the button.
+    pub fn speaker(&self) -> Speaker {
+        match self.user {
+            ANONYMOUS_ADMIN => Speaker::AnonymousAdmin,
+            user => Speaker::Person(user, self.app),
+        }
+    }
+
     /// The message that the button belongs to, if it is in a chat of the bot.
     pub fn in_chat(&self) -> Option<&AnswerMessage> {
         match &self.message {

@@ -124,7 +124,12 @@ impl Stage<'_> {
         let said: Vec<i64> =
             self.heard.said.iter().filter(|it| it.0 == chat).map(|it| it.1).collect();
         let expected_topic = question.and_then(|it| it.spot.topic);
+        let only_for = body["ephemeral_message_parameters"]["receiver_user_id"].as_i64();
+        if let Some(user) = only_for {
+            notes.push(format!("only for {}", self.place_name(user)));
+        }
         match (replied, question) {
+            (None, _) if only_for.is_some() => {}
             (None, _) => notes.push("no reply".to_owned()),
             (Some(id), Some(question)) if !matches!(said.as_slice(), [one] if *one == id) => {
                 notes.push(format!("reply to “{}”", start_of(&question.text)));
