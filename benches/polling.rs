@@ -116,6 +116,7 @@ fn page(question: &str, assistant: &Assistant) -> Vec<String> {
     let pager = Pager {
         assistant,
         username: "bot",
+        has_inline: true,
         locale: answered.question.locale,
         order: TextOrder::default(),
         audience: Audience::One,

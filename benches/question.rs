@@ -100,8 +100,15 @@ fn percentiles(n_rounds: usize) {
         let answered = ask(text);
         let (username, locale) = ("clausebot", answered.question.locale);
         let (order, audience) = (TextOrder::Readers, Audience::One);
-        let pager =
-            Pager { assistant: &assistant, username, locale, order, audience, document: None };
+        let pager = Pager {
+            assistant: &assistant,
+            username,
+            has_inline: true,
+            locale,
+            order,
+            audience,
+            document: None,
+        };
         black_box(pager.answer(&answered));
     };
     let style = Style { width: 80, is_coloured: true };

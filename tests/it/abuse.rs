@@ -394,6 +394,7 @@ proptest! {
             let pager = Pager {
                 assistant: &ASSISTANT,
                 username: "stand_bot",
+                has_inline: true,
                 locale,
                 order: TextOrder::Readers,
                 audience: Audience::One,

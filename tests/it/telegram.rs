@@ -388,6 +388,7 @@ fn every_page_of_every_view_fits() {
                 let pager = Pager {
                     assistant: &ASSISTANT,
                     username: "stand_bot",
+                    has_inline: true,
                     locale,
                     order: first,
                     audience,

@@ -15,6 +15,7 @@ pub(crate) mod error;
 pub(crate) mod messages;
 mod response;
 pub(crate) mod send_limit;
+pub(crate) mod webhook_info;
 
 use std::{sync::Arc, time::Duration};
 

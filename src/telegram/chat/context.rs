@@ -162,6 +162,7 @@ impl Context {
         Pager {
             assistant: &self.assistant,
             username: self.username(),
+            has_inline: self.me.supports_inline_queries,
             locale,
             order: recipient.order,
             audience: recipient.audience,

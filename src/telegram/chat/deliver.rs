@@ -14,7 +14,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use teloxide::types::{ChatId, MessageId, ThreadId};
+use teloxide::types::{ChatId, MessageId};
 use tokio::time::{Instant, sleep};
 
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
         },
         updates::{
             job::Job,
-            request::{Content, Message, Place, PlaceKind, Speaker},
+            request::{Message, Place},
         },
     },
 };
@@ -35,9 +35,10 @@ use crate::{
 use super::{
     context::Context,
     deliveries::Late,
-    elsewhere::{self, Asker},
+    elsewhere,
     fault::Fault,
     page::{ButtonRow, Page},
+    target::Target,
 };
 
 /// How long an answer is retried: Telegram keeps an update as long.
@@ -53,50 +54,6 @@ const MAX_RETRY_DELAY: Duration = Duration::from_hours(1);
 /// a duplicate is acceptable, an endless stream is not.
 const DOUBTFUL_DELAYS: [Duration; 3] =
     [RETRY_DELAY, Duration::from_mins(2), Duration::from_mins(8)];
-
-/// The chat and the question that an answer goes to.
-#[derive(Clone, Copy, Debug)]
-struct Target {
-    chat: ChatId,
-    thread: Option<ThreadId>,
-    /// The message that the first one replies to.
-    reply_to: Option<MessageId>,
-    /// The question that the store keeps the answer of.
-    question: Option<MessageId>,
-    /// When the question was sent or edited, in seconds of Unix time.
-    said_at: i64,
-    /// The checksum of the question.
-    checksum: u32,
-    /// The person of a group who gets the answer in private if it cannot be sent there.
-    asker: Option<Asker>,
-}
-
-impl Target {
-    /// A chat without a question.
-    fn chat(chat: ChatId) -> Self {
-        let (thread, reply_to, question, asker) = (None, None, None, None);
-        Self { chat, thread, reply_to, question, said_at: 0, checksum: 0, asker }
-    }
-
-    /// The place of a message, in reply to it.
-    fn reply(message: &Message) -> Self {
-        let Place { chat, thread, message: question, kind } = message.place;
-        let is_asked = match message.content {
-            // A sentence with a reference is not to the bot.
-            Content::References(..) => false,
-            Content::Command(..)
-            | Content::UnknownCommand
-            | Content::Question(_)
-            | Content::File(..)
-            | Content::NoText => kind == PlaceKind::Group,
-        };
-        let asker = match message.speaker {
-            Speaker::Person(user, app) => Some(Asker { user, app }).filter(|_| is_asked),
-            Speaker::AnonymousAdmin | Speaker::Channel => None,
-        };
-        Self { thread, reply_to: Some(question), asker, ..Self::chat(chat) }
-    }
-}
 
 /// An answer, and how much of it was sent.
 #[derive(Debug)]
@@ -284,7 +241,12 @@ impl<'a> Delivery<'a> {
                 elsewhere::answer(self.context, self.job, self.target.asker, self.page).await;
                 Ok(())
             }
-            done => Ok(done?),
+            Err(error @ CallError::Unauthorized) => Err(error.into()),
+            Err(error) => {
+                self.context.metrics.undelivered.inc();
+                Err(error.into())
+            }
+            Ok(()) => Ok(()),
         }
     }
 

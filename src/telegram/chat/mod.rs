@@ -35,5 +35,6 @@ pub(crate) mod press;
 pub(crate) mod recipient;
 pub(crate) mod route;
 pub(crate) mod settings;
+mod target;
 pub(crate) mod turn;
 pub(crate) mod vote;

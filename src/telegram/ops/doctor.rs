@@ -2,10 +2,7 @@
 
 use std::{error::Error, time::Duration};
 
-use teloxide::{
-    payloads::{GetMe, GetWebhookInfo},
-    types::{Me, WebhookInfo},
-};
+use teloxide::{payloads::GetMe, types::Me};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
@@ -13,7 +10,7 @@ use crate::{
     config::{DEFAULT_MONITOR, Monitor, Serving, StorePlace, UpdateSource},
     render::{Finding, Health},
     telegram::{
-        api::{Api, CallError, Patience},
+        api::{Api, CallError, Patience, webhook_info::WebhookInfo},
         ops::clock::now_ms,
         serve::{ServeError, open},
         updates::receive::KINDS,
@@ -113,7 +110,7 @@ impl Doctor<'_> {
         let bot = me.user.username.as_deref().unwrap_or_default();
         self.find(Health::Well, &Phrase::DoctorToken { bot });
         self.clock(&api).await;
-        if let Ok(info) = api.call(&GetWebhookInfo::new(), Patience::Brief).await {
+        if let Ok(info) = api.webhook_info(Patience::Brief).await {
             self.updates(&serving.updates, &info);
         }
         let reads_all = me.can_read_all_group_messages;
@@ -135,8 +132,8 @@ impl Doctor<'_> {
     }
 
     fn updates(&mut self, intake: &UpdateSource, info: &WebhookInfo) {
-        let found = info.url.as_ref().map(ToString::to_string);
-        let webhook = match (intake, found.as_deref()) {
+        let found = info.url();
+        let webhook = match (intake, found) {
             (UpdateSource::Polling, None) => {
                 return self.find(Health::Well, &Phrase::DoctorPolling);
             }
@@ -146,8 +143,8 @@ impl Doctor<'_> {
             (UpdateSource::Webhook(webhook), _) => webhook,
         };
         let url = webhook.url.as_str();
-        if found.as_deref() != Some(url) {
-            let found = found.as_deref().unwrap_or("none");
+        if found != Some(url) {
+            let found = found.unwrap_or("none");
             return self.find(Health::Warning, &Phrase::DoctorHookOther { url, found });
         }
         let pending = usize::try_from(info.pending_update_count).unwrap_or(usize::MAX);

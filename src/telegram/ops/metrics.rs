@@ -119,7 +119,7 @@ impl Metrics {
         let latency = measure(all, "answer", help, Unit::Seconds, Histogram::new(BUCKETS));
         let help = "Updates with a field that teloxide cannot read; they are read without it";
         let unread = register(all, "unread_updates", help, Counter::default());
-        let help = "Answers that the bot had no right to send";
+        let help = "Answers that Telegram refused";
         let undelivered = register(all, "undelivered", help, Counter::default());
         let panics = register(all, "panics", "Panics of handlers", Counter::default());
         let failures = register(all, "failures", "Failed attempts of handlers", Counter::default());

@@ -71,7 +71,7 @@ impl Poller {
 
     /// Deletes a webhook: while there is one, Telegram refuses to be polled.
     pub(crate) async fn delete_webhook(&self) -> Result<(), CallError> {
-        if self.api.call(&GetWebhookInfo::new(), Patience::Long).await?.url.is_some() {
+        if self.api.webhook_info(Patience::Long).await?.url().is_some() {
             tracing::warn!("deleting the webhook, since updates are polled");
             self.api.call(&DeleteWebhook::new(), Patience::Long).await?;
         }

@@ -34,7 +34,6 @@ use rustls::{
 use serde::Serialize;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
-use teloxide::payloads::GetWebhookInfo;
 use tokio::{
     net::TcpListener,
     time::{sleep, timeout},
@@ -179,12 +178,12 @@ impl WebhookServer {
                     return CallError::Server("the webhook server ended".to_owned());
                 }
             }
-            match self.api.call(&GetWebhookInfo::new(), Patience::Brief).await {
+            match self.api.webhook_info(Patience::Brief).await {
                 Err(error @ CallError::Unauthorized) => return error,
                 // Failed calls are counted; the next check may succeed.
                 Err(_) => {}
                 Ok(info) => {
-                    if info.url.as_ref().is_none_or(|it| it.as_str() != self.url) {
+                    if info.url() != Some(&self.url) {
                         tracing::warn!("the webhook was deleted; setting it again");
                         if let Err(error @ CallError::Unauthorized) = self.set().await {
                             return error;

@@ -146,9 +146,11 @@ impl Pager<'_> {
             let label = self.say(&Phrase::ButtonCopy);
             InlineKeyboardButton::copy_text_button(label, CopyTextButton { text })
         });
-        let label = self.say(&Phrase::ButtonShare);
-        let share = InlineKeyboardButton::switch_inline_query(label, self.shared(at, clause));
-        copy.into_iter().chain([share]).collect()
+        let share = self.has_inline.then(|| {
+            let label = self.say(&Phrase::ButtonShare);
+            InlineKeyboardButton::switch_inline_query(label, self.shared(at, clause))
+        });
+        copy.into_iter().chain(share).collect()
     }
 
     pub(crate) fn votes(&self, clause: ClauseKey) -> ButtonRow {

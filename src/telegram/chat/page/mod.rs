@@ -100,6 +100,8 @@ pub struct Pager<'a> {
     pub assistant: &'a Assistant,
     /// The name of the bot in links, without `@`.
     pub username: &'a str,
+    /// Whether the bot has the inline mode, by which a clause is shared.
+    pub has_inline: bool,
     /// The locale of the reader.
     pub locale: Locale,
     /// The order of the two texts of a clause.
