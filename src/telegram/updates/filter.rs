@@ -38,9 +38,9 @@ pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
         Content::References(numbers, _) if named(context, numbers, None).is_empty() => {
             return Filtered::Dropped(None);
         }
-        Content::NoText | Content::File(_, None)
-            if !is_admin(context, message)
-                && !context.limits.bursts.begins(message.place.chat, message.said_at) =>
+        Content::NoText if !begins_burst(context, message) => return Filtered::Dropped(None),
+        Content::File(_, None)
+            if !is_admin(context, message) && !begins_burst(context, message) =>
         {
             return Filtered::Dropped(None);
         }
@@ -63,6 +63,11 @@ pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
         Verdict::Notify(limit) if place.kind != PlaceKind::Channel => Filtered::Queued(Some(limit)),
         Verdict::Notify(_) | Verdict::Silent => Filtered::Dropped(Some(Refusal::TooFast)),
     }
+}
+
+/// Whether a message without a text gets the hint of its burst.
+fn begins_burst(context: &Context, message: &Message) -> bool {
+    context.limits.bursts.begins(message.place.chat, message.said_at)
 }
 
 /// Whether an administrator of the bot sent a message, who may send files.
@@ -154,7 +159,7 @@ mod tests {
         .into_iter()
         .map(said)
         .collect();
-        assert_eq!(shown, " . .! .!- .");
+        assert_eq!(shown, " . .! .!! .");
         let moved = json!({"migrate_to_chat_id": -1_000_000_000_005_i64, "date": NOW});
         assert_eq!(filtered(&context, "message", moved), '.');
     }
