@@ -6,6 +6,7 @@
 //!            ask, commands, settings, vote, about
 //!            page::Pager    messages with buttons
 //!            deliver        sends or edits them, late if Telegram fails
+//!            elsewhere      shows them to the asker alone where they cannot be sent
 //! ```
 //!
 //! What always holds: handlers take the context, the job and their part of the request
