@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(asks(&limits, within(7, -1), 5), "..p--");
         assert_eq!(asks(&limits, within(8, -1), 2), "..");
         assert_eq!(asks(&limits, within(9, -1), 2), "g-");
-        assert_eq!(asks(&limits, within(10, -1), 2), "g-", "each is told");
+        assert_eq!(asks(&limits, within(10, -1), 1), "g", "each is told");
         assert_eq!(asks(&limits, within(10, -2), 1), ".", "another group");
         assert_eq!(asks(&limits, alone(7), 1), "-", "and the same person");
     }

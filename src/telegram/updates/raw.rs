@@ -124,6 +124,11 @@ pub(crate) struct RawEntity<'a> {
     pub(crate) user: Option<UserId>,
 }
 
+/// Whether a field of a message may be its content or an event.
+pub(crate) fn is_content(name: &str) -> bool {
+    !ABOUT.contains(&name)
+}
+
 impl<'a> RawMessage<'a> {
     /// A view of a message.
     pub(crate) fn of(object: Object<'a>) -> Self {
@@ -232,7 +237,7 @@ impl<'a> RawMessage<'a> {
     pub(crate) fn is_wordless(self) -> bool {
         let is_event =
             |it: &str| EVENTS.contains(&it) || ENDINGS.iter().any(|end| it.ends_with(end));
-        let mut content = self.0.names().filter(|it| !ABOUT.contains(it)).peekable();
+        let mut content = self.0.names().filter(|it| is_content(it)).peekable();
         content.peek().is_some() && !content.any(is_event)
     }
 }

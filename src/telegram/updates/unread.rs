@@ -10,7 +10,9 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use teloxide::types::{Update, UpdateKind};
+use teloxide::types::{MaybeInaccessibleMessage, Message, MessageKind, Update, UpdateKind};
+
+use super::raw::is_content;
 
 /// Largest update whose field is looked for, in bytes: each of its fields is tried.
 const MAX_BYTES: usize = 32 << 10;
@@ -48,8 +50,26 @@ impl Unread {
 
 fn is_read(update: &str) -> bool {
     // `from_value` cannot read an update.
-    let read = serde_json::from_str::<Update>(update);
-    read.is_ok_and(|it| !matches!(it.kind, UpdateKind::Error(_)))
+    let Ok(Update { kind, .. }) = serde_json::from_str(update) else { return false };
+    match &kind {
+        UpdateKind::Error(_) => false,
+        UpdateKind::Message(it)
+        | UpdateKind::EditedMessage(it)
+        | UpdateKind::ChannelPost(it)
+        | UpdateKind::EditedChannelPost(it) => has_kind(it),
+        UpdateKind::CallbackQuery(it) => {
+            let message = it.message.as_ref();
+            message.and_then(MaybeInaccessibleMessage::regular_message).is_none_or(has_kind)
+        }
+        _ => true,
+    }
+}
+
+/// Whether teloxide has read the content of a message. Where it cannot read a field, it
+/// drops all of the content.
+fn has_kind(message: &Message) -> bool {
+    !matches!(message.kind, MessageKind::Empty {})
+        && message.reply_to_message().is_none_or(has_kind)
 }
 
 /// The path of the field without which an update can be read.
@@ -69,6 +89,11 @@ fn field(update: &str) -> Option<String> {
         });
         let Some(culprit) = culprit else { break };
         path.push(culprit);
+    }
+    if path.len() == 1 {
+        // Without its content, a message cannot be read either.
+        let inside = update.pointer(&pointer(&path)).and_then(Value::as_object);
+        path.extend(inside.and_then(|it| it.keys().find(|it| is_content(it))).cloned());
     }
     Some(path.iter().map(|it| plain(it)).collect::<Vec<_>>().join("."))
 }
@@ -112,7 +137,10 @@ mod tests {
         );
         assert_eq!(named(with(json!({"text": "a"}), json!({"Secret word": 1}))), "read");
         let unknown = json!({"update_id": 1, "guest_message": {"text": "secret"}}).to_string();
-        assert_eq!(field(&unknown).as_deref(), Some("guest_message"));
+        assert_eq!(field(&unknown).as_deref(), Some("guest_message.text"));
+        let unknown =
+            json!({"rich_message": {"blocks": [{"type": "paragraph", "text": "secret"}]}});
+        assert_eq!(named(unknown), "message.rich_message");
         assert_eq!(field("[]"), None);
     }
 
