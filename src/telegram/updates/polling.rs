@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
-use teloxide::payloads::{DeleteWebhook, GetWebhookInfo};
+use teloxide::payloads::DeleteWebhook;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::telegram::api::{Api, CallError, Patience};
