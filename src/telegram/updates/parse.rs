@@ -135,7 +135,7 @@ fn changed(update: Object<'_>) -> Option<Request> {
                 app: user.and_then(RawUser::app),
             }
         }
-        (Standing::Member | Standing::Admin, _) | (Standing::Absent, _) => return None,
+        (Standing::Member | Standing::Admin | Standing::Absent, _) => return None,
     };
     let user: Option<UserId> = user.map(|it| it.id);
     let origin = Origin { chat: Some(chat.id), user, ..Origin::default() };

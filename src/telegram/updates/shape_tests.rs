@@ -71,11 +71,10 @@ fn changed(update: &Value, pointer: &str, value: Option<&Value>) -> Value {
 }
 
 /// Values of other types, and none.
-fn others() -> [Option<Value>; 8] {
+fn others() -> Vec<Option<Value>> {
     let values =
         [json!(null), json!(7), json!(-1.5), json!(true), json!({}), json!([]), json!([{}])];
-    let [a, b, c, d, e, f, g] = values.map(Some);
-    [None, a, b, c, d, e, f, g]
+    [None].into_iter().chain(values.map(Some)).collect()
 }
 
 /// Fields of a message that say what it asks, whom and where; a change of them may change
@@ -144,7 +143,7 @@ fn is_read(pointer: &str) -> bool {
     let is_inside =
         |it: &&str| path == *it || path.strip_prefix(*it).is_some_and(|it| it.starts_with('/'));
     HOLDERS.contains(&path)
-        || READ.iter().any(|it| is_inside(it))
+        || READ.iter().any(is_inside)
         || path.starts_with("new_chat_member/is_member")
         || path.starts_with("old_chat_member/is_member")
 }

@@ -80,14 +80,14 @@ fn field(update: &str) -> Option<String> {
     let mut path = vec![kind];
     while path.len() <= MAX_DEPTH {
         let inside = update.pointer(&pointer(&path)).and_then(Value::as_object);
-        let names = inside.into_iter().flat_map(|it| it.keys()).take(MAX_FIELDS);
-        let culprit = names.cloned().find(|it| {
+        let mut names = inside.into_iter().flat_map(|it| it.keys()).take(MAX_FIELDS);
+        let culprit = names.find(|it| {
             let (mut without, at) = (update.clone(), pointer(&path));
             let object = without.pointer_mut(&at).and_then(Value::as_object_mut);
-            object.is_some_and(|fields| fields.remove(it).is_some())
+            object.is_some_and(|fields| fields.remove(it.as_str()).is_some())
                 && is_read(&without.to_string())
         });
-        let Some(culprit) = culprit else { break };
+        let Some(culprit) = culprit.cloned() else { break };
         path.push(culprit);
     }
     if path.len() == 1 {
@@ -100,7 +100,8 @@ fn field(update: &str) -> Option<String> {
 
 /// A JSON pointer.
 fn pointer(path: &[String]) -> String {
-    path.iter().map(|it| format!("/{}", it.replace('~', "~0").replace('/', "~1"))).collect()
+    let names = path.iter().map(|it| it.replace('~', "~0").replace('/', "~1"));
+    names.flat_map(|it| ["/".to_owned(), it]).collect()
 }
 
 /// The name of a field, if it is one as Telegram writes them.
