@@ -209,6 +209,24 @@ mod tests {
     }
 
     #[test]
+    fn of_a_text_longer_than_people_send_the_beginning_is_kept() {
+        let long = "疫苗".repeat(50_000);
+        let quoted = json!({"text": long, "position": 0});
+        let paragraph = json!({"blocks": [{"type": "paragraph", "text": long}]});
+        let replied = samples::message(json!({"text": long}));
+        for fields in [json!({"text": long}), json!({"rich_message": paragraph})] {
+            let mut fields = with(fields, json!({"chat": chat(11, "private"), "quote": quoted}));
+            fields["reply_to_message"] = replied.clone();
+            let message = read(fields).unwrap();
+            let Content::Question(text) = &message.content else { panic!("{message:?}") };
+            let replied_to = message.replied_to.as_deref().unwrap();
+            for text in [text, replied_to, message.quote.as_deref().unwrap()] {
+                assert!((1000..13_000).contains(&text.len()), "{}", text.len());
+            }
+        }
+    }
+
+    #[test]
     fn other_messages_of_a_group_are_ignored() {
         assert_snapshot!(in_group("疫苗有多少？"), @"ignored");
         assert_snapshot!(content(json!({"sticker": null})), @"ignored");

@@ -89,6 +89,14 @@ const EVENTS: [&str; 14] = [
 const ENDINGS: [&str; 8] =
     ["ed", "_hidden", "_unhidden", "_set", "_sent", "_left", "_done", "_paid"];
 
+/// Bytes of a text that are read. People send at most 4,096 UTF-16 units, of three bytes each.
+const MAX_TEXT_BYTES: usize = 3 * 4096;
+
+/// The beginning of a text: what waits in a queue has a bound.
+fn beginning(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(MAX_TEXT_BYTES)).unwrap_or(text)
+}
+
 /// A message.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RawMessage<'a>(Object<'a>);
@@ -184,11 +192,14 @@ impl<'a> RawMessage<'a> {
         self.0.number("edit_date")
     }
 
-    /// The text, the caption, or the text of a rich message.
+    /// The text, the caption, or the text of a rich message; of a longer one than people send, its beginning.
     pub(crate) fn words(self) -> Option<Cow<'a, str>> {
         let plain = self.0.text("text").or_else(|| self.0.text("caption"));
-        let plain = plain.filter(|it| !it.is_empty()).map(Cow::Borrowed);
-        plain.or_else(|| rich::text(self.0.object("rich_message")?).map(Cow::Owned))
+        let plain = plain.filter(|it| !it.is_empty()).map(|it| Cow::Borrowed(beginning(it)));
+        plain.or_else(|| {
+            let text = rich::text(self.0.object("rich_message")?)?;
+            Some(Cow::Owned(beginning(&text).to_owned()))
+        })
     }
 
     /// The entities of the text or of the caption.
@@ -204,7 +215,7 @@ impl<'a> RawMessage<'a> {
 
     /// The quoted part of the message that this one replies to, in any chat.
     pub(crate) fn quote(self) -> Option<&'a str> {
-        self.0.object("quote")?.text("text").filter(|it| !it.is_empty())
+        self.0.object("quote")?.text("text").filter(|it| !it.is_empty()).map(beginning)
     }
 
     /// The file; an animation is none.
