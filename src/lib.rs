@@ -8,7 +8,7 @@
 //!
 //! | floor | module | knows alone |
 //! |---|---|---|
-//! | 0 | [`text`] | scripts, spans, folding, tokens, words (jieba) |
+//! | 0 | [`text`] | scripts, spans, folding, tokens, words (jieba); languages that are not read |
 //! | 1 | [`quantity`] | values, bounds, units, amounts and periods, whatever the language |
 //! | 2 | [`language`] | the grammar of each language: one folder a language, one trait |
 //! | 3 | [`commitment`] | which numbers of a text are promises, and why the others are not |

@@ -91,7 +91,7 @@ forget-nobody = No information is kept about anonymous senders. There was nothin
 about-source = { $source }.
 about-published = Published: { $year }-{ $month }-{ $day }
 about-program = clausebot { $version } quotes clauses word for word. It writes no answers of its own and does not interpret the text.
-about-privacy = The following are kept: the settings chosen by you or for this chat; which message answers which, with a checksum of the question, so that an edited question updates its reply; and how often each clause was marked as helpful or not, without names. { $misses ->
+about-privacy = The following are kept: the settings chosen by you or for this chat; which message answers which, with a checksum of the question, so that an edited question updates its reply; in private chats, the clause that each reply shows, so that “next” goes on from it; and how often each clause was marked as helpful or not, without names. { $misses ->
     [kept] The texts of questions that find no clause, or whose reply was marked as not helpful, are kept without names, for improvement.
    *[dropped] The text of a question is stored until it is answered; recent questions may remain in temporary memory thereafter.
 } Messages that could not be processed after three attempts are retained to identify the fault, up to the last one hundred. /forget erases what is kept about you.

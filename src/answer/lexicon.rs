@@ -9,7 +9,10 @@ use std::{
 
 use aho_corasick::AhoCorasick;
 
-use crate::text::is_han;
+use crate::{
+    corpus::AgreementRef,
+    text::{UnreadLanguage, is_han},
+};
 
 /// The reason why help is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +25,16 @@ pub enum Occasion {
     Help,
     /// Nothing that can be read as a question.
     Unreadable,
+    /// A question in a language that is not read.
+    Unread(UnreadLanguage),
+    /// A call for a clause beside another one, where none was shown: `next`.
+    NoClauseYet,
+    /// A question for the meaning of a clause, which is quoted and not explained.
+    Meaning,
+    /// A question for the dates of a document; `None` for any.
+    Dates(Option<AgreementRef>),
+    /// A request to stop.
+    Stop,
 }
 
 /// Whole messages, without punctuation and spaces.
@@ -29,12 +42,12 @@ const OCCASIONS: &[(Occasion, &str)] = &[
     (
         Occasion::Greeting,
         "你好 您好 大家好 你们好 早 早安 早上好 上午好 午安 中午好 下午好 晚上好 晚安 嗨 嘿 喂 哈喽 哈啰 哈罗 哈囉 在吗 在么 在不在 有人吗 \
-         hi hello hey hiya yo hallo hellothere hithere goodmorning goodafternoon goodevening goodday morning greetings howareyou",
+         hi hello hey hiya yo hallo hellothere nihao ninhao hithere goodmorning goodafternoon goodevening goodday morning greetings howareyou",
     ),
     (
         Occasion::Thanks,
         "谢谢 谢谢你 谢谢您 多谢 多谢你 感谢 感谢你 谢了 谢啦 辛苦了 再见 拜拜 掰掰 好的 好 好吧 好滴 行 收到 明白了 知道了 了解 没事了 ok okay 唔该 多谢晒 \
-         thanks thankyou thx ty thankyouverymuch manythanks thankssomuch cheers bye goodbye seeyou gotit great nice cool noted understood",
+         thanks thankyou xiexie thx ty thankyouverymuch manythanks thankssomuch cheers bye goodbye seeyou gotit great nice cool noted understood",
     ),
     (
         Occasion::Help,

@@ -10,6 +10,9 @@
 //! assert!(matches!(question.intent, Intent::Help(_)));
 //! ```
 //!
+//! Messages that steer a conversation ([`Steering`]) and remarks that ask nothing ([`tone()`]) are told apart from questions here, once for
+//! the terminal and Telegram.
+//!
 //! What always holds: an [`Answer`] has ids and spans and no sentence; its quotations are spans of clauses; where no
 //! clause covers the subject, it is [`Answer::Nothing`], and the nearest clauses are suggestions only.
 
@@ -30,8 +33,11 @@ mod reference;
 mod section_call;
 mod section_meant;
 mod sought;
+mod steering;
+mod steering_words;
 mod title_parts;
 mod titles;
+mod tone;
 
 pub use compose::{ANSWERS, Answer, Gap, Match, compose, elsewhere};
 pub use filter::{CommitmentFilter, CommitmentRef, YearBound, asks_amount, giver, words};
@@ -42,3 +48,5 @@ pub use names::Names;
 pub use question::{Asked, MAX_QUESTION_CHARS, Question, part_read};
 pub use quote::{Quote, opening};
 pub use sought::Sought;
+pub use steering::{ReplyLanguage, Steering, Step};
+pub use tone::{Tone, tone};

@@ -96,6 +96,18 @@ impl Names {
         }
     }
 
+    /// The document that a text names. `None` if the library has no such document.
+    pub fn document(&self, name: &str, folding: &Folding) -> Option<AgreementRef> {
+        // In title marks, a name that may as well be a topic counts as one.
+        let marked = format!("《{name}》");
+        self.titles.find(&marked, &folding.fold(&marked))?.document.known()
+    }
+
+    /// Whether a text is the name of a party.
+    pub fn is_party(&self, name: &str, folding: &Folding) -> bool {
+        !self.by_name.get(&folding.text(name)).is_empty()
+    }
+
     /// The clauses with a number, in the order of the library.
     pub fn clauses(&self, number: ClauseNumber) -> impl Iterator<Item = ClauseRef> {
         self.numbered(number).map(|(_, at, _)| *at)

@@ -3,7 +3,7 @@
 use crate::{
     corpus::AgreementRef,
     language::has_content,
-    text::{Folded, Folding, Locale, Span, tokens},
+    text::{Folded, Folding, Locale, Span, UnreadLanguage, tokens},
 };
 
 use super::{
@@ -16,6 +16,7 @@ use super::{
     numbered::{by_number, preamble},
     reading::{Reading, Scope},
     reference::{references, without_showing},
+    steering::Steering,
     titles::{Meant, Named},
 };
 
@@ -91,10 +92,42 @@ impl Question {
             text,
             folded,
         };
+        if let Some(occasion) = plain.aside(folding) {
+            return Self { intent: Intent::Help(occasion), ..plain };
+        }
         match names.titles.find(&plain.text, &plain.folded) {
+            // `When was the Plan of Action adopted?`
+            Some(found) if plain.asks_dates(&found, folding) => {
+                let occasion = Occasion::Dates(found.document.known());
+                Self { intent: Intent::Help(occasion), ..plain }
+            }
             Some(found) => plain.naming(found, names, folding),
             None => plain.understood(names),
         }
+    }
+
+    /// The reason why a text is no question for a clause, where its words alone show it.
+    fn aside(&self, folding: &Folding) -> Option<Occasion> {
+        if occasion(&Reading::of(self.folded.as_str()).bare()).is_some() {
+            return None;
+        }
+        if let Some(language) = UnreadLanguage::of(&self.text) {
+            return Some(Occasion::Unread(language));
+        }
+        Some(match Steering::read(&self.text, folding)? {
+            Steering::Clause(..) => Occasion::NoClauseYet,
+            Steering::Meaning => Occasion::Meaning,
+            Steering::Dates => Occasion::Dates(self.document),
+            Steering::Settings | Steering::Language(_) => Occasion::Help,
+            Steering::Stop => Occasion::Stop,
+        })
+    }
+
+    /// Whether a text asks for the dates of the document that it names.
+    fn asks_dates(&self, named: &Named, folding: &Folding) -> bool {
+        let rest = self.without(named.span);
+        named.document.known().is_some()
+            && matches!(Steering::read(&rest, folding), Some(Steering::Dates))
     }
 
     /// Reads a question for commitments, in which a party alone is their giver: `China`, `ASEAN in 2024`.

@@ -60,6 +60,16 @@ pub(super) enum Meant {
     Unknown,
 }
 
+impl Meant {
+    /// The document, if the library has it.
+    pub(super) fn known(self) -> Option<AgreementRef> {
+        match self {
+            Self::Certain(at) | Self::Perhaps(at) => Some(at),
+            Self::Unknown => None,
+        }
+    }
+}
+
 impl Titles {
     pub(super) fn of(library: &Library, folding: &Folding) -> Self {
         let (mut whole, mut doubtful, mut parts) = (Vec::new(), Vec::new(), Vec::new());

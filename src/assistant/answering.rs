@@ -3,11 +3,17 @@
 use std::sync::Arc;
 
 use crate::{
-    answer::{Answer, Asked, Intent, Names, Question, Sought, compose, elsewhere},
-    corpus::{Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library},
+    answer::{
+        Answer, Asked, Intent, Names, Occasion, Question, ReplyLanguage, Sought, Step, compose,
+        elsewhere,
+    },
+    corpus::{
+        Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library,
+        number::{Citation, citations},
+    },
     render::{Composer, Focus, Reply, View},
     search::{Explanation, Hit, Index, Marker, SearchError, Units},
-    text::{Folding, Locale, ScriptCounts},
+    text::{Folding, Language, Locale, ScriptCounts, UnreadLanguage},
     verify::{Report, verify},
     wording::{Catalog, Catalogs},
 };
@@ -105,6 +111,11 @@ impl Assistant {
             hits = self.index.hits(&units, N_HITS, question.document)?;
         }
         let mut answer = compose(&question, &hits, &self.library);
+        if matches!(answer, Answer::Nothing { .. })
+            && let Some(language) = UnreadLanguage::detected(&question.text)
+        {
+            answer = Answer::Help(Occasion::Unread(language));
+        }
         if let Answer::Nothing { within: Some(_), elsewhere: others, .. } = &mut answer {
             *others = elsewhere(&self.index.hits(&units, N_HITS, None)?);
         }
@@ -162,6 +173,30 @@ impl Assistant {
         self.names.clauses(number)
     }
 
+    /// The clauses that a message cites in brackets, each once: those of the document that it names before the brackets,
+    /// else those of `document` if it has any.
+    pub fn cited(&self, message: &str, document: Option<AgreementRef>) -> Vec<ClauseRef> {
+        let mut found: Vec<ClauseRef> = Vec::new();
+        for Citation { number, document: name } in citations(message) {
+            let name = name.filter(|it| !self.names.is_party(it, &self.folding));
+            let named = name.map(|it| self.names.document(it, &self.folding));
+            let of = |at: AgreementRef| self.numbered(number).filter(move |it| it.agreement == at);
+            let clauses: Vec<ClauseRef> = match (named, document) {
+                // Of a document that is not here.
+                (Some(None), _) => continue,
+                (Some(Some(at)), _) => of(at).collect(),
+                (None, Some(at)) if of(at).next().is_some() => of(at).collect(),
+                (None, _) => self.numbered(number).collect(),
+            };
+            for clause in clauses {
+                if !found.contains(&clause) {
+                    found.push(clause);
+                }
+            }
+        }
+        found
+    }
+
     /// The clauses with an id, in the order of the library.
     pub fn with_id(&self, id: &ClauseId) -> Vec<ClauseRef> {
         let mut found = Vec::new();
@@ -174,6 +209,36 @@ impl Assistant {
             None => self.library.visit(|at, _, it| found.extend((it.id == *id).then_some(at))),
         }
         found
+    }
+
+    /// The clause a step away from another in its document; `None` past either end.
+    pub fn beside(&self, clause: ClauseRef, step: Step) -> Option<ClauseRef> {
+        let place = clause.place.checked_add_signed(step.by())?;
+        let clause = ClauseRef { place, ..clause };
+        self.library.clause(clause).map(|_| clause)
+    }
+
+    /// The locales in which a clause is to be shown, to a reader to whom one was `shown` in a locale and who prefers
+    /// their `own`; one, or two for both languages.
+    pub fn locales_in(
+        &self,
+        language: ReplyLanguage,
+        clause: ClauseRef,
+        shown: Locale,
+        own: Locale,
+    ) -> Vec<Locale> {
+        let authentic = self.library.agreement(clause.agreement).map(Agreement::authentic_language);
+        let authentic = authentic.map_or(Locale::ZhHans, |it| match it {
+            Language::Chinese => Locale::ZhHans,
+            Language::English => Locale::En,
+        });
+        match language.locale(shown, own, authentic) {
+            Some(locale) => vec![locale],
+            None => {
+                let other = ReplyLanguage::Other.locale(shown, own, authentic);
+                std::iter::once(shown).chain(other).collect()
+            }
+        }
     }
 
     /// Explains how `text` was read, and how `clause` fits it.

@@ -1,5 +1,6 @@
 //! `chat`: a conversation in the terminal.
 //!
+//! Lines that steer it (`next`, `in English`, `quit`) are those of [`Steering`], as in Telegram.
 //! Lines can be edited and recalled within a conversation. No question is written to a
 //! file.
 
@@ -12,10 +13,10 @@ use anyhow::Result;
 use rustyline::{DefaultEditor, error::ReadlineError};
 
 use crate::{
-    answer::{Answer, Asked},
+    answer::{Answer, Asked, Occasion, ReplyLanguage, Steering, Step},
     corpus::ClauseRef,
     render::View,
-    text::Locale,
+    text::{Folding, Locale},
     wording::{Phrase, negotiate},
 };
 
@@ -90,17 +91,14 @@ impl Chat<'_> {
     }
 
     fn line(&mut self, line: &str) -> Result<ControlFlow<()>> {
-        match steering(line) {
+        match Steering::read(line, &Folding::new()) {
             None if line.trim().is_empty() => {}
             None => self.question(line)?,
-            Some(Steering::Next) => self.neighbour(1)?,
-            Some(Steering::Previous) => self.neighbour(-1)?,
-            Some(Steering::Language(tag)) => self.choose(tag, line)?,
-            Some(Steering::Help) => {
-                self.question(line)?;
-                self.say(&Phrase::ChatCommands)?;
-            }
-            Some(Steering::Quit) => return Ok(ControlFlow::Break(())),
+            Some(Steering::Clause(step, language)) => self.clause(step, language)?,
+            Some(Steering::Meaning | Steering::Dates) => self.question(line)?,
+            Some(Steering::Settings) => self.say(&Phrase::ChatCommands)?,
+            Some(Steering::Language(tag)) => self.choose(tag)?,
+            Some(Steering::Stop) => return Ok(ControlFlow::Break(())),
         }
         Ok(ControlFlow::Continue(()))
     }
@@ -118,95 +116,52 @@ impl Chat<'_> {
             self.shown = matches.first().map(|it| it.clause);
         }
         self.session.terminal.show(&self.session.assistant.reply(&answered))?;
+        if answered.answer == Answer::Help(Occasion::Help) {
+            self.say(&Phrase::ChatCommands)?;
+        }
         Ok(())
     }
 
-    fn neighbour(&mut self, step: isize) -> Result<()> {
+    /// Shows the clause beside the last one, or that one again.
+    fn clause(&mut self, step: Step, language: Option<ReplyLanguage>) -> Result<()> {
         let Some(shown) = self.shown else {
             return self.say(&Phrase::ChatNoClauseYet);
         };
-        let place = shown.place.checked_add_signed(step);
-        let next = place.map(|place| ClauseRef { place, ..shown });
-        match next.filter(|it| self.session.assistant.library().clause(*it).is_some()) {
-            Some(clause) => {
-                self.shown = Some(clause);
-                self.session.terminal.show(&self.session.assistant.clause(clause, self.locale))?;
-                Ok(())
-            }
-            None if step > 0 => self.say(&Phrase::ChatNoNext),
-            None => self.say(&Phrase::ChatNoPrevious),
+        let Some(clause) = self.session.assistant.beside(shown, step) else {
+            return self.say(match step {
+                Step::Back => &Phrase::ChatNoPrevious,
+                Step::Stay | Step::On => &Phrase::ChatNoNext,
+            });
+        };
+        self.shown = Some(clause);
+        let (assistant, own) = (&self.session.assistant, self.language.unwrap_or(self.locale));
+        let locales = match language {
+            None => vec![self.locale],
+            Some(language) => assistant.locales_in(language, clause, self.locale, own),
+        };
+        for locale in locales {
+            self.session.terminal.show(&assistant.clause(clause, locale))?;
+            self.locale = locale;
         }
+        Ok(())
     }
 
-    /// Sets the language, unless the line is a question that begins with the word.
-    fn choose(&mut self, tag: &str, line: &str) -> Result<()> {
+    /// Sets the language.
+    fn choose(&mut self, tag: &str) -> Result<()> {
         if tag.eq_ignore_ascii_case("auto") {
             self.language = None;
             return self.say(&Phrase::ChatLanguageFollows);
         }
-        match negotiate(tag) {
-            Some(locale) => {
-                self.language = Some(locale);
-                self.locale = locale;
-                self.say(&Phrase::ChatLanguageSet)
-            }
-            None if tag.contains(char::is_whitespace) => self.question(line),
-            None => self.say(&Phrase::ChatLanguageUnknown { tag }),
-        }
+        let Some(locale) = negotiate(tag) else {
+            return self.say(&Phrase::ChatLanguageUnknown { tag });
+        };
+        self.language = Some(locale);
+        self.locale = locale;
+        self.say(&Phrase::ChatLanguageSet)
     }
 
     fn say(&self, phrase: &Phrase<'_>) -> Result<()> {
         self.session.terminal.say(&self.session.assistant.catalog(self.locale).say(phrase))?;
         Ok(())
-    }
-}
-
-/// A line that steers the conversation, rather than asks a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Steering<'a> {
-    Next,
-    Previous,
-    Language(&'a str),
-    Help,
-    Quit,
-}
-
-const NEXT: &[&str] = &["next", "n", ">", "下一条", "下一條", "下条", "下條"];
-const PREVIOUS: &[&str] = &["previous", "prev", "p", "<", "上一条", "上一條", "上条", "上條"];
-const LANGUAGE: &[&str] = &["language", "lang", "语言", "語言"];
-const HELP: &[&str] = &["help", "?", "帮助", "幫助"];
-const QUIT: &[&str] = &["quit", "exit", "q", "退出", "结束", "結束"];
-
-/// Reads a line; `/next` is `next`.
-fn steering(line: &str) -> Option<Steering<'_>> {
-    let line = line.trim();
-    let line = line.strip_prefix('/').unwrap_or(line);
-    let is_in = |words: &[&str], word: &str| words.iter().any(|it| it.eq_ignore_ascii_case(word));
-    let words = [
-        (NEXT, Steering::Next),
-        (PREVIOUS, Steering::Previous),
-        (HELP, Steering::Help),
-        (QUIT, Steering::Quit),
-    ];
-    let found = words.into_iter().find(|(words, _)| is_in(words, line)).map(|(_, it)| it);
-    found.or_else(|| {
-        let (word, tag) = line.split_once(char::is_whitespace)?;
-        is_in(LANGUAGE, word).then(|| Steering::Language(tag.trim()))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn questions_do_not_steer() {
-        assert_eq!(steering(" /Next "), Some(Steering::Next));
-        assert_eq!(steering("語言 zh-Hant"), Some(Steering::Language("zh-Hant")));
-        assert_eq!(steering("what comes next"), None);
-        assert_eq!(
-            steering("language training for students"),
-            Some(Steering::Language("training for students"))
-        );
     }
 }

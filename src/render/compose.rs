@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    answer::{Answer, CommitmentRef, MAX_QUESTION_CHARS, Match, Occasion, Question, Sought, giver},
+    answer::{Answer, CommitmentRef, MAX_QUESTION_CHARS, Match, Question, Sought, giver},
     commitment::{Commitment, grouped},
     corpus::{ClauseRef, Library},
     language::grammar,
@@ -194,21 +194,9 @@ impl Composer<'_> {
         Some(row)
     }
 
-    fn help(&self, occasion: Occasion) -> Vec<Block> {
-        let first = match occasion {
-            Occasion::Greeting => Some(Phrase::HelpGreeting),
-            Occasion::Thanks => Some(Phrase::HelpThanks),
-            Occasion::Unreadable => Some(Phrase::HelpUnreadable),
-            Occasion::Help => None,
-        };
-        let first = first.map(|it| self.sentence(&it));
-        let examples = self.examples().map(Block::Sentence);
-        first.into_iter().chain([self.sentence(&Phrase::HelpHow)]).chain(examples).collect()
-    }
-
     /// Example questions that have answers: a topic of the glossary, a clause, a
     /// section.
-    fn examples(&self) -> Option<String> {
+    pub(super) fn examples(&self) -> Option<String> {
         let agreement = self.library.agreements.first()?;
         let numbered = || agreement.provisions.iter().filter(|it| it.id.number().is_some());
         let clause = numbered().nth(numbered().count() / 2)?.id.to_string();

@@ -15,6 +15,7 @@ mod excerpt;
 mod explain;
 mod finding;
 mod focus;
+mod help;
 mod html;
 mod json;
 mod outline;

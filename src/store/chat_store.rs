@@ -14,7 +14,7 @@ use std::{cmp::Reverse, fmt::Debug};
 
 use async_trait::async_trait;
 
-use crate::{render::TextOrder, text::Locale};
+use crate::{corpus::ClauseId, render::TextOrder, text::Locale};
 
 use super::{
     error::StoreResult,
@@ -42,6 +42,12 @@ pub trait ChatStore: Debug + Send + Sync {
     /// Sets the document that questions are answered from; `None` for all.
     async fn set_document(&self, key: ChatKey, document: Option<DocumentKey>) -> StoreResult<()>;
 
+    /// Sets whether clauses in brackets are shown.
+    async fn set_references(&self, key: ChatKey, references: References) -> StoreResult<()>;
+
+    /// Sets the only topic in which the bot answers; `None` for all.
+    async fn set_topic(&self, key: ChatKey, topic: Option<i32>) -> StoreResult<()>;
+
     /// Moves the settings of a chat to its new number, unless that has some. Idempotent.
     async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()>;
 
@@ -50,6 +56,11 @@ pub trait ChatStore: Debug + Send + Sync {
 
     /// Returns the messages that answer a question.
     async fn answers(&self, chat: ChatKey, question: MessageKey) -> StoreResult<Answers>;
+
+    /// Returns the clause of the last answer, among the newest, to a question before this one. The same question has the
+    /// same clause before it, however often it is handled.
+    async fn shown_before(&self, chat: ChatKey, question: MessageKey)
+    -> StoreResult<Option<Shown>>;
 
     /// Replaces the messages that answer a question. Returns at once and writes in the
     /// background; [`Self::answers`] sees the change from now on.
@@ -77,6 +88,30 @@ pub struct Settings {
     pub first: Option<TextOrder>,
     /// The document that questions are answered from if they name none; `None` for all.
     pub document: Option<DocumentKey>,
+    /// Whether clauses in brackets in a message of a group are shown.
+    pub references: References,
+    /// The only topic in which the bot answers, by the number of its first message; `None` for all.
+    pub topic: Option<i32>,
+}
+
+/// The clauses in brackets in messages of a group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum References {
+    /// They are shown.
+    #[default]
+    Read,
+    /// They are not.
+    Ignored,
+}
+
+/// Settings as they are stored.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct StoredSettings<'a> {
+    pub(super) language: Option<&'a str>,
+    pub(super) first: Option<&'a str>,
+    pub(super) document: Option<&'a str>,
+    pub(super) references: Option<&'a str>,
+    pub(super) topic: Option<i32>,
 }
 
 /// The answer to a question, which may have been edited.
@@ -89,6 +124,19 @@ pub struct Answers {
     /// A checksum of the answered question: an edit that leaves the text as it was changes
     /// nothing.
     pub checksum: Option<u32>,
+    /// The clause that they show, in a private chat.
+    pub shown: Option<Shown>,
+}
+
+/// A clause that was shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Its document.
+    pub document: DocumentKey,
+    /// The clause.
+    pub clause: ClauseId,
+    /// The locale of the answer.
+    pub locale: Locale,
 }
 
 /// A reader's vote on an answer.
@@ -124,17 +172,30 @@ pub struct Miss {
 
 impl Settings {
     /// Parses stored names. An unknown name reads as the default.
-    pub(super) fn parse(
-        language: Option<&str>,
-        first: Option<&str>,
-        document: Option<&str>,
-    ) -> Self {
+    pub(super) fn parse(stored: StoredSettings<'_>) -> Self {
         let known = [TextOrder::Readers, TextOrder::Authentic];
         Self {
-            language: language.and_then(|it| it.parse().ok()),
-            first: first.and_then(|name| known.into_iter().find(|it| first_name(*it) == name)),
-            document: document.and_then(|it| it.parse().ok()),
+            language: stored.language.and_then(|it| it.parse().ok()),
+            first: stored
+                .first
+                .and_then(|name| known.into_iter().find(|it| first_name(*it) == name)),
+            document: stored.document.and_then(|it| it.parse().ok()),
+            references: match stored.references {
+                Some(IGNORED) => References::Ignored,
+                Some(_) | None => References::Read,
+            },
+            topic: stored.topic,
         }
+    }
+}
+
+const IGNORED: &str = "ignored";
+
+/// The stored name of whether references are read.
+pub(super) fn references_name(references: References) -> &'static str {
+    match references {
+        References::Read => "read",
+        References::Ignored => IGNORED,
     }
 }
 
@@ -149,15 +210,25 @@ pub(super) fn first_name(first: TextOrder) -> &'static str {
 /// Marks the time of the question, after the numbers of the messages.
 const AT: char = '@';
 
-/// Marks the checksum of the question, at the end.
+/// Marks the checksum of the question, after the time.
 const SUM: char = '#';
 
+/// Marks the clause, at the end.
+const CLAUSE: char = '=';
+
+/// Most answers among which the last clause is looked for.
+pub(super) const MAX_LOOKED_BACK: usize = 20;
+
 impl Answers {
-    /// The stored form: `5 6 @1700000000 #1a2b3c4d`.
+    /// The stored form: `5 6 @1700000000 #1a2b3c4d =en:1a2b3c4d:3.6`.
     pub(super) fn to_text(&self) -> String {
         let mut words: Vec<String> = self.messages.iter().map(|it| it.0.to_string()).collect();
         words.push(format!("{AT}{}", self.said_at));
         words.extend(self.checksum.map(|it| format!("{SUM}{it:08x}")));
+        words.extend(self.shown.map(|it| {
+            let Shown { document, clause, locale } = it;
+            format!("{CLAUSE}{locale}:{document}:{clause}")
+        }));
         words.join(" ")
     }
 
@@ -168,7 +239,26 @@ impl Answers {
             messages: words().filter_map(|it| it.parse().ok()).map(MessageKey).collect(),
             said_at: words().find_map(|it| it.strip_prefix(AT)?.parse().ok()).unwrap_or_default(),
             checksum: words().find_map(|it| u32::from_str_radix(it.strip_prefix(SUM)?, 16).ok()),
+            shown: words().find_map(|it| Shown::parse(it.strip_prefix(CLAUSE)?)),
         }
+    }
+}
+
+impl Shown {
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, ':');
+        let mut part = || parts.next();
+        let (locale, document, clause) = (part()?, part()?, part()?);
+        Some(Self {
+            document: document.parse().ok()?,
+            clause: clause.parse().ok()?,
+            locale: locale.parse().ok()?,
+        })
+    }
+
+    /// The clause of the first of these answers that shows one, the newest first.
+    pub(super) fn first<'a>(answers: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        answers.into_iter().take(MAX_LOOKED_BACK).find_map(|it| Answers::parse(Some(it)).shown)
     }
 }
 

@@ -36,7 +36,7 @@ use std::{path::PathBuf, sync::Arc};
 use self::sqlite::Sqlite;
 
 pub use self::{
-    chat_store::{Answers, ChatStore, Miss, Settings, Vote, Votes},
+    chat_store::{Answers, ChatStore, Miss, References, Settings, Shown, Vote, Votes},
     error::{StoreError, StoreResult},
     inbox::{Attempt, Depth, Durability, Inbox, LockGuard, MAX_ATTEMPTS, Open, Received},
     keys::{ChatKey, DocumentKey, InvalidDocumentKey, MessageKey, TopicKey, UpdateKey, checksum},

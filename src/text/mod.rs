@@ -31,6 +31,7 @@ mod sound;
 mod span;
 mod table;
 mod token;
+mod unread;
 mod unseen;
 mod vectors;
 
@@ -47,5 +48,6 @@ pub use sentence::sentences;
 pub use sound::{plain, sound};
 pub use span::Span;
 pub use token::{Token, TokenKind, stem, tokens};
+pub use unread::UnreadLanguage;
 pub use unseen::is_steering;
 pub use vectors::{Contrast, VECTORS, VectorWord, WordVectors, cosine, mean};

@@ -15,5 +15,5 @@ mod negotiate;
 mod phrase;
 
 pub use catalog::{Catalog, Catalogs};
-pub use negotiate::negotiate;
+pub use negotiate::{app_locale, negotiate};
 pub use phrase::Phrase;

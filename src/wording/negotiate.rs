@@ -23,6 +23,11 @@ pub fn negotiate(tag: &str) -> Option<Locale> {
     tag.parse().ok()
 }
 
+/// The locale for the language of somebody's app, as a BCP 47 tag: English for a language without a locale, or none.
+pub fn app_locale(tag: Option<&str>) -> Locale {
+    tag.and_then(negotiate).unwrap_or(Locale::En)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,5 +53,13 @@ mod tests {
         ] {
             assert_eq!(negotiate(tag), wanted, "{tag}");
         }
+    }
+
+    #[test]
+    fn apps_in_other_languages_get_english() {
+        for tag in [Some("id"), Some("km"), Some("xx"), Some("en-SG"), Some(""), None] {
+            assert_eq!(app_locale(tag), Locale::En, "{tag:?}");
+        }
+        assert_eq!(app_locale(Some("zh-hant")), Locale::ZhHant);
     }
 }

@@ -41,6 +41,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("fst::", "text"),
     ("chardetng::", "text"),
     ("encoding_rs::", "text"),
+    ("whatlang::", "text"),
     ("tantivy::", "search"),
     ("fluent::", "wording"),
     ("fluent_langneg::", "wording"),

@@ -11,8 +11,8 @@ use std::time::Duration;
 use clausebot::{
     render::TextOrder,
     store::{
-        Answers, Attempt, ChatKey, DocumentKey, Inbox, MessageKey, Received, Settings, Store,
-        StoreResult, TopicKey, UpdateKey, Vote, Votes,
+        Answers, Attempt, ChatKey, DocumentKey, Inbox, MessageKey, Received, References, Settings,
+        Shown, Store, StoreResult, TopicKey, UpdateKey, Vote, Votes,
     },
     text::Locale,
 };
@@ -34,6 +34,7 @@ async fn sqlite_passes_the_contracts() {
 
 async fn chat_store_contract(store: &Store) -> StoreResult<()> {
     settings_contract(store).await?;
+    shown_contract(store).await?;
     migrate_and_forget_contract(store).await?;
     let chats = &store.chats;
     for (clause, vote) in [("3.6", Vote::Up), ("3.6", Vote::Down), ("3.6", Vote::Up)] {
@@ -62,13 +63,21 @@ async fn settings_contract(Store { chats, .. }: &Store) -> StoreResult<()> {
         language: Some(Locale::En),
         first: Some(TextOrder::Authentic),
         document: Some(DocumentKey::of("plan")),
+        references: References::Ignored,
+        topic: Some(7),
     };
+    chats.set_references(ann, References::Ignored).await?;
+    chats.set_topic(ann, Some(7)).await?;
     assert_eq!(chats.settings(ann).await?, chosen);
     assert_eq!(chats.settings(group).await?, Settings::default());
     chats.set_language(ann, None).await?;
     assert_eq!(chats.settings(ann).await?, Settings { language: None, ..chosen });
     chats.set_document(ann, None).await?;
     assert_eq!(chats.settings(ann).await?, Settings { language: None, document: None, ..chosen });
+    chats.set_references(ann, References::Read).await?;
+    chats.set_topic(ann, None).await?;
+    let first = Settings { first: chosen.first, ..Settings::default() };
+    assert_eq!(chats.settings(ann).await?, first);
 
     let question = MessageKey(1);
     assert_eq!(chats.answers(group, question).await?, Answers::default());
@@ -76,6 +85,41 @@ async fn settings_contract(Store { chats, .. }: &Store) -> StoreResult<()> {
     chats.remember(group, question, answers([2, 3], 2000));
     assert_eq!(chats.answers(group, question).await?, answers([2, 3], 2000));
     assert_eq!(chats.answers(ann, question).await?, Answers::default());
+    Ok(())
+}
+
+/// The clause before a question is that of the last answer to an earlier one.
+async fn shown_contract(Store { chats, .. }: &Store) -> StoreResult<()> {
+    let cy = ChatKey(13);
+    let shown = |clause: &str| {
+        let document = DocumentKey::of("plan");
+        Some(Shown { document, clause: clause.parse().unwrap(), locale: Locale::ZhHant })
+    };
+    assert_eq!(chats.shown_before(cy, MessageKey(9)).await?, None);
+    for (question, clause) in
+        [(10, Some("3.6")), (20, Some("preamble")), (30, None), (40, Some("1.2"))]
+    {
+        let shown = clause.and_then(shown);
+        let answers = Answers { shown, ..answers([question + 1], 1000) };
+        chats.remember(cy, MessageKey(question), answers.clone());
+        assert_eq!(chats.answers(cy, MessageKey(question)).await?, answers);
+    }
+    for (question, clause) in [
+        (10, None),
+        (11, Some("3.6")),
+        (20, Some("3.6")),
+        (40, Some("preamble")),
+        (41, Some("1.2")),
+    ] {
+        assert_eq!(
+            chats.shown_before(cy, MessageKey(question)).await?,
+            clause.and_then(shown),
+            "{question}"
+        );
+    }
+    assert_eq!(chats.shown_before(ChatKey(14), MessageKey(41)).await?, None);
+    chats.forget(cy).await?;
+    assert_eq!(chats.shown_before(cy, MessageKey(41)).await?, None);
     Ok(())
 }
 
@@ -137,7 +181,12 @@ async fn inbox_contract(Store { inbox, .. }: &Store) -> StoreResult<()> {
 }
 
 fn answers<const N: usize>(messages: [i32; N], said_at: i64) -> Answers {
-    Answers { messages: messages.map(MessageKey).to_vec(), said_at, checksum: Some(0xab) }
+    Answers {
+        messages: messages.map(MessageKey).to_vec(),
+        said_at,
+        checksum: Some(0xab),
+        shown: None,
+    }
 }
 
 fn received(keys: &[i64]) -> Vec<Received> {

@@ -29,10 +29,12 @@
 //! | `哪一条`, `有没有一条`, `which article i need` | nothing: a question |
 //! | `附件一`, `Annex I`; `last section`, `最后一部分` | annex 1; the last section |
 //! | `[§3.6]`, `【3.6】` in a message | clause 3.6 |
-//! | `1.5轨`, `3.0版`, `1.5亿剂`, `2.0`, `Track 1.5`, `no. 5`; `[3.6]`, `【1】` in a message | nothing |
+//! | `1.5轨`, `3.0版`, `1.5亿剂`, `2.0`, `Track 1.5`, `no. 5`; `[3.6]`, `【1】`, `【2.1】版本` in a message | nothing |
 //!
 //! What always holds: an id prints as text that reads back as the same id.
 
+mod bracketed;
+mod bracketed_context;
 mod english_label;
 mod found;
 mod id;
@@ -47,11 +49,12 @@ mod typed;
 mod unit;
 mod value;
 
+pub use bracketed::{Citation, bracketed, citations};
 pub use found::{Mention, Reference};
 pub use id::{ClauseId, ClauseNumber, InvalidClauseId, SectionNumber};
 pub(super) use line::marks;
 pub(super) use mark::{Mark, Style};
 pub use part::Part;
-pub use typed::{bracketed, is_article, mentions, pair, pinyin};
+pub use typed::{is_article, mentions, pair, pinyin};
 pub(super) use unit::Unit;
 pub use unit::section_words;

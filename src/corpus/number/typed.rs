@@ -14,9 +14,6 @@ use super::{
     value::{cardinal, digit, dotted, run},
 };
 
-/// Characters between the brackets of a reference in a message.
-const BRACKETED_CHARS: usize = 40;
-
 /// Reads the references of a folded text, in order. Those that belong together are one: `article 2, paragraph 3`.
 pub fn mentions(folded: &str) -> Vec<Mention> {
     let mut found: Vec<Found> = Vec::new();
@@ -61,33 +58,6 @@ pub fn pinyin<'a>(folded: &'a str, tokens: &[Token<'_>]) -> Cow<'a, str> {
     let read: Option<String> =
         tokens.iter().map(|it| meant(&it.text).filter(|_| it.kind == TokenKind::Word)).collect();
     read.filter(|it| it.contains(['点', '第'])).map_or(Cow::Borrowed(folded), Cow::Owned)
-}
-
-/// Reads the references in brackets that a message has among other words, `[§3.6]` and `【3.6】`: each once, `limit` at
-/// most.
-pub fn bracketed(text: &str, limit: usize) -> Vec<ClauseNumber> {
-    let mut found: Vec<ClauseNumber> = Vec::new();
-    for (at, opening) in text.char_indices() {
-        let closing = match opening {
-            '[' => ']',
-            '［' => '］',
-            '【' => '】',
-            _ => continue,
-        };
-        let inner = text.get(at + opening.len_utf8()..).unwrap_or_default();
-        let end = inner.char_indices().take(BRACKETED_CHARS).find(|(_, c)| *c == closing);
-        let number = end.and_then(|(end, _)| in_brackets(opening, inner.get(..end)?.trim()));
-        found.extend(number.filter(|it| found.len() < limit && !found.contains(it)));
-    }
-    found
-}
-
-fn in_brackets(opening: char, inner: &str) -> Option<ClauseNumber> {
-    let number = inner.strip_prefix('§').map(str::trim_start);
-    let (parts, len) = dotted(number.unwrap_or(inner))?;
-    let is_marked = number.is_some() || (opening == '【' && parts.len() > 1);
-    let is_whole = len == number.unwrap_or(inner).len();
-    ClauseNumber::new(&parts).filter(|_| is_marked && is_whole)
 }
 
 /// Past a whole run of digits or letters, so that no number begins inside one.

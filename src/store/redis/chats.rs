@@ -1,13 +1,19 @@
 //! Chat state in Redis.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
 
 use async_trait::async_trait;
 
 use crate::{
     render::TextOrder,
     store::{
-        chat_store::{Answers, ChatStore, MAX_MISSES, Miss, Settings, Vote, Votes, first_name},
+        chat_store::{
+            Answers, ChatStore, MAX_MISSES, Miss, References, Settings, Shown, StoredSettings,
+            Vote, Votes, first_name, references_name,
+        },
         error::StoreResult,
         keys::{ChatKey, DocumentKey, MessageKey},
     },
@@ -20,14 +26,23 @@ use super::{RedisStore, keys::Key, write_behind::Write};
 const LANGUAGE: &str = "language";
 const FIRST: &str = "first";
 const DOCUMENT: &str = "document";
+const BRACKETED: &str = "bracketed";
+const TOPIC: &str = "topic";
 
 #[async_trait]
 impl ChatStore for RedisStore {
     async fn settings(&self, key: ChatKey) -> StoreResult<Settings> {
         let mut command = self.command("HMGET", Key::Settings(key));
-        let [language, first, document]: [Option<String>; 3] =
-            self.run(command.arg(LANGUAGE).arg(FIRST).arg(DOCUMENT)).await?;
-        Ok(Settings::parse(language.as_deref(), first.as_deref(), document.as_deref()))
+        let fields = [LANGUAGE, FIRST, DOCUMENT, BRACKETED, TOPIC];
+        let [language, first, document, references, topic]: [Option<String>; 5] =
+            self.run(command.arg(&fields)).await?;
+        Ok(Settings::parse(StoredSettings {
+            language: language.as_deref(),
+            first: first.as_deref(),
+            document: document.as_deref(),
+            references: references.as_deref(),
+            topic: topic.and_then(|it| it.parse().ok()),
+        }))
     }
 
     async fn set_language(&self, key: ChatKey, language: Option<Locale>) -> StoreResult<()> {
@@ -42,6 +57,14 @@ impl ChatStore for RedisStore {
     async fn set_document(&self, key: ChatKey, document: Option<DocumentKey>) -> StoreResult<()> {
         let document = document.map_or_else(String::new, |it| it.to_string());
         self.set(key, DOCUMENT, &document).await
+    }
+
+    async fn set_references(&self, key: ChatKey, references: References) -> StoreResult<()> {
+        self.set(key, BRACKETED, references_name(references)).await
+    }
+
+    async fn set_topic(&self, key: ChatKey, topic: Option<i32>) -> StoreResult<()> {
+        self.set(key, TOPIC, &topic.map_or_else(String::new, |it| it.to_string())).await
     }
 
     async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()> {
@@ -74,6 +97,20 @@ impl ChatStore for RedisStore {
         let text: Option<String> =
             self.run(self.command("HGET", Key::Answers(chat)).arg(question.0)).await?;
         Ok(Answers::parse(text.as_deref()))
+    }
+
+    async fn shown_before(
+        &self,
+        chat: ChatKey,
+        question: MessageKey,
+    ) -> StoreResult<Option<Shown>> {
+        self.queue.flush().await?;
+        let all: HashMap<i32, String> =
+            self.run(&self.command("HGETALL", Key::Answers(chat))).await?;
+        let mut before: Vec<(i32, &str)> =
+            all.iter().filter(|it| *it.0 < question.0).map(|it| (*it.0, it.1.as_str())).collect();
+        before.sort_unstable_by_key(|it| Reverse(it.0));
+        Ok(Shown::first(before.into_iter().map(|it| it.1)))
     }
 
     fn remember(&self, chat: ChatKey, question: MessageKey, answers: Answers) {

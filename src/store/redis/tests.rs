@@ -97,7 +97,8 @@ async fn updates_of_a_dead_process_are_taken_over_until_one_is_to_blame() {
 async fn nothing_is_lost_while_redis_restarts() {
     let Some(mut place) = Place::own() else { return };
     let [one, other] = place.two_stores().await;
-    let answers = Answers { messages: vec![MessageKey(2)], said_at: 1000, checksum: None };
+    let answers =
+        Answers { messages: vec![MessageKey(2)], said_at: 1000, checksum: None, shown: None };
     open(&one, &[1, 2]).await;
     assert!(timeout(STALE / 2, other.next()).await.is_err());
     receive(&one, &[3]).await.unwrap();

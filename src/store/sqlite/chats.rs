@@ -7,7 +7,10 @@ use rusqlite::{Connection, Error, OptionalExtension, Row};
 use crate::{
     render::TextOrder,
     store::{
-        chat_store::{Answers, ChatStore, MAX_MISSES, Miss, Settings, Vote, Votes, first_name},
+        chat_store::{
+            Answers, ChatStore, MAX_LOOKED_BACK, MAX_MISSES, Miss, References, Settings, Shown,
+            StoredSettings, Vote, Votes, first_name, references_name,
+        },
         error::StoreResult,
         keys::{ChatKey, DocumentKey, MessageKey},
     },
@@ -24,7 +27,8 @@ impl ChatStore for Sqlite {
             Err(guard) => guard,
         };
         let read = self.writer.read(move |it| {
-            let select = "select language, first, document from settings where chat = ?";
+            let select =
+                "select language, first, document, bracketed, topic from settings where chat = ?";
             it.prepare_cached(select)?.query_row([key.0], settings).optional()
         });
         let settings = read.await?.unwrap_or_default();
@@ -54,6 +58,20 @@ impl ChatStore for Sqlite {
         self.execute(upsert, (key.0, document.map(|it| it.to_string()))).await
     }
 
+    async fn set_references(&self, key: ChatKey, references: References) -> StoreResult<()> {
+        let _evict = Evict(&self.settings, &[key]);
+        let upsert = "insert into settings (chat, bracketed) values (?1, ?2)
+                      on conflict (chat) do update set bracketed = ?2";
+        self.execute(upsert, (key.0, references_name(references))).await
+    }
+
+    async fn set_topic(&self, key: ChatKey, topic: Option<i32>) -> StoreResult<()> {
+        let _evict = Evict(&self.settings, &[key]);
+        let upsert = "insert into settings (chat, topic) values (?1, ?2)
+                      on conflict (chat) do update set topic = ?2";
+        self.execute(upsert, (key.0, topic)).await
+    }
+
     async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()> {
         let _evict = Evict(&self.settings, &[from, to]);
         let migrate = self.writer.write(move |it| {
@@ -81,6 +99,24 @@ impl ChatStore for Sqlite {
             select.query_row((chat.0, question.0), |row| row.get::<_, String>(0)).optional()
         });
         Ok(Answers::parse(read.await?.as_deref()))
+    }
+
+    async fn shown_before(
+        &self,
+        chat: ChatKey,
+        question: MessageKey,
+    ) -> StoreResult<Option<Shown>> {
+        if let Some(queued) = self.writer.queued_shown(chat, question) {
+            return Ok(Some(queued));
+        }
+        let read = self.writer.read(move |it| {
+            let select = "select answers from answers where chat = ? and question < ?
+                          order by question desc limit ?";
+            let mut select = it.prepare_cached(select)?;
+            let rows = select.query_map((chat.0, question.0, MAX_LOOKED_BACK), |row| row.get(0))?;
+            rows.collect::<Result<Vec<String>, Error>>()
+        });
+        Ok(Shown::first(read.await?.iter().map(String::as_str)))
     }
 
     fn remember(&self, chat: ChatKey, question: MessageKey, answers: Answers) {
@@ -147,10 +183,15 @@ impl Drop for Evict<'_> {
 }
 
 fn settings(row: &Row<'_>) -> Result<Settings, Error> {
-    let language: Option<String> = row.get(0)?;
-    let first: Option<String> = row.get(1)?;
-    let document: Option<String> = row.get(2)?;
-    Ok(Settings::parse(language.as_deref(), first.as_deref(), document.as_deref()))
+    let name = |place: usize| row.get::<_, Option<String>>(place);
+    let (language, first, document, references) = (name(0)?, name(1)?, name(2)?, name(3)?);
+    Ok(Settings::parse(StoredSettings {
+        language: language.as_deref(),
+        first: first.as_deref(),
+        document: document.as_deref(),
+        references: references.as_deref(),
+        topic: row.get(4)?,
+    }))
 }
 
 fn erase(connection: &Connection, key: ChatKey) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use crate::store::error::{StoreError, StoreResult};
 
 /// Each migrates a file to the next version; the version of a file is the number of its
 /// migrations.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     // `hinted`: chats that got a hint; no longer written, only erased.
     "
     create table settings (chat integer primary key, language text, first text) strict;
@@ -39,6 +39,8 @@ const MIGRATIONS: [&str; 3] = [
 ",
     // The key of the document that a chat asks.
     "alter table settings add column document text;",
+    // Whether clauses in brackets are read, and the only topic of a group that is answered.
+    "alter table settings add column bracketed text; alter table settings add column topic integer;",
 ];
 
 /// The version of the files that this program writes.

@@ -12,7 +12,7 @@ use parking_lot::Mutex;
 use rusqlite::{Connection, Error, Params};
 
 use crate::store::{
-    chat_store::{Answers, MAX_ANSWERS},
+    chat_store::{Answers, MAX_ANSWERS, Shown},
     inbox::{MAX_DEAD_LETTERS, Received},
     keys::{ChatKey, MessageKey, UpdateKey},
 };
@@ -64,6 +64,17 @@ impl WriteBehind {
             let Write::Answers { chat, question, answers } = it else { return None };
             ((*chat, *question) == sought).then(|| answers.clone())
         })
+    }
+
+    /// The clause of the last answer to a question before this one, if it is queued.
+    pub(super) fn shown_before(&self, chat: ChatKey, question: MessageKey) -> Option<Shown> {
+        let queued = self.0.lock();
+        let shown = queued.iter().filter_map(|it| {
+            let Write::Answers { chat: at, question: to, answers } = it else { return None };
+            let shown = answers.shown.filter(|_| *at == chat && *to < question)?;
+            Some((*to, shown))
+        });
+        shown.max_by_key(|it| it.0).map(|it| it.1)
     }
 
     /// Takes all writes, to store them.
@@ -216,8 +227,12 @@ mod tests {
     fn queued_answers_are_found_and_bounded() {
         let (queue, chat, n) =
             (WriteBehind::default(), ChatKey(1), i32::try_from(MAX_QUEUED).unwrap());
-        let answers =
-            |at: i32| Answers { messages: vec![MessageKey(at)], said_at: 1000, checksum: Some(7) };
+        let answers = |at: i32| Answers {
+            messages: vec![MessageKey(at)],
+            said_at: 1000,
+            checksum: Some(7),
+            shown: None,
+        };
         for i in 0..=n {
             let question = MessageKey(i);
             queue.push(Write::Answers { chat, question, answers: answers(i) });

@@ -18,7 +18,7 @@ use rusqlite::{Connection, Error};
 use tokio::sync::oneshot;
 
 use crate::store::{
-    chat_store::Answers,
+    chat_store::{Answers, Shown},
     error::{StoreError, StoreResult},
     keys::{ChatKey, MessageKey},
 };
@@ -114,6 +114,11 @@ impl Writer {
     /// The answers of a question that are queued.
     pub(super) fn queued_answers(&self, chat: ChatKey, question: MessageKey) -> Option<Answers> {
         self.state.queue.answers(chat, question)
+    }
+
+    /// The clause of the last queued answer to a question before this one.
+    pub(super) fn queued_shown(&self, chat: ChatKey, question: MessageKey) -> Option<Shown> {
+        self.state.queue.shown_before(chat, question)
     }
 
     /// Queues a write that nobody waits for.

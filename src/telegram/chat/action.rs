@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 use crate::{
     corpus::SectionNumber,
     render::TextOrder,
-    store::Vote,
+    store::{References, Vote},
     telegram::chat::clause_key::{ClauseKey, DocumentKey, NoReference, letter, locale_of},
     text::Locale,
 };
@@ -53,6 +53,10 @@ pub enum Action {
     Language(Option<Locale>),
     /// Sets the order of the texts.
     TextOrder(TextOrder),
+    /// Sets whether clauses in brackets are shown in the group.
+    References(References),
+    /// Sets the only topic of the group that is answered; `None` for all.
+    Topic(Option<i32>),
     /// Sets the document of the chat, `None` for all; then lists the documents on a page.
     Document(Option<DocumentKey>, Locale, u16),
     /// Votes whether a clause helped.
@@ -87,6 +91,10 @@ impl fmt::Display for Action {
             Self::Language(Some(locale)) => write!(f, "l:{}", letter(*locale)),
             Self::TextOrder(TextOrder::Readers) => f.write_str("i:r"),
             Self::TextOrder(TextOrder::Authentic) => f.write_str("i:a"),
+            Self::References(References::Read) => f.write_str("e:r"),
+            Self::References(References::Ignored) => f.write_str("e:i"),
+            Self::Topic(None) => f.write_str("g:a"),
+            Self::Topic(Some(topic)) => write!(f, "g:{topic}"),
             Self::Document(None, locale, page) => write!(f, "c:{}:{page}:a", letter(*locale)),
             Self::Document(Some(it), locale, page) => {
                 write!(f, "c:{}:{page}:{it}", letter(*locale))
@@ -133,6 +141,10 @@ fn read(kind: &str, fields: &[&str]) -> Option<Action> {
         ("l", "a", []) => return Some(Action::Language(None)),
         ("a", "y", []) => return Some(Action::Import(true)),
         ("a", "n", []) => return Some(Action::Import(false)),
+        ("e", "r", []) => return Some(Action::References(References::Read)),
+        ("e", "i", []) => return Some(Action::References(References::Ignored)),
+        ("g", "a", []) => return Some(Action::Topic(None)),
+        ("g", topic, []) => return topic.parse().ok().map(|it| Action::Topic(Some(it))),
         ("i", "r", []) => return Some(Action::TextOrder(TextOrder::Readers)),
         ("i", "a", []) => return Some(Action::TextOrder(TextOrder::Authentic)),
         _ => {}
@@ -191,6 +203,10 @@ mod tests {
                     Action::Document(Some(document), locale, page),
                     Action::Language(None),
                     Action::Language(Some(locale)),
+                    Action::References(References::Read),
+                    Action::References(References::Ignored),
+                    Action::Topic(None),
+                    Action::Topic(Some(i32::from(page) + 1)),
                     Action::TextOrder(TextOrder::Readers),
                     Action::TextOrder(TextOrder::Authentic),
                     Action::Vote(clause, locale, Vote::Up),

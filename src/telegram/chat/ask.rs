@@ -7,9 +7,9 @@ use tokio::{task::spawn_blocking, time::sleep};
 use crate::{
     answer::{Answer, Asked},
     config::Misses,
-    corpus::{AgreementRef, ClauseNumber, ClauseRef},
     render::kind,
     search::SearchError,
+    store::{References, Settings},
     telegram::updates::request::PlaceKind,
     wording::Phrase,
 };
@@ -26,6 +26,9 @@ const TYPING_DELAY: Duration = Duration::from_millis(700);
 const SHORT_QUESTION: usize = 200;
 const SMALL_LIBRARY: usize = 5_000;
 
+/// Clauses cited by one message that are shown.
+const MAX_REFERENCES: usize = 10;
+
 /// Answers a question. An empty one is the text that the message refers to.
 pub(crate) async fn question(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
     let text = if text.is_empty() { turn.message.referred() } else { text };
@@ -40,28 +43,30 @@ pub(crate) async fn question(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
     turn.answer(&answer.page).await
 }
 
-/// Shows the clauses that a sentence refers to. Numbers without a clause are ignored:
+/// Answers a few words that may be a question, if clauses fit them.
+pub(crate) async fn perhaps(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
+    let answer = page(turn, text).await?;
+    if !answer.is_found {
+        return Ok(());
+    }
+    turn.context.metrics.answer(answer.kind, answer.locale.tag());
+    turn.answer(&answer.page).await
+}
+
+/// Shows the clauses that a sentence cites, unless the group has turned that off. Numbers without a clause are ignored:
 /// the sentence is not to the bot.
-pub(crate) async fn references(turn: Turn<'_>, numbers: &[ClauseNumber]) -> Result<(), Fault> {
-    let pager = turn.pager_for(turn.message.content.text()).await;
-    let clauses = named(turn.context, numbers, pager.document);
+pub(crate) async fn references(turn: Turn<'_>, settings: Settings) -> Result<(), Fault> {
+    if settings.references == References::Ignored {
+        return Ok(());
+    }
+    let text = turn.message.content.text();
+    let pager = turn.pager_for(text).await;
+    let mut clauses = turn.context.assistant.cited(text, pager.document);
+    clauses.truncate(MAX_REFERENCES);
     if clauses.is_empty() {
         return Ok(());
     }
     turn.answer(&pager.clauses(&clauses)).await
-}
-
-/// The clauses with one of these numbers: those of the chat's document if it has any of them.
-pub(crate) fn named(
-    context: &Context,
-    numbers: &[ClauseNumber],
-    document: Option<AgreementRef>,
-) -> Vec<ClauseRef> {
-    let all: Vec<ClauseRef> =
-        numbers.iter().flat_map(|it| context.assistant.numbered(*it)).collect();
-    let own: Vec<ClauseRef> =
-        all.iter().copied().filter(|it| Some(it.agreement) == document).collect();
-    if own.is_empty() { all } else { own }
 }
 
 /// Keeps a question that found nothing, if the operator wants that.
@@ -134,6 +139,7 @@ fn search(context: &Context, text: &str, recipient: Recipient) -> Result<AnswerP
     Ok(AnswerPage {
         page: context.pager(recipient, locale).answer(&answered),
         missed: is_missed.then_some(answered.question.text),
+        is_found: !answered.answer.is_none() && !matches!(answered.answer, Answer::Help(_)),
         kind: kind(&answered.answer),
         locale,
     })

@@ -13,6 +13,7 @@ use super::{
     clause_key::StartPayload,
     command::Command,
     context::user_key,
+    converse,
     deliver::reply,
     fault::Fault,
     page::{Below, Page},
@@ -23,7 +24,7 @@ use super::{
 /// Runs a command.
 pub(crate) async fn run(turn: Turn<'_>, command: Command, argument: &str) -> Result<(), Fault> {
     match command {
-        Command::Ask => ask::question(turn, argument).await,
+        Command::Ask => converse::message(turn, argument).await,
         Command::Clause => clause(turn, argument).await,
         Command::Contents => turn.answer(&turn.pager().await.outline()).await,
         Command::Documents => turn.answer(&turn.pager().await.documents(0)).await,

@@ -37,6 +37,7 @@ use super::{
     deliveries::Late,
     elsewhere,
     fault::Fault,
+    keyboard,
     page::{ButtonRow, Page},
     target::Target,
 };
@@ -336,9 +337,11 @@ impl<'a> Delivery<'a> {
     fn remember(&self) {
         if let Some(question) = self.target.question {
             let (chat, question) = (ChatKey(self.target.chat.0), MessageKey(question.0));
-            let Target { said_at, checksum, .. } = self.target;
+            let Target { chat: at, said_at, checksum, .. } = self.target;
+            // A group says in a reply which answer it goes on from.
+            let shown = at.is_user().then(|| keyboard::shown(&self.page.buttons)).flatten();
             let (messages, checksum) = (self.shown.clone(), Some(checksum));
-            let answers = Answers { messages, said_at, checksum };
+            let answers = Answers { messages, said_at, checksum, shown };
             self.context.store.chats.remember(chat, question, answers);
         }
     }

@@ -2,7 +2,10 @@
 
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardButtonKind};
 
-use crate::corpus::{ClauseRef, Library};
+use crate::{
+    corpus::{ClauseRef, Library},
+    store::Shown,
+};
 
 use super::{
     action::{Action, Reached},
@@ -48,6 +51,32 @@ fn reached(actions: &[Action]) -> Reached {
             || matches!(it, Action::Vote(..))
     };
     if actions.iter().any(is_answer) { Reached::ByQuestion } else { Reached::ByChoice }
+}
+
+/// The clause above the buttons, in the language of its page.
+pub(crate) fn shown(buttons: &[ButtonRow]) -> Option<Shown> {
+    actions(buttons).into_iter().find_map(|it| match it {
+        Action::More(key, locale, _)
+        | Action::Less(key, locale, _)
+        | Action::Vote(key, locale, _) => {
+            Some(Shown { document: key.document, clause: key.clause, locale })
+        }
+        Action::Open(..)
+        | Action::Further(..)
+        | Action::Show(..)
+        | Action::Both(..)
+        | Action::Commitments(..)
+        | Action::Contents(..)
+        | Action::Section(..)
+        | Action::Documents(..)
+        | Action::Language(_)
+        | Action::TextOrder(_)
+        | Action::Document(..)
+        | Action::References(_)
+        | Action::Topic(_)
+        | Action::Import(_)
+        | Action::Stay => None,
+    })
 }
 
 /// The rows that turn the parts of a long page.

@@ -2,12 +2,13 @@
 
 use crate::{
     answer::Occasion,
+    store::{ChatKey, Settings},
     telegram::{
         ops::metrics::Refusal,
         updates::{
             job::Job,
             rate_limit::Limit,
-            request::{Content, Message, PlaceKind},
+            request::{Content, Message, Place, PlaceKind},
         },
     },
     wording::Phrase,
@@ -16,19 +17,24 @@ use crate::{
 #[cfg(feature = "import")]
 use super::{admin, import_file};
 use super::{
-    ask, commands, context::Context, deliver::reply, elsewhere, fault::Fault, page::Page,
-    turn::Turn,
+    ask, command::Command, commands, context::Context, converse, deliver::reply, elsewhere,
+    fault::Fault, page::Page, turn::Turn,
 };
 
 /// Handles a message, or tells its sender that it exceeds a limit.
 pub(crate) async fn handle(turn: Turn<'_>) -> Result<(), Fault> {
+    let settings = of_group(turn).await;
+    if is_elsewhere(turn.message, settings) {
+        return Ok(());
+    }
     if let Some(limit) = turn.job.exceeded {
         turn.context.metrics.refuse(Refusal::TooFast);
         return slow_down(turn, limit).await;
     }
     match &turn.message.content {
-        Content::Question(text) => ask::question(turn, text).await,
-        Content::References(numbers, _) => ask::references(turn, numbers).await,
+        Content::Question(text) => converse::message(turn, text).await,
+        Content::Reply(text) => converse::reply(turn, text).await,
+        Content::References(..) => ask::references(turn, settings).await,
         Content::Command(command, argument) => commands::run(turn, *command, argument).await,
         Content::UnknownCommand => commands::help(turn, Occasion::Help).await,
         #[cfg(feature = "import")]
@@ -38,6 +44,20 @@ pub(crate) async fn handle(turn: Turn<'_>) -> Result<(), Fault> {
         Content::File(_, Some(caption)) => ask::question(turn, caption).await,
         Content::File(_, None) | Content::NoText => turn.say(&Phrase::HintTextOnly).await,
     }
+}
+
+/// The settings of a group; the default ones for another chat.
+async fn of_group(turn: Turn<'_>) -> Settings {
+    let Place { chat, kind, .. } = turn.message.place;
+    turn.context.settings((kind == PlaceKind::Group).then_some(ChatKey(chat.0))).await
+}
+
+/// Whether a message is in another topic than the only one that is answered. The settings can be changed in any.
+fn is_elsewhere(message: &Message, settings: Settings) -> bool {
+    let is_setting =
+        matches!(message.content, Content::Command(Command::Language | Command::Settings, _));
+    let thread = message.place.thread.map(|it| it.0.0);
+    !is_setting && settings.topic.is_some_and(|it| thread != Some(it))
 }
 
 /// Tells the sender which limit is exceeded. In a group that has to wait for the send

@@ -3,7 +3,7 @@
 //! ```text
 //! Request ─▶ route          the handler of its kind
 //!            message, press, inline, membership
-//!            ask, commands, settings, vote, about
+//!            converse, ask, commands, settings, vote, about
 //!            page::Pager    messages with buttons
 //!            deliver        sends or edits them, late if Telegram fails
 //!            elsewhere      shows them to the asker alone where they cannot be sent
@@ -20,6 +20,7 @@ pub(crate) mod clause_key;
 pub(crate) mod command;
 pub(crate) mod commands;
 pub(crate) mod context;
+pub(crate) mod converse;
 pub(crate) mod deliver;
 pub(crate) mod deliveries;
 pub(crate) mod elsewhere;

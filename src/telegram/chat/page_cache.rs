@@ -23,6 +23,8 @@ pub(crate) struct AnswerPage {
     pub(crate) page: Page,
     /// The question, if nothing answers it.
     pub(crate) missed: Option<String>,
+    /// Whether clauses answer the question.
+    pub(crate) is_found: bool,
     pub(crate) kind: &'static str,
     pub(crate) locale: Locale,
 }

@@ -4,7 +4,7 @@ use tokio::task::spawn_blocking;
 
 use crate::{
     search::SearchError,
-    store::ChatKey,
+    store::{Answers, ChatKey, MessageKey},
     telegram::{
         api::{
             Patience,
@@ -25,7 +25,7 @@ use super::{
     context::Context,
     deliver::{forget_chat, migrate},
     fault::Fault,
-    keyboard::{actions, below, turning},
+    keyboard::{self, actions, below, turning},
     page::{Audience, Below, ButtonRow, Page, Pager},
     recipient::Recipient,
     settings, vote,
@@ -101,9 +101,14 @@ async fn act(tap: Tap<'_>) -> Shown {
     let shown = press.in_chat().and_then(|it| Some((it, it.answer.as_ref()?)));
     match (action, shown) {
         (Action::Stay, _) => Ok(None),
-        (Action::Language(_) | Action::TextOrder(_) | Action::Document(..), Some((message, _))) => {
-            choose(tap, action, message).await
-        }
+        (
+            Action::Language(_)
+            | Action::TextOrder(_)
+            | Action::References(_)
+            | Action::Topic(_)
+            | Action::Document(..),
+            Some((message, _)),
+        ) => choose(tap, action, message).await,
         (Action::Vote(clause, locale, vote), Some((message, answer))) => {
             // Any client can send a vote on any clause.
             let is_shown = actions(&answer.buttons).contains(&action);
@@ -140,10 +145,11 @@ async fn choose(tap: Tap<'_>, action: Action, message: &AnswerMessage) -> Shown 
     }
     let buttons = message.answer.as_ref().map(|it| actions(&it.buttons)).unwrap_or_default();
     let has_order = buttons.iter().any(|it| matches!(it, Action::TextOrder(_)));
+    let topic = buttons.iter().find_map(|it| if let Action::Topic(it) = it { *it } else { None });
     let chosen = context.settings(Some(ChatKey(chat.0))).await;
     let page = match action {
         Action::Document(_, locale, page) => Pager { locale, ..pager }.documents(page),
-        _ if has_order => pager.settings(chosen),
+        _ if has_order => pager.settings(chosen, topic),
         _ => pager.languages(chosen),
     };
     let target = MessageRef::InChat { chat_id: chat, message_id: message.message };
@@ -179,8 +185,26 @@ async fn open(tap: Tap<'_>, action: Action, message: &PressedMessage) -> Shown {
     let (worker, recipient) = (tap.context.clone(), tap.recipient().await);
     let page = spawn_blocking(move || page(&worker, recipient, action, answer.as_ref()));
     match page.await? {
-        Some(page) => show(tap, &target, &page).await,
+        Some(page) => {
+            let shown = show(tap, &target, &page).await?;
+            remember(tap.context, message, &page).await;
+            Ok(shown)
+        }
         None => Ok(Some(tap.alert(&Phrase::ButtonTooOld).await)),
+    }
+}
+
+/// Keeps the clause that an answer in a private chat shows now: the next message may go on from it.
+async fn remember(context: &Context, message: &PressedMessage, page: &Page) {
+    let PressedMessage::InChat(it) = message else { return };
+    let question = it.answer.as_ref().and_then(|it| it.question_id);
+    let (Some(question), PlaceKind::Private) = (question, it.kind) else { return };
+    let (chat, question, chats) =
+        (ChatKey(it.chat.0), MessageKey(question.0), &context.store.chats);
+    let Some(before) = context.kept(chats.answers(chat, question).await) else { return };
+    let shown = keyboard::shown(&page.buttons);
+    if shown.is_some() && shown != before.shown {
+        chats.remember(chat, question, Answers { shown, ..before });
     }
 }
 

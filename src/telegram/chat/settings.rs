@@ -50,7 +50,7 @@ pub(crate) async fn command(turn: Turn<'_>, tag: &str, shown: Shown) -> Result<(
     let pager = turn.pager().await;
     turn.answer(&match shown {
         Shown::Languages => pager.languages(chosen),
-        Shown::All => pager.settings(chosen),
+        Shown::All => pager.settings(chosen, message.place.thread.map(|it| it.0.0)),
     })
     .await
 }
@@ -68,6 +68,8 @@ pub(crate) async fn choose(context: &Context, chat: ChatId, action: Action) -> O
         Action::Language(locale) => chats.set_language(key, locale).await,
         Action::TextOrder(order) => chats.set_first(key, order).await,
         Action::Document(document, ..) => chats.set_document(key, document).await,
+        Action::References(references) => chats.set_references(key, references).await,
+        Action::Topic(topic) => chats.set_topic(key, topic).await,
         Action::Open(..)
         | Action::Further(..)
         | Action::Show(..)

@@ -39,6 +39,7 @@ impl Target {
             Content::Command(..)
             | Content::UnknownCommand
             | Content::Question(_)
+            | Content::Reply(_)
             | Content::File(..)
             | Content::NoText => kind == PlaceKind::Group,
         };

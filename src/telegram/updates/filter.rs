@@ -5,9 +5,10 @@
 //! messages that get no answer are dropped here, so that they take no room in the queue
 //! of their chat.
 
-use crate::telegram::{
-    chat::{ask::named, context::Context},
-    ops::metrics::Refusal,
+use crate::{
+    answer::{Tone, tone},
+    telegram::{chat::context::Context, ops::metrics::Refusal},
+    text::Folding,
 };
 
 use super::{
@@ -35,7 +36,15 @@ pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
         return Filtered::Queued(None);
     }
     match &message.content {
-        Content::References(numbers, _) if named(context, numbers, None).is_empty() => {
+        Content::References(_, text) if context.assistant.cited(text, None).is_empty() => {
+            return Filtered::Dropped(None);
+        }
+        Content::Reply(text) if matches!(said(text), Tone::Remark | Tone::Courtesy) => {
+            return Filtered::Dropped(None);
+        }
+        Content::Question(text)
+            if message.place.kind == PlaceKind::Group && said(text) == Tone::Courtesy =>
+        {
             return Filtered::Dropped(None);
         }
         Content::NoText if !begins_burst(context, message) => return Filtered::Dropped(None),
@@ -47,6 +56,7 @@ pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
         Content::NoText => return Filtered::Queued(None),
         Content::References(..)
         | Content::Question(_)
+        | Content::Reply(_)
         | Content::File(..)
         | Content::Command(..)
         | Content::UnknownCommand => {}
@@ -68,6 +78,10 @@ pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
 /// Whether a message without a text gets the hint of its burst.
 fn begins_burst(context: &Context, message: &Message) -> bool {
     context.limits.bursts.begins(message.place.chat, message.said_at)
+}
+
+fn said(text: &str) -> Tone {
+    tone(text, &Folding::new())
 }
 
 /// Whether an administrator of the bot sent a message, who may send files.

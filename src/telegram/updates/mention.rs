@@ -35,6 +35,30 @@ pub(crate) fn without<'a>(
     Some(rest.trim().to_owned())
 }
 
+/// The text with spaces in place of code, links and addresses.
+pub(crate) fn without_opaque<'a>(
+    text: &str,
+    entities: impl Iterator<Item = RawEntity<'a>>,
+) -> String {
+    let mut opaque = entities.filter(|it| OPAQUE.contains(&it.kind)).peekable();
+    if opaque.peek().is_none() {
+        return text.to_owned();
+    }
+    let places = places(text);
+    let mut spans: Vec<Span> = opaque.filter_map(|it| bytes(&places, it)).collect();
+    spans.sort_by_key(|it| it.start);
+    let (mut rest, mut at) = (String::new(), 0);
+    for span in spans {
+        if span.start >= at {
+            rest.push_str(text.get(at..span.start).unwrap_or_default());
+            rest.push(' ');
+        }
+        at = span.end.max(at);
+    }
+    rest.push_str(text.get(at..).unwrap_or_default());
+    rest
+}
+
 /// The byte ranges of the mentions, in order.
 fn mentions<'a>(text: &str, entities: impl Iterator<Item = RawEntity<'a>>, me: &Me) -> Vec<Span> {
     let mut named = named(text, me.username());

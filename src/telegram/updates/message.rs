@@ -14,7 +14,10 @@ use std::borrow::Cow;
 use teloxide::types::{Me, UserId};
 
 use crate::{
-    answer::part_read, corpus::number::bracketed, store::checksum, telegram::chat::command::Command,
+    answer::part_read,
+    corpus::number::bracketed,
+    store::{Shown, checksum},
+    telegram::chat::{command::Command, keyboard},
 };
 
 use super::{
@@ -25,7 +28,7 @@ use super::{
 };
 
 /// References of one message that are answered.
-const MAX_REFERENCES: usize = 3;
+const MAX_REFERENCES: usize = 10;
 
 /// The user as which channels write in groups: `@Channel_Bot`.
 const CHANNEL: UserId = UserId(136_817_688);
@@ -57,6 +60,7 @@ pub(crate) fn read(message: RawMessage<'_>, version: Version, me: &Me) -> Option
         place: Place { chat: chat.id, thread, message: id, kind: chat.kind },
         speaker,
         content,
+        shown: message.reply_to().and_then(|it| shown(it, me)),
         replied_to: message.reply_to().and_then(RawMessage::words).map(Cow::into_owned),
         quote: message.quote().map(str::to_owned),
         checksum: checksum(&message.words().unwrap_or_default()),
@@ -76,6 +80,12 @@ pub(crate) fn question_of(message: RawMessage<'_>) -> Option<String> {
     let (first, rest) = text.split_once(char::is_whitespace)?;
     let is_question = first.starts_with('@') || typed::asks(first);
     is_question.then(|| part_read(rest.trim_start()).to_owned())
+}
+
+/// The clause that a message of the bot shows, by its buttons.
+fn shown(message: RawMessage<'_>, me: &Me) -> Option<Shown> {
+    let is_own = message.from().is_some_and(|it| it.id == me.user.id);
+    is_own.then(|| keyboard::shown(&message.buttons())).flatten()
 }
 
 /// The sender; `None` for those whose messages are not read.
@@ -102,7 +112,7 @@ fn speaker(message: RawMessage<'_>, me: &Me) -> Option<Speaker> {
         }
         Some(user) if user.id == CHANNEL => sender_chat.map(|_| Speaker::Channel),
         Some(user) if user.is_bot || user.id == me.user.id => None,
-        Some(user) => Some(Speaker::Person(user.id, user.app())),
+        Some(user) => Some(Speaker::Person(user.id, Some(user.app()))),
     }
 }
 
@@ -126,11 +136,14 @@ fn in_group(message: RawMessage<'_>, me: &Me) -> Option<Content> {
     let addressed = mention::without(&text, message.entities(), me);
     let replied = message.reply_to().and_then(RawMessage::from);
     if replied.is_some_and(|it| it.id == me.user.id) {
-        return Some(Content::Question(addressed.unwrap_or(text.into_owned())));
+        return Some(
+            addressed.map_or_else(|| Content::Reply(text.into_owned()), Content::Question),
+        );
     }
     addressed.map(Content::Question).or_else(|| {
+        let text = mention::without_opaque(&text, message.entities());
         let found = bracketed(&text, MAX_REFERENCES);
-        (!found.is_empty()).then(|| Content::References(found, text.into_owned()))
+        (!found.is_empty()).then_some(Content::References(found, text))
     })
 }
 
@@ -260,14 +273,14 @@ mod tests {
                 "from": {"id": id, "is_bot": true, "first_name": "B", "username": "b"}});
             content(json!({"text": "多少？", "reply_to_message": replied}))
         };
-        assert_snapshot!(to(666), @r#"Question("多少？")"#);
+        assert_snapshot!(to(666), @r#"Reply("多少？")"#);
         assert_snapshot!(to(667), @"ignored");
     }
 
     #[test]
     fn references_in_a_sentence() {
         assert_snapshot!(in_group("as [§3.6] and 【4.10】 say"), @r#"References([3.6, 4.10], "as [§3.6] and 【4.10】 say")"#);
-        assert_snapshot!(in_group("[§ 1] [§1] [§2] [§3] [§4]"), @r#"References([1, 2, 3], "[§ 1] [§1] [§2] [§3] [§4]")"#);
+        assert_snapshot!(in_group("[§ 1] [§1] [§2] [§3] [§4]"), @r#"References([1, 2, 3, 4], "[§ 1] [§1] [§2] [§3] [§4]")"#);
         for text in
             ["[3.6]", "【1】", "[§]", "[§0]", "[§3.6", "【第一】", "[§99999.1]", "[link](3.6)"]
         {

@@ -88,7 +88,7 @@ fn pressed(query: Object<'_>) -> Option<Request> {
         message: inline.or(in_chat.map(PressedMessage::InChat)),
         id: CallbackQueryId(query.text("id")?.to_owned()),
         user: user.id,
-        app: user.app(),
+        app: Some(user.app()),
     };
     Some(Request { origin, kind: RequestKind::Press(press) })
 }
@@ -98,6 +98,7 @@ fn pressed(query: Object<'_>) -> Option<Request> {
 fn shown(message: RawMessage<'_>) -> Option<AnswerMessage> {
     let chat = message.chat()?;
     let answer = (message.date() != 0).then(|| PressedAnswer {
+        question_id: message.reply_to().and_then(RawMessage::id),
         buttons: message.buttons(),
         question: message.reply_to().and_then(question_of),
         file: message.reply_to().and_then(RawMessage::file),
@@ -113,7 +114,7 @@ fn typed(query: Object<'_>) -> Option<Request> {
         kind: RequestKind::InlineQuery(request::InlineQuery {
             id: InlineQueryId(query.text("id")?.to_owned()),
             user: user.id,
-            app: user.app(),
+            app: Some(user.app()),
             text: text("query"),
             offset: text("offset"),
         }),
@@ -132,7 +133,7 @@ fn changed(update: Object<'_>) -> Option<Request> {
                 title: chat.title.to_owned(),
                 is_supergroup: chat.is_supergroup,
                 is_admin: new == Standing::Admin,
-                app: user.and_then(RawUser::app),
+                app: user.map(RawUser::app),
             }
         }
         (Standing::Member | Standing::Admin | Standing::Absent, _) => return None,
@@ -242,7 +243,7 @@ mod tests {
                 json!({"id": "q", "from": person(11), "chat_instance": "c", "data": "1:l:e"});
             shown("callback_query", &with(query, fields))
         };
-        assert_snapshot!(press(json!({"message": answer})), @r#"callback_query, chat -100 user 11: Some(Language(Some(En))) below Some(InChat(AnswerMessage { chat: ChatId(-100), kind: Group, message: MessageId(5), answer: Some(PressedAnswer { buttons: [[InlineKeyboardButton { text: "1", kind: CallbackData("1:n") }]], question: Some("rail links"), file: None }) }))"#);
+        assert_snapshot!(press(json!({"message": answer})), @r#"callback_query, chat -100 user 11: Some(Language(Some(En))) below Some(InChat(AnswerMessage { chat: ChatId(-100), kind: Group, message: MessageId(5), answer: Some(PressedAnswer { question_id: Some(MessageId(5)), buttons: [[InlineKeyboardButton { text: "1", kind: CallbackData("1:n") }]], question: Some("rail links"), file: None }) }))"#);
         assert_snapshot!(press(json!({"message": message(json!({"date": 0}))})), @"callback_query, chat -100 user 11: Some(Language(Some(En))) below Some(InChat(AnswerMessage { chat: ChatId(-100), kind: Group, message: MessageId(5), answer: None }))");
         assert_snapshot!(press(json!({"inline_message_id": "m", "data": "rubbish"})), @r#"callback_query, user 11: None below Some(Inline("m"))"#);
         assert_snapshot!(press(json!({})), @"callback_query, user 11: Some(Language(Some(En))) below None");

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use teloxide::types::{ChatId, FileId, InlineKeyboardButton, MessageId, ThreadId, UserId};
 
-use crate::{text::Locale, wording::negotiate};
+use crate::{text::Locale, wording::app_locale};
 
 use super::{
     json::Object,
@@ -260,9 +260,9 @@ impl<'a> RawUser<'a> {
         Some(Self { id, is_bot: user.is_true("is_bot"), language: user.text("language_code") })
     }
 
-    /// The language of the app if the bot speaks it.
-    pub(crate) fn app(self) -> Option<Locale> {
-        self.language.and_then(negotiate)
+    /// The locale for the language of the app.
+    pub(crate) fn app(self) -> Locale {
+        app_locale(self.language)
     }
 }
 

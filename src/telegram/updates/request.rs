@@ -16,6 +16,7 @@ use teloxide::types::{
 
 use crate::{
     corpus::ClauseNumber,
+    store::Shown,
     telegram::chat::{action::Action, command::Command},
     text::Locale,
 };
@@ -67,6 +68,8 @@ pub struct Message {
     pub content: Content,
     /// The text of the message that this one replies to.
     pub replied_to: Option<String>,
+    /// The clause that it shows, if it is an answer of the bot.
+    pub shown: Option<Shown>,
     /// The part of that text that the sender quotes.
     pub quote: Option<String>,
     /// The checksum of its text.
@@ -134,6 +137,8 @@ pub enum Content {
     UnknownCommand,
     /// A question.
     Question(String),
+    /// A reply to the bot in a group, which may be a question.
+    Reply(String),
     /// The clauses that a sentence names, at least one, and the sentence.
     References(Vec<ClauseNumber>, String),
     /// A file in a private chat, with its caption.
@@ -157,7 +162,10 @@ impl Content {
     /// The text, which may show a language; empty where there is none.
     pub fn text(&self) -> &str {
         match self {
-            Self::Command(_, text) | Self::Question(text) | Self::References(_, text) => text,
+            Self::Command(_, text)
+            | Self::Question(text)
+            | Self::Reply(text)
+            | Self::References(_, text) => text,
             Self::File(_, caption) => caption.as_deref().unwrap_or_default(),
             Self::UnknownCommand | Self::NoText => "",
         }
@@ -217,6 +225,8 @@ pub struct AnswerMessage {
 /// The content of a message of the bot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PressedAnswer {
+    /// The question that it answers.
+    pub question_id: Option<MessageId>,
     pub buttons: Vec<Vec<InlineKeyboardButton>>,
     pub question: Option<String>,
     /// The file that the message replies to.

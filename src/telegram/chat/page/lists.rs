@@ -6,7 +6,7 @@ use crate::{
     answer::CommitmentFilter,
     corpus::{Agreement, AgreementRef, ClauseRef, Heading, SectionNumber},
     render::{Block, Item, Reply, TextOrder},
-    store::Settings,
+    store::{References, Settings},
     telegram::chat::{action::Action, clause_key::DocumentKey},
     text::Locale,
     wording::Phrase,
@@ -218,8 +218,8 @@ impl Pager<'_> {
         languages.map(button).into()
     }
 
-    /// The settings, with the chosen ones marked.
-    pub fn settings(&self, chosen: Settings) -> Page {
+    /// The settings, with the chosen ones marked; `topic` is that of the page.
+    pub fn settings(&self, chosen: Settings, topic: Option<i32>) -> Page {
         let order = |order: TextOrder, label: &Phrase<'_>| {
             let is_chosen = chosen.first.unwrap_or_default() == order;
             self.choice(label, is_chosen, Action::TextOrder(order))
@@ -242,7 +242,44 @@ impl Pager<'_> {
             }));
             buttons.push(vec![self.documents_button()]);
         }
+        if self.audience == Audience::Many {
+            let (words, rows) = self.settings_of_group(chosen, topic);
+            sentences.extend(words.into_iter().map(Block::Sentence));
+            buttons.extend(rows);
+        }
         Page { buttons, ..Page::of(&Reply(sentences)) }
+    }
+
+    /// What only a group can choose: whether clauses in brackets are shown, and the topic that is answered.
+    fn settings_of_group(
+        &self,
+        chosen: Settings,
+        topic: Option<i32>,
+    ) -> (Vec<String>, Vec<ButtonRow>) {
+        let references = |it: References, label: &Phrase<'_>| {
+            self.choice(label, chosen.references == it, Action::References(it))
+        };
+        let name = match chosen.references {
+            References::Read => "read",
+            References::Ignored => "ignored",
+        };
+        let clause = &self.example();
+        let mut words = vec![self.say(&Phrase::SettingsReferences { clause, references: name })];
+        let mut rows = vec![vec![
+            references(References::Read, &Phrase::ButtonReferencesOn),
+            references(References::Ignored, &Phrase::ButtonReferencesOff),
+        ]];
+        let of_topic = |it: Option<i32>, label: &Phrase<'_>| {
+            self.choice(label, chosen.topic == it, Action::Topic(it))
+        };
+        if let Some(topic) = topic.or(chosen.topic) {
+            rows.push(vec![
+                of_topic(Some(topic), &Phrase::ButtonTopicOnly),
+                of_topic(None, &Phrase::ButtonTopicAll),
+            ]);
+        }
+        words.extend(chosen.topic.map(|_| self.say(&Phrase::SettingsTopic)));
+        (words, rows)
     }
 }
 

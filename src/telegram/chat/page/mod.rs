@@ -157,14 +157,14 @@ impl Pager<'_> {
         self.clause_page(*best, &reply, 0, &below)
     }
 
-    /// The clauses that a sentence refers to.
+    /// The clauses that a message cites: one whole, or several in a list, each with its first words and a link.
     pub fn clauses(&self, clauses: &[ClauseRef]) -> Page {
         if let [only] = clauses {
             return self.clause(*only, 0, None, &Below::default());
         }
         let composer = self.composer();
-        let blocks = clauses.iter().flat_map(|it| composer.clause(*it).0).collect();
-        self.several(Reply(blocks), clauses)
+        let items = clauses.iter().filter_map(|it| composer.item(*it)).collect();
+        self.page(Draft { blocks: vec![Block::List(items)], buttons: Vec::new() })
     }
 
     /// A reply with a button for each clause and the overview.
@@ -232,6 +232,8 @@ impl Pager<'_> {
             | Action::Less(..)
             | Action::Language(_)
             | Action::TextOrder(_)
+            | Action::References(_)
+            | Action::Topic(_)
             | Action::Document(..)
             | Action::Vote(..)
             | Action::Import(_)

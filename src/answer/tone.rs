@@ -1,0 +1,368 @@
+//! The tone of a message in a group that replies to the bot: a question, a few words that may be one, or a remark.
+//!
+//! | said | tone |
+//! |---|---|
+//! | `有多少剂？`, `what about rail`, `3.6`, `next` | asks |
+//! | `烧芭`, `rail links` | may ask: an answer only if a clause fits |
+//! | `谢谢机器人`, `see attached`, `ok 收到`, `😂` | a remark: no answer |
+
+use std::{collections::HashSet, sync::LazyLock};
+
+use crate::text::{Folding, TokenKind, UnreadLanguage, is_han, tokens};
+
+use super::{
+    lexicon::{Occasion, asks_outline, occasion},
+    reference::references,
+    steering::Steering,
+};
+
+/// Characters of a message that may be a question without saying so.
+const MAX_HAN: usize = 14;
+
+/// The same, in words.
+const MAX_WORDS: usize = 6;
+
+/// The tone of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It asks for something.
+    Asks,
+    /// It may name a topic.
+    MayAsk,
+    /// It asks nothing of the bot.
+    Remark,
+    /// It is thanks or laughter, which needs no answer even where it is addressed to the bot.
+    Courtesy,
+}
+
+/// Messages that ask nothing, although they look like questions.
+const RHETORICAL: &str = "really seriously huh right what eh isit isntit amiright see yousee whoknows whocares sowhat \
+    真的吗 真的假的 真的么 是吗 是么 对吧 对吗 是吧 好吗 可以吗 行吗 啥 什么 不是吗 谁知道 那又怎样";
+
+/// Words that ask, wherever they stand.
+const ASKING_HAN: &[&str] = &[
+    "吗",
+    "什么",
+    "甚么",
+    "哪",
+    "谁",
+    "多少",
+    "几个",
+    "几条",
+    "几年",
+    "几亿",
+    "几名",
+    "几种",
+    "几项",
+    "几次",
+    "怎么",
+    "怎样",
+    "如何",
+    "是否",
+    "有没有",
+    "有无",
+    "为什么",
+    "为何",
+    "何时",
+    "何地",
+    "多久",
+    "多大",
+    "能否",
+    "可否",
+    "请问",
+    "是不是",
+    "能不能",
+    "可不可以",
+    "查一下",
+    "找一下",
+    "列出",
+    "查查",
+    "解释",
+];
+
+/// Words with those of `ASKING_HAN` in them that do not ask.
+const NOT_ASKING: &[&str] = &[
+    "没什么",
+    "什么的",
+    "不怎么",
+    "无论如何",
+    "不管怎",
+    "哪里哪里",
+    "没有什么",
+    "如何如何",
+    "多少有",
+    "怎么说呢",
+];
+
+/// Words at the beginning of a question.
+const ASKING_FIRST: &str = "what whats which who whose where wheres why when whens how list show find search explain compare any does did";
+
+/// Words at the beginning of a question, if one of `SUBJECTS` follows.
+const AUXILIARIES: &str = "is are was were will would can could should has have do must may";
+
+const SUBJECTS: &str = "it the there this that these those they any all both china asean member members countries parties";
+
+/// Words before the first one that counts.
+const LEAD: &str =
+    "and so but ok okay then well also please pls hey hi hello yes no thanks great good";
+
+/// Words of remarks.
+const TALK: &str = "thanks thank thx tks ty thankyou ok okay okey oki k kk noted great good nice cool perfect excellent awesome useful \
+    helpful wonderful amazing brilliant superb lol haha hahaha hehe lmao rofl yes yep yeah yup no nope nah sure agree agreed fine done well welcome \
+    i im ive ill we our ours us my me mine you your yours youre he she they them his her their this that these those its it \
+    lets let see attached attachment attachments enclosed forwarded forward shared share fyi asap btw imho tomorrow tonight yesterday \
+    sorry bye wow bravo congrats congratulations interesting true exactly indeed correct wrong maybe later wait \
+    hmm oh ah aha ah love like got bot robot copy roger ack lgtm mark is are was were be been has have had need needs should must would \
+    could will think know knows look looks seem seems sounds make makes made glad happy excited absolutely definitely obviously \
+    will do cheers dear regards morning evening hello hi hey";
+
+/// Words of remarks in Chinese, wherever they stand.
+const TALK_HAN: &[&str] = &[
+    "谢",
+    "感谢",
+    "辛苦",
+    "收到",
+    "好的",
+    "好滴",
+    "很好",
+    "真好",
+    "不错",
+    "厉害",
+    "赞",
+    "真棒",
+    "太棒",
+    "牛",
+    "哈哈",
+    "呵呵",
+    "嘿嘿",
+    "嘻嘻",
+    "嗯",
+    "哦",
+    "噢",
+    "明白",
+    "知道了",
+    "附件",
+    "见附",
+    "转发",
+    "我",
+    "咱",
+    "你",
+    "您",
+    "他们",
+    "大家",
+    "各位",
+    "领导",
+    "同事",
+    "同意",
+    "赞成",
+    "没问题",
+    "没事",
+    "不用",
+    "是的",
+    "没错",
+    "原来",
+    "果然",
+    "一会",
+    "晚点",
+    "明天",
+    "今天",
+    "昨天",
+    "下午",
+    "上午",
+    "晚上",
+    "开会",
+    "吃饭",
+    "机器人",
+    "哇",
+    "哎",
+    "啦",
+    "哟",
+    "喔",
+    "很",
+    "真",
+    "挺",
+    "非常",
+    "觉得",
+    "认为",
+    "应该",
+    "这个",
+    "那个",
+    "这块",
+    "这里",
+    "这些",
+    "那些",
+    "这样",
+    "那样",
+    "学习了",
+    "有用",
+    "稍后",
+    "马上",
+    "等下",
+    "稍等",
+    "可以的",
+    "好了",
+    "行了",
+    "对的",
+    "确实",
+    "当然",
+    "估计",
+    "可能",
+    "再说",
+    "回头",
+    "麻烦",
+    "抱歉",
+    "不好意思",
+    "恭喜",
+    "祝",
+    "早安",
+    "晚安",
+    "早上好",
+    "拜拜",
+    "再见",
+    "顶",
+];
+
+/// Words of thanks.
+const THANKS: &[&str] =
+    &["thanks", "thank", "thx", "tks", "ty", "thankyou", "cheers", "haha", "hahaha", "lol"];
+
+const THANKS_HAN: &[&str] = &["谢", "收到", "辛苦", "哈哈", "呵呵", "嘻嘻", "学习了"];
+
+static TALK_LATIN: LazyLock<HashSet<&str>> = LazyLock::new(|| TALK.split_whitespace().collect());
+
+/// The tone of a message.
+pub fn tone(typed: &str, folding: &Folding) -> Tone {
+    let folded = folding.text(typed);
+    let bare: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    if bare.is_empty() {
+        // A mention alone asks about the message that it replies to.
+        return if typed.trim().is_empty() { Tone::Asks } else { Tone::Courtesy };
+    }
+    if RHETORICAL.split_whitespace().any(|it| it == bare) {
+        return Tone::Remark;
+    }
+    match occasion(&bare) {
+        Some(Occasion::Help) => return Tone::Asks,
+        Some(Occasion::Thanks | Occasion::Unreadable) => return Tone::Courtesy,
+        Some(_) => return Tone::Remark,
+        None => {}
+    }
+    if asks_outline(&bare) || Steering::read(typed, folding).is_some() {
+        return Tone::Asks;
+    }
+    let is_marked = folded.contains('?');
+    if UnreadLanguage::of(typed).is_some() {
+        return if is_marked { Tone::Asks } else { Tone::Remark };
+    }
+    if (is_marked && !is_laughter(&bare)) || asks(&folded) {
+        return Tone::Asks;
+    }
+    by_words(&folded)
+}
+
+fn is_laughter(bare: &str) -> bool {
+    bare.chars().all(|c| "哈呵嘿嘻嗯哦噢啊呃唉额ha".contains(c))
+}
+
+/// Whether words of a folded text ask.
+fn asks(folded: &str) -> bool {
+    if folded.contains(is_han) {
+        let rest = NOT_ASKING.iter().fold(folded.to_owned(), |text, it| text.replace(it, " "));
+        return ASKING_HAN.iter().any(|it| rest.contains(it));
+    }
+    let is_in = |words: &str, word: &str| words.split_whitespace().any(|it| it == word);
+    let words = folded.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    let mut words = words.filter(|it| !it.is_empty()).skip_while(|it| is_in(LEAD, it));
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    // `what a useful bot` and `how nice` ask nothing.
+    let is_cry = (first == "what" && matches!(second, "a" | "an" | "the"))
+        || (first == "how"
+            && TALK_LATIN.contains(second)
+            && !matches!(
+                second,
+                "is" | "are"
+                    | "was"
+                    | "were"
+                    | "will"
+                    | "would"
+                    | "could"
+                    | "should"
+                    | "must"
+                    | "has"
+                    | "have"
+            ));
+    (is_in(ASKING_FIRST, first) && !is_cry)
+        || (is_in(AUXILIARIES, first) && is_in(SUBJECTS, second))
+        || matches!((first, second), ("tell", "me") | ("give", "me"))
+}
+
+fn by_words(folded: &str) -> Tone {
+    let tokens = tokens(folded);
+    let read = references(folded, &tokens);
+    // A number alone may be a count, a time or a vote.
+    if !read.has_topic && !read.found.is_empty() && !read.is_doubtful {
+        return Tone::Asks;
+    }
+    let n_han = tokens.iter().filter(|it| it.kind == TokenKind::Han).count();
+    let n_words = tokens.iter().filter(|it| it.kind == TokenKind::Word).count();
+    let talks = tokens.iter().any(|it| TALK_LATIN.contains(&*it.text))
+        || (n_han > 0 && TALK_HAN.iter().any(|it| folded.contains(it)))
+        || folded.trim_end().ends_with(['了', '啊', '呀', '吧', '呢', '哈', '!', '~', '。', '.']);
+    let is_short = n_han <= MAX_HAN && n_words <= MAX_WORDS && n_han + n_words > 0;
+    let is_thanks = tokens.iter().any(|it| THANKS.contains(&&*it.text))
+        || THANKS_HAN.iter().any(|it| folded.contains(it))
+        || is_laughter(&folded.chars().filter(|c| c.is_alphanumeric()).collect::<String>());
+    match (is_thanks, is_short && !talks) {
+        (true, _) => Tone::Courtesy,
+        (false, true) => Tone::MayAsk,
+        (false, false) => Tone::Remark,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_and_remarks() {
+        let mut wrong = Vec::new();
+        for (wanted, said) in [
+            (
+                Tone::Asks,
+                "有多少剂？|what about rail|3.6|next|下一条|第3.6条|section 3|那农产品呢？|in English|how many doses|\
+                 中国提供什么|目录|help|Is there anything on fisheries|does it cover AI|是什么意思|stop|请问疫苗|and what about haze|谁提供资金",
+            ),
+            (
+                Tone::MayAsk,
+                "烧芭|rail links|疫苗|digital economy|农产品进口|climate change|中国-东盟信息港",
+            ),
+            (
+                Tone::Remark,
+                "谢谢机器人|Thanks a lot, very helpful|see attached|ok 收到|😂|👍👍|哈哈哈|haha|Noted with thanks|好的，谢谢|收到|已转发，请查收附件|+1|1|666|\
+                 我同意|great|Good to know|LGTM|这个机器人不错|明白了|...|!!!|really?|真的吗？|What a useful bot!|I will share it with my team|\
+                 terima kasih|merci|See you tomorrow|东盟这块很重要|ASEAN is important.|学习了|辛苦了|will discuss tomorrow|you are welcome|早上好|？|哈哈？|Perfect, let's use clause 3.6 in our draft|按3.6条办吧",
+            ),
+        ] {
+            for said in said.split('|') {
+                let found = match tone(said.trim(), &Folding::new()) {
+                    Tone::Courtesy => Tone::Remark,
+                    found => found,
+                };
+                if found != wanted {
+                    wrong.push(format!("{said}: {found:?}"));
+                }
+            }
+        }
+        assert_eq!(wrong, [""; 0]);
+    }
+
+    #[test]
+    fn thanks_need_no_answer() {
+        for said in
+            ["谢谢机器人", "thanks!", "Thank you so much, very helpful", "😂", "收到，谢谢", "haha"]
+        {
+            assert_eq!(tone(said, &Folding::new()), Tone::Courtesy, "{said}");
+        }
+        assert_ne!(tone("", &Folding::new()), Tone::Courtesy);
+    }
+}

@@ -1,0 +1,81 @@
+//! Frequent words of languages in Latin letters: `yang`, `combien`.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use crate::text::Folding;
+
+use super::language::UnreadLanguage;
+
+/// Words of a text that are looked at.
+const MAX_WORDS: usize = 80;
+
+/// Letters of a word that shows a language alone, by the words of the message.
+const TELLING: [usize; 4] = [4, 5, 6, 6];
+
+/// Words of a text, one of which at least has to be frequent.
+const PER_HIT: usize = 6;
+
+/// Words of a sentence.
+const SENTENCE: usize = 5;
+
+/// Languages of each word, in the order of the table.
+static WORDS: LazyLock<HashMap<&str, Vec<UnreadLanguage>>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Vec<UnreadLanguage>> = HashMap::new();
+    for row in include_str!("words.txt").lines().filter(|it| !it.starts_with('#')) {
+        let Some((tag, row)) = row.split_once(": ") else { continue };
+        let Some(language) = UnreadLanguage::of_tag(tag) else { continue };
+        for word in row.split_whitespace() {
+            words.entry(word).or_default().push(language);
+        }
+    }
+    words
+});
+
+static ENGLISH: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("english.txt").split_whitespace().collect());
+
+/// The language that most frequent words of a text belong to, if they outnumber the English ones.
+pub(super) fn language(text: &str) -> Option<UnreadLanguage> {
+    let words = words(text);
+    let mut counts: Vec<(UnreadLanguage, usize)> = Vec::new();
+    let mut longest = 0;
+    for word in &words {
+        let Some(languages) = WORDS.get(word.as_str()) else { continue };
+        longest = longest.max(word.len());
+        for language in languages {
+            match counts.iter_mut().find(|it| it.0 == *language) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((*language, 1)),
+            }
+        }
+    }
+    // The first of equals.
+    let best = counts.into_iter().reduce(|best, it| if it.1 > best.1 { it } else { best });
+    let (language, n_hits) = best?;
+    let is_telling = if n_hits == 1 {
+        words.len().checked_sub(1).and_then(|it| TELLING.get(it)).is_some_and(|it| longest >= *it)
+    } else {
+        n_hits * PER_HIT >= words.len()
+    };
+    (is_telling && n_hits > n_english(&words)).then_some(language)
+}
+
+/// Whether a text has as many words as a sentence, and no frequent English one.
+pub(super) fn may_be_sentence(text: &str) -> bool {
+    let words = words(text);
+    words.len() >= SENTENCE && n_english(&words) == 0
+}
+
+fn n_english(words: &[String]) -> usize {
+    words.iter().filter(|it| ENGLISH.contains(it.as_str())).count()
+}
+
+/// The words, in small letters without accents.
+fn words(text: &str) -> Vec<String> {
+    let folded = Folding::new().text(text);
+    let parts = folded.split(|c: char| !c.is_alphabetic()).filter(|it| !it.is_empty());
+    parts.take(MAX_WORDS).map(str::to_owned).collect()
+}
