@@ -293,7 +293,7 @@ fn asks(folded: &str) -> bool {
             ));
     (is_in(ASKING_FIRST, first) && !is_cry)
         || (is_in(AUXILIARIES, first) && is_in(SUBJECTS, second))
-        || matches!((first, second), ("tell", "me") | ("give", "me"))
+        || matches!((first, second), ("tell" | "give", "me"))
 }
 
 fn by_words(folded: &str) -> Tone {
@@ -344,10 +344,8 @@ mod tests {
             ),
         ] {
             for said in said.split('|') {
-                let found = match tone(said.trim(), &Folding::new()) {
-                    Tone::Courtesy => Tone::Remark,
-                    found => found,
-                };
+                let found = tone(said.trim(), &Folding::new());
+                let found = if found == Tone::Courtesy { Tone::Remark } else { found };
                 if found != wanted {
                     wrong.push(format!("{said}: {found:?}"));
                 }

@@ -232,13 +232,11 @@ impl Assistant {
             Language::Chinese => Locale::ZhHans,
             Language::English => Locale::En,
         });
-        match language.locale(shown, own, authentic) {
-            Some(locale) => vec![locale],
-            None => {
-                let other = ReplyLanguage::Other.locale(shown, own, authentic);
-                std::iter::once(shown).chain(other).collect()
-            }
+        if let Some(locale) = language.locale(shown, own, authentic) {
+            return vec![locale];
         }
+        let other = ReplyLanguage::Other.locale(shown, own, authentic);
+        std::iter::once(shown).chain(other).collect()
     }
 
     /// Explains how `text` was read, and how `clause` fits it.

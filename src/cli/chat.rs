@@ -93,9 +93,8 @@ impl Chat<'_> {
     fn line(&mut self, line: &str) -> Result<ControlFlow<()>> {
         match Steering::read(line, &Folding::new()) {
             None if line.trim().is_empty() => {}
-            None => self.question(line)?,
+            None | Some(Steering::Meaning | Steering::Dates) => self.question(line)?,
             Some(Steering::Clause(step, language)) => self.clause(step, language)?,
-            Some(Steering::Meaning | Steering::Dates) => self.question(line)?,
             Some(Steering::Settings) => self.say(&Phrase::ChatCommands)?,
             Some(Steering::Language(tag)) => self.choose(tag)?,
             Some(Steering::Stop) => return Ok(ControlFlow::Break(())),

@@ -160,9 +160,8 @@ pub(super) fn is_cited(around: &Around<'_>) -> bool {
         return false;
     }
     match (before.is_empty(), after.is_empty()) {
-        (true, true) => true,
+        (_, true) => true,
         (true, false) => starts(CITED_BEFORE),
-        (false, true) => true,
         (false, false) => ends(&before, CITING_BEFORE) || starts(CITED_BEFORE) || is_stop(&after),
     }
 }

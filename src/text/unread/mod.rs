@@ -35,39 +35,27 @@ impl UnreadLanguage {
         if text.contains(is_han) || !words::may_be_sentence(text) {
             return None;
         }
-        let candidates = vec![
-            Lang::Eng,
-            Lang::Fra,
-            Lang::Spa,
-            Lang::Por,
-            Lang::Deu,
-            Lang::Ita,
-            Lang::Nld,
-            Lang::Ind,
-            Lang::Tgl,
-            Lang::Vie,
-            Lang::Tur,
-            Lang::Pol,
-        ];
-        let found = Detector::with_allowlist(candidates).detect(text)?;
-        if !found.is_reliable() {
-            return None;
-        }
-        match found.lang() {
-            Lang::Eng => None,
-            Lang::Fra => Some(Self::French),
-            Lang::Spa => Some(Self::Spanish),
-            Lang::Por => Some(Self::Portuguese),
-            Lang::Deu => Some(Self::German),
-            Lang::Ita => Some(Self::Italian),
-            Lang::Nld => Some(Self::Dutch),
-            Lang::Ind => Some(Self::Indonesian),
-            Lang::Tgl => Some(Self::Filipino),
-            Lang::Vie => Some(Self::Vietnamese),
-            _ => Some(Self::Other),
-        }
+        let detector = Detector::with_allowlist(DETECTED.iter().map(|it| it.0).collect());
+        let found = detector.detect(text).filter(whatlang::Info::is_reliable)?.lang();
+        DETECTED.iter().find(|it| it.0 == found)?.1
     }
 }
+
+/// The languages that `whatlang` chooses from; English is read.
+const DETECTED: [(Lang, Option<UnreadLanguage>); 12] = [
+    (Lang::Eng, None),
+    (Lang::Fra, Some(UnreadLanguage::French)),
+    (Lang::Spa, Some(UnreadLanguage::Spanish)),
+    (Lang::Por, Some(UnreadLanguage::Portuguese)),
+    (Lang::Deu, Some(UnreadLanguage::German)),
+    (Lang::Ita, Some(UnreadLanguage::Italian)),
+    (Lang::Nld, Some(UnreadLanguage::Dutch)),
+    (Lang::Ind, Some(UnreadLanguage::Indonesian)),
+    (Lang::Tgl, Some(UnreadLanguage::Filipino)),
+    (Lang::Vie, Some(UnreadLanguage::Vietnamese)),
+    (Lang::Tur, Some(UnreadLanguage::Other)),
+    (Lang::Pol, Some(UnreadLanguage::Other)),
+];
 
 /// Characters of a script that a text needs to be in its language.
 const MIN_CHARS: usize = 2;
@@ -165,11 +153,14 @@ fn is_vietnamese(c: char) -> bool {
 
 /// Another language that shares the script, if letters tell.
 fn refined(language: UnreadLanguage, text: &str) -> UnreadLanguage {
-    let is_other = match language {
-        UnreadLanguage::Russian => text.contains(|c: char| "іїєґўјљњђћѓќ".contains(c)),
-        UnreadLanguage::Arabic => text.contains(|c: char| "پچگکیے".contains(c)),
-        _ => false,
+    let letters = if language == UnreadLanguage::Russian {
+        "іїєґўјљњђћѓќ"
+    } else if language == UnreadLanguage::Arabic {
+        "پچگکیے"
+    } else {
+        ""
     };
+    let is_other = text.contains(|c: char| letters.contains(c));
     if is_other { UnreadLanguage::Other } else { language }
 }
 
