@@ -17,7 +17,7 @@
 
 use serde_json::{Value, json};
 
-use crate::words::{command, question};
+use crate::words::{command, plain_question, question};
 
 /// The bot's own number.
 pub(crate) const BOT: i64 = 666;
@@ -124,8 +124,10 @@ impl Place {
             | Matter::InChannel
             | Matter::Added
             | Matter::Blocked => 1,
-            // The edited question may be older than the run.
-            Matter::Edit => u8::from(self.0 > EDITED_AFTER),
+            // The edited question may be older than the run, or stay as it is.
+            Matter::Edit => {
+                u8::from(self.0 > EDITED_AFTER && question(self) != question(self.edited()))
+            }
             Matter::Sticker => u8::from(self.block() < N_APART),
             Matter::Talk
             | Matter::PutOut
@@ -298,7 +300,7 @@ impl Place {
             2 => {
                 let mut answer = self.message("supergroup", now, "text", &"a".into());
                 change(&mut answer, json!({"from": bot}));
-                (question, json!({"reply_to_message": answer}))
+                (plain_question(self), json!({"reply_to_message": answer}))
             }
             _ => {
                 let topic = json!({"message_thread_id": 7, "is_topic_message": true});

@@ -127,6 +127,12 @@ pub(crate) fn question(place: Place) -> String {
     }
 }
 
+/// A question that nobody takes for a remark.
+pub(crate) fn plain_question(place: Place) -> String {
+    let topic = pair(usize::try_from(place.chance() / 100).unwrap_or_default());
+    format!("What does the plan say on {topic}?")
+}
+
 /// A command.
 pub(crate) fn command(place: Place) -> String {
     one_of(&COMMANDS, usize::try_from(place.chance() / 100).unwrap_or_default()).to_owned()

@@ -59,12 +59,17 @@ pub fn pager(choice: u8, locale: Locale) -> Pager<'static> {
         order: first,
         audience,
         document: None,
+        has_inline: true,
     }
 }
 
 /// Every quotation is part of a clause, every opening the start of one.
 pub fn check_quotations(reply: &Reply) {
     let is_quoted = |words: &str| TEXTS.iter().any(|it| it.contains(words));
+    let is_read = |words: &str| {
+        let words = FOLDING.fold(words);
+        TEXTS.iter().any(|it| FOLDING.fold(it).as_str().contains(words.as_str().trim()))
+    };
     // A row below a converted clause is converted with it.
     let mut converted: Option<ClauseRef> = None;
     for block in &reply.0 {
@@ -84,7 +89,11 @@ pub fn check_quotations(reply: &Reply) {
             Block::List(items) => {
                 for (item, clause) in items.iter().filter_map(|it| Some((it, it.clause?))) {
                     let words = item.text.trim_end_matches('…');
-                    let is_opening = texts(clause).iter().any(|it| it.starts_with(words));
+                    // A list may be converted.
+                    let folded = FOLDING.fold(words);
+                    let is_opening = texts(clause)
+                        .into_iter()
+                        .any(|it| FOLDING.fold(it).as_str().starts_with(folded.as_str().trim()));
                     assert!(is_opening, "no clause begins with `{words}`");
                 }
             }
@@ -96,8 +105,14 @@ pub fn check_quotations(reply: &Reply) {
                             .into_iter()
                             .any(|it| FOLDING.fold(it).as_str().contains(words.as_str()))
                     };
-                    let is_theirs = is_quoted(words) || converted.is_some_and(is_converted);
+                    let is_theirs =
+                        is_quoted(words) || converted.is_some_and(is_converted) || is_read(words);
                     assert!(is_theirs, "nobody wrote `{words}`");
+                }
+            }
+            Block::Beside(it) => {
+                for words in it.pairs.iter().flatten() {
+                    assert!(is_read(words), "nobody wrote `{words}`");
                 }
             }
             // A verified text is no answer.
