@@ -26,16 +26,16 @@ fuzz_target!(init: ready(), |data: &[u8]| -> Corpus {
 
     let pager = pager(*choice, Locale::ALL[usize::from(*choice) % Locale::ALL.len()]);
     let question = choice.is_multiple_of(2).then_some(QUESTION);
-    let below = |_| Below { asks_votes: true, ..Below::default() };
+    let below = |_| Below::default();
     if let Some(page) = pager.turned(action, question, below) {
         check_page(&page);
     }
     match action {
         Action::Language(language) => {
-            check_page(&pager.settings(Settings { language, ..Settings::default() }))
+            check_page(&pager.settings(Settings { language, ..Settings::default() }, None))
         }
         Action::TextOrder(first) => {
-            check_page(&pager.settings(Settings { first: Some(first), ..Settings::default() }));
+            check_page(&pager.settings(Settings { first: Some(first), ..Settings::default() }, Some(7)));
         }
         Action::Vote(clause, ..) => {
             let clauses: Vec<_> = clause.find(pager.assistant.library()).into_iter().collect();
