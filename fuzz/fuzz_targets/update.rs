@@ -15,7 +15,7 @@ use libfuzzer_sys::{Corpus, fuzz_target};
 use serde_json::{Value, json};
 
 /// References of one message that are answered.
-const MAX_NAMED: usize = 3;
+const MAX_NAMED: usize = 10;
 
 /// The bot, as `getMe` tells it.
 const ME: &str = r#"{"id":666,"is_bot":true,"first_name":"Stand","username":"stand_bot",
