@@ -36,6 +36,10 @@ static TEXTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     ASSISTANT.library().clauses().flat_map(|(clause, _, _)| texts(clause)).collect()
 });
 
+/// The texts of all clauses, folded.
+static FOLDED: LazyLock<Vec<String>> =
+    LazyLock::new(|| TEXTS.iter().map(|it| FOLDING.text(it)).collect());
+
 fn texts(clause: ClauseRef) -> [&'static str; 2] {
     let (_, provision) = ASSISTANT.library().clause(clause).expect("a clause of the library");
     Language::ALL.map(|it| provision.text(it).unwrap_or_default())
@@ -44,7 +48,7 @@ fn texts(clause: ClauseRef) -> [&'static str; 2] {
 /// Indexes the library now, so that no input seems slow for it.
 pub fn ready() {
     ASSISTANT.warm();
-    LazyLock::force(&TEXTS);
+    LazyLock::force(&FOLDED);
 }
 
 /// Makes pages for a reader, whom `choice` chooses.
@@ -67,8 +71,8 @@ pub fn pager(choice: u8, locale: Locale) -> Pager<'static> {
 pub fn check_quotations(reply: &Reply) {
     let is_quoted = |words: &str| TEXTS.iter().any(|it| it.contains(words));
     let is_read = |words: &str| {
-        let words = FOLDING.fold(words);
-        TEXTS.iter().any(|it| FOLDING.fold(it).as_str().contains(words.as_str().trim()))
+        let words = FOLDING.text(words);
+        FOLDED.iter().any(|it| it.contains(words.trim()))
     };
     // A row below a converted clause is converted with it.
     let mut converted: Option<ClauseRef> = None;

@@ -10,8 +10,8 @@
 //! assert!(matches!(question.intent, Intent::Help(_)));
 //! ```
 //!
-//! Messages that steer a conversation ([`Steering`]) and remarks that ask nothing ([`tone()`]) are told apart from questions here, once for
-//! the terminal and Telegram.
+//! Messages that steer a conversation ([`Steering`]) and remarks that ask nothing ([`tone()`]) are told apart from
+//! questions here, once for the terminal and Telegram.
 //!
 //! What always holds: an [`Answer`] has ids and spans and no sentence; its quotations are spans of clauses; where no
 //! clause covers the subject, it is [`Answer::Nothing`], and the nearest clauses are suggestions only.

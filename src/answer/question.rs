@@ -111,7 +111,7 @@ impl Question {
         if occasion(&Reading::of(self.folded.as_str()).bare()).is_some() {
             return None;
         }
-        if let Some(language) = UnreadLanguage::of(&self.text) {
+        if let Some(language) = UnreadLanguage::of(&self.text, self.folded.as_str()) {
             return Some(Occasion::Unread(language));
         }
         Some(match Steering::read(&self.text, folding)? {

@@ -9,13 +9,63 @@
 
 use super::filter::asks_amount;
 
-/// Beginnings and parts of questions for a time. `~` is a space, `^` the start of a word.
-const TIMES: &str = "何时 何時 什么时候 什麼時候 啥时候 几时 幾時 哪年 哪一年 哪几年 哪幾年 几年 幾年 多久 多长时间 多長時間 期限 到哪天 哪一天 \
-    ^when~ ^until~when ^what~year ^which~year ^what~date ^by~what~date ^how~long ^how~many~years ^deadline";
+/// Parts of questions for a time.
+const TIMES: &[&str] = &[
+    "何时",
+    "何時",
+    "什么时候",
+    "什麼時候",
+    "啥时候",
+    "几时",
+    "幾時",
+    "哪年",
+    "哪一年",
+    "哪几年",
+    "哪幾年",
+    "几年",
+    "幾年",
+    "多久",
+    "多长时间",
+    "多長時間",
+    "期限",
+    "到哪天",
+    "哪一天",
+    " when ",
+    " until when ",
+    " what year ",
+    " which year ",
+    " what date ",
+    " by what date ",
+    " how long ",
+    " how many years ",
+    " deadline ",
+    " deadlines ",
+];
 
-/// Beginnings and parts of questions for a party.
-const PARTIES: &str = "谁 誰 哪方 哪一方 哪国 哪國 哪个国家 哪個國家 哪些国家 哪些國家 何方 哪边 哪邊 \
-    ^who~ ^whom~ ^whose~ ^which~side ^which~party ^which~parties ^which~country ^which~countries ^by~whom";
+/// Parts of questions for a party.
+const PARTIES: &[&str] = &[
+    "谁",
+    "誰",
+    "哪方",
+    "哪一方",
+    "哪国",
+    "哪國",
+    "哪个国家",
+    "哪個國家",
+    "哪些国家",
+    "哪些國家",
+    "何方",
+    "哪边",
+    "哪邊",
+    " who ",
+    " whom ",
+    " whose ",
+    " which side ",
+    " which party ",
+    " which parties ",
+    " which country ",
+    " which countries ",
+];
 
 /// What the words that answer a question are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -37,9 +87,7 @@ impl Sought {
         // A word begins after a space, and ends before one.
         let text: String = question.to_lowercase().chars().map(spaced).collect();
         let text = format!(" {text} ");
-        let has = |table: &str| {
-            table.split_whitespace().any(|it| text.contains(&it.replace(['~', '^'], " ")))
-        };
+        let has = |words: &[&str]| words.iter().any(|it| text.contains(it));
         match () {
             () if has(TIMES) => Self::Time,
             () if asks_amount(question) => Self::Amount,

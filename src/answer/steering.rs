@@ -107,12 +107,12 @@ impl<'a> Steering<'a> {
             "<" | "‹" | "←" => return Some(Self::Clause(Step::Back, None)),
             _ => {}
         }
-        language(typed).or_else(|| steering(roles(&bare(&folding.text(typed)))?))
+        language(typed, folding).or_else(|| steering(roles(&bare(&folding.text(typed)))?))
     }
 }
 
 /// `language zh-Hant`, `/lang en`, `语言 auto`, `set language to English`.
-fn language(typed: &str) -> Option<Steering<'_>> {
+fn language<'a>(typed: &'a str, folding: &Folding) -> Option<Steering<'a>> {
     let rest = LANGUAGE_WORDS.iter().find_map(|it| without_prefix(typed, it))?;
     let tag = rest.trim_start_matches([' ', ':', '：', '=']).trim_end();
     let tag =
@@ -124,7 +124,7 @@ fn language(typed: &str) -> Option<Steering<'_>> {
     if is_tag {
         return Some(Steering::Language(tag));
     }
-    match reply_language(roles(&bare(&Folding::new().text(tag)))?)? {
+    match reply_language(roles(&bare(&folding.text(tag)))?)? {
         ReplyLanguage::Locale(locale) => Some(Steering::Language(locale.tag())),
         ReplyLanguage::Chinese => Some(Steering::Language("zh")),
         ReplyLanguage::Other | ReplyLanguage::Authentic | ReplyLanguage::Both => None,

@@ -251,7 +251,7 @@ pub fn tone(typed: &str, folding: &Folding) -> Tone {
         return Tone::Asks;
     }
     let is_marked = folded.contains('?');
-    if UnreadLanguage::of(typed).is_some() {
+    if UnreadLanguage::of(typed, &folded).is_some() {
         return if is_marked { Tone::Asks } else { Tone::Remark };
     }
     if (is_marked && !is_laughter(&bare)) || asks(&folded) {

@@ -112,7 +112,8 @@ impl Assistant {
         }
         let mut answer = compose(&question, &hits, &self.library);
         if matches!(answer, Answer::Nothing { .. })
-            && let Some(language) = UnreadLanguage::detected(&question.text)
+            && let Some(language) =
+                UnreadLanguage::detected(&question.text, question.folded.as_str())
         {
             answer = Answer::Help(Occasion::Unread(language));
         }
@@ -254,11 +255,9 @@ impl Assistant {
     /// Composes the reply in a layout, with the words that answer emphasised.
     pub fn reply_in(&self, answered: &Answered, view: View) -> Reply {
         let question = &answered.question;
-        let focus = self.focus(&question.text, &answered.units);
-        let composer = Composer {
-            focus: (question.intent == Intent::Topic).then_some(&focus),
-            ..self.composer(question.locale, view)
-        };
+        let is_topic = question.intent == Intent::Topic;
+        let focus = is_topic.then(|| self.focus(&question.text, &answered.units));
+        let composer = Composer { focus: focus.as_ref(), ..self.composer(question.locale, view) };
         composer.reply(question, &answered.answer)
     }
 

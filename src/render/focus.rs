@@ -5,14 +5,12 @@ use crate::{
     answer::Sought,
     commitment::{Commitment, PartyName, quantities},
     corpus::{Agreement, Provision},
+    language::grammar,
     search::Marker,
-    text::{Language, Span},
+    text::{Language, Span, glyph::Glyphs},
 };
 
 use super::excerpt::passage;
-
-/// Years that a text may name.
-const YEARS: std::ops::Range<u32> = 1900..2100;
 
 /// A question, as far as it concerns the words of a clause.
 #[derive(Clone, Debug)]
@@ -78,50 +76,12 @@ fn amounts(nearest: &[&Commitment], words: &str, language: Language) -> Vec<Span
     apart(nearest.iter().map(|it| it.amount).collect())
 }
 
-/// The years of a text, and numbers of years: `2022`, `5 年内`, `within five years`.
+/// The years of a text, and lengths in years: `2022`, `5 年内`, `within five years`.
 fn times(words: &str, language: Language) -> Vec<Span> {
-    let digits = words.char_indices().filter(|(_, c)| c.is_ascii_digit());
-    let mut years: Vec<Span> = Vec::new();
-    for (at, _) in digits {
-        match years.last_mut().filter(|it| it.end == at) {
-            Some(run) => run.end = at + 1,
-            None => years.push(Span::new(at, at + 1)),
-        }
-    }
-    let is_year = |it: &Span| {
-        let number = it.of(words).filter(|it| it.len() == 4);
-        number.and_then(|it| it.parse().ok()).is_some_and(|it| YEARS.contains(&it))
-    };
-    years.retain(is_year);
-    years.extend(lengths(words, language));
-    apart(years)
-}
-
-/// Numbers of years within which something is to be done.
-fn lengths(words: &str, language: Language) -> Vec<Span> {
-    match language {
-        Language::Chinese => words
-            .match_indices("年内")
-            .map(|(at, it)| {
-                let is_number =
-                    |c: char| c.is_numeric() || c == ' ' || "一二三四五六七八九十两".contains(c);
-                let before = words.get(..at).unwrap_or_default();
-                let start = before.trim_end_matches(is_number).len();
-                let spaces = before.get(start..).map_or(0, |it| it.len() - it.trim_start().len());
-                Span::new(start + spaces, at + it.len())
-            })
-            .collect(),
-        Language::English => words
-            .match_indices("within ")
-            .filter_map(|(at, it)| {
-                let rest = words.get(at + it.len()..)?;
-                let number = rest.split_once(' ').filter(|it| it.0.len() < 12)?.0.len();
-                let unit = rest.get(number..)?;
-                let unit = [" years", " year"].into_iter().find(|it| unit.starts_with(it))?;
-                Some(Span::new(at, at + it.len() + number + unit.len()))
-            })
-            .collect(),
-    }
+    let glyphs = Glyphs::of(words);
+    let found = grammar(language).times(&glyphs, None);
+    let dated = found.iter().filter(|it| it.is_dated());
+    apart(dated.map(|it| glyphs.span(it.places.start, it.places.end)).collect())
 }
 
 /// The givers of the nearest commitments, else the parties that the text names.
@@ -180,10 +140,11 @@ mod tests {
     #[test]
     fn years_and_numbers_of_years() {
         let english = "within five years starting from 2022, of 15000 or 1000 things";
-        assert_eq!(found(english, Language::English), ["within five years", "2022"]);
+        assert_eq!(found(english, Language::English), ["within five years starting from 2022"]);
+        assert_eq!(found("by 2030, over the next decade", Language::English)[..1], ["by 2030"]);
         let chinese = "自 2022 年起 5 年内，三年内进口 1500 亿美元";
-        assert_eq!(found(chinese, Language::Chinese), ["2022", "5 年内", "三年内"]);
-        assert_eq!(found("年内 within", Language::Chinese), ["年内"]);
+        assert_eq!(found(chinese, Language::Chinese), ["自 2022 年起 5 年内", "三年内"]);
+        assert_eq!(found("年内 within", Language::Chinese), [""; 0]);
     }
 
     #[test]

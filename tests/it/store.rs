@@ -89,7 +89,7 @@ async fn settings_contract(Store { chats, .. }: &Store) -> StoreResult<()> {
 }
 
 /// The clause before a question is that of the last answer to an earlier one.
-async fn shown_contract(Store { chats, .. }: &Store) -> StoreResult<()> {
+async fn shown_contract(Store { chats, inbox }: &Store) -> StoreResult<()> {
     let cy = ChatKey(13);
     let shown = |clause: &str| {
         let document = DocumentKey::of("plan");
@@ -118,6 +118,11 @@ async fn shown_contract(Store { chats, .. }: &Store) -> StoreResult<()> {
         );
     }
     assert_eq!(chats.shown_before(ChatKey(14), MessageKey(41)).await?, None);
+    // An edit of an older question writes its answer last.
+    inbox.written().await;
+    chats.remember(cy, MessageKey(20), Answers { shown: shown("3.7"), ..answers([21], 2000) });
+    assert_eq!(chats.shown_before(cy, MessageKey(41)).await?, shown("1.2"));
+    assert_eq!(chats.shown_before(cy, MessageKey(40)).await?, shown("3.7"));
     chats.forget(cy).await?;
     assert_eq!(chats.shown_before(cy, MessageKey(41)).await?, None);
     Ok(())

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use quick_cache::sync::Cache;
-use rusqlite::{Connection, Error, OptionalExtension, Row};
+use rusqlite::{Connection, Error, OptionalExtension, Row, ToSql};
 
 use crate::{
     render::TextOrder,
@@ -38,38 +38,33 @@ impl ChatStore for Sqlite {
     }
 
     async fn set_language(&self, key: ChatKey, language: Option<Locale>) -> StoreResult<()> {
-        let _evict = Evict(&self.settings, &[key]);
         let upsert = "insert into settings (chat, language) values (?1, ?2)
                       on conflict (chat) do update set language = ?2";
-        self.execute(upsert, (key.0, language.map(Locale::tag))).await
+        self.set(key, upsert, language.map(Locale::tag)).await
     }
 
     async fn set_first(&self, key: ChatKey, first: TextOrder) -> StoreResult<()> {
-        let _evict = Evict(&self.settings, &[key]);
         let upsert = "insert into settings (chat, first) values (?1, ?2)
                       on conflict (chat) do update set first = ?2";
-        self.execute(upsert, (key.0, first_name(first))).await
+        self.set(key, upsert, first_name(first)).await
     }
 
     async fn set_document(&self, key: ChatKey, document: Option<DocumentKey>) -> StoreResult<()> {
-        let _evict = Evict(&self.settings, &[key]);
         let upsert = "insert into settings (chat, document) values (?1, ?2)
                       on conflict (chat) do update set document = ?2";
-        self.execute(upsert, (key.0, document.map(|it| it.to_string()))).await
+        self.set(key, upsert, document.map(|it| it.to_string())).await
     }
 
     async fn set_references(&self, key: ChatKey, references: References) -> StoreResult<()> {
-        let _evict = Evict(&self.settings, &[key]);
         let upsert = "insert into settings (chat, bracketed) values (?1, ?2)
                       on conflict (chat) do update set bracketed = ?2";
-        self.execute(upsert, (key.0, references_name(references))).await
+        self.set(key, upsert, references_name(references)).await
     }
 
     async fn set_topic(&self, key: ChatKey, topic: Option<i32>) -> StoreResult<()> {
-        let _evict = Evict(&self.settings, &[key]);
         let upsert = "insert into settings (chat, topic) values (?1, ?2)
                       on conflict (chat) do update set topic = ?2";
-        self.execute(upsert, (key.0, topic)).await
+        self.set(key, upsert, topic).await
     }
 
     async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()> {
@@ -106,17 +101,20 @@ impl ChatStore for Sqlite {
         chat: ChatKey,
         question: MessageKey,
     ) -> StoreResult<Option<Shown>> {
-        if let Some(queued) = self.writer.queued_shown(chat, question) {
-            return Ok(Some(queued));
-        }
+        // What is queued may answer an older question, after an edit.
+        let queued = self.writer.queued_shown(chat, question);
+        let after = queued.map_or(i32::MIN, |it| it.0.0);
         let read = self.writer.read(move |it| {
-            let select = "select answers from answers where chat = ? and question < ?
+            let select =
+                "select answers from answers where chat = ? and question < ? and question > ?
                           order by question desc limit ?";
             let mut select = it.prepare_cached(select)?;
-            let rows = select.query_map((chat.0, question.0, MAX_LOOKED_BACK), |row| row.get(0))?;
+            let values = (chat.0, question.0, after, MAX_LOOKED_BACK);
+            let rows = select.query_map(values, |row| row.get(0))?;
             rows.collect::<Result<Vec<String>, Error>>()
         });
-        Ok(Shown::first(read.await?.iter().map(String::as_str)))
+        let stored = Shown::first(read.await?.iter().map(String::as_str));
+        Ok(stored.or(queued.map(|it| it.1)))
     }
 
     fn remember(&self, chat: ChatKey, question: MessageKey, answers: Answers) {
@@ -179,6 +177,19 @@ impl Drop for Evict<'_> {
         for key in self.1 {
             self.0.remove(key);
         }
+    }
+}
+
+impl Sqlite {
+    /// Changes one of a chat's settings.
+    async fn set(
+        &self,
+        key: ChatKey,
+        upsert: &'static str,
+        value: impl ToSql + Send + 'static,
+    ) -> StoreResult<()> {
+        let _evict = Evict(&self.settings, &[key]);
+        self.execute(upsert, (key.0, value)).await
     }
 }
 

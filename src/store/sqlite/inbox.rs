@@ -155,7 +155,12 @@ impl Sqlite {
                 (Vec::new(), 0)
             }
         };
-        self.queue.give_back(resumed.get(n_read..).unwrap_or_default());
+        let (read, rest) = resumed.split_at_checked(n_read).unwrap_or_default();
+        self.queue.give_back(rest);
+        // One that is no longer stored was done elsewhere.
+        for gone in read.iter().filter(|it| !updates.iter().any(|update| update.key == it.key)) {
+            self.queue.close(gone.key);
+        }
         updates
     }
 

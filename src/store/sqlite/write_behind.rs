@@ -66,15 +66,19 @@ impl WriteBehind {
         })
     }
 
-    /// The clause of the last answer to a question before this one, if it is queued.
-    pub(super) fn shown_before(&self, chat: ChatKey, question: MessageKey) -> Option<Shown> {
+    /// The last question before this one whose queued answer shows a clause, and the clause.
+    pub(super) fn shown_before(
+        &self,
+        chat: ChatKey,
+        question: MessageKey,
+    ) -> Option<(MessageKey, Shown)> {
         let queued = self.0.lock();
         let shown = queued.iter().filter_map(|it| {
             let Write::Answers { chat: at, question: to, answers } = it else { return None };
             let shown = answers.shown.filter(|_| *at == chat && *to < question)?;
             Some((*to, shown))
         });
-        shown.max_by_key(|it| it.0).map(|it| it.1)
+        shown.max_by_key(|it| it.0)
     }
 
     /// Takes all writes, to store them.

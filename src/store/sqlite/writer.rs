@@ -116,8 +116,12 @@ impl Writer {
         self.state.queue.answers(chat, question)
     }
 
-    /// The clause of the last queued answer to a question before this one.
-    pub(super) fn queued_shown(&self, chat: ChatKey, question: MessageKey) -> Option<Shown> {
+    /// The last question before this one whose queued answer shows a clause, and the clause.
+    pub(super) fn queued_shown(
+        &self,
+        chat: ChatKey,
+        question: MessageKey,
+    ) -> Option<(MessageKey, Shown)> {
         self.state.queue.shown_before(chat, question)
     }
 

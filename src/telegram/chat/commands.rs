@@ -1,5 +1,7 @@
 //! Handlers of commands.
 
+use tokio::task::spawn_blocking;
+
 use crate::{
     answer::{Intent, Occasion, Question},
     corpus::AgreementRef,
@@ -96,7 +98,13 @@ async fn start(turn: Turn<'_>, payload: &str) -> Result<(), Fault> {
     let clause = link.and_then(|it| it.clause.find(turn.context.assistant.library()));
     let Some(clause) = clause else {
         return match turn.message.place.kind {
-            PlaceKind::Private => turn.answer(&turn.pager().await.start()).await,
+            PlaceKind::Private => {
+                // Its questions are asked first, which takes long in a large library.
+                let (worker, recipient) = (turn.context.clone(), turn.recipient().await);
+                let locale = recipient.locale.general();
+                let page = spawn_blocking(move || worker.pager(recipient, locale).start());
+                turn.answer(&page.await?).await
+            }
             PlaceKind::Group | PlaceKind::Channel => Ok(()),
         };
     };

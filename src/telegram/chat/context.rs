@@ -18,7 +18,7 @@ use crate::{
         ops::{administration::Administration, clock::now_ms, metrics::Metrics},
         updates::limits::Limits,
     },
-    text::{Language, Locale, UnreadLanguage},
+    text::{Folding, Language, Locale, UnreadLanguage},
 };
 
 use super::{
@@ -173,7 +173,7 @@ impl Context {
     /// The locale of the answer to a question.
     pub(crate) fn locale(&self, question: &str, recipient: Recipient) -> Locale {
         let read = crate::answer::part_read(question);
-        if UnreadLanguage::of(read).is_some() {
+        if UnreadLanguage::of(read, &Folding::new().text(read)).is_some() {
             return recipient.locale.general();
         }
         recipient.locale.of_question(read, self.assistant.scripts(read))

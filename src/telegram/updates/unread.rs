@@ -23,12 +23,15 @@ const MAX_FIELDS: usize = 100;
 /// Fields inside each other that are named.
 const MAX_DEPTH: usize = 3;
 
-/// Most names that are remembered.
-const MAX_NAMES: usize = 256;
+/// Updates whose field is looked for, which takes as long as reading hundreds of them.
+const MAX_SEARCHES: usize = 256;
 
 /// The fields that were logged: each is logged once.
 #[derive(Debug, Default)]
-pub(crate) struct Unread(BTreeSet<String>);
+pub(crate) struct Unread {
+    logged: BTreeSet<String>,
+    n_searches: usize,
+}
 
 impl Unread {
     /// Whether teloxide can read an update; logs the field that it cannot read.
@@ -36,9 +39,13 @@ impl Unread {
         if is_read(update) {
             return true;
         }
+        if self.n_searches == MAX_SEARCHES {
+            return false;
+        }
+        self.n_searches += 1;
         let field = field(update);
         let field = field.as_deref().unwrap_or("unknown");
-        if self.0.len() < MAX_NAMES && self.0.insert(field.to_owned()) {
+        if self.logged.insert(field.to_owned()) {
             tracing::warn!(
                 field,
                 "teloxide cannot read the field `{field}` of an update; the bot reads the rest"
@@ -150,6 +157,11 @@ mod tests {
         let mut unread = Unread::default();
         let update = json!({"update_id": 1, "guest_message": {}}).to_string();
         assert!(!unread.check(&update) && !unread.check(&update));
-        assert_eq!(unread.0.len(), 1);
+        assert_eq!(unread.logged.len(), 1);
+        for n in 0..2 * MAX_SEARCHES {
+            let update = json!({"update_id": 1, format!("kind_{}", "x".repeat(n % 60)): {}});
+            assert!(!unread.check(&update.to_string()));
+        }
+        assert_eq!(unread.n_searches, MAX_SEARCHES, "a flood of them costs little");
     }
 }

@@ -19,20 +19,20 @@ use super::is_han;
 pub use language::UnreadLanguage;
 
 impl UnreadLanguage {
-    /// The language that `text` shows by its script or its frequent words, where that is sure.
-    pub fn of(text: &str) -> Option<Self> {
+    /// The language that `text` shows by its script or its frequent words, where that is sure; `folded` is the same text.
+    pub fn of(text: &str, folded: &str) -> Option<Self> {
         if !text.is_ascii()
             && let Some(found) = by_script(text)
         {
             return Some(found);
         }
-        words::language(text)
+        words::language(folded)
     }
 
     /// The language of a text in Latin letters by the sequences of its letters, where that is sure: a text of a
     /// sentence, none of whose words is a frequent English one.
-    pub fn detected(text: &str) -> Option<Self> {
-        if text.contains(is_han) || !words::may_be_sentence(text) {
+    pub fn detected(text: &str, folded: &str) -> Option<Self> {
+        if text.contains(is_han) || !words::may_be_sentence(folded) {
             return None;
         }
         let detector = Detector::with_allowlist(DETECTED.iter().map(|it| it.0).collect());
@@ -167,9 +167,10 @@ fn refined(language: UnreadLanguage, text: &str) -> UnreadLanguage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Folding;
 
     fn found(text: &str) -> &'static str {
-        UnreadLanguage::of(text).map_or("-", UnreadLanguage::tag)
+        UnreadLanguage::of(text, &Folding::new().text(text)).map_or("-", UnreadLanguage::tag)
     }
 
     #[test]
@@ -228,7 +229,10 @@ mod tests {
 
     #[test]
     fn sentences_are_detected_by_their_letters() {
-        let detected = |text: &str| UnreadLanguage::detected(text).map_or("-", UnreadLanguage::tag);
+        let detected = |text: &str| {
+            let folded = Folding::new().text(text);
+            UnreadLanguage::detected(text, &folded).map_or("-", UnreadLanguage::tag)
+        };
         assert_eq!(
             detected("Impfdosen liefert China seinen Nachbarländern jedes Jahr kostenlos"),
             "de"

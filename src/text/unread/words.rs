@@ -5,8 +5,6 @@ use std::{
     sync::LazyLock,
 };
 
-use crate::text::Folding;
-
 use super::language::UnreadLanguage;
 
 /// Words of a text that are looked at.
@@ -37,13 +35,13 @@ static WORDS: LazyLock<HashMap<&str, Vec<UnreadLanguage>>> = LazyLock::new(|| {
 static ENGLISH: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("english.txt").split_whitespace().collect());
 
-/// The language that most frequent words of a text belong to, if they outnumber the English ones.
-pub(super) fn language(text: &str) -> Option<UnreadLanguage> {
-    let words = words(text);
+/// The language that most frequent words of a folded text belong to, if they outnumber the English ones.
+pub(super) fn language(folded: &str) -> Option<UnreadLanguage> {
+    let words = words(folded);
     let mut counts: Vec<(UnreadLanguage, usize)> = Vec::new();
     let mut longest = 0;
     for word in &words {
-        let Some(languages) = WORDS.get(word.as_str()) else { continue };
+        let Some(languages) = WORDS.get(word) else { continue };
         longest = longest.max(word.len());
         for language in languages {
             match counts.iter_mut().find(|it| it.0 == *language) {
@@ -63,19 +61,17 @@ pub(super) fn language(text: &str) -> Option<UnreadLanguage> {
     (is_telling && n_hits > n_english(&words)).then_some(language)
 }
 
-/// Whether a text has as many words as a sentence, and no frequent English one.
-pub(super) fn may_be_sentence(text: &str) -> bool {
-    let words = words(text);
+/// Whether a folded text has as many words as a sentence, and no frequent English one.
+pub(super) fn may_be_sentence(folded: &str) -> bool {
+    let words = words(folded);
     words.len() >= SENTENCE && n_english(&words) == 0
 }
 
-fn n_english(words: &[String]) -> usize {
-    words.iter().filter(|it| ENGLISH.contains(it.as_str())).count()
+fn n_english(words: &[&str]) -> usize {
+    words.iter().filter(|it| ENGLISH.contains(**it)).count()
 }
 
-/// The words, in small letters without accents.
-fn words(text: &str) -> Vec<String> {
-    let folded = Folding::new().text(text);
+fn words(folded: &str) -> Vec<&str> {
     let parts = folded.split(|c: char| !c.is_alphabetic()).filter(|it| !it.is_empty());
-    parts.take(MAX_WORDS).map(str::to_owned).collect()
+    parts.take(MAX_WORDS).collect()
 }

@@ -185,8 +185,8 @@ impl Pager<'_> {
             return Page::default();
         };
         let key = DocumentKey::of(&agreement.id);
-        let mut found = CommitmentFilter::default().select(library, self.locale.language());
-        found.retain(|it| it.clause.agreement == at);
+        let filter = CommitmentFilter { document: Some(at), ..CommitmentFilter::default() };
+        let found = filter.select(library, self.locale.language());
         let composer = self.composer();
         let title = Block::Heading(composer.title(agreement).into_owned());
         let reply =

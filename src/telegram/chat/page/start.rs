@@ -60,9 +60,9 @@ impl Pager<'_> {
     /// A question for the amount of a commitment.
     fn amount_question(&self, first: AgreementRef) -> Option<InlineKeyboardButton> {
         let library = self.library();
-        let found = CommitmentFilter::default().select(library, self.locale.language());
-        let own = found.iter().filter(|it| it.clause.agreement == first);
-        own.take(MAX_TRIED).find_map(|it| {
+        let filter = CommitmentFilter { document: Some(first), ..CommitmentFilter::default() };
+        let found = filter.select(library, self.locale.language());
+        found.iter().take(MAX_TRIED).find_map(|it| {
             let (commitment, text) = it.get(library)?;
             let subject = commitment.subject?.of(text).filter(|it| is_short(it))?;
             let subject = &*self.composer().scripted(subject);
