@@ -8,7 +8,7 @@
 //! | 4 | a question that is edited | an edit of its answer |
 //! | 5 | a button that is pressed | an acknowledgement |
 //! | 3 | an inline query | a list |
-//! | 1 | a sticker | a hint, once a chat |
+//! | 1 | a sticker, each in a chat of its own | a hint |
 //! | 9 | talk in a group | silence |
 //! | 2 | a question in a group, and in a channel | an answer |
 //! | 1 | the bot is added to a group, and put out of it | a greeting; silence |
@@ -37,9 +37,9 @@ const EDITED_AFTER: u64 = 40;
 /// First ids of the kinds of chats.
 mod first {
     pub(super) const PERSON: i64 = 1_000_000;
-    pub(super) const STICKERS: i64 = 2_000_000;
     pub(super) const FORGETFUL: i64 = 3_000_000;
     pub(super) const BLOCKER: i64 = 4_000_000;
+    pub(super) const STICKERS: i64 = 5_000_000;
     pub(super) const GROUP: i64 = -1_001_000_000_000;
     pub(super) const CHANNEL: i64 = -1_002_000_000_000;
     pub(super) const JOINED: i64 = -1_003_000_000_000;
@@ -120,6 +120,7 @@ impl Place {
             | Matter::Forget
             | Matter::Press
             | Matter::Typed
+            | Matter::Sticker
             | Matter::InGroup
             | Matter::InChannel
             | Matter::Added
@@ -128,7 +129,6 @@ impl Place {
             Matter::Edit => {
                 u8::from(self.0 > EDITED_AFTER && question(self) != question(self.edited()))
             }
-            Matter::Sticker => u8::from(self.block() < N_APART),
             Matter::Talk
             | Matter::PutOut
             | Matter::Service
@@ -147,7 +147,7 @@ impl Place {
         match self.matter() {
             Matter::Edit if self.0 > EDITED_AFTER => self.edited().chat(),
             Matter::Forget => one_of(first::FORGETFUL, N_APART),
-            Matter::Sticker => first::STICKERS + number(self.block() % N_APART),
+            Matter::Sticker => first::STICKERS + number(self.block()),
             Matter::Talk | Matter::InGroup => one_of(first::GROUP, N_GROUPS),
             Matter::InChannel => one_of(first::CHANNEL, N_GROUPS),
             Matter::Added => first::JOINED - number(self.block()),
