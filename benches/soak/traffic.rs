@@ -295,7 +295,7 @@ impl Place {
             0 => (format!("/ask@stand_bot {question}"), json!({})),
             1 => {
                 let mention = json!([{"type": "mention", "offset": 0, "length": 10}]);
-                (format!("@stand_bot {question}"), json!({"entities": mention}))
+                (format!("@stand_bot {}", plain_question(self)), json!({"entities": mention}))
             }
             2 => {
                 let mut answer = self.message("supergroup", now, "text", &"a".into());
