@@ -76,6 +76,10 @@ flood-of-person = The limit of { $questions ->
         [one] one question
        *[other] { $questions } questions
     } per minute for one person has been reached. Please wait a moment before asking again.
+backlog-of-person = Of the messages that waited while I was away, { $answered ->
+        [one] only the newest one is
+       *[other] only the newest { $answered } are
+    } answered. Please send the others again if they are still needed.
 flood-of-group = The limit of { $questions ->
         [one] one question
        *[other] { $questions } questions

@@ -69,6 +69,7 @@ help-commands = /contents – 目录
     群组中：输入 /ask 和问题，或回复本机器人。任意对话中：输入本机器人的用户名和问题。
 sorry = 系统出现故障，请稍后重试。
 flood-of-person = 您的提问较为频繁，每人每分钟至多可答复{ $questions }个问题。请稍候再提问。
+backlog-of-person = 此前未能及时处理您发送的消息，现仅答复其中最新的{ $answered }条。其余消息如仍需答复，请重新发送。
 flood-of-group = 本群提问较为频繁，每分钟至多可答复{ $questions }个问题。请稍候再提问。
 
 vote-thanks = 感谢反馈。

@@ -69,6 +69,7 @@ help-commands = /contents – 目錄
     群組中：輸入 /ask 和問題，或回覆本機器人。任意對話中：輸入本機器人的使用者名稱和問題。
 sorry = 系統發生故障，請稍後再試。
 flood-of-person = 您的提問較為頻繁，每人每分鐘至多可答覆{ $questions }個問題。請稍候再提問。
+backlog-of-person = 此前未能及時處理您發送的訊息，現僅答覆其中最新的{ $answered }則。其餘訊息如仍需答覆，請重新發送。
 flood-of-group = 本群提問較為頻繁，每分鐘至多可答覆{ $questions }個問題。請稍候再提問。
 
 vote-thanks = 感謝回饋。

@@ -181,6 +181,8 @@ impl Attempt {
 pub struct Depth {
     /// Number of open updates.
     pub n_open: usize,
+    /// Number of those that are not handed out yet.
+    pub n_waiting: usize,
     /// Bytes of their bodies that are in memory.
     pub n_bytes: usize,
     /// When the oldest was received, in milliseconds of Unix time.

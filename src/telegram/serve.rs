@@ -46,7 +46,7 @@ use super::{
         limits::Limits,
         polling::Poller,
         pump::{Queues, pump},
-        receive::Receiver,
+        receive::{Arrivals, Receiver},
         webhook::{HookError, WebhookServer},
     },
 };
@@ -118,6 +118,7 @@ pub struct Bot {
     contexts: Arc<ContextCell>,
     queues: Queues,
     source: Source,
+    arrivals: Arc<Arrivals>,
     monitor: Option<JoinHandle<()>>,
 }
 
@@ -236,7 +237,9 @@ pub async fn begin(
         tracing::warn!("resuming {n_open} open updates; {n_dead_letters} became dead letters");
         context.metrics.put_aside.inc_by(n_dead_letters as u64);
     }
-    let source = Source::open(serving, api, Receiver(inbox)).await?;
+    let arrivals = Arc::new(Arrivals::new(&serving.updates));
+    let receiver = Receiver::new(inbox, Arc::clone(&arrivals));
+    let source = Source::open(serving, api, receiver).await?;
     tracing::info!(bot.username = context.username(), "ready as @{}", context.username());
     let contexts = Arc::new(ContextCell::new(context));
     let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&contexts), handler));
@@ -245,7 +248,7 @@ pub async fn begin(
         async move { dispatcher.run(job, request).await }.boxed()
     });
     _ = watched.set(Arc::clone(&contexts));
-    Ok(Bot { contexts, queues, source, monitor })
+    Ok(Bot { contexts, queues, source, arrivals, monitor })
 }
 
 /// Opens the store.
@@ -264,11 +267,11 @@ pub(super) async fn open(serving: &Serving) -> Result<Store, ServeError> {
 impl Bot {
     /// Serves until `stop` is ready, then finishes open updates.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
-        let Self { contexts, queues, mut source, monitor } = self;
+        let Self { contexts, queues, mut source, arrivals, monitor } = self;
         // Not the context, whose library a reload may replace.
         let inbox = Arc::clone(&contexts.current().store.inbox);
         let menus = tokio::spawn(menus::set(contexts.current()));
-        let mut pump = tokio::spawn(pump(Arc::clone(&contexts), queues));
+        let mut pump = tokio::spawn(pump(Arc::clone(&contexts), queues, arrivals));
         let served = tokio::select! {
             error = source.run() => Err(ServeError::GoOn(error)),
             ended = &mut pump => {

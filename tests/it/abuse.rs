@@ -60,6 +60,19 @@ fn say_now(api: &BotApi, chat: i64, user: u64, text: &str) {
     api.update("message", message);
 }
 
+/// Sends a message from before the start of the bot, of a user with the number of the chat.
+fn said_before(api: &BotApi, chat: i64) -> Value {
+    let from = json!({"id": chat, "is_bot": false, "first_name": "Ann", "language_code": "en"});
+    let message = api.message(chat, "3.6", &json!({"from": from}));
+    api.update("message", message.clone());
+    message["message_id"].clone()
+}
+
+/// The number of the message that a message replies to.
+fn asked(call: &Call) -> Value {
+    call.body["reply_parameters"]["message_id"].clone()
+}
+
 fn first_line(call: &Call) -> &str {
     call.text().lines().next().unwrap_or_default()
 }
@@ -71,7 +84,7 @@ fn n_notices(calls: &[Call]) -> usize {
 
 #[tokio::test]
 async fn who_floods_is_told_once_and_holds_up_nobody() {
-    let bot = Served::start().await;
+    let bot = Served::limited(BotApi::start().await).await;
     for _ in 0..50 {
         say_now(&bot.api, 11, 11, "3.6");
     }
@@ -89,7 +102,7 @@ async fn who_floods_is_told_once_and_holds_up_nobody() {
 
 #[tokio::test]
 async fn a_group_that_floods_is_told_once() {
-    let bot = Served::start().await;
+    let bot = Served::limited(BotApi::start().await).await;
     for user in 0..60 {
         say_now(&bot.api, -5, 100 + user, "/ask 3.6");
         say_now(&bot.api, -5, 100 + user, "what nobody asks the bot");
@@ -106,7 +119,7 @@ async fn a_group_that_floods_is_told_once() {
 /// Each member of a group that exceeds its limit is told, and not when it has room again.
 #[tokio::test]
 async fn who_is_over_the_limit_of_a_group_is_told_at_once() {
-    let bot = Served::start().await;
+    let bot = Served::limited(BotApi::start().await).await;
     for user in 0..24 {
         say_now(&bot.api, -5, 100 + user, "/ask 3.6");
     }
@@ -119,19 +132,89 @@ async fn who_is_over_the_limit_of_a_group_is_told_at_once() {
     assert_eq!((told.len(), n_notices(&calls)), (4, 4));
 }
 
+/// The sentence of a backlog.
+const AWAY: &str = "while I was away";
+
+/// Messages that waited while the bot was away: of each person, the newest few are answered.
 #[tokio::test]
-async fn what_was_asked_while_the_bot_was_away_is_answered() {
-    let bot = Served::start().await;
-    for _ in 0..30 {
-        bot.api.say(11, "3.6");
+async fn of_a_backlog_the_newest_few_are_answered_and_one_sentence_says_so() {
+    let api = BotApi::start().await;
+    // Three fetches.
+    let all: Vec<Value> = (0..250).map(|_| said_before(&api, 11)).collect();
+    let other = said_before(&api, 12);
+    let bot = Served::limited(api).await;
+    bot.api.call("sendMessage", 7).await;
+    said_before(&bot.api, 13);
+    bot.api.call("sendMessage", 8).await;
+    let calls = bot.stop().await.calls("sendMessage");
+    let of_flood: Vec<&Call> = calls.iter().filter(|it| it.chat() == 11).collect();
+    let told: Vec<Value> =
+        of_flood.iter().filter(|it| it.text().contains(AWAY)).map(|it| asked(it)).collect();
+    assert_eq!(told, [all[244].clone()]);
+    let answered: Vec<Value> = of_flood.iter().map(|it| asked(it)).collect();
+    assert_eq!(answered, all[244..]);
+    let answers = calls.iter().filter(|it| it.chat() == 12).map(asked).collect::<Vec<_>>();
+    assert_eq!(answers, [other]);
+}
+
+#[tokio::test]
+async fn few_messages_that_waited_are_all_answered() {
+    let api = BotApi::start().await;
+    for _ in 0..5 {
+        api.say(11, "3.6");
     }
-    bot.api.call("sendMessage", 30).await;
-    assert_eq!(n_notices(&bot.stop().await.calls("sendMessage")), 0);
+    let bot = Served::limited(api).await;
+    bot.api.call("sendMessage", 5).await;
+    let calls = bot.stop().await.calls("sendMessage");
+    assert!(calls.len() == 5 && calls.iter().all(|it| !it.text().contains(AWAY)));
+}
+
+/// What a channel writes in a group is its own: the members have room.
+#[tokio::test]
+async fn a_channel_in_a_group_does_not_use_it_up() {
+    let bot = Served::limited(BotApi::start().await).await;
+    let channel = json!({"id": 136_817_688, "is_bot": true, "first_name": "Channel"});
+    let voice = json!({"id": -900, "type": "channel", "title": "C"});
+    for _ in 0..60 {
+        let fields = json!({"date": LATER, "from": channel, "sender_chat": voice});
+        let message = bot.api.message(-5, "/ask 3.6", &fields);
+        bot.api.update("message", message);
+    }
+    let members: Vec<Value> = (0..7)
+        .map(|user| {
+            let from = json!({"id": 100 + user, "is_bot": false, "first_name": "Ann"});
+            let fields = json!({"date": LATER, "from": from});
+            let message = bot.api.message(-5, "/ask 3.6", &fields);
+            bot.api.update("message", message.clone());
+            message["message_id"].clone()
+        })
+        .collect();
+    // Ten of the channel, one notice, and one for each member.
+    bot.api.call("sendMessage", 18).await;
+    let calls = bot.stop().await.calls("sendMessage");
+    let answered: Vec<Value> = calls.iter().map(asked).collect();
+    assert!(members.iter().all(|it| answered.contains(it)), "{members:?} of {answered:?}");
+}
+
+/// The queue of buttons has an end; whoever presses one more is told why nothing happens.
+#[tokio::test]
+async fn buttons_beyond_the_queue_get_a_notice() {
+    let bot = Served::limited(BotApi::start().await).await;
+    bot.api.say(11, "3.6");
+    let answer = bot.api.call("sendMessage", 1).await;
+    for _ in 0..400 {
+        bot.api.press(11, bot.api.sent_id(1), &answer.button("EN"));
+    }
+    bot.api.call("answerCallbackQuery", 400).await;
+    let pressed = bot.api.calls("answerCallbackQuery");
+    let n_told = pressed.iter().filter(|it| it.text().contains("per minute")).count();
+    assert!(n_told > 350, "{n_told}");
+    bot.stop().await;
 }
 
 #[tokio::test]
 async fn who_presses_or_types_too_fast_is_told_in_place() {
-    let bot = Served::start().await;
+    let bot = Served::limited(BotApi::start().await).await;
     bot.api.say(11, "3.6");
     let answer = bot.api.call("sendMessage", 1).await;
     for _ in 0..30 {
@@ -140,7 +223,7 @@ async fn who_presses_or_types_too_fast_is_told_in_place() {
     bot.api.call("answerCallbackQuery", 30).await;
     let pressed = bot.api.calls("answerCallbackQuery");
     let told: Vec<&Call> = pressed.iter().filter(|it| it.text().contains("per minute")).collect();
-    assert!((1..=10).contains(&told.len()), "{}", told.len());
+    assert!((1..=11).contains(&told.len()), "{}", told.len());
     assert!(told.iter().all(|it| it.body.get("show_alert").is_none()));
     for i in 0..100 {
         bot.api.typed(&format!("3.{i}"), "");
@@ -166,7 +249,7 @@ fn assert_told_to_wait(call: &Call, word: &str) {
 
 #[tokio::test]
 async fn who_types_too_fast_is_told_in_their_language_and_others_are_not() {
-    let bot = Served::start().await;
+    let bot = Served::limited(BotApi::start().await).await;
     let mut n = 0;
     for (user, language, word) in
         [(21, "en", "wait"), (22, "zh-hans", "请稍候"), (23, "zh-hant", "請稍候")]

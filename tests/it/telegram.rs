@@ -8,7 +8,7 @@ use std::{
 
 use clausebot::{
     assistant::{Assistant, open},
-    config::{BotToken, Misses, Monitor, Serving, StorePlace},
+    config::{BotToken, Limits, Misses, Monitor, Serving, StorePlace},
     corpus::ClauseRef,
     render::TextOrder,
     telegram::{
@@ -35,12 +35,13 @@ pub(crate) struct Served {
     end: JoinHandle<Result<(), ServeError>>,
 }
 
-/// The settings of a bot at this API, without a monitor.
+/// The settings of a bot at this API, without a monitor or limits.
 pub(crate) fn serving(api: &BotApi, kept: StorePlace) -> Serving {
     Serving {
         token: Some(BotToken::new("123:TEST")),
         misses: Misses::Kept,
         monitor: Monitor::Off,
+        limits: Limits { per_user: None, per_chat: None },
         ..Serving::new(api.url.parse().unwrap(), kept)
     }
 }
@@ -52,6 +53,12 @@ impl Served {
 
     pub(crate) async fn at(api: BotApi) -> Self {
         Self::with(api, Arc::clone(&ASSISTANT), StorePlace::Memory, None).await
+    }
+
+    /// A bot with the default limits, in memory.
+    pub(crate) async fn limited(api: BotApi) -> Self {
+        let serving = Serving { limits: Limits::default(), ..serving(&api, StorePlace::Memory) };
+        Self::set(api, Arc::clone(&ASSISTANT), &serving, None).await
     }
 
     async fn with(

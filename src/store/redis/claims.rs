@@ -192,10 +192,11 @@ impl Claims {
 
     pub(super) fn depth(&self) -> Depth {
         let entries = self.entries.lock();
-        let waiting = entries.values().filter_map(|it| it.waiting.as_ref());
+        let waiting = || entries.values().filter_map(|it| it.waiting.as_ref());
         Depth {
             n_open: entries.len(),
-            n_bytes: waiting.map(|it| it.body.len()).sum(),
+            n_waiting: waiting().count(),
+            n_bytes: waiting().map(|it| it.body.len()).sum(),
             oldest_ms: entries.values().next().map(|it| it.received_ms),
             // While Redis is unreachable, updates are refused instead of kept in memory.
             durability: Durability::Durable,

@@ -50,6 +50,8 @@ pub(super) struct Queue {
 struct Updates {
     resumed: VecDeque<Resumed>,
     waiting: VecDeque<Open>,
+    /// Updates of an earlier run whose bodies are being read.
+    n_reading: usize,
     /// Bytes of the bodies that wait.
     n_bytes: usize,
     /// When each open update was received, in milliseconds of Unix time.
@@ -74,11 +76,12 @@ impl Queue {
         self.opened.notify_one();
     }
 
-    /// Takes updates of an earlier run back, whose bodies were not read.
+    /// Takes updates of an earlier run back, whose bodies were not read with the others.
     pub(super) fn give_back(&self, resumed: &[Resumed]) {
-        let waiting = &mut self.updates.lock().resumed;
+        let mut updates = self.updates.lock();
+        updates.n_reading = 0;
         for update in resumed.iter().rev() {
-            waiting.push_front(*update);
+            updates.resumed.push_front(*update);
         }
     }
 
@@ -106,9 +109,14 @@ impl Queue {
 
     /// The open updates.
     pub(super) fn depth(&self, durability: Durability) -> Depth {
-        let Updates { open, n_bytes, .. } = &*self.updates.lock();
-        let oldest_ms = open.values().next().copied();
-        Depth { n_open: open.len(), n_bytes: *n_bytes, oldest_ms, durability }
+        let Updates { resumed, waiting, n_reading, n_bytes, open } = &*self.updates.lock();
+        Depth {
+            n_open: open.len(),
+            n_waiting: resumed.len() + waiting.len() + n_reading,
+            n_bytes: *n_bytes,
+            oldest_ms: open.values().next().copied(),
+            durability,
+        }
     }
 }
 
@@ -117,6 +125,7 @@ impl Updates {
     fn take(&mut self) -> Option<Batch> {
         let n = self.resumed.len().min(MAX_BATCH);
         if n > 0 {
+            self.n_reading = n;
             return Some(Batch::Resumed(self.resumed.drain(..n).collect()));
         }
         let mut n_bytes = 0;

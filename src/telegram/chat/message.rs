@@ -28,7 +28,10 @@ pub(crate) async fn handle(turn: Turn<'_>) -> Result<(), Fault> {
         return Ok(());
     }
     if let Some(limit) = turn.job.exceeded {
-        turn.context.metrics.refuse(Refusal::TooFast);
+        turn.context.metrics.refuse(match limit {
+            Limit::PerPerson(_) | Limit::PerGroup(_) => Refusal::TooFast,
+            Limit::Backlog(_) => Refusal::Backlog,
+        });
         return slow_down(turn, limit).await;
     }
     match &turn.message.content {

@@ -14,7 +14,8 @@ use crate::{
         ops::metrics::Refusal,
         updates::{
             job::Job,
-            request::{AnswerMessage, PlaceKind, Press, PressedAnswer, PressedMessage},
+            rate_limit::Limit,
+            request::{AnswerMessage, PlaceKind, Press, PressedAnswer, PressedMessage, Sender},
         },
     },
     wording::Phrase,
@@ -46,7 +47,13 @@ type Shown = Result<Option<Notice>, Fault>;
 pub(crate) async fn handle(context: &Context, job: &Job, press: &Press) -> Result<(), Fault> {
     let tap = Tap { context, job, press };
     let group = press.in_chat().filter(|it| it.kind != PlaceKind::Private).map(|it| it.chat);
-    let done = match context.limits.rate.press(press.user, group) {
+    let sender = match press.speaker().user() {
+        Some(user) => Sender::Person(user),
+        // Telegram has one user for all anonymous administrators.
+        None => group.map_or(Sender::Person(press.user), Sender::Voice),
+    };
+    let exceeded = job.exceeded.or_else(|| context.limits.rate.press(sender, group));
+    let done = match exceeded {
         Some(limit) => {
             context.metrics.refuse(Refusal::TooFast);
             Ok(Some(Notice::Toast(tap.pager().await.say(&limit.phrase()))))
@@ -91,6 +98,19 @@ pub(crate) async fn release(context: &Context, job: &Job, press: &Press) {
     let notice = Tap { context, job, press }.alert(&Phrase::Sorry).await;
     job.answered();
     context.api.acknowledge(&press.id, Some(notice)).await;
+}
+
+/// Acknowledges a button for which the queue of its chat has no room, with the reason.
+pub(crate) fn decline(context: &Context, job: Job, press: Press) {
+    let (context, subtask) = (context.clone(), job.subtask());
+    tokio::spawn(async move {
+        let tap = Tap { context: &context, job: &job, press: &press };
+        let why = context.limits.rate.per_person().map_or(Phrase::Sorry, Limit::phrase);
+        let notice = Notice::Toast(tap.pager().await.say(&why));
+        job.answered();
+        context.api.acknowledge(&press.id, Some(notice)).await;
+        subtask.end();
+    });
 }
 
 async fn act(tap: Tap<'_>) -> Shown {

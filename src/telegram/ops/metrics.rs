@@ -27,6 +27,8 @@ type Counters<const N: usize> = Family<[(&'static str, &'static str); N], Counte
 /// The reason to refuse an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Refusal {
+    /// It waited while the bot was away, and its sender has newer ones.
+    Backlog,
     Expired,
     /// The queue of its chat is full.
     Crowded,
@@ -37,10 +39,12 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
-    const ALL: [Self; 4] = [Self::Expired, Self::Crowded, Self::NotAdmitted, Self::TooFast];
+    const ALL: [Self; 5] =
+        [Self::Backlog, Self::Expired, Self::Crowded, Self::NotAdmitted, Self::TooFast];
 
     fn label(self) -> [(&'static str, &'static str); 1] {
         let reason = match self {
+            Self::Backlog => "backlog",
             Self::Expired => "expired",
             Self::Crowded => "crowded",
             Self::NotAdmitted => "not_admitted",

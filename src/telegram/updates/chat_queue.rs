@@ -7,23 +7,35 @@
 //! ```
 //!
 //! Each queue has a task, which ends with the queue. A chat that has to wait for
-//! Telegram holds up its own queue only; a panic ends one request and no queue. The
-//! number of all items is bounded by `receive`.
+//! Telegram holds up its own queue only; a panic ends one request and no queue. Their
+//! number and their bytes are bounded in each queue; while all queues together are large,
+//! no more are added.
 
 use std::{
     collections::{HashMap, VecDeque, hash_map::Entry},
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use futures::{FutureExt, future::BoxFuture};
 use teloxide::types::{ChatId, ThreadId};
+use tokio::time::sleep;
 
 use super::request::{Request, RequestKind};
 
 /// Requests in one queue. A group gets twenty answers a minute, so one further back
 /// would be answered when nobody waits for it.
 const MAX_WAITING: usize = 200;
+
+/// Bytes of the requests in one queue.
+const MAX_QUEUE_BYTES: usize = 512 << 10;
+
+/// Bytes of the requests in all queues at which no more are added.
+const MAX_BYTES: usize = 16 << 20;
+
+/// Delay before it is looked again whether there is room.
+const POLL: Duration = Duration::from_millis(5);
 
 /// The queue of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,8 +58,26 @@ impl QueueKey {
 /// The queues of all chats.
 pub(crate) struct ChatQueues<T> {
     work: Box<dyn Fn(T) -> BoxFuture<'static, ()> + Send + Sync>,
-    /// The items that wait in each queue that has a task.
-    waiting: Mutex<HashMap<QueueKey, VecDeque<T>>>,
+    waiting: Mutex<Queues<T>>,
+}
+
+/// The items that wait in each queue that has a task.
+struct Queues<T> {
+    queues: HashMap<QueueKey, Queue<T>>,
+    /// Bytes of all items.
+    n_bytes: usize,
+}
+
+struct Queue<T> {
+    /// Each with its bytes.
+    items: VecDeque<(T, usize)>,
+    n_bytes: usize,
+}
+
+impl<T> Default for Queues<T> {
+    fn default() -> Self {
+        Self { queues: HashMap::new(), n_bytes: 0 }
+    }
 }
 
 impl<T: Send + 'static> ChatQueues<T> {
@@ -58,22 +88,31 @@ impl<T: Send + 'static> ChatQueues<T> {
         Arc::new(Self { work: Box::new(work), waiting: Mutex::default() })
     }
 
-    /// Adds an item to its queue; one without a queue is handled at once. False if the
-    /// queue is full.
-    pub(crate) fn push(self: &Arc<Self>, key: Option<QueueKey>, item: T) -> bool {
+    /// Adds an item with its bytes to its queue; one without a queue is handled at once.
+    ///
+    /// # Errors
+    ///
+    /// The item, if its queue is full.
+    pub(crate) fn push(
+        self: &Arc<Self>,
+        key: Option<QueueKey>,
+        item: T,
+        n_bytes: usize,
+    ) -> Result<(), T> {
         let queues = Arc::clone(self);
         let Some(key) = key else {
             tokio::spawn(async move { queues.handle(item).await });
-            return true;
+            return Ok(());
         };
-        match self.waiting().entry(key) {
-            Entry::Occupied(it) if it.get().len() >= MAX_WAITING => {
+        let mut waiting = self.waiting();
+        match waiting.queues.entry(key) {
+            Entry::Occupied(it) if it.get().is_full() => {
                 tracing::warn!(chat.id = key.chat.0, "the queue of chat {} is full", key.chat);
-                return false;
+                return Err(item);
             }
-            Entry::Occupied(mut it) => it.get_mut().push_back(item),
+            Entry::Occupied(mut it) => it.get_mut().push(item, n_bytes),
             Entry::Vacant(it) => {
-                it.insert(VecDeque::from([item]));
+                it.insert(Queue { items: VecDeque::from([(item, n_bytes)]), n_bytes });
                 tokio::spawn(async move {
                     while let Some(item) = queues.next(key) {
                         queues.handle(item).await;
@@ -81,18 +120,32 @@ impl<T: Send + 'static> ChatQueues<T> {
                 });
             }
         }
-        true
+        waiting.n_bytes += n_bytes;
+        Ok(())
+    }
+
+    /// Waits until the queues together are no longer large.
+    pub(crate) async fn wait_for_room(&self) {
+        while self.waiting().n_bytes >= MAX_BYTES {
+            sleep(POLL).await;
+        }
     }
 
     /// The next item of a queue. An empty queue is removed under the same lock, so
     /// that the next item starts its task anew.
     fn next(&self, key: QueueKey) -> Option<T> {
         let mut waiting = self.waiting();
-        let item = waiting.get_mut(&key).and_then(VecDeque::pop_front);
-        if item.is_none() {
-            waiting.remove(&key);
+        let next = waiting.queues.get_mut(&key).and_then(Queue::pop);
+        match next {
+            Some((item, n_bytes)) => {
+                waiting.n_bytes -= n_bytes;
+                Some(item)
+            }
+            None => {
+                waiting.queues.remove(&key);
+                None
+            }
         }
-        item
     }
 
     /// Handles an item. A panic is caught and ends nothing else.
@@ -104,8 +157,25 @@ impl<T: Send + 'static> ChatQueues<T> {
         }
     }
 
-    fn waiting(&self) -> MutexGuard<'_, HashMap<QueueKey, VecDeque<T>>> {
+    fn waiting(&self) -> MutexGuard<'_, Queues<T>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T> Queue<T> {
+    fn is_full(&self) -> bool {
+        self.items.len() >= MAX_WAITING || self.n_bytes >= MAX_QUEUE_BYTES
+    }
+
+    fn push(&mut self, item: T, n_bytes: usize) {
+        self.items.push_back((item, n_bytes));
+        self.n_bytes += n_bytes;
+    }
+
+    fn pop(&mut self) -> Option<(T, usize)> {
+        let next = self.items.pop_front();
+        self.n_bytes -= next.as_ref().map_or(0, |it| it.1);
+        next
     }
 }
 
@@ -122,7 +192,7 @@ mod tests {
     }
 
     async fn drained<T: Send + 'static>(queues: &ChatQueues<T>) {
-        while !queues.waiting().is_empty() {
+        while !queues.waiting().queues.is_empty() {
             tokio::task::yield_now().await;
         }
     }
@@ -146,7 +216,7 @@ mod tests {
             .boxed()
         });
         for (id, chat) in [(1, 7), (2, 7), (3, 7), (4, 8)] {
-            assert!(queues.push(Some(key(chat)), (id, chat)));
+            assert!(queues.push(Some(key(chat)), (id, chat), 1).is_ok());
         }
         drained(&queues).await;
         assert_eq!(*done.lock().unwrap(), [(4, 8), (1, 7), (2, 7), (3, 7)]);
@@ -166,7 +236,7 @@ mod tests {
             .boxed()
         });
         for id in 1..=4 {
-            assert!(queues.push(Some(key(7)), id));
+            assert!(queues.push(Some(key(7)), id, 1).is_ok());
         }
         drained(&queues).await;
         assert_eq!(n_done.load(Ordering::SeqCst), 2);
@@ -174,13 +244,37 @@ mod tests {
 
     #[tokio::test]
     async fn a_full_queue_takes_no_more() {
-        let queues = ChatQueues::new(|(): ()| std::future::pending().boxed());
-        let mut n_taken = 0;
-        while queues.push(Some(key(7)), ()) {
-            n_taken += 1;
-            tokio::task::yield_now().await;
+        for (n_bytes, n_most) in [(1, MAX_WAITING), (MAX_QUEUE_BYTES / 4, 4)] {
+            let queues = ChatQueues::new(|(): ()| std::future::pending().boxed());
+            let mut n_taken = 0;
+            while queues.push(Some(key(7)), (), n_bytes).is_ok() {
+                n_taken += 1;
+                tokio::task::yield_now().await;
+            }
+            assert_eq!(n_taken, n_most + 1, "one is being handled");
+            assert!(queues.push(Some(key(8)), (), n_bytes).is_ok());
         }
-        assert_eq!(n_taken, MAX_WAITING + 1, "one is being handled");
-        assert!(queues.push(Some(key(8)), ()));
+    }
+
+    #[tokio::test]
+    async fn large_queues_are_waited_for() {
+        let gate = Arc::new(Notify::new());
+        let wait = Arc::clone(&gate);
+        let queues = ChatQueues::new(move |(): ()| {
+            let wait = Arc::clone(&wait);
+            async move { wait.notified().await }.boxed()
+        });
+        for chat in 0.. {
+            if queues.push(Some(key(chat)), (), MAX_QUEUE_BYTES).is_ok()
+                && queues.waiting().n_bytes >= MAX_BYTES
+            {
+                break;
+            }
+        }
+        let mut room = Box::pin(queues.wait_for_room());
+        assert!(futures::poll!(&mut room).is_pending());
+        gate.notify_waiters();
+        room.await;
+        assert!(queues.waiting().n_bytes < MAX_BYTES);
     }
 }

@@ -5,6 +5,8 @@
 //! messages that get no answer are dropped here, so that they take no room in the queue
 //! of their chat.
 
+use std::num::NonZeroU32;
+
 use crate::{
     answer::{Tone, tone},
     telegram::{chat::context::Context, ops::metrics::Refusal},
@@ -14,20 +16,27 @@ use crate::{
 use super::{
     access::{Access, access},
     rate_limit::{Limit, Verdict},
-    request::{Content, Message, PlaceKind, Request, RequestKind},
+    request::{Content, Message, PlaceKind, Request, RequestKind, Sender},
 };
+
+/// Seconds after which a message that arrives has waited.
+const MAX_DELAY: i64 = 60;
 
 /// Result of the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Filtered {
     /// The request is queued. If it exceeds a limit, the answer is a notice.
     Queued(Option<Limit>),
+    /// It waited while the bot was away: of its sender, so many are answered.
+    Waited(Sender, NonZeroU32),
     /// It gets no answer, for a reason that is counted, or because nobody asked.
     Dropped(Option<Refusal>),
 }
 
-/// Decides whether a request is queued, and counts its question.
-pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
+/// Decides whether a request is queued, and counts its question, unless it waited: those
+/// are counted by [`count`] when it is known which are the newest. `received_ms` is in
+/// milliseconds of Unix time.
+pub(crate) fn check(context: &Context, request: &Request, received_ms: i64) -> Filtered {
     let RequestKind::Message(message) = &request.kind else {
         return Filtered::Queued(None);
     };
@@ -61,16 +70,29 @@ pub(crate) fn check(context: &Context, request: &Request) -> Filtered {
         | Content::Command(..)
         | Content::UnknownCommand => {}
     }
-    // Messages that were sent while the bot was down arrive all at once.
-    if message.said_at < context.started_at {
-        return Filtered::Queued(None);
+    let has_waited = message.said_at < context.started_at
+        || (received_ms / 1000).saturating_sub(message.said_at) > MAX_DELAY;
+    let sender = Sender::of(message.speaker, &request.origin);
+    match (sender, context.limits.rate.kept_of_backlog()) {
+        (Some(sender), Some(n_kept)) if has_waited => Filtered::Waited(sender, n_kept),
+        (Some(_) | None, _) => count(context, request),
     }
+}
+
+/// Counts the question of a message.
+pub(crate) fn count(context: &Context, request: &Request) -> Filtered {
+    let RequestKind::Message(message) = &request.kind else {
+        return Filtered::Queued(None);
+    };
     let place = message.place;
     let group = (place.kind != PlaceKind::Private).then_some(place.chat);
-    match context.limits.rate.message(message.speaker.user(), group) {
+    // A channel has no sender but itself.
+    let is_channel = place.kind == PlaceKind::Channel;
+    let sender = Sender::of(message.speaker, &request.origin).filter(|_| !is_channel);
+    match context.limits.rate.message(sender, group) {
         Verdict::Allowed => Filtered::Queued(None),
         // In a channel, a notice would be a post to all readers.
-        Verdict::Notify(limit) if place.kind != PlaceKind::Channel => Filtered::Queued(Some(limit)),
+        Verdict::Notify(limit) if !is_channel => Filtered::Queued(Some(limit)),
         Verdict::Notify(_) | Verdict::Silent => Filtered::Dropped(Some(Refusal::TooFast)),
     }
 }
@@ -91,7 +113,7 @@ fn is_admin(context: &Context, message: &Message) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::{num::NonZeroU32, sync::Arc};
+    use std::sync::Arc;
 
     use serde_json::{Value, json};
 
@@ -114,11 +136,12 @@ mod tests {
         samples::context(Limits::new(access, rate))
     }
 
-    /// `.` for an answer, `!` for a notice, `-` for a drop that is counted, and a blank
-    /// for a message that is not to the bot.
+    /// `.` for an answer, `!` for a notice, `-` for a drop that is counted, `w` for one that
+    /// waited, and a blank for a message that is not to the bot.
     fn filtered(context: &Context, kind: &str, fields: Value) -> char {
         let Some(request) = read(kind, &message(fields)).1 else { return ' ' };
-        match check(context, &request) {
+        match check(context, &request, NOW * 1000) {
+            Filtered::Waited(..) => 'w',
             Filtered::Queued(None) => '.',
             Filtered::Queued(Some(_)) => '!',
             Filtered::Dropped(Some(Refusal::TooFast)) => '-',
@@ -143,7 +166,9 @@ mod tests {
         .collect();
         assert_eq!(shown, "..!-");
         // Neither old messages nor those without a text count.
-        assert_eq!(sent("message", json!({"chat": ann, "text": "3.6"})), '.');
+        assert_eq!(sent("message", json!({"chat": ann, "text": "3.6"})), 'w');
+        let late = json!({"chat": ann, "text": "3.6", "date": NOW - MAX_DELAY - 1});
+        assert_eq!(sent("message", late), 'w');
         let sticker = json!({"chat": ann, "sticker": sticker(), "date": NOW});
         assert_eq!(sent("message", sticker), '.');
         assert_eq!(sent("message", json!({"chat": ann, "new_chat_title": "x"})), ' ');
@@ -176,6 +201,26 @@ mod tests {
         assert_eq!(shown, " . .! .!! .");
         let moved = json!({"migrate_to_chat_id": -1_000_000_000_005_i64, "date": NOW});
         assert_eq!(filtered(&context, "message", moved), '.');
+    }
+
+    #[test]
+    fn a_voice_in_a_group_takes_its_own_share() {
+        let context = context();
+        let channel = json!({"id": 136_817_688, "is_bot": true, "first_name": "Channel"});
+        let voice = json!({"from": channel, "sender_chat": chat(-900, "channel"),
+            "text": "/ask 3.6", "date": NOW});
+        let shown: String = (0..4).map(|_| filtered(&context, "message", voice.clone())).collect();
+        assert_eq!(shown, "..!-");
+        let asked = json!({"from": person(22), "text": "/ask 3.6", "date": NOW});
+        assert_eq!(filtered(&context, "message", asked), '.');
+    }
+
+    #[test]
+    fn without_a_limit_nothing_waits() {
+        let rate = config::Limits { per_user: None, per_chat: None };
+        let context = samples::context(Limits::new(AccessLists::default(), rate));
+        let asked = json!({"chat": chat(11, "private"), "text": "3.6"});
+        assert_eq!(filtered(&context, "message", asked), '.');
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! polling | webhook ─▶ receive   stores the update; only then Telegram is told so
 //! pump ─▶ parse                  reads it: a Request, or nothing to answer (leniently: json, raw)
 //!      ─▶ filter                 drops a message, or counts its question (rate_limit)
+//!      ─▶ backlog                of those that waited, keeps the newest few of each sender
 //!      ─▶ chat_queue             a chat in order, different chats in parallel
 //! dispatch ─▶ chat::route        refuses it without access or if it is too old; else calls
 //!                                the handler up to three times, with the Job and the Request
@@ -14,6 +15,7 @@
 //! next run. A panic ends one update and nothing else.
 
 pub(crate) mod access;
+mod backlog;
 mod bursts;
 pub(crate) mod chat_queue;
 pub(crate) mod dispatch;

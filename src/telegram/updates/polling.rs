@@ -87,15 +87,20 @@ impl Poller {
             while !self.receiver.has_room() {
                 sleep(FULL_DELAY).await;
             }
-            // After a failure, a short poll shows at once whether it has passed.
-            let timeout = if delay == first { POLL_SECS } else { 0 };
+            // After a failure, a short poll shows at once whether it has passed; at the
+            // start, whether updates wait.
+            let is_short = delay != first || self.receiver.arrivals.is_behind();
+            let timeout = if is_short { 0 } else { POLL_SECS };
             let asked = Instant::now();
             match self.fetch(timeout, Patience::None).await {
                 Ok(updates) => {
                     delay = first;
+                    let is_full = updates.len() >= usize::from(self.limit);
                     self.limit = MAX_UPDATES;
                     let is_new = self.store(&updates).await;
-                    if is_new || asked.elapsed() >= SHORTEST_POLL {
+                    let was_behind = self.receiver.arrivals.is_behind();
+                    self.receiver.arrivals.note(is_full && is_new);
+                    if is_new || was_behind || asked.elapsed() >= SHORTEST_POLL {
                         idle_delay = first;
                     } else {
                         sleep(idle_delay).await;

@@ -5,8 +5,13 @@
 //! member of a group above its limit; the bot ignores the rest, since a reply to each
 //! would be a flood of its own.
 //!
-//! A person who floods a group takes nothing from the limits of its other members.
+//! A [`Sender`] is a person, or a chat that speaks: a channel in a group, or the group
+//! itself for its anonymous administrators. One who floods a group takes nothing from the
+//! limits of its other members: each sender has at most half of a group's questions.
 //! Only senders of the last minutes take memory.
+//!
+//! Messages that waited while the bot was away are not counted one by one: of each sender,
+//! the newest few count ([`RateLimit::kept_of_backlog`]).
 
 use std::{
     num::NonZeroU32,
@@ -23,11 +28,16 @@ use teloxide::types::{ChatId, UserId};
 
 use crate::wording::Phrase;
 
+use super::request::Sender;
+
 /// Inline queries that count as one question: each pause in typing is a query.
 const QUERIES_PER_QUESTION: NonZeroU32 = NonZeroU32::MIN.saturating_add(3);
 
 /// Members of a group who are told in a minute that it exceeds its limit.
 const NOTICES_PER_GROUP: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
+
+/// Messages of one sender that are answered of those that waited.
+const KEPT_OF_BACKLOG: NonZeroU32 = NonZeroU32::MIN.saturating_add(4);
 
 /// Checks after which idle senders are forgotten.
 const SWEPT_AFTER: u32 = 1024;
@@ -48,6 +58,8 @@ pub(crate) enum Limit {
     PerPerson(NonZeroU32),
     /// The limit of a group or a channel.
     PerGroup(NonZeroU32),
+    /// The messages of one sender that are answered of those that waited.
+    Backlog(NonZeroU32),
 }
 
 impl Limit {
@@ -56,6 +68,7 @@ impl Limit {
         match self {
             Self::PerPerson(it) => Phrase::FloodOfPerson { questions: it.get() as usize },
             Self::PerGroup(it) => Phrase::FloodOfGroup { questions: it.get() as usize },
+            Self::Backlog(it) => Phrase::BacklogOfPerson { answered: it.get() as usize },
         }
     }
 }
@@ -63,10 +76,10 @@ impl Limit {
 /// Key of a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Key {
-    Person(UserId),
+    Sender(Sender),
     Group(ChatId),
-    /// A person in a group that exceeds its limit.
-    Member(ChatId, UserId),
+    /// A sender in a group.
+    Member(ChatId, Sender),
 }
 
 /// Counts by key, in memory.
@@ -81,6 +94,8 @@ struct Meter<C: Clock> {
 pub(crate) struct RateLimit<C: Clock = DefaultClock> {
     persons: Option<Meter<C>>,
     groups: Option<Meter<C>>,
+    /// Each sender's share of a group's limit.
+    shares: Option<Meter<C>>,
     inline: Option<Meter<C>>,
     notices: Meter<C>,
     /// Notices to the members of a group, together.
@@ -101,6 +116,7 @@ impl<C: Clock + Clone> RateLimit<C> {
         Self {
             persons: per_user.map(meter),
             groups: per_chat.map(meter),
+            shares: per_chat.map(share).map(meter),
             inline: queries.map(meter),
             notices: meter(NonZeroU32::MIN),
             told: meter(NOTICES_PER_GROUP),
@@ -108,49 +124,64 @@ impl<C: Clock + Clone> RateLimit<C> {
         }
     }
 
-    /// Counts a message of a user in a group or a channel. Channel posts have no user; a
-    /// private chat is no group.
-    pub(crate) fn message(&self, user: Option<UserId>, group: Option<ChatId>) -> Verdict {
-        match self.exceeded(user, group) {
+    /// Counts a message of a sender in a group or a channel. The posts of a channel have no
+    /// sender but the channel; a private chat is no group.
+    pub(crate) fn message(&self, sender: Option<Sender>, group: Option<ChatId>) -> Verdict {
+        match self.exceeded(sender, group) {
             None => Verdict::Allowed,
-            Some((key, limit)) if self.notifies(key, user) => Verdict::Notify(limit),
+            Some((key, limit)) if self.notifies(key, sender) => Verdict::Notify(limit),
             Some(_) => Verdict::Silent,
         }
     }
 
     /// Whether a sender who exceeds a limit is told so. Each member of a group is: nobody
     /// sees the notice of another.
-    fn notifies(&self, key: Key, user: Option<UserId>) -> bool {
-        match (key, user) {
-            (Key::Group(group), Some(user)) => {
-                self.notices.allows(Key::Member(group, user)) && self.told.allows(key)
+    fn notifies(&self, key: Key, sender: Option<Sender>) -> bool {
+        match (key, sender) {
+            (Key::Group(group), Some(sender)) | (Key::Member(group, sender), _) => {
+                self.notices.allows(Key::Member(group, sender))
+                    && self.told.allows(Key::Group(group))
             }
-            (Key::Group(_) | Key::Person(_) | Key::Member(..), _) => self.notices.allows(key),
+            (Key::Group(_) | Key::Sender(_), _) => self.notices.allows(key),
         }
+    }
+
+    /// How many messages of one sender are answered of those that waited while the bot was
+    /// away; `None` if persons have no limit.
+    pub(crate) fn kept_of_backlog(&self) -> Option<NonZeroU32> {
+        self.persons.as_ref().map(|it| it.per_minute.min(KEPT_OF_BACKLOG))
+    }
+
+    /// The limit of one person, if there is one.
+    pub(crate) fn per_person(&self) -> Option<Limit> {
+        self.persons.as_ref().map(|it| Limit::PerPerson(it.per_minute))
     }
 
     /// Counts a pressed button; the limit that it exceeds, if any. The sender is told
     /// each time: only they see the notice.
-    pub(crate) fn press(&self, user: UserId, group: Option<ChatId>) -> Option<Limit> {
-        self.exceeded(Some(user), group).map(|(_, limit)| limit)
+    pub(crate) fn press(&self, sender: Sender, group: Option<ChatId>) -> Option<Limit> {
+        self.exceeded(Some(sender), group).map(|(_, limit)| limit)
     }
 
     /// Counts an inline query; the limit that it exceeds, if any.
     pub(crate) fn inline_query(&self, user: UserId) -> Option<Limit> {
         self.sweep();
         let (inline, persons) = (self.inline.as_ref()?, self.persons.as_ref()?);
-        (!inline.allows(Key::Person(user))).then_some(Limit::PerPerson(persons.per_minute))
+        (!inline.allows(Key::Sender(Sender::Person(user))))
+            .then_some(Limit::PerPerson(persons.per_minute))
     }
 
-    /// The limit that a question exceeds. Beyond the person's limit it does not count
+    /// The limit that a question exceeds. Beyond the sender's limits it does not count
     /// for the group.
-    fn exceeded(&self, user: Option<UserId>, group: Option<ChatId>) -> Option<(Key, Limit)> {
+    fn exceeded(&self, sender: Option<Sender>, group: Option<ChatId>) -> Option<(Key, Limit)> {
         self.sweep();
         let over = |meter: &Option<Meter<C>>, key: Option<Key>, limit: fn(NonZeroU32) -> Limit| {
             let (meter, key) = (meter.as_ref()?, key?);
             (!meter.allows(key)).then_some((key, limit(meter.per_minute)))
         };
-        over(&self.persons, user.map(Key::Person), Limit::PerPerson)
+        let member = group.zip(sender).map(|(group, sender)| Key::Member(group, sender));
+        over(&self.persons, sender.map(Key::Sender), Limit::PerPerson)
+            .or_else(|| over(&self.shares, member, Limit::PerPerson))
             .or_else(|| over(&self.groups, group.map(Key::Group), Limit::PerGroup))
     }
 
@@ -165,9 +196,15 @@ impl<C: Clock + Clone> RateLimit<C> {
     }
 
     fn meters(&self) -> impl Iterator<Item = &Meter<C>> {
-        let limits = [&self.persons, &self.groups, &self.inline].into_iter().flatten();
+        let limits =
+            [&self.persons, &self.groups, &self.shares, &self.inline].into_iter().flatten();
         limits.chain([&self.notices, &self.told])
     }
+}
+
+/// The most questions a minute of one sender in a group with this limit: half of them.
+fn share(per_group: NonZeroU32) -> NonZeroU32 {
+    NonZeroU32::new(per_group.get().div_ceil(2)).unwrap_or(NonZeroU32::MIN)
 }
 
 impl<C: Clock> Meter<C> {
@@ -202,23 +239,28 @@ mod tests {
         limits.meters().map(|it| it.limiter.len()).sum()
     }
 
-    /// User and group.
-    type Sender = (Option<UserId>, Option<ChatId>);
+    /// Sender and group.
+    type From = (Option<Sender>, Option<ChatId>);
 
-    fn alone(user: u64) -> Sender {
-        (Some(UserId(user)), None)
+    fn alone(user: u64) -> From {
+        (Some(Sender::Person(UserId(user))), None)
     }
 
-    fn within(user: u64, group: i64) -> Sender {
-        (Some(UserId(user)), Some(ChatId(group)))
+    fn within(user: u64, group: i64) -> From {
+        (alone(user).0, Some(ChatId(group)))
+    }
+
+    fn voice(channel: i64, group: i64) -> From {
+        (Some(Sender::Voice(ChatId(channel))), Some(ChatId(group)))
     }
 
     /// `.` for allowed, `p` and `g` for a notice, `-` for silence.
-    fn asks(limits: &RateLimit<FakeRelativeClock>, (user, group): Sender, n: usize) -> String {
+    fn asks(limits: &RateLimit<FakeRelativeClock>, (user, group): From, n: usize) -> String {
         let shown = |verdict| match verdict {
             Verdict::Allowed => '.',
             Verdict::Notify(Limit::PerPerson(_)) => 'p',
             Verdict::Notify(Limit::PerGroup(_)) => 'g',
+            Verdict::Notify(Limit::Backlog(_)) => 'b',
             Verdict::Silent => '-',
         };
         (0..n).map(|_| shown(limits.message(user, group))).collect()
@@ -253,6 +295,37 @@ mod tests {
     }
 
     #[test]
+    fn one_sender_cannot_use_up_a_group() {
+        for sender in [within(7, -1), voice(-900, -1), voice(-1, -1)] {
+            let (limits, clock) = limits(20, 8);
+            assert_eq!(asks(&limits, sender, 9), "....p----", "half of the group's");
+            assert_eq!(asks(&limits, within(8, -1), 4), "....");
+            assert_eq!(asks(&limits, within(9, -1), 1), "g", "together they are the group's");
+            assert_eq!(asks(&limits, (sender.0, Some(ChatId(-2))), 1), ".", "another group");
+            clock.advance(secs(60));
+            assert_eq!(asks(&limits, sender, 5), "....p");
+            assert_eq!(asks(&limits, within(9, -1), 1), ".");
+        }
+        let (limits, _) = limits(20, 1);
+        assert_eq!(asks(&limits, within(7, -1), 1), ".", "half of one is one");
+    }
+
+    #[test]
+    fn a_voice_has_a_limit_of_its_own() {
+        let (limits, _) = limits(2, 0);
+        assert_eq!(asks(&limits, voice(-900, -1), 4), "..p-");
+        assert_eq!(asks(&limits, voice(-900, -2), 1), "-", "in whatever group it speaks");
+        assert_eq!(asks(&limits, voice(-901, -1), 1), ".");
+        assert_eq!(asks(&limits, within(900, -1), 1), ".");
+    }
+
+    #[test]
+    fn of_a_backlog_no_more_are_kept_than_a_minute_has() {
+        let kept = |n| limits(n, 0).0.kept_of_backlog().map(NonZeroU32::get);
+        assert_eq!([0, 1, 3, 5, 20].map(kept), [None, Some(1), Some(3), Some(5), Some(5)]);
+    }
+
+    #[test]
     fn without_a_limit_all_pass() {
         let (limits, _) = limits(0, 0);
         assert!(asks(&limits, within(7, -1), 1000).chars().all(|it| it == '.'));
@@ -273,7 +346,8 @@ mod tests {
         let (limits, _) = limits(2, 0);
         assert_eq!(asks(&limits, alone(7), 1), ".");
         let limit = Some(Limit::PerPerson(NonZeroU32::new(2).unwrap()));
-        let pressed: Vec<_> = (0..4).map(|_| limits.press(UserId(7), None)).collect();
+        let pressed: Vec<_> =
+            (0..4).map(|_| limits.press(Sender::Person(UserId(7)), None)).collect();
         assert_eq!(pressed, [None, limit, limit, limit]);
         assert_eq!(asks(&limits, alone(7), 2), "p-", "what a button said is no notice");
     }
@@ -292,7 +366,7 @@ mod tests {
     fn a_notice_fits_below_a_button() {
         let (catalogs, most) = (Catalogs::default(), NonZeroU32::MAX);
         for locale in Locale::ALL {
-            for limit in [Limit::PerPerson(most), Limit::PerGroup(most)] {
+            for limit in [Limit::PerPerson(most), Limit::PerGroup(most), Limit::Backlog(most)] {
                 let said = catalogs.get(locale).say(&limit.phrase());
                 assert!((1..=200).contains(&said.encode_utf16().count()), "{said}");
             }
@@ -326,7 +400,7 @@ mod tests {
             for step in steps {
                 clock.advance(Duration::from_millis(step));
                 now += step;
-                match limits.message(Some(UserId(7)), None) {
+                match limits.message(Some(Sender::Person(UserId(7))), None) {
                     Verdict::Allowed => passed.push(now),
                     Verdict::Notify(_) => told.push(now),
                     Verdict::Silent => {}

@@ -33,6 +33,39 @@ pub struct Request {
     pub kind: RequestKind,
 }
 
+impl Request {
+    /// Bytes of its texts, and of the rest about.
+    pub(crate) fn n_bytes(&self) -> usize {
+        let texts = match &self.kind {
+            RequestKind::Message(it) => {
+                let referred = [it.replied_to.as_deref(), it.quote.as_deref()];
+                let referred = referred.into_iter().flatten().map(str::len).sum::<usize>();
+                it.content.text().len() + referred
+            }
+            RequestKind::Press(it) => {
+                let answer = it.in_chat().and_then(|it| it.answer.as_ref());
+                let question = answer.and_then(|it| it.question.as_ref());
+                question.map_or(0, String::len)
+                    + answer.map_or(0, |it| it.buttons.iter().map(Vec::len).sum::<usize>()) * 256
+            }
+            RequestKind::InlineQuery(it) => it.text.len() + it.offset.len(),
+            RequestKind::Membership(_) | RequestKind::Migration(_) => 0,
+        };
+        size_of::<Self>() + texts
+    }
+
+    /// Whether it is a post of a channel.
+    pub(crate) fn is_in_channel(&self) -> bool {
+        match &self.kind {
+            RequestKind::Message(it) => it.place.kind == PlaceKind::Channel,
+            RequestKind::Press(_)
+            | RequestKind::InlineQuery(_)
+            | RequestKind::Membership(_)
+            | RequestKind::Migration(_) => false,
+        }
+    }
+}
+
 /// Chat and sender of an update.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
@@ -43,6 +76,22 @@ pub struct Origin {
     pub user: Option<UserId>,
     /// The chat on whose behalf the user writes.
     pub sender_chat: Option<ChatId>,
+}
+
+/// Who sends a message or presses a button, for the limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Sender {
+    Person(UserId),
+    /// A chat that speaks: a channel, or a group for its anonymous administrators.
+    Voice(ChatId),
+}
+
+impl Sender {
+    /// The sender of a message or of a button.
+    pub(crate) fn of(speaker: Speaker, origin: &Origin) -> Option<Self> {
+        let voice = origin.sender_chat.or(origin.chat);
+        speaker.user().map(Self::Person).or(voice.map(Self::Voice))
+    }
 }
 
 /// The kinds of update that the bot answers, each with its content.
