@@ -19,7 +19,7 @@ fuzz_target!(init: ready(), |data: &[u8]| -> Corpus {
     let fallback = locales[usize::from(choice / 8) % locales.len()];
     let locale = choice.is_multiple_of(5).then_some(fallback);
 
-    let answered = ASSISTANT.ask(&Asked { text, locale, fallback, document: None }).expect("a sound index");
+    let answered = ASSISTANT.ask(&Asked { text, locale, fallback, document: None, app: None }).expect("a sound index");
     assert!(answered.question.text.chars().count() <= MAX_QUESTION_CHARS);
 
     let pager = pager(*choice, answered.question.locale);

@@ -42,7 +42,7 @@ const OCCASIONS: &[(Occasion, &str)] = &[
     (
         Occasion::Greeting,
         "你好 您好 大家好 你们好 早 早安 早上好 上午好 午安 中午好 下午好 晚上好 晚安 嗨 嘿 喂 哈喽 哈啰 哈罗 哈囉 在吗 在么 在不在 有人吗 \
-         hi hello hey hiya yo hallo hellothere nihao ninhao hithere goodmorning goodafternoon goodevening goodday morning greetings howareyou",
+         hi hello hey hiya yo hellothere nihao ninhao hithere goodmorning goodafternoon goodevening goodday morning greetings howareyou",
     ),
     (
         Occasion::Thanks,

@@ -17,6 +17,8 @@
 //! clause covers the subject, it is [`Answer::Nothing`], and the nearest clauses are suggestions only.
 
 mod compose;
+mod courtesy;
+mod cover;
 mod filter;
 mod heading;
 mod intent;
@@ -49,4 +51,4 @@ pub use question::{Asked, MAX_QUESTION_CHARS, Question, part_read};
 pub use quote::{Quote, opening};
 pub use sought::Sought;
 pub use steering::{ReplyLanguage, Steering, Step};
-pub use tone::{Tone, tone};
+pub use tone::{Tone, is_lead, is_talk, tone};

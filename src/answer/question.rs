@@ -7,6 +7,7 @@ use crate::{
 };
 
 use super::{
+    courtesy::courtesy,
     filter::{self, CommitmentFilter},
     heading::Below,
     intent::{Intent, Numbered},
@@ -16,7 +17,7 @@ use super::{
     numbered::{by_number, preamble},
     reading::{Reading, Scope},
     reference::{references, without_showing},
-    steering::Steering,
+    steering::{Steering, number_in_language},
     titles::{Meant, Named},
 };
 
@@ -41,12 +42,14 @@ pub struct Asked<'a> {
     pub fallback: Locale,
     /// The document that is asked where the text names none; `None` for all.
     pub document: Option<AgreementRef>,
+    /// The language of their app, if it is one that is not read.
+    pub app: Option<UnreadLanguage>,
 }
 
 impl<'a> Asked<'a> {
     /// A question to all documents, in any locale.
     pub fn new(text: &'a str, fallback: Locale) -> Self {
-        Self { text, locale: None, fallback, document: None }
+        Self { text, locale: None, fallback, document: None, app: None }
     }
 }
 
@@ -92,8 +95,14 @@ impl Question {
             text,
             folded,
         };
-        if let Some(occasion) = plain.aside(folding) {
+        if let Some(occasion) = plain.aside(asked.app, folding) {
             return Self { intent: Intent::Help(occasion), ..plain };
+        }
+        if let Some((number, language)) = number_in_language(&plain.text, folding)
+            && let Some(locale) = language.locale(plain.locale, plain.locale, plain.locale)
+        {
+            let (subject, folded) = (number.to_owned(), folding.fold(number));
+            return Self { subject, folded, locale, ..plain }.understood(names);
         }
         match names.titles.find(&plain.text, &plain.folded) {
             // `When was the Plan of Action adopted?`
@@ -107,15 +116,19 @@ impl Question {
     }
 
     /// The reason why a text is no question for a clause, where its words alone show it.
-    fn aside(&self, folding: &Folding) -> Option<Occasion> {
+    fn aside(&self, app: Option<UnreadLanguage>, folding: &Folding) -> Option<Occasion> {
         if occasion(&Reading::of(self.folded.as_str()).bare()).is_some() {
             return None;
         }
-        if let Some(language) = UnreadLanguage::of(&self.text, self.folded.as_str()) {
+        let folded = self.folded.as_str();
+        if let Some(language) = UnreadLanguage::of_speaker(&self.text, folded, app) {
             return Some(Occasion::Unread(language));
         }
-        Some(match Steering::read(&self.text, folding)? {
-            Steering::Clause(..) => Occasion::NoClauseYet,
+        let Some(steering) = Steering::read(&self.text, folding) else {
+            return courtesy(folded);
+        };
+        Some(match steering {
+            Steering::Clause(..) | Steering::Section(_) => Occasion::NoClauseYet,
             Steering::Meaning => Occasion::Meaning,
             Steering::Dates => Occasion::Dates(self.document),
             Steering::Settings | Steering::Language(_) => Occasion::Help,

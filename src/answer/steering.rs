@@ -6,6 +6,8 @@
 //! | `the same in Chinese, please`, `繁體` | the same clause in another language |
 //! | `what does that mean?`, `再详细一点` | the meaning of it, which no clause tells |
 //! | `它是什么时候签的` | the dates of its document |
+//! | `next section`, `上一部分` | the section beside that of the clause |
+//! | `who gives them?`, `出处` | the clause again, which says it |
 //! | `lang en`, `settings`, `stop` | the settings, the end |
 //!
 //! What always holds: a message steers only if all of its words are those of this grammar, so `next generation networks`
@@ -13,7 +15,10 @@
 
 use crate::text::{Folding, Locale};
 
-use super::steering_words::{Role, Roles, roles};
+use super::{
+    cover::bare,
+    steering_words::{Role, Roles, roles},
+};
 
 /// Characters of the longest message that is looked at.
 const MAX_CHARS: usize = 60;
@@ -26,6 +31,8 @@ const MAX_TAG: usize = 12;
 pub enum Steering<'a> {
     /// A clause beside the one that was shown, or this one, perhaps in another language.
     Clause(Step, Option<ReplyLanguage>),
+    /// The section beside that of the clause.
+    Section(Step),
     /// The meaning of the clause.
     Meaning,
     /// The dates and the standing of the document.
@@ -102,12 +109,47 @@ impl<'a> Steering<'a> {
         if typed.chars().nth(MAX_CHARS).is_some() {
             return None;
         }
-        match typed {
-            ">" | "›" | "→" => return Some(Self::Clause(Step::On, None)),
-            "<" | "‹" | "←" => return Some(Self::Clause(Step::Back, None)),
-            _ => {}
+        if let Some(step) = arrow(typed) {
+            return Some(Self::Clause(step, None));
         }
         language(typed, folding).or_else(|| steering(roles(&bare(&folding.text(typed)))?))
+    }
+}
+
+/// Arrows and hands that point to a neighbour, and nothing else.
+fn arrow(typed: &str) -> Option<Step> {
+    let mut signs = typed.chars().filter(|c| !matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}'));
+    let step = match signs.next()? {
+        '>' | '›' | '»' | '→' | '➡' | '▶' | '⏩' | '⏭' | '👉' => Step::On,
+        '<' | '‹' | '«' | '←' | '⬅' | '◀' | '⏪' | '⏮' | '👈' => Step::Back,
+        _ => return None,
+    };
+    signs.next().is_none().then_some(step)
+}
+
+/// A clause number and the language in which it is to be shown: `3.4 in Chinese`, `3.4用英文`; the words beside the
+/// number are those of this grammar.
+pub(super) fn number_in_language<'a>(
+    typed: &'a str,
+    folding: &Folding,
+) -> Option<(&'a str, ReplyLanguage)> {
+    if typed.chars().nth(MAX_CHARS).is_some() {
+        return None;
+    }
+    let start = typed.find(|c: char| c.is_ascii_digit())?;
+    let (before, number) = typed.split_at_checked(start)?;
+    let end = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
+    let (number, after) = number.split_at_checked(end)?;
+    let rest = format!("{before} {after}");
+    match Steering::read(&rest, folding)? {
+        Steering::Clause(Step::Stay, Some(language)) => Some((number, language)),
+        Steering::Clause(..)
+        | Steering::Section(_)
+        | Steering::Meaning
+        | Steering::Dates
+        | Steering::Settings
+        | Steering::Language(_)
+        | Steering::Stop => None,
     }
 }
 
@@ -152,20 +194,6 @@ fn without_prefix<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     (start.eq_ignore_ascii_case(word) && !is_cut && !rest.trim().is_empty()).then_some(rest)
 }
 
-/// A folded text of letters, digits and single spaces; `what's` is `whats`.
-fn bare(folded: &str) -> String {
-    let mut bare = String::with_capacity(folded.len());
-    for c in folded.chars() {
-        if c.is_alphanumeric() {
-            bare.push(c);
-        } else if !matches!(c, '\'' | '’') && !bare.is_empty() && !bare.ends_with(' ') {
-            bare.push(' ');
-        }
-    }
-    bare.truncate(bare.trim_end().len());
-    bare
-}
-
 fn steering(found: Roles) -> Option<Steering<'static>> {
     let step = match (found.has(Role::Next), found.has(Role::Previous)) {
         (true, false) => Some(Step::On),
@@ -185,6 +213,10 @@ fn steering(found: Roles) -> Option<Steering<'static>> {
     let is_clause = step.is_some() || language.is_some();
     if found.has(Role::Party) && !(asks_date || is_dates) {
         return None;
+    }
+    if found.has(Role::Section) {
+        let is_only = !others.contains(&true) && is_plain && language.is_none() && !is_stop;
+        return step.filter(|_| is_only).map(Steering::Section);
     }
     match (others, asks_date, is_clause) {
         ([false, false, false, false], false, true) => {
@@ -252,6 +284,59 @@ mod tests {
             "that clause|this one|show it again|again|the same clause|这条|那一條|再发一遍|repeat that please",
         ) {
             assert_eq!(found, Some(Steering::Clause(Step::Stay, None)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn neighbours_as_people_call_them() {
+        let found = |text: &'static str, wanted| {
+            for (typed, found) in all(text) {
+                assert_eq!(found, wanted, "{typed}");
+            }
+        };
+        let clause = |step| Some(Steering::Clause(step, None));
+        found(
+            "➡️|👉🏽|next 👉|NEXT!!|next two|the next three clauses|great, next one|skip ahead|继续念|后两条|wow, more please|/next",
+            clause(Step::On),
+        );
+        found("⬅️|👈|上两条|and the one before|go back one", clause(Step::Back));
+        found(
+            "who gives them?|who receives them?|by when?|from when to when?|给谁|谁给的|什么时候给|哪一条|出处|source?|cite it|which document is that?",
+            clause(Step::Stay),
+        );
+        found(
+            "next section|the next chapter please|下一部分|下一章",
+            Some(Steering::Section(Step::On)),
+        );
+        found("previous section|上一节", Some(Steering::Section(Step::Back)));
+        let chinese = Some(Steering::Clause(Step::Stay, Some(ReplyLanguage::Chinese)));
+        found("the same but in Chinese|cn", chinese);
+        found(
+            "這個有法律效力嗎|太長了|too long|shorter|interesting, is it binding?|can someone explain this?",
+            Some(Steering::Meaning),
+        );
+        found("is this translation official?|what language is authentic", Some(Steering::Dates));
+        found(
+            "section|sections|part|parts|language training|links|quotes|right|all|two|source of funding|rail link|official visits",
+            None,
+        );
+    }
+
+    #[test]
+    fn a_number_in_a_language() {
+        let read = |typed| number_in_language(typed, &Folding::new());
+        let english = ReplyLanguage::Locale(Locale::En);
+        for (typed, found) in [
+            ("3.4 in Chinese", Some(("3.4", ReplyLanguage::Chinese))),
+            ("clause 3.4 in english, please", Some(("3.4", english))),
+            ("第3.4条英文版", Some(("3.4", english))),
+            ("3.4繁體", Some(("3.4", ReplyLanguage::Locale(Locale::ZhHant)))),
+            ("3.4", None),
+            ("3.4 in the next year", None),
+            ("3.4 and 3.5 in Chinese", None),
+            ("5 Chinese universities", None),
+        ] {
+            assert_eq!(read(typed), found, "{typed}");
         }
     }
 

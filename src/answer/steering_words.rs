@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use super::cover::cover;
+
 /// The role of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -29,6 +31,8 @@ pub(super) enum Role {
     Act,
     /// The end, of a document or of the conversation.
     End,
+    /// A section, beside another: `section`, `部分`.
+    Section,
     /// One who acts: `China`, `领导人`.
     Party,
     Stop,
@@ -47,19 +51,13 @@ impl Roles {
     pub(super) fn has(self, role: Role) -> bool {
         self.0 & Self::of(role).0 != 0
     }
-
-    fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
 }
-
-/// Bytes of the longest word.
-const LONGEST: usize = 32;
 
 const WORDS: &[(Role, &str)] = &[
     (
         Role::Frame,
-        "supposed,现在,目前,打开,进入,result,results,no,yes,yeah,sure,hmm,well,sorry,please,pls,plz,kindly,can,could,would,will,shall,may,you,i,we,me,us,my,to,a,an,the,and,or,now,ok,okay,then,so,also,just,\
+        "clauses,articles,第,but,instead,rather,same as,great,nice,good,cool,perfect,interesting,wow,oh,ah,hmm,right,somebody,someone,anyone,anybody,two,three,few,couple,few more,all,them,they,only,straight,\
+         两,三,几,几条,两条,三条,但,但是,不过,全部,都要,们,麻烦您,有人,谁能,一句,句,supposed,现在,目前,打开,进入,result,results,no,yes,yeah,sure,hmm,well,sorry,please,pls,plz,kindly,can,could,would,will,shall,may,you,i,we,me,us,my,to,a,an,the,and,or,now,ok,okay,then,so,also,just,\
          what,whats,how,about,of,on,in,into,as,is,are,was,were,be,been,there,do,does,did,has,have,had,get,give,see,read,want,\
          need,would like,let,put,say,tell,out,up,one,ones,clause,article,provision,paragraph,item,version,answer,reply,\
          text,wording,show,display,send,open,view,look,at,for,from,with,thanks,thank,hey,hi,bot,come,comes,any,\
@@ -72,25 +70,29 @@ const WORDS: &[(Role, &str)] = &[
     ),
     (
         Role::Next,
-        "keep reading,read on,read more,scroll down,skip,forward,anything else,what else,something else,再往下,再下一条,接着说,接着讲,往后翻,再多一点,再多点,还有什么,还有哪些,next,n,following,continue,carry on,keep going,more,more please,another,another one,other ones,others,any others,go on,\
+        "skip ahead,move on,onwards,onward,ahead,scroll,to the next,念,读,念下去,读下去,接着念,接着读,继续念,继续读,接着来,后两条,下两条,下三条,后几条,下几条,后面几条,keep reading,read on,read more,scroll down,skip,forward,anything else,what else,something else,再往下,再下一条,接着说,接着讲,往后翻,再多一点,再多点,还有什么,还有哪些,next,n,following,continue,carry on,keep going,more,more please,another,another one,other ones,others,any others,go on,\
          after that,the one after,after this,and then,then what,whats next,any more,further,proceed,\
          下一条,下条,下一个,下一款,下一项,下一则,下一,后一条,后面一条,往下,往后,接着,继续,再来,再来一条,再来一个,再来点,再看一条,再发一条,再给一条,更多,还有,还有吗,还有呢,还有没有,\
          还有别的吗,还有其他的吗,接下来,下面,下面呢,后面,后面呢,另一条,另外一条,换一条,多来点,然后,然后呢,之后呢,后续,别的,其他的",
     ),
     (
         Role::Previous,
-        "the clause before,clause before,scroll back,scroll up,往回,往回翻,再上一条,再往上,previous,prev,p,preceding,back,go back,before that,the one before,one before,before this,earlier,\
+        "the last two,上两条,上几条,前两条,前几条,前面几条,the clause before,clause before,scroll back,scroll up,往回,往回翻,再上一条,再往上,previous,prev,p,preceding,back,go back,before that,the one before,one before,before this,earlier,\
          上一条,上条,上一个,上一款,上一项,上一,前一条,前面一条,往上,往前,返回,回去,退回,前面,回到上一条",
     ),
     (Role::It, "it,that,this,these,those,这个,那个,它,这,此,该,这份,那份,本,刚才,刚刚,刚才的,上面"),
     (
         Role::Again,
-        "full text,whole clause,full clause,whole text,the whole thing,in full,全文,完整,完整的,完整条文,整条,again,same,repeat,once more,above,that clause,this clause,that one,this one,that article,this article,show it,show that,\
+        "by when,from when to when,for whom,to whom,by whom,who gives,who gives it,who gives them,who gives that,who gets,who gets it,who gets them,who receives,who receives it,who receives them,\
+         who provides,who provides it,who provides them,who does,who does it,who does that,who is it for,who is that for,which one is that,which clause,which clause is that,which clause is it,which number,which document,which document is that,\
+         which document is it,which agreement,what document is that,what clause is that,source,sources,reference,citation,cite,quote,link,url,\
+         给谁,给哪里,谁给,谁给的,谁提供,谁提供的,由谁,由谁提供,谁来做,谁负责,什么时候给,何时给,什么时候提供,何时提供,哪一条,哪条,哪一款,第几条,是哪条,哪个文件,哪份文件,出处,来源,引用,链接,依据,\
+         full text,whole clause,full clause,whole text,the whole thing,in full,全文,完整,完整的,完整条文,整条,again,same,repeat,once more,above,that clause,this clause,that one,this one,that article,this article,show it,show that,\
          show me that,show me it,这条,那条,这一条,那一条,该条,此条,本条,刚才那条,刚才那个,上面那条,上述,同一条,这款,那款,这段,那段,再,再看,再发,再说,\
          重复,重发,同样,一样,同样的,一样的",
     ),
     (Role::English, "english,en,英文,英语,英文版,英译,英文译文,英文文本"),
-    (Role::Chinese, "chinese,zh,mandarin,中文,汉语,华语,华文,国语,普通话,中文版,中文文本"),
+    (Role::Chinese, "chinese,zh,cn,mandarin,中文,汉语,华语,华文,国语,普通话,中文版,中文文本"),
     (
         Role::Traditional,
         "traditional,traditional chinese,zh hant,繁体,繁体字,繁体中文,正体,正体字,正体中文,繁中,繁",
@@ -110,7 +112,7 @@ const WORDS: &[(Role, &str)] = &[
     ),
     (
         Role::Meaning,
-        "more info,more information,tldr,tl dr,sum up,sum it up,in short,in brief,how so,how come,binding,legally binding,约束力,有约束力,法律约束力,有法律约束力,mean,means,meaning,meant,explain,explains,explained,explanation,why,elaborate,clarify,interpret,interpretation,\
+        "法律效力,有法律效力,效力如何,too long,shorter,make it shorter,short version,briefly,brief,太长,太长了,短一点,短一些,简短,简短点,长话短说,more info,more information,tldr,tl dr,sum up,sum it up,in short,in brief,how so,how come,binding,legally binding,约束力,有约束力,法律约束力,有法律约束力,mean,means,meaning,meant,explain,explains,explained,explanation,why,elaborate,clarify,interpret,interpretation,\
          summarise,summarize,summary,simplify,detail,details,in detail,more detail,more details,more detailed,in more detail,tell me more,\
          tell me more about,more about,plain english,simple english,simple words,plain words,simpler,simply,for dummies,eli5,\
          example,what is that,what is this,what is it,whats that,whats it,whats this,dont understand,do not understand,understand,implications,\
@@ -120,7 +122,7 @@ const WORDS: &[(Role, &str)] = &[
     ),
     (
         Role::Dates,
-        "哪年的,哪一年的,什么时候的,哪天的,status,is it valid,is it still valid,is this valid,is this still valid,has it expired,is it expired,how old,date,dates,日期,过期,过期了吗,失效了吗,到期了吗,效力,in force,still in force,still valid,entry into force,date of signature,signing date,date of adoption,date signed,validity,\
+        "official,officially,authentic language,which language,what language,which language is authentic,哪种语言,什么语言,哪个语言,官方,正式,哪年的,哪一年的,什么时候的,哪天的,status,is it valid,is it still valid,is this valid,is this still valid,has it expired,is it expired,how old,date,dates,日期,过期,过期了吗,失效了吗,到期了吗,效力,in force,still in force,still valid,entry into force,date of signature,signing date,date of adoption,date signed,validity,\
          publication date,signature date,period of validity,expiry date,\
          签署日期,签署时间,签订日期,签订时间,签字日期,通过日期,通过时间,生效日期,生效时间,公布日期,发布日期,发表日期,失效日期,到期日,有效期,有效期限,有效吗,是否有效,还有效,还有效吗,\
          仍然有效,现行有效,生效了吗,落款日期",
@@ -142,6 +144,7 @@ const WORDS: &[(Role, &str)] = &[
         "they,leaders,countries,parties,sides,both sides,china,asean,china and asean,ministers,双方,各方,中国,东盟,中方,领导人,部长",
     ),
     (Role::End, "end,结束,终止"),
+    (Role::Section, "section,chapter,part,heading,sections,chapters,章,节,章节,部分,那部分"),
     (
         Role::Stop,
         "stop sending,stop messages,stop messaging,enough,闭嘴,别烦我,够了,stop,unsubscribe,quit,exit,q,cancel,shut up,leave me alone,\
@@ -149,7 +152,7 @@ const WORDS: &[(Role, &str)] = &[
     ),
     (
         Role::Settings,
-        "settings,setting,preferences,options,config,configuration,change language,switch language,set language,change the language,\
+        "language,languages,语言,settings,setting,preferences,options,config,configuration,change language,switch language,set language,change the language,\
          language settings,设置,设定,语言设置,设置语言,更改语言,切换语言,改语言,换语言,选项,偏好设置,配置",
     ),
 ];
@@ -164,36 +167,7 @@ static ROLES: LazyLock<HashMap<&str, Roles>> = LazyLock::new(|| {
     roles
 });
 
-/// The roles of the words of a bare text; `None` if it has other words. At each place the longest word that lets the
-/// rest be read counts.
+/// The roles of the words of a bare text; `None` if it has other words.
 pub(super) fn roles(bare: &str) -> Option<Roles> {
-    if bare.is_empty() {
-        return None;
-    }
-    // The roles of what stands from each place on.
-    let mut rest: Vec<Option<Roles>> = vec![None; bare.len() + 1];
-    if let Some(end) = rest.last_mut() {
-        *end = Some(Roles::default());
-    }
-    for (at, c) in bare.char_indices().rev() {
-        let from =
-            if c == ' ' { rest.get(at + 1).copied().flatten() } else { first(bare, at, &rest) };
-        if let Some(place) = rest.get_mut(at) {
-            *place = from;
-        }
-    }
-    rest.first().copied().flatten()
-}
-
-fn first(bare: &str, at: usize, rest: &[Option<Roles>]) -> Option<Roles> {
-    let longest = LONGEST.min(bare.len() - at);
-    (1..=longest).rev().find_map(|len| {
-        let word = bare.get(at..at + len)?;
-        let role = ROLES.get(word)?;
-        let after = bare.get(at + len..)?.chars().next();
-        let is_cut = word.ends_with(|c: char| c.is_ascii_alphanumeric())
-            && after.is_some_and(|c| c.is_ascii_alphanumeric());
-        let rest = rest.get(at + len).copied().flatten().filter(|_| !is_cut)?;
-        Some(role.with(rest))
-    })
+    cover(bare, |word| ROLES.get(word).map(|it| it.0)).map(Roles)
 }

@@ -4,13 +4,15 @@
 //! |---|---|
 //! | `有多少剂？`, `what about rail`, `3.6`, `next` | asks |
 //! | `烧芭`, `rail links` | may ask: an answer only if a clause fits |
-//! | `谢谢机器人`, `see attached`, `ok 收到`, `😂` | a remark: no answer |
+//! | `谢谢机器人`, `merci beaucoup` | thanks |
+//! | `see attached`, `ok 收到`, `😂`, `@ann what do you think?`, `what time is lunch?` | a remark: no answer |
 
 use std::{collections::HashSet, sync::LazyLock};
 
 use crate::text::{Folding, TokenKind, UnreadLanguage, is_han, tokens};
 
 use super::{
+    courtesy::{courtesy, is_salutation},
     lexicon::{Occasion, asks_outline, occasion},
     reference::references,
     steering::Steering,
@@ -31,7 +33,9 @@ pub enum Tone {
     MayAsk,
     /// It asks nothing of the bot.
     Remark,
-    /// It is thanks or laughter, which needs no answer even where it is addressed to the bot.
+    /// It is thanks or a farewell, which needs no answer even where it is addressed to the bot.
+    Thanks,
+    /// It is laughter or an emoji, which needs none either.
     Courtesy,
 }
 
@@ -113,7 +117,7 @@ const TALK: &str = "thanks thank thx tks ty thankyou ok okay okey oki k kk noted
     lets let see attached attachment attachments enclosed forwarded forward shared share fyi asap btw imho tomorrow tonight yesterday \
     sorry bye wow bravo congrats congratulations interesting true exactly indeed correct wrong maybe later wait \
     hmm oh ah aha ah love like got bot robot copy roger ack lgtm mark is are was were be been has have had need needs should must would \
-    could will think know knows look looks seem seems sounds make makes made glad happy excited absolutely definitely obviously \
+    could will think know knows look looks seem seems sounds make makes made glad happy excited absolutely definitely obviously cc asked used tried told ask works working worked \
     will do cheers dear regards morning evening hello hi hey";
 
 /// Words of remarks in Chinese, wherever they stand.
@@ -223,10 +227,69 @@ const TALK_HAN: &[&str] = &[
 ];
 
 /// Words of thanks.
-const THANKS: &[&str] =
-    &["thanks", "thank", "thx", "tks", "ty", "thankyou", "cheers", "haha", "hahaha", "lol"];
+const THANKS: &[&str] = &["thanks", "thank", "thx", "tks", "ty", "thankyou", "cheers"];
 
-const THANKS_HAN: &[&str] = &["谢", "收到", "辛苦", "哈哈", "呵呵", "嘻嘻", "学习了"];
+const THANKS_HAN: &[&str] = &["谢", "收到", "辛苦", "学习了"];
+
+/// Words of laughter.
+const LAUGHS: &[&str] = &["haha", "hahaha", "lol"];
+
+const LAUGHS_HAN: &[&str] = &["哈哈", "呵呵", "嘻嘻"];
+
+/// Words of people who meet, which are not for the bot even in a question.
+const MEETING: &str = "lunch dinner breakfast coffee zoom webex whatsapp wechat email emails inbox slides slide deck powerpoint draft drafts \
+    drafting drafted redline tomorrow tonight yesterday boss john mr mrs ms dr";
+
+const MEETING_HAN: &[&str] = &[
+    "几点",
+    "明天",
+    "后天",
+    "昨天",
+    "今天",
+    "今晚",
+    "下午",
+    "上午",
+    "起草",
+    "会议室",
+    "吃饭",
+    "午饭",
+    "晚饭",
+    "酒店",
+    "邮件",
+    "微信",
+    "群里",
+    "发我",
+    "发给我",
+    "初稿",
+    "草稿",
+    "定稿",
+    "写进",
+    "改一下",
+    "改成",
+    "处长",
+    "司长",
+    "局长",
+    "主任",
+    "李处",
+    "王处",
+    "张处",
+    "您看",
+    "你看",
+    "您觉得",
+    "你觉得",
+    "大家觉得",
+    "大家看",
+    "怎么看",
+    "谁来",
+    "谁去",
+];
+
+/// Pairs of words that begin a question to people.
+const TO_PEOPLE: &str = "can~you could~you would~you will~you do~you did~you have~you are~you were~you shall~we should~we can~we could~we may~we \
+    do~we did~we are~we have~we should~i shall~i let~us you~think your~view your~opinion what~time";
+
+/// Words of requests that the bot fulfils.
+const TO_BOT: &str = "show tell find give list search quote say says explain know contain cover clause article section see mention look";
 
 static TALK_LATIN: LazyLock<HashSet<&str>> = LazyLock::new(|| TALK.split_whitespace().collect());
 
@@ -243,21 +306,87 @@ pub fn tone(typed: &str, folding: &Folding) -> Tone {
     }
     match occasion(&bare) {
         Some(Occasion::Help) => return Tone::Asks,
-        Some(Occasion::Thanks | Occasion::Unreadable) => return Tone::Courtesy,
+        Some(Occasion::Thanks) => return Tone::Thanks,
+        Some(Occasion::Unreadable) => return Tone::Courtesy,
         Some(_) => return Tone::Remark,
         None => {}
     }
     if asks_outline(&bare) || Steering::read(typed, folding).is_some() {
         return Tone::Asks;
     }
+    match courtesy(&folded) {
+        Some(Occasion::Thanks) => return Tone::Thanks,
+        Some(_) if laughs(&folded) => return Tone::Courtesy,
+        Some(_) => return Tone::Remark,
+        None => {}
+    }
     let is_marked = folded.contains('?');
     if UnreadLanguage::of(typed, &folded).is_some() {
-        return if is_marked { Tone::Asks } else { Tone::Remark };
+        return match (is_marked, UnreadLanguage::is_thanks(&folded)) {
+            (true, _) => Tone::Asks,
+            (false, true) => Tone::Thanks,
+            (false, false) => Tone::Remark,
+        };
+    }
+    if is_of_meeting(&folded) || is_time_or_page(&folded) {
+        return Tone::Remark;
+    }
+    if is_to_people(&folded) {
+        return Tone::MayAsk;
     }
     if (is_marked && !is_laughter(&bare)) || asks(&folded) {
         return Tone::Asks;
     }
     by_words(&folded)
+}
+
+/// Whether a text has words of people about themselves, whatever else it has: `we asked it yesterday`.
+pub fn is_talk(typed: &str, folding: &Folding) -> bool {
+    let folded = folding.text(typed);
+    typed.trim_start().starts_with('@')
+        || tokens(&folded).iter().any(|it| TALK_LATIN.contains(&*it.text))
+        || TALK_HAN.iter().any(|it| folded.contains(it))
+}
+
+/// Whether words only lead to a name: `Dear`, `Hi all,`.
+pub fn is_lead(typed: &str, folding: &Folding) -> bool {
+    let folded = folding.text(typed);
+    !folded.contains(char::is_alphanumeric) || is_salutation(&folded)
+}
+
+/// Whether a text is for people who meet, or names one of them first.
+fn is_of_meeting(folded: &str) -> bool {
+    let is_word = |it: &str| MEETING.split_whitespace().any(|word| word == it);
+    folded.starts_with('@')
+        || folded.split(|c: char| !c.is_alphanumeric()).any(is_word)
+        || folded.contains("what time")
+        || MEETING_HAN.iter().any(|it| folded.contains(it))
+}
+
+/// `12:30`, `page 3`, `p. 3`, `第3页`.
+fn is_time_or_page(folded: &str) -> bool {
+    let is_number = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit());
+    let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_time = folded.split_once(':').is_some_and(|(a, b)| is_number(a) && is_number(b));
+    let rest = ["pages ", "page ", "p. ", "p ", "p.", "pp. ", "slide "];
+    let is_page = rest.iter().filter_map(|it| folded.strip_prefix(it)).any(is_number);
+    is_time || is_page || (folded.starts_with('第') && folded.ends_with('页'))
+}
+
+/// Whether a question is rather for people: `could you check this?`. One for the bot says what it is to show.
+fn is_to_people(folded: &str) -> bool {
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let is_in = |list: &str, word: &str| list.split_whitespace().any(|it| it == word);
+    let pairs = words.iter().zip(words.iter().skip(1));
+    let is_addressed = pairs.map(|(a, b)| format!("{a}~{b}")).any(|it| is_in(TO_PEOPLE, &it));
+    is_addressed && !words.iter().any(|it| is_in(TO_BOT, it))
+}
+
+fn laughs(folded: &str) -> bool {
+    is_laughter(&folded.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
+        || folded.split(|c: char| !c.is_alphanumeric()).any(|it| LAUGHS.contains(&it))
+        || LAUGHS_HAN.iter().any(|it| folded.contains(it))
 }
 
 fn is_laughter(bare: &str) -> bool {
@@ -307,13 +436,15 @@ fn by_words(folded: &str) -> Tone {
     let n_words = tokens.iter().filter(|it| it.kind == TokenKind::Word).count();
     let talks = tokens.iter().any(|it| TALK_LATIN.contains(&*it.text))
         || (n_han > 0 && TALK_HAN.iter().any(|it| folded.contains(it)))
-        || folded.trim_end().ends_with(['了', '啊', '呀', '吧', '呢', '哈', '!', '~', '。', '.']);
+        || folded.trim_end().ends_with(['了', '啊', '呀', '吧', '哈', '!', '~', '。', '.']);
     let is_short = n_han <= MAX_HAN && n_words <= MAX_WORDS && n_han + n_words > 0;
+    if laughs(folded) {
+        return Tone::Courtesy;
+    }
     let is_thanks = tokens.iter().any(|it| THANKS.contains(&&*it.text))
-        || THANKS_HAN.iter().any(|it| folded.contains(it))
-        || is_laughter(&folded.chars().filter(|c| c.is_alphanumeric()).collect::<String>());
+        || THANKS_HAN.iter().any(|it| folded.contains(it));
     match (is_thanks, is_short && !talks) {
-        (true, _) => Tone::Courtesy,
+        (true, _) => Tone::Thanks,
         (false, true) => Tone::MayAsk,
         (false, false) => Tone::Remark,
     }
@@ -330,22 +461,23 @@ mod tests {
             (
                 Tone::Asks,
                 "有多少剂？|what about rail|3.6|next|下一条|第3.6条|section 3|那农产品呢？|in English|how many doses|\
-                 中国提供什么|目录|help|Is there anything on fisheries|does it cover AI|是什么意思|stop|请问疫苗|and what about haze|谁提供资金",
+                 中国提供什么|目录|help|Is there anything on fisheries|does it cover AI|是什么意思|stop|请问疫苗|and what about haze|谁提供资金|next section|下一部分|could you tell us how many vaccines?|do you have a clause on fisheries?|who gives them?",
             ),
             (
                 Tone::MayAsk,
-                "烧芭|rail links|疫苗|digital economy|农产品进口|climate change|中国-东盟信息港",
+                "烧芭|rail links|疫苗|digital economy|农产品进口|climate change|中国-东盟信息港|农产品呢|那铁路呢|could you please check?|shall we use it?",
             ),
             (
                 Tone::Remark,
                 "谢谢机器人|Thanks a lot, very helpful|see attached|ok 收到|😂|👍👍|哈哈哈|haha|Noted with thanks|好的，谢谢|收到|已转发，请查收附件|+1|1|666|\
                  我同意|great|Good to know|LGTM|这个机器人不错|明白了|...|!!!|really?|真的吗？|What a useful bot!|I will share it with my team|\
-                 terima kasih|merci|See you tomorrow|东盟这块很重要|ASEAN is important.|学习了|辛苦了|will discuss tomorrow|you are welcome|早上好|？|哈哈？|Perfect, let's use clause 3.6 in our draft|按3.6条办吧",
+                 terima kasih|merci|See you tomorrow|东盟这块很重要|ASEAN is important.|学习了|辛苦了|will discuss tomorrow|you are welcome|早上好|？|哈哈？|Perfect, let's use clause 3.6 in our draft|@ann_lee what do you think?|Who will draft the response?|What time is the meeting?|Shall we break for lunch?|大家怎么看？|李处，您看可以吗？|明天几点开会？|谁负责起草？|能不能发我一份？|12:30|page 3|第3页|wrong|not this one|are you sure?|that is not what I asked|Selamat pagi|各位好|按3.6条办吧",
             ),
         ] {
             for said in said.split('|') {
                 let found = tone(said.trim(), &Folding::new());
-                let found = if found == Tone::Courtesy { Tone::Remark } else { found };
+                let is_quiet = matches!(found, Tone::Courtesy | Tone::Thanks);
+                let found = if is_quiet { Tone::Remark } else { found };
                 if found != wanted {
                     wrong.push(format!("{said}: {found:?}"));
                 }
@@ -355,10 +487,21 @@ mod tests {
     }
 
     #[test]
-    fn thanks_need_no_answer() {
-        for said in
-            ["谢谢机器人", "thanks!", "Thank you so much, very helpful", "😂", "收到，谢谢", "haha"]
-        {
+    fn thanks_and_laughter_need_no_answer() {
+        for said in [
+            "谢谢机器人",
+            "thanks!",
+            "Thank you so much, very helpful",
+            "收到，谢谢",
+            "Terima kasih",
+            "cảm ơn nhiều",
+            "ありがとう",
+            "merci beaucoup",
+            "good bot",
+        ] {
+            assert_eq!(tone(said, &Folding::new()), Tone::Thanks, "{said}");
+        }
+        for said in ["😂", "haha", "哈哈哈", "lol"] {
             assert_eq!(tone(said, &Folding::new()), Tone::Courtesy, "{said}");
         }
         assert_ne!(tone("", &Folding::new()), Tone::Courtesy);

@@ -219,6 +219,25 @@ impl Assistant {
         self.library.clause(clause).map(|_| clause)
     }
 
+    /// The question for the section beside that of a clause; at either end, for the sections of its document.
+    pub fn section_beside(&self, clause: ClauseRef, step: Step) -> Intent {
+        let beside = || {
+            let (agreement, provision) = self.library.clause(clause)?;
+            let own = agreement.sections.iter().position(|it| Some(it.number) == provision.section);
+            // The preamble stands before the first section.
+            let place = match own {
+                Some(place) => place.checked_add_signed(step.by())?,
+                None if step == Step::On => 0,
+                None => return None,
+            };
+            agreement.sections.get(place).map(|it| it.number)
+        };
+        match beside() {
+            Some(number) => Intent::Section(clause.agreement, number),
+            None => Intent::Outline(Some(clause.agreement)),
+        }
+    }
+
     /// The locales in which a clause is to be shown, to a reader to whom one was `shown` in a locale and who prefers
     /// their `own`; one, or two for both languages.
     pub fn locales_in(

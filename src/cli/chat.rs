@@ -13,7 +13,7 @@ use anyhow::Result;
 use rustyline::{DefaultEditor, error::ReadlineError};
 
 use crate::{
-    answer::{Answer, Asked, Occasion, ReplyLanguage, Steering, Step},
+    answer::{Answer, Asked, Occasion, Question, ReplyLanguage, Steering, Step},
     corpus::ClauseRef,
     render::View,
     text::{Folding, Locale},
@@ -95,6 +95,7 @@ impl Chat<'_> {
             None if line.trim().is_empty() => {}
             None | Some(Steering::Meaning | Steering::Dates) => self.question(line)?,
             Some(Steering::Clause(step, language)) => self.clause(step, language)?,
+            Some(Steering::Section(step)) => self.section(step)?,
             Some(Steering::Settings) => self.say(&Phrase::ChatCommands)?,
             Some(Steering::Language(tag)) => self.choose(tag)?,
             Some(Steering::Stop) => return Ok(ControlFlow::Break(())),
@@ -108,6 +109,7 @@ impl Chat<'_> {
             locale: self.language,
             fallback: self.locale,
             document: self.session.document,
+            app: None,
         };
         let answered = self.session.assistant.ask(&asked)?;
         self.locale = answered.question.locale;
@@ -142,6 +144,17 @@ impl Chat<'_> {
             self.session.terminal.show(&assistant.clause(clause, locale))?;
             self.locale = locale;
         }
+        Ok(())
+    }
+
+    /// Shows the section beside that of the last clause.
+    fn section(&mut self, step: Step) -> Result<()> {
+        let Some(shown) = self.shown else {
+            return self.say(&Phrase::ChatNoClauseYet);
+        };
+        let assistant = &self.session.assistant;
+        let question = Question::intended(assistant.section_beside(shown, step), self.locale);
+        self.session.terminal.show(&assistant.reply(&assistant.answer(question)?))?;
         Ok(())
     }
 

@@ -93,7 +93,13 @@ impl Session {
     /// Answers a question in a locale; without one, in that of the question.
     pub(super) fn ask_in(&self, text: &str, locale: Option<Locale>) -> Result<Answered> {
         self.assistant
-            .ask(&Asked { text, locale, fallback: self.fallback, document: self.document })
+            .ask(&Asked {
+                text,
+                locale,
+                fallback: self.fallback,
+                document: self.document,
+                app: None,
+            })
             .context("cannot answer")
     }
 

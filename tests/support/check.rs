@@ -50,6 +50,7 @@ const METHODS: &[(&str, &[&str])] = &[
             "reply_markup",
         ],
     ),
+    ("setMessageReaction", &["chat_id", "message_id", "reaction", "is_big"]),
     ("setMyCommands", &["commands", "scope", "language_code"]),
     ("setMyDescription", &["description", "language_code"]),
     ("setMyShortDescription", &["short_description", "language_code"]),

@@ -100,6 +100,20 @@ struct Keyboard<'a> {
     inline_keyboard: &'a Buttons,
 }
 
+#[derive(Serialize)]
+struct SetMessageReaction {
+    chat_id: ChatId,
+    message_id: i32,
+    reaction: [Reaction; 1],
+}
+
+#[derive(Serialize)]
+struct Reaction {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    emoji: &'static str,
+}
+
 #[derive(Deserialize)]
 struct SentMessage {
     message_id: i32,
@@ -177,6 +191,13 @@ impl Api {
             let error = &error as &dyn std::error::Error;
             tracing::warn!(error, "cannot acknowledge a button");
         }
+    }
+
+    /// Reacts to a message with 👍. It is tried once: a reaction is worth no wait.
+    pub(crate) async fn react(&self, chat: ChatId, message: MessageId) -> Result<(), CallError> {
+        let reaction = [Reaction { kind: "emoji", emoji: "👍" }];
+        let payload = SetMessageReaction { chat_id: chat, message_id: message.0, reaction };
+        self.method::<IgnoredAny>("setMessageReaction", &payload, Patience::None).await.map(|_| ())
     }
 
     /// Shows `typing…` in a chat. A failure is harmless.

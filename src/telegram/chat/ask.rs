@@ -133,8 +133,11 @@ async fn page(turn: Turn<'_>, question: &str) -> Result<Arc<AnswerPage>, Fault> 
 fn search(context: &Context, text: &str, recipient: Recipient) -> Result<AnswerPage, SearchError> {
     let locale = context.locale(text, recipient);
     let document = recipient.document;
-    let asked = Asked { locale: Some(locale), document, ..Asked::new(text, locale) };
+    let app = recipient.unread;
+    let asked = Asked { locale: Some(locale), document, app, ..Asked::new(text, locale) };
     let answered = context.assistant.ask(&asked)?;
+    // `3.6 in English` chooses the language.
+    let locale = answered.question.locale;
     let is_missed = matches!(answered.answer, Answer::Nothing { .. });
     Ok(AnswerPage {
         page: context.pager(recipient, locale).answer(&answered),

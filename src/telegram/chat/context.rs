@@ -132,6 +132,7 @@ impl Context {
             order: of_chat.first.or(own.first).unwrap_or_default(),
             audience,
             document: self.document(chat.map_or(own, |_| of_chat)),
+            unread: None,
         }
     }
 

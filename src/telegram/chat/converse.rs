@@ -25,9 +25,14 @@ use super::{
 
 /// Answers a message to the bot.
 pub(crate) async fn message(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
+    if turn.message.place.kind == PlaceKind::Group && tone(text, &Folding::new()) == Tone::Thanks {
+        welcome(turn).await;
+        return Ok(());
+    }
     match Steering::read(text, &Folding::new()) {
         None | Some(Steering::Meaning | Steering::Stop) => ask::question(turn, text).await,
         Some(Steering::Clause(step, language)) => clause(turn, text, step, language).await,
+        Some(Steering::Section(step)) => section(turn, text, step).await,
         Some(Steering::Dates) => dates(turn, text).await,
         Some(Steering::Settings) => settings::command(turn, "", settings::Shown::All).await,
         Some(Steering::Language(tag)) => {
@@ -41,7 +46,26 @@ pub(crate) async fn reply(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
     match tone(text, &Folding::new()) {
         Tone::Asks => message(turn, text).await,
         Tone::MayAsk => ask::perhaps(turn, text).await,
+        Tone::Thanks => {
+            welcome(turn).await;
+            Ok(())
+        }
         Tone::Remark | Tone::Courtesy => Ok(()),
+    }
+}
+
+/// Reacts to thanks with 👍. Where the chat does not allow that, nothing is said, and it is not tried again.
+async fn welcome(turn: Turn<'_>) {
+    let (context, place) = (turn.context, turn.message.place);
+    turn.job.answered();
+    match context.api.react(place.chat, place.message).await {
+        Ok(()) => turn.job.sent(),
+        Err(error) => {
+            context.metrics.unreacted.inc();
+            if !error.may_pass() {
+                context.limits.no_reactions.take(place.chat);
+            }
+        }
     }
 }
 
@@ -91,6 +115,19 @@ async fn clause(
     };
     context.metrics.answer("clauses", spoken.tag());
     turn.answer(&page).await
+}
+
+/// Shows the section beside that of the clause that was shown.
+async fn section(turn: Turn<'_>, text: &str, step: Step) -> Result<(), Fault> {
+    let context = turn.context;
+    let Some((shown, at)) = shown(turn).await.and_then(|it| Some((it, find(context, it)?))) else {
+        return ask::question(turn, text).await;
+    };
+    let recipient = turn.recipient().await;
+    let locale = spoken(context, text, recipient, shown.locale);
+    let intent = context.assistant.section_beside(at, step);
+    let answered = context.assistant.answer(Question::intended(intent, locale))?;
+    turn.answer(&context.pager(recipient, locale).answer(&answered)).await
 }
 
 /// The locale for a text that steers: that of the answer, unless the text is Chinese and the answer is not.

@@ -8,7 +8,7 @@
 use crate::{
     corpus::AgreementRef,
     render::TextOrder,
-    text::{Locale, ScriptCounts},
+    text::{Locale, ScriptCounts, UnreadLanguage},
 };
 
 use super::page::Audience;
@@ -21,6 +21,8 @@ pub(crate) struct Recipient {
     pub(crate) audience: Audience,
     /// The document of the chat, in the current library; `None` for all.
     pub(crate) document: Option<AgreementRef>,
+    /// The language of their app, if it is one that is not read.
+    pub(crate) unread: Option<UnreadLanguage>,
 }
 
 /// The locales to choose from for an answer.

@@ -35,7 +35,9 @@ impl<'a> Turn<'a> {
             Speaker::Person(user, app) => (Some(user), app),
             Speaker::AnonymousAdmin | Speaker::Channel => (None, None),
         };
-        self.context.recipient(Some(self.message.place.chat), user, app, audience).await
+        let chat = Some(self.message.place.chat);
+        let recipient = self.context.recipient(chat, user, app, audience).await;
+        Recipient { unread: self.message.unread, ..recipient }
     }
 
     /// Makes pages for the answer to a command without a question.

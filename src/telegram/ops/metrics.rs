@@ -68,6 +68,8 @@ pub(crate) struct Metrics {
     pub(crate) unread: Counter,
     /// Answers that could not be delivered.
     pub(crate) undelivered: Counter,
+    /// Reactions to thanks that Telegram refused.
+    pub(crate) unreacted: Counter,
     pub(crate) panics: Counter,
     pub(crate) failures: Counter,
     pub(crate) put_aside: Counter,
@@ -125,6 +127,8 @@ impl Metrics {
         let unread = register(all, "unread_updates", help, Counter::default());
         let help = "Answers that Telegram refused";
         let undelivered = register(all, "undelivered", help, Counter::default());
+        let help = "Reactions to thanks that Telegram refused";
+        let unreacted = register(all, "refused_reactions", help, Counter::default());
         let panics = register(all, "panics", "Panics of handlers", Counter::default());
         let failures = register(all, "failures", "Failed attempts of handlers", Counter::default());
         let help = "Updates that became dead letters";
@@ -157,6 +161,7 @@ impl Metrics {
             latency,
             unread,
             undelivered,
+            unreacted,
             panics,
             failures,
             put_aside,

@@ -48,13 +48,19 @@ pub(crate) fn check(context: &Context, request: &Request, received_ms: i64) -> F
         Content::References(_, text) if context.assistant.cited(text, None).is_empty() => {
             return Filtered::Dropped(None);
         }
-        Content::Reply(text) if matches!(said(text), Tone::Remark | Tone::Courtesy) => {
-            return Filtered::Dropped(None);
-        }
-        Content::Question(text)
-            if message.place.kind == PlaceKind::Group && said(text) == Tone::Courtesy =>
+        Content::Reply(text) | Content::Question(text)
+            if message.place.kind == PlaceKind::Group =>
         {
-            return Filtered::Dropped(None);
+            match (said(text), &message.content) {
+                // Thanks get a reaction, and are no question that counts.
+                (Tone::Thanks, _) if gets_reaction(context, message) => {
+                    return Filtered::Queued(None);
+                }
+                (Tone::Thanks | Tone::Courtesy, _) | (Tone::Remark, Content::Reply(_)) => {
+                    return Filtered::Dropped(None);
+                }
+                (Tone::Asks | Tone::MayAsk | Tone::Remark, _) => {}
+            }
         }
         Content::NoText if !begins_burst(context, message) => return Filtered::Dropped(None),
         Content::File(_, None)
@@ -95,6 +101,15 @@ pub(crate) fn count(context: &Context, request: &Request) -> Filtered {
         Verdict::Notify(limit) if !is_channel => Filtered::Queued(Some(limit)),
         Verdict::Notify(_) | Verdict::Silent => Filtered::Dropped(Some(Refusal::TooFast)),
     }
+}
+
+/// Whether thanks get a reaction: the first of a burst, where Telegram has not refused one.
+fn gets_reaction(context: &Context, message: &Message) -> bool {
+    let (chat, limits) = (message.place.chat, &context.limits);
+    !message.is_edited
+        && message.said_at >= context.started_at
+        && !limits.no_reactions.has(chat)
+        && limits.thanks.begins(chat, message.said_at)
 }
 
 /// Whether a message without a text gets the hint of its burst.

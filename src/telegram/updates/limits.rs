@@ -1,8 +1,9 @@
 //! Access control, rate limit, bursts and send limit together.
 
 use governor::clock::DefaultClock;
+use teloxide::types::ChatId;
 
-use crate::{config, telegram::api::send_limit::SendLimit};
+use crate::{config, store::Recent, telegram::api::send_limit::SendLimit};
 
 use super::{bursts::Bursts, rate_limit::RateLimit};
 
@@ -14,6 +15,10 @@ pub(crate) struct Limits {
     pub(crate) rate: RateLimit,
     /// Messages without a text, which get one hint together.
     pub(crate) bursts: Bursts,
+    /// Thanks, which get one reaction together.
+    pub(crate) thanks: Bursts,
+    /// Chats in which Telegram refuses reactions.
+    pub(crate) no_reactions: Recent<ChatId>,
     /// The messages a minute that are sent to a group.
     pub(crate) send: SendLimit,
 }
@@ -22,6 +27,13 @@ impl Limits {
     /// Limits as they are configured.
     pub(crate) fn new(access: config::AccessLists, rate: config::Limits) -> Self {
         let rate = RateLimit::new(rate.per_user, rate.per_chat, &DefaultClock::default());
-        Self { access, rate, bursts: Bursts::default(), send: SendLimit::default() }
+        Self {
+            access,
+            rate,
+            bursts: Bursts::default(),
+            thanks: Bursts::default(),
+            no_reactions: Recent::default(),
+            send: SendLimit::default(),
+        }
     }
 }

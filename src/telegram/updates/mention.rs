@@ -13,16 +13,23 @@ use super::raw::RawEntity;
 /// Entities whose text is quoted or part of something else.
 const OPAQUE: [&str; 5] = ["code", "pre", "url", "email", "text_link"];
 
+/// A text that mentions the bot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Addressed {
+    /// The text without the mentions.
+    pub(crate) text: String,
+    /// What stands before the first of them.
+    pub(crate) before: String,
+}
+
 /// The text without its mentions of the bot; `None` where there are none.
 pub(crate) fn without<'a>(
     text: &str,
     entities: impl Iterator<Item = RawEntity<'a>>,
     me: &Me,
-) -> Option<String> {
+) -> Option<Addressed> {
     let mentions = mentions(text, entities, me);
-    if mentions.is_empty() {
-        return None;
-    }
+    let first = mentions.first()?.start;
     let (mut rest, mut at) = (String::new(), 0);
     for span in mentions {
         if span.start >= at {
@@ -32,7 +39,8 @@ pub(crate) fn without<'a>(
         }
     }
     rest.push_str(text.get(at..).unwrap_or_default());
-    Some(rest.trim().to_owned())
+    let before = text.get(..first).unwrap_or_default().to_owned();
+    Some(Addressed { text: rest.trim().to_owned(), before })
 }
 
 /// The text with spaces in place of code, links and addresses.

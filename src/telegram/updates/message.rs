@@ -14,15 +14,16 @@ use std::borrow::Cow;
 use teloxide::types::{Me, UserId};
 
 use crate::{
-    answer::part_read,
+    answer::{is_lead, is_talk, part_read},
     corpus::number::bracketed,
     store::{Shown, checksum},
     telegram::chat::{command::Command, keyboard},
+    text::Folding,
 };
 
 use super::{
-    mention,
-    raw::RawMessage,
+    mention::{self, Addressed},
+    raw::{RawMessage, RawUser},
     request::{self, ANONYMOUS_ADMIN, Content, Place, PlaceKind, Speaker},
     typed,
 };
@@ -59,6 +60,7 @@ pub(crate) fn read(message: RawMessage<'_>, version: Version, me: &Me) -> Option
     Some(request::Message {
         place: Place { chat: chat.id, thread, message: id, kind: chat.kind },
         speaker,
+        unread: message.from().and_then(RawUser::unread),
         content,
         shown: message.reply_to().and_then(|it| shown(it, me)),
         replied_to: message.reply_to().and_then(RawMessage::words).map(Cow::into_owned),
@@ -130,21 +132,30 @@ fn in_private(message: RawMessage<'_>, me: &Me) -> Option<Content> {
 fn in_group(message: RawMessage<'_>, me: &Me) -> Option<Content> {
     let text = message.words()?;
     if text.starts_with('/') {
-        return typed::command(&text, me, PlaceKind::Group)
-            .filter(|it| *it != Content::UnknownCommand);
+        // In reply to the bot, `/next` is surely for it.
+        let place =
+            if message.replies_to(me.user.id) { PlaceKind::Private } else { PlaceKind::Group };
+        return typed::command(&text, me, place).filter(|it| *it != Content::UnknownCommand);
     }
-    let addressed = mention::without(&text, message.entities(), me);
-    let replied = message.reply_to().and_then(RawMessage::from);
-    if replied.is_some_and(|it| it.id == me.user.id) {
-        return Some(
-            addressed.map_or_else(|| Content::Reply(text.into_owned()), Content::Question),
-        );
+    let addressed = mention::without(&text, message.entities(), me).map(asked);
+    if message.replies_to(me.user.id) {
+        return Some(addressed.unwrap_or_else(|| Content::Reply(text.into_owned())));
     }
-    addressed.map(Content::Question).or_else(|| {
+    addressed.or_else(|| {
         let text = mention::without_opaque(&text, message.entities());
         let found = bracketed(&text, MAX_REFERENCES);
         (!found.is_empty()).then_some(Content::References(found, text))
     })
+}
+
+/// A message that names the bot: a question, or among other words perhaps one, `I asked @bot yesterday`.
+fn asked(Addressed { text, before }: Addressed) -> Content {
+    let folding = Folding::new();
+    if is_lead(&before, &folding) || !is_talk(&text, &folding) {
+        Content::Question(text)
+    } else {
+        Content::Reply(text)
+    }
 }
 
 fn in_channel(message: RawMessage<'_>, me: &Me) -> Option<Content> {
@@ -152,7 +163,9 @@ fn in_channel(message: RawMessage<'_>, me: &Me) -> Option<Content> {
     match typed::command(&text, me, PlaceKind::Channel) {
         Some(asked @ Content::Command(Command::Ask, _)) => Some(asked),
         Some(_) => None,
-        None => mention::without(&text, message.entities(), me).map(Content::Question),
+        None => {
+            mention::without(&text, message.entities(), me).map(|it| Content::Question(it.text))
+        }
     }
 }
 
@@ -214,6 +227,12 @@ mod tests {
         assert_snapshot!(private("/3.6x"), @"UnknownCommand");
         assert_snapshot!(private("/0"), @"UnknownCommand");
         assert_snapshot!(private("/search vaccines"), @r#"Command(Ask, "vaccines")"#);
+        assert_snapshot!(private("/next"), @r#"Question("next")"#);
+        assert_snapshot!(private("/Previous@Stand_bot"), @r#"Question("Previous")"#);
+        assert_snapshot!(private("/in_english"), @r#"Question("in english")"#);
+        assert_snapshot!(private("/next_generation"), @"UnknownCommand");
+        assert_snapshot!(in_group("/next"), @"ignored");
+        assert_snapshot!(in_group("/next@stand_bot"), @r#"Question("next")"#);
         assert_snapshot!(private("/LANG en"), @r#"Command(Language, "en")"#);
         assert_snapshot!(in_group("/3_6"), @r#"Command(Clause, "3.6")"#);
         assert_snapshot!(in_group("/3"), @"ignored");
@@ -262,6 +281,10 @@ mod tests {
             let found = mention("😀@stand_bot 疫苗", offset, length);
             assert_eq!(found, "Question(\"😀  疫苗\")", "{offset} {length}");
         }
+        assert_snapshot!(mention("I asked @stand_bot yesterday", 8, 10), @r#"Reply("I asked   yesterday")"#);
+        assert_snapshot!(mention("cc @ann_lee @stand_bot", 12, 10), @r#"Reply("cc @ann_lee")"#);
+        assert_snapshot!(mention("Hi @stand_bot rail links", 3, 10), @r#"Question("Hi   rail links")"#);
+        assert_snapshot!(mention("rail links, @stand_bot", 12, 10), @r#"Question("rail links,")"#);
         assert_snapshot!(in_group("请问@stand_bot疫苗有多少"), @r#"Question("请问 疫苗有多少")"#);
         for text in ["a@stand_bot", "https://t.me/@stand_bot", "@stand_bot2", "@@stand_bot"] {
             assert_eq!(in_group(text), "ignored", "{text}");
@@ -275,6 +298,16 @@ mod tests {
         };
         assert_snapshot!(to(666), @r#"Reply("多少？")"#);
         assert_snapshot!(to(667), @"ignored");
+        // From another topic, Telegram sends no more of the message than who sent it.
+        let elsewhere = |id: u64| {
+            let sender = json!({"id": id, "is_bot": true, "first_name": "B", "username": "b"});
+            let origin = json!({"type": "user", "date": 1, "sender_user": sender});
+            content(
+                json!({"text": "多少？", "external_reply": {"origin": origin, "message_id": 3}}),
+            )
+        };
+        assert_snapshot!(elsewhere(666), @r#"Reply("多少？")"#);
+        assert_snapshot!(elsewhere(667), @"ignored");
     }
 
     #[test]

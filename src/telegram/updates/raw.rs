@@ -9,7 +9,10 @@ use serde::Deserialize;
 use serde_json::Value;
 use teloxide::types::{ChatId, FileId, InlineKeyboardButton, MessageId, ThreadId, UserId};
 
-use crate::{text::Locale, wording::app_locale};
+use crate::{
+    text::{Locale, UnreadLanguage},
+    wording::app_locale,
+};
 
 use super::{
     json::Object,
@@ -213,6 +216,16 @@ impl<'a> RawMessage<'a> {
         self.0.object("reply_to_message").map(Self)
     }
 
+    /// Whether this one replies to a message of a user, also to one of another chat or topic.
+    pub(crate) fn replies_to(self, user: UserId) -> bool {
+        let elsewhere = || {
+            let origin = self.0.object("external_reply")?.object("origin")?;
+            RawUser::of(origin.object("sender_user")?)
+        };
+        let replied = self.reply_to().and_then(Self::from).or_else(elsewhere);
+        replied.is_some_and(|it| it.id == user)
+    }
+
     /// The quoted part of the message that this one replies to, in any chat.
     pub(crate) fn quote(self) -> Option<&'a str> {
         self.0.object("quote")?.text("text").filter(|it| !it.is_empty()).map(beginning)
@@ -263,6 +276,11 @@ impl<'a> RawUser<'a> {
     /// The locale for the language of the app.
     pub(crate) fn app(self) -> Locale {
         app_locale(self.language)
+    }
+
+    /// The language of the app, if it is one that is not read.
+    pub(crate) fn unread(self) -> Option<UnreadLanguage> {
+        UnreadLanguage::of_app(self.language?)
     }
 }
 

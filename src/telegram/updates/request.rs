@@ -18,7 +18,7 @@ use crate::{
     corpus::ClauseNumber,
     store::Shown,
     telegram::chat::{action::Action, command::Command},
-    text::Locale,
+    text::{Locale, UnreadLanguage},
 };
 
 /// The user as which anonymous administrators write: `@GroupAnonymousBot`.
@@ -114,6 +114,8 @@ pub enum RequestKind {
 pub struct Message {
     pub place: Place,
     pub speaker: Speaker,
+    /// The language of the sender's app, if it is one that is not read.
+    pub unread: Option<UnreadLanguage>,
     pub content: Content,
     /// The text of the message that this one replies to.
     pub replied_to: Option<String>,

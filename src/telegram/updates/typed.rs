@@ -1,8 +1,10 @@
-//! Commands as people type them: `/ask 疫苗`, `/ASK@bot`, `/3.6`, `/3_6`.
+//! Commands as people type them: `/ask 疫苗`, `/ASK@bot`, `/3.6`, `/3_6`, `/next`.
 
 use teloxide::types::Me;
 
-use crate::{corpus::ClauseNumber, telegram::chat::command::Command};
+use crate::{
+    answer::Steering, corpus::ClauseNumber, telegram::chat::command::Command, text::Folding,
+};
 
 use super::request::{Content, PlaceKind};
 
@@ -22,8 +24,18 @@ pub(crate) fn command(text: &str, me: &Me, place: PlaceKind) -> Option<Content> 
     }
     let is_shared = place == PlaceKind::Private || !bot.is_empty();
     let known = Command::named(name).or_else(|| Command::alias(name).filter(|_| is_shared));
-    let known = known.map(|it| Content::Command(it, after.trim().to_owned()));
-    Some(known.unwrap_or(Content::UnknownCommand))
+    if let Some(known) = known {
+        return Some(Content::Command(known, after.trim().to_owned()));
+    }
+    let steers = steers(name, after).filter(|_| is_shared);
+    Some(steers.map_or(Content::UnknownCommand, Content::Question))
+}
+
+/// `/next`, `/in_english`: words that steer a conversation, with the sign of a command.
+fn steers(name: &str, after: &str) -> Option<String> {
+    let words = format!("{} {}", name.replace('_', " "), after.trim()).trim().to_owned();
+    let steers = Steering::read(&words, &Folding::new()).is_some();
+    steers.then_some(words)
 }
 
 /// Whether a word is a command that asks.

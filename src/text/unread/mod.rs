@@ -10,6 +10,7 @@
 //! What always holds: a text is in one of them only where that is sure, so English and Chinese ones are none.
 
 mod language;
+mod phrases;
 mod words;
 
 use whatlang::{Detector, Lang};
@@ -19,14 +20,34 @@ use super::is_han;
 pub use language::UnreadLanguage;
 
 impl UnreadLanguage {
-    /// The language that `text` shows by its script or its frequent words, where that is sure; `folded` is the same text.
+    /// The language that `text` shows by its script, its frequent words or its greeting, where that is sure; `folded` is
+    /// the same text.
     pub fn of(text: &str, folded: &str) -> Option<Self> {
+        Self::of_speaker(text, folded, None)
+    }
+
+    /// The same for somebody whose app is in a language, which decides between two that share the words.
+    pub fn of_speaker(text: &str, folded: &str, app: Option<Self>) -> Option<Self> {
         if !text.is_ascii()
             && let Some(found) = by_script(text)
         {
             return Some(found);
         }
-        words::language(folded)
+        phrases::language(folded, app).or_else(|| words::language(folded, app))
+    }
+
+    /// Whether a folded text in one of these languages is thanks or a farewell.
+    pub fn is_thanks(folded: &str) -> bool {
+        phrases::is_thanks(folded)
+    }
+
+    /// The language of an app, by its BCP 47 tag; `None` for those that are read, and for others.
+    pub fn of_app(tag: &str) -> Option<Self> {
+        let first = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        match &*first {
+            "tl" => Some(Self::Filipino),
+            first => Self::of_tag(first),
+        }
     }
 
     /// The language of a text in Latin letters by the sequences of its letters, where that is sure: a text of a
@@ -183,36 +204,78 @@ mod tests {
             ),
             (
                 "ms",
-                "Berapakah jumlah vaksin?|Adakah China akan membantu?|apa khabar|Selamat petang",
+                "Selamat tengah hari tuan|Berapakah jumlah vaksin?|Adakah China akan membantu?|apa khabar|Selamat petang",
             ),
             (
                 "vi",
-                "Trung Quốc cung cấp bao nhiêu liều vắc-xin?|xin chào|Cảm ơn|khong co bao nhieu",
+                "Trung Quốc cung cấp bao nhiêu liều vắc-xin?|cam on|chao ban|tam biet|xin chào|Cảm ơn|khong co bao nhieu",
             ),
-            ("th", "จีนให้วัคซีนกี่โดส|สวัสดี|ASEAN-China คืออะไร|Sawasdee"),
-            ("fil", "Ilang bakuna ang ibibigay ng Tsina?|Kumusta|Magandang umaga po|Salamat"),
+            ("th", "จีนให้วัคซีนกี่โดส|สวัสดี|khop khun krub|ASEAN-China คืออะไร|Sawasdee"),
+            (
+                "fil",
+                "Ilang bakuna ang ibibigay ng Tsina?|Kumusta|paalam|Salamat po|Magandang umaga po|Salamat",
+            ),
             ("my", "တရုတ်က ကာကွယ်ဆေး ဘယ်လောက်ပေးမလဲ|မင်္ဂလာပါ"),
-            ("km", "តើចិនផ្តល់វ៉ាក់សាំងប៉ុន្មាន|សួស្តី"),
-            ("lo", "ຈີນໃຫ້ວັກຊີນຈັກໂດສ|ສະບາຍດີ"),
+            ("km", "តើចិនផ្តល់វ៉ាក់សាំងប៉ុន្មាន|សួស្តី|chum reap suor|arkun"),
+            ("lo", "ຈີນໃຫ້ວັກຊີນຈັກໂດສ|ສະບາຍດີ|khop chai"),
             ("ja", "中国はワクチンを何回分提供しますか|こんにちは|RCEPとは何ですか"),
             ("ko", "중국은 백신을 얼마나 제공합니까?|안녕하세요"),
             (
                 "fr",
-                "Combien de vaccins la Chine va-t-elle fournir ?|Bonjour|Merci|Quel est l'accord sur le climat",
+                "Combien de vaccins la Chine va-t-elle fournir ?|Bonjour|Merci|à bientôt|Au revoir|bonne journée|coucou|Quel est l'accord sur le climat",
             ),
             ("ta", "வணக்கம்"),
-            ("ru", "Сколько вакцин?|Привет"),
-            ("hi", "नमस्ते|कितने टीके"),
-            ("de", "Wie viele Impfungen gibt es?|Guten Morgen"),
-            ("es", "¿Cuántas vacunas hay?|Hola|Buenos días"),
-            ("pt", "Quantas vacinas tem?|Bom dia|Obrigado"),
-            ("ar", "كم عدد اللقاحات؟|مرحبا"),
+            ("ru", "Сколько вакцин?|Привет|privet|spasibo"),
+            ("hi", "नमस्ते|कितने टीके|namaste ji|vaccine kitni hai"),
+            (
+                "de",
+                "Wie viele Impfungen gibt es?|Guten Morgen|Hallo|Hallo zusammen|Vielen Dank|Tschüss|Grüß Gott",
+            ),
+            ("es", "¿Cuántas vacunas hay?|Hola|adiós|saludos|Buenos días"),
+            ("pt", "Quantas vacinas tem?|Bom dia|Obrigado|Olá|ola|Oi, tudo bem?|tchau"),
+            ("und", "Merhaba|teşekkürler|Dzień dobry|dziękuję"),
+            ("it", "Salve|Ciao a tutti"),
+            ("nl", "dank je wel|bedankt"),
+            ("ar", "كم عدد اللقاحات؟|مرحبا|salam alaikum|shukran"),
         ] {
             for text in texts.split('|').filter(|it| found(it) != tag) {
                 wrong.push(format!("{text}: {} for {tag}", found(text)));
             }
         }
         assert_eq!(wrong, [""; 0]);
+    }
+
+    #[test]
+    fn the_app_decides_between_languages_that_share_words() {
+        let of = |text: &str, app: &str| {
+            let app = UnreadLanguage::of_app(app);
+            UnreadLanguage::of_speaker(text, &Folding::new().text(text), app)
+                .map_or("-", UnreadLanguage::tag)
+        };
+        for (text, app, tag) in [
+            ("Terima kasih", "ms", "ms"),
+            ("Terima kasih", "id", "id"),
+            ("Terima kasih", "en", "id"),
+            ("Apakah vaksin untuk negara kami", "ms-MY", "ms"),
+            ("Hallo", "nl", "nl"),
+            ("Hallo", "en", "de"),
+            ("Kumusta", "tl", "fil"),
+            ("rail links", "ms", "-"),
+            ("Hello", "de", "-"),
+        ] {
+            assert_eq!(of(text, app), tag, "{text} {app}");
+        }
+    }
+
+    #[test]
+    fn thanks_in_other_languages() {
+        for text in "terima kasih|cảm ơn nhiều|ขอบคุณครับ|ありがとう|merci beaucoup|Спасибо|شكرا|salamat po|아니 감사합니다".split('|') {
+            assert!(UnreadLanguage::is_thanks(&Folding::new().text(text)), "{text}");
+        }
+        for text in "Berapa banyak?|xin chào|สวัสดี|Bonjour|rail links|ขอบคุณ?".split('|')
+        {
+            assert!(!UnreadLanguage::is_thanks(&Folding::new().text(text)), "{text}");
+        }
     }
 
     #[test]

@@ -35,8 +35,14 @@ static WORDS: LazyLock<HashMap<&str, Vec<UnreadLanguage>>> = LazyLock::new(|| {
 static ENGLISH: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("english.txt").split_whitespace().collect());
 
-/// The language that most frequent words of a folded text belong to, if they outnumber the English ones.
-pub(super) fn language(folded: &str) -> Option<UnreadLanguage> {
+/// Whether a word is a frequent one of a language.
+pub(super) fn is_of(word: &str, language: UnreadLanguage) -> bool {
+    WORDS.get(word).is_some_and(|it| it.contains(&language))
+}
+
+/// The language that most frequent words of a folded text belong to, if they outnumber the English ones; of equals that
+/// of the app, else the first.
+pub(super) fn language(folded: &str, app: Option<UnreadLanguage>) -> Option<UnreadLanguage> {
     let words = words(folded);
     let mut counts: Vec<(UnreadLanguage, usize)> = Vec::new();
     let mut longest = 0;
@@ -50,8 +56,9 @@ pub(super) fn language(folded: &str) -> Option<UnreadLanguage> {
             }
         }
     }
-    // The first of equals.
-    let best = counts.into_iter().reduce(|best, it| if it.1 > best.1 { it } else { best });
+    let rank = |it: &(UnreadLanguage, usize)| (it.1, Some(it.0) == app);
+    let best =
+        counts.into_iter().reduce(|best, it| if rank(&it) > rank(&best) { it } else { best });
     let (language, n_hits) = best?;
     let is_telling = if n_hits == 1 {
         words.len().checked_sub(1).and_then(|it| TELLING.get(it)).is_some_and(|it| longest >= *it)

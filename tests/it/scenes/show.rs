@@ -91,6 +91,13 @@ impl Stage<'_> {
                 let entry = self.edited(chat, method, body);
                 show(entry)
             }
+            "setMessageReaction" => {
+                let emoji = body["reaction"][0]["emoji"].as_str()?;
+                let said = (chat, body["message_id"].as_i64()?);
+                let is_expected = self.heard.said.contains(&said);
+                let note = if is_expected { "" } else { " (to something else)" };
+                show(Entry::new(format!("bot reacts{}{note}", self.place_after(chat)), emoji))
+            }
             "deleteMessage" => self.deleted(chat, body).and_then(show),
             "answerCallbackQuery" => {
                 let text = body["text"].as_str()?;
