@@ -4,11 +4,9 @@
 //! word that is near. The weight of a unit is its rarity, in the library and in general, times the weight of its role.
 //! A word that no clause has weighs most, so a clause on rivers does not cover a question on `Mekong`.
 
-use crate::text::VectorWord;
-
 use super::{
     indexed::Tables,
-    nearness::Nearness,
+    nearness::{Comparison, Nearness},
     query::{Query, WeighedUnit},
     rows::Counts,
 };
@@ -65,20 +63,19 @@ pub(super) struct Counted<'a> {
 }
 
 impl Counted<'_> {
-    /// The words of the clause that have a vector.
-    pub(super) fn words(&self) -> Vec<VectorWord> {
-        self.tables.meanings.words(self.place).collect()
+    /// The places of the clause's words that have a vector, in the library's list of them.
+    pub(super) fn words(&self) -> &[u16] {
+        self.tables.meanings.words(self.place)
     }
 }
 
 impl Coverage {
     /// How much of `query` the clause covers.
-    pub(super) fn of(query: &Query, clause: Counted<'_>) -> Self {
-        let words = clause.words();
+    pub(super) fn of(query: &Query, clause: Counted<'_>, comparison: &mut Comparison<'_>) -> Self {
         let mut coverage = Self::default();
-        for (bit, it) in (0..).zip(&query.units) {
+        for (bit, (at, it)) in (0..).zip(query.units.iter().enumerate()) {
             let by_words = it.share(clause);
-            let near = it.nearness(by_words, &words, &query.words);
+            let near = it.nearness(by_words, at, clause, comparison);
             // The clause speaks of `路` in `公路`: that is no part of `铁路`.
             let by_words = if near.has_sibling { 0.0 } else { by_words };
             let share = if near.has_sibling { 0.0 } else { by_words.max(near.share) };
@@ -118,17 +115,19 @@ impl WeighedUnit {
         self.amount.as_ref().is_some_and(|it| it.binary_search(&place).is_ok())
     }
 
-    /// The words of a clause that are nearest to this unit, of which it has a share by its own words.
+    /// The words of a clause that are nearest to this unit, which has the place `at` in its query. The clause has the
+    /// share `by_words` of it by its own words.
     pub(super) fn nearness(
         &self,
         by_words: f32,
-        clause: &[VectorWord],
-        asked: &[VectorWord],
+        at: usize,
+        clause: Counted<'_>,
+        comparison: &mut Comparison<'_>,
     ) -> Nearness {
         if self.amount.is_some() || by_words >= 1.0 {
             return Nearness::default();
         }
-        Nearness::of(&self.words, self.is_name, clause, asked)
+        comparison.nearness(at, clause.words())
     }
 
     /// The share of the unit that a clause has by its own words and concepts, 0 to 1.

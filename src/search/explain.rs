@@ -6,6 +6,7 @@ use super::{
     Units,
     concepts::Concepts,
     coverage::Counted,
+    nearness::Comparison,
     score::{Score, Scored},
 };
 
@@ -41,14 +42,13 @@ impl Explanation {
     pub(super) fn new(
         units: &Units,
         (scored, best): (Scored, f32),
-        clause: Counted<'_>,
+        (clause, comparison): (Counted<'_>, &mut Comparison<'_>),
         concepts: &Concepts,
     ) -> Self {
         let words = |place: usize| units.units.get(place).and_then(|it| it.span.of(&units.text));
-        let near_words = clause.words();
-        let evidence = units.query.units.iter().map(|it| {
+        let evidence = units.query.units.iter().enumerate().map(|(at, it)| {
             let by_words = it.share(clause);
-            let nearness = it.nearness(by_words, &near_words, &units.query.words);
+            let nearness = it.nearness(by_words, at, clause, comparison);
             Evidence {
                 text: words(it.place).unwrap_or_default().to_owned(),
                 concepts: it.concepts.iter().map(|it| concepts.id(*it).to_owned()).collect(),

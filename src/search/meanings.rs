@@ -99,10 +99,14 @@ impl Meanings {
         Some(place)
     }
 
-    /// The words of a clause.
-    pub(super) fn words(&self, place: usize) -> impl Iterator<Item = VectorWord> {
-        let word = |it: &u16| self.words.get(usize::from(*it)).copied().map(VectorWord);
-        self.in_clause.get(place).iter().filter_map(word)
+    /// The words that some clause has, by place.
+    pub(super) fn vocabulary(&self) -> &[u32] {
+        &self.words
+    }
+
+    /// The places of a clause's words in the vocabulary.
+    pub(super) fn words(&self, place: usize) -> &[u16] {
+        self.in_clause.get(place)
     }
 
     /// How near a clause is to the mean vector of a question, -1 to 1: its nearest sentence, and a little of the whole.

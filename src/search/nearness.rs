@@ -5,6 +5,8 @@
 
 use crate::text::{Contrast, VECTORS, VectorWord};
 
+use super::query::Query;
+
 /// The similarity from which a word has a share of another, where clauses are ordered. Of two words by chance, one pair
 /// in twenty has it.
 const ORDERS: f32 = 0.2;
@@ -31,51 +33,111 @@ pub(super) struct Nearness {
     pub(super) nearest: Option<(VectorWord, VectorWord, f32)>,
 }
 
-impl Nearness {
-    /// Compares a unit's words with those of a clause. Each word of the unit counts alike; `is_name` says that only
-    /// the same name is near; the words of the whole question are `asked`.
-    pub(super) fn of(
-        unit: &[VectorWord],
-        is_name: bool,
-        clause: &[VectorWord],
+/// Compares the words of a question with those of a library, each pair once for all clauses.
+pub(super) struct Comparison<'a> {
+    /// The words of the library, by place.
+    vocabulary: &'a [u32],
+    /// By unit of the question.
+    units: Vec<Vec<Compared>>,
+}
+
+/// A word of a unit.
+struct Compared {
+    word: VectorWord,
+    /// Whether only the same name is near.
+    is_name: bool,
+    /// Whether the question asks for siblings of the word too: `flights and trains` is answered by a clause on railways.
+    is_one_of_several: bool,
+    /// Places of words with the similarities that were found, each where its last bits say.
+    found: Vec<(u16, f32)>,
+}
+
+/// Stands for no place: libraries have fewer words.
+const NO_PLACE: u16 = u16::MAX;
+
+/// Stands for the similarity of siblings.
+const SIBLING: f32 = -1.0;
+
+/// Similarities that are kept for a word of a question.
+const MAX_FOUND: usize = 4096;
+
+impl<'a> Comparison<'a> {
+    pub(super) fn new(query: &Query, vocabulary: &'a [u32]) -> Self {
+        let units =
+            query.units.iter().map(|it| (it.words.as_slice(), it.is_name && it.amount.is_none()));
+        Self::of(units, &query.words, vocabulary)
+    }
+
+    /// Of the words of units, each with whether it is a name, in a question that asks for the words `asked`.
+    fn of<'q>(
+        units: impl Iterator<Item = (&'q [VectorWord], bool)>,
         asked: &[VectorWord],
+        vocabulary: &'a [u32],
     ) -> Self {
+        let is_sibling = |a: VectorWord, b| VECTORS.contrast(a, b) == Contrast::Siblings;
+        let n_found = vocabulary.len().next_power_of_two().min(MAX_FOUND);
+        let compared = |word: VectorWord, is_name: bool| Compared {
+            word,
+            is_name,
+            is_one_of_several: asked.iter().any(|it| is_sibling(word, *it)),
+            found: vec![(NO_PLACE, 0.0); n_found],
+        };
+        let unit = |(words, is_name): (&[VectorWord], bool)| {
+            words.iter().map(|it| compared(*it, is_name)).collect()
+        };
+        Self { vocabulary, units: units.map(unit).collect() }
+    }
+
+    /// Compares a unit with the words of a clause, given by their places. Each word of the unit counts alike.
+    pub(super) fn nearness(&mut self, unit: usize, clause: &[u16]) -> Nearness {
+        let mut nearness = Nearness::default();
+        let Some(unit) = self.units.get_mut(unit) else { return nearness };
         let (mut sum, mut order, mut n_words) = (0.0, 0.0, 0.0_f32);
-        let mut nearest: Option<(VectorWord, VectorWord, f32)> = None;
-        let mut has_sibling = false;
         for word in unit {
-            let mut best = 0.0;
-            let mut is_apart = false;
-            for other in clause {
-                is_apart |= VECTORS.contrast(*word, *other) == Contrast::Siblings;
-                let similarity = similarity(*word, *other, is_name);
+            let (mut best, mut best_place, mut is_apart) = (0.0, None, false);
+            for place in clause {
+                let similarity = word.similarity(*place, self.vocabulary);
+                is_apart |= similarity <= SIBLING;
                 if similarity > best {
-                    best = similarity;
-                    if nearest.is_none_or(|it| it.2 < similarity) {
-                        nearest = Some((*word, *other, similarity));
-                    }
+                    (best, best_place) = (similarity, Some(*place));
                 }
             }
-            has_sibling |= is_apart && best < 1.0 && !is_one_of_several(*word, asked);
+            let other = best_place.and_then(|it| self.vocabulary.get(usize::from(it)));
+            if let Some(other) = other
+                && nearness.nearest.is_none_or(|it| it.2 < best)
+            {
+                nearness.nearest = Some((word.word, VectorWord(*other), best));
+            }
+            nearness.has_sibling |= is_apart && best < 1.0 && !word.is_one_of_several;
             sum += share(best, COUNTS);
             order += share(best, ORDERS);
             n_words += 1.0;
         }
         let n_words = n_words.max(1.0);
-        Self { share: sum / n_words, order: order / n_words, has_sibling, nearest }
+        Nearness { share: sum / n_words, order: order / n_words, ..nearness }
     }
 }
 
-/// Whether a question asks for siblings of a word too: `flights and trains` is answered by a clause on railways.
-fn is_one_of_several(word: VectorWord, asked: &[VectorWord]) -> bool {
-    asked.iter().any(|it| VECTORS.contrast(word, *it) == Contrast::Siblings)
+impl Compared {
+    /// The similarity to the word at a place, or [`SIBLING`].
+    fn similarity(&mut self, place: u16, vocabulary: &[u32]) -> f32 {
+        let last_bits = usize::from(place) & self.found.len().wrapping_sub(1);
+        let Some(found) = self.found.get_mut(last_bits) else { return 0.0 };
+        if found.0 != place {
+            let other = vocabulary.get(usize::from(place)).copied().map(VectorWord);
+            let similarity = other.map_or(0.0, |it| similarity(self.word, it, self.is_name));
+            *found = (place, similarity);
+        }
+        found.1
+    }
 }
 
-/// The similarity of two words, 0 to 1; 1 for the same thing by another word.
+/// The similarity of two words, 0 to 1; 1 for the same thing by another word, [`SIBLING`] for siblings.
 pub(super) fn similarity(a: VectorWord, b: VectorWord, is_name: bool) -> f32 {
     match VECTORS.contrast(a, b) {
         Contrast::Same => 1.0,
-        Contrast::Siblings | Contrast::Unlike => 0.0,
+        Contrast::Siblings => SIBLING,
+        Contrast::Unlike => 0.0,
         Contrast::Open if is_name => 0.0,
         Contrast::Open => VECTORS.similarity(a, b).clamp(0.0, 1.0),
     }
@@ -96,8 +158,16 @@ mod tests {
         text.split(' ').map(|it| VECTORS.find(it).unwrap_or_else(|| panic!("{it}"))).collect()
     }
 
+    fn compared(unit: &str, is_name: bool, clause: &str) -> Nearness {
+        let vocabulary: Vec<u32> = words(clause).into_iter().map(|it| it.0).collect();
+        let places: Vec<u16> = (0..).take(vocabulary.len()).collect();
+        let unit = words(unit);
+        let units = [(unit.as_slice(), is_name)].into_iter();
+        Comparison::of(units, &unit, &vocabulary).nearness(0, &places)
+    }
+
     fn share_of(unit: &str, clause: &str) -> f32 {
-        Nearness::of(&words(unit), false, &words(clause), &[]).share
+        compared(unit, false, clause).share
     }
 
     #[test]
@@ -111,8 +181,26 @@ mod tests {
     fn siblings_and_names_are_not_near() {
         for (unit, clause) in [("铁路", "公路"), ("vietnam", "泰国 thailand"), ("import", "export")]
         {
-            assert!(share_of(unit, clause) <= 0.0, "{unit} {clause}");
+            let nearness = compared(unit, false, clause);
+            assert!(nearness.share <= 0.0 && nearness.nearest.is_none(), "{unit} {clause}");
         }
-        assert!(Nearness::of(&words("farmer"), true, &words("农民"), &[]).share <= 0.0);
+        assert!(compared("铁路", false, "公路").has_sibling);
+        assert!(!compared("铁路 公路", false, "公路").has_sibling);
+        assert!(compared("farmer", true, "农民").share <= 0.0);
+    }
+
+    #[test]
+    fn words_whose_places_end_alike_are_told_apart() {
+        let mut vocabulary = vec![0; MAX_FOUND + 2];
+        let unit = words("farmer");
+        for (place, word) in [(1, "农民"), (MAX_FOUND + 1, "铁路")] {
+            vocabulary[place] = words(word)[0].0;
+        }
+        let mut comparison =
+            Comparison::of([(unit.as_slice(), false)].into_iter(), &unit, &vocabulary);
+        let far = u16::try_from(MAX_FOUND).unwrap() + 1;
+        let mut share = |place| comparison.nearness(0, &[place]).share;
+        let (near, far, again) = (share(1), share(far), share(1));
+        assert!(near > far && again >= near, "{near} {far} {again}");
     }
 }

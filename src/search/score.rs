@@ -6,6 +6,7 @@ use super::{
     confidence::{Setting, confidence},
     coverage::{Counted, Coverage},
     indexed::Tables,
+    nearness::Comparison,
     query::{AMOUNTS, ASKS, CONCEPTS, Query},
     rarity,
     rows::Counts,
@@ -76,6 +77,7 @@ pub(super) struct Scorer<'a> {
     weights: Vec<Vec<f32>>,
     body: Counts,
     asks: Counts,
+    comparison: Comparison<'a>,
     setting: Setting,
 }
 
@@ -108,25 +110,26 @@ impl<'a> Scorer<'a> {
             n_clauses,
             is_prepared: !tables.asks.is_empty(),
         };
-        Self { query, tables, weights, body, asks, setting }
+        let comparison = Comparison::new(query, tables.meanings.vocabulary());
+        Self { query, tables, weights, body, asks, comparison, setting }
     }
 
-    /// Counts the terms of the question in a clause.
-    pub(super) fn count(&mut self, place: usize) -> Counted<'_> {
-        let Self { query, tables, body, asks, .. } = self;
+    /// Counts the terms of the question in a clause, whose words the comparison compares.
+    pub(super) fn count(&mut self, place: usize) -> (Counted<'_>, &mut Comparison<'a>) {
+        let Self { query, tables, body, asks, comparison, .. } = self;
         let weights = |term: u16| query.terms.get(usize::from(term));
         let of_body = |it| weights(it).map_or(0.0, |it| it.body);
         let of_asks = |it| weights(it).map_or(0.0, |it| it.asks);
         tables.bodies.tally(place, &query.wanted, of_body, body);
         tables.asks.tally(place, &query.wanted, of_asks, asks);
-        Counted { tables, place, body, asks }
+        (Counted { tables, place, body, asks }, comparison)
     }
 
     /// The score of a clause, and how much of the question it covers.
     pub(super) fn score(&mut self, place: usize) -> Scored {
         let query = self.query;
-        let counted = self.count(place);
-        let coverage = Coverage::of(query, counted);
+        let (counted, comparison) = self.count(place);
+        let coverage = Coverage::of(query, counted, comparison);
         let nearness = counted.tables.meanings.nearness(place, &query.mean);
         let (body, asks) = (counted.body.score, ASKS * counted.asks.score);
         let setting = Setting { nearness, ..self.setting };
