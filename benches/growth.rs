@@ -48,6 +48,8 @@ use self::{
 };
 
 const N_QUESTIONS: usize = 500;
+/// Questions of each library in a run that only shows that the bench works.
+const N_OF_TEST: usize = 10;
 const N_ROUNDS: usize = 5;
 /// No further round begins after this time.
 const MOST: Duration = Duration::from_mins(1);
@@ -60,6 +62,7 @@ struct Wanted {
     clauses: usize,
     documents: usize,
     collection: Option<PathBuf>,
+    is_test: bool,
 }
 
 /// The figures of one library.
@@ -88,6 +91,7 @@ fn main() {
         clauses,
         documents: documents.unwrap_or(clauses.div_ceil(CLAUSES_OF_DOCUMENT)),
         collection: collection.clone(),
+        is_test: has("--test"),
     };
     if has("--child") {
         let wanted = sized(number("--clauses").unwrap(), number("--documents"));
@@ -186,6 +190,9 @@ fn in_child(wanted: &Wanted) -> Measured {
     if let Some(directory) = &wanted.collection {
         command.arg("--collection").arg(directory);
     }
+    if wanted.is_test {
+        command.arg("--test");
+    }
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
@@ -193,14 +200,16 @@ fn in_child(wanted: &Wanted) -> Measured {
 
 fn measure(wanted: &Wanted) -> Measured {
     let started = (cpu_s(), resident_mb());
-    let ((library, n_bytes), questions) = if let Some(directory) = &wanted.collection {
-        let public = Public::read(directory);
-        (public.library(wanted.clauses, wanted.documents), public.questions(N_QUESTIONS))
-    } else {
-        let plan = Plan::new();
-        let questions = plan.questions(N_QUESTIONS / 2).into_iter().chain(asked_by_people());
-        (plan.library(wanted.clauses, wanted.documents), questions.collect())
-    };
+    let ((library, n_bytes), mut questions): (_, Vec<String>) =
+        if let Some(directory) = &wanted.collection {
+            let public = Public::read(directory);
+            (public.library(wanted.clauses, wanted.documents), public.questions(N_QUESTIONS))
+        } else {
+            let plan = Plan::new();
+            let questions = plan.questions(N_QUESTIONS / 2).into_iter().chain(asked_by_people());
+            (plan.library(wanted.clauses, wanted.documents), questions.collect())
+        };
+    questions.truncate(if wanted.is_test { N_OF_TEST } else { usize::MAX });
     let read = (cpu_s(), resident_mb());
     let n_clauses = library.clauses().count();
     let assistant = Assistant::new(library).unwrap();
