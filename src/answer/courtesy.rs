@@ -1,4 +1,5 @@
-//! Greetings, thanks and remarks, of any words: `Good morning everyone`, `谢谢您的帮助`, `that is not what I asked`.
+//! Greetings, thanks and remarks, of any words: `Good morning everyone`, `谢谢您的帮助`, `that is not what I asked`; and
+//! questions about the program itself: `are you ChatGPT?`, `有pdf吗`.
 //!
 //! What always holds: a message is one only if all of its words are those of the table, so `good morning tourism` and
 //! `感谢中国` are not.
@@ -20,6 +21,7 @@ const FRAME: u32 = 1;
 const GREETING: u32 = 2;
 const THANKS: u32 = 4;
 const REMARK: u32 = 8;
+const PROGRAM: u32 = 16;
 
 /// Words by their bit, between commas. All folded.
 const WORDS: &[(u32, &str)] = &[
@@ -30,7 +32,7 @@ const WORDS: &[(u32, &str)] = &[
          happy new year,happy lunar new year,happy chinese new year,merry christmas,happy holidays,seasons greetings,season s greetings,happy birthday,\
          happy weekend,happy friday,happy monday,happy diwali,eid mubarak,happy eid,is anyone there,anyone there,anybody there,is anybody there,are you there,anyone here,anybody here,\
          你好,您好,大家好,各位好,你们好,早,早安,早上好,早晨,上午好,午安,中午好,下午好,晚上好,嗨,嘿,喂,哈喽,哈啰,哈罗,hello,在吗,在么,在不在,有人吗,有人在吗,有人么,\
-         新年好,新年快乐,春节快乐,春节好,过年好,中秋快乐,中秋节快乐,国庆快乐,节日快乐,节日好,元旦快乐,周末愉快,周末快乐,圣诞快乐,恭喜发财,生日快乐,幸会,初次见面,请多关照,多多关照,久仰",
+         新年好,新年快乐,春节快乐,春节好,过年好,中秋快乐,中秋节快乐,国庆快乐,节日快乐,节日好,元旦快乐,周末愉快,周末快乐,圣诞快乐,恭喜发财,生日快乐,吃了吗,吃饭了吗,吃了没,吃了么,幸会,初次见面,请多关照,多多关照,久仰",
     ),
     (
         THANKS,
@@ -48,13 +50,23 @@ const WORDS: &[(u32, &str)] = &[
          forget it,wrong,incorrect,inaccurate,not right,not correct,not true,not this,not that,not this one,not that one,no,nope,nah,yes,yep,yeah,yup,maybe,perhaps,sorry,my bad,so what,who cares,interesting,true,exactly,correct,\
          indeed,absolutely,definitely,agree,agreed,disagree,i see,i know,i think so,i dont think so,dont know,do not know,idk,not sure,no idea,test,testing,just testing,ping,wait,one moment,just a moment,hold on,not what i asked,\
          not what i meant,not what i wanted,not what i was looking for,not helpful,not useful,the other one,other one,bad bot,stupid bot,stupid,useless,nonsense,bad,terrible,first one,last one,which one,what about it,what about this,\
-         what about that,do you understand,do you understand me,can you hear me,are you a bot,are you a robot,are you human,are you real,are you an ai,are you ai,doesnt work,does not work,not working,is down,broken,\
-         哈哈,呵呵,嘿嘿,嘻嘻,嗯,哦,噢,真的吗,真的假的,是吗,对吗,对吧,不是吧,错了,错误,不对,不是这条,不是这个,不是那条,不是那个,答错,答错了,答非所问,不是我要的,不是我想要的,不是我问的,不是我要问的,没了,就这些,就这,算了,不用了,\
+         what about that,do you understand,do you understand me,can you hear me,doesnt work,does not work,not working,is down,broken,question,questions,a question,ask something,ask you something,ask you,ask a question,fuck,fuck you,shit,damn,shut,last clause,final clause,last article,page,i love you,love you,\
+         有问题,有个问题,一个问题,个问题,问题,请教,请教一下,我爱你,爱你,滚,傻,笨,蠢,最后一条,哈哈,呵呵,嘿嘿,嘻嘻,嗯,哦,噢,真的吗,真的假的,是吗,对吗,对吧,不是吧,错了,错误,不对,不是这条,不是这个,不是那条,不是那个,答错,答错了,答非所问,不是我要的,不是我想要的,不是我问的,不是我要问的,没了,就这些,就这,算了,不用了,\
          没事,没关系,同意,不同意,确定,肯定,有意思,原来如此,是的,对,没错,可能吧,也许,测试,试试,试一下,无语,笑死,晕,抱歉,不好意思,对不起,坏了,没反应,等等,等一下,稍等,啥,咦",
     ),
     (
+        PROGRAM,
+        "who made you,who made this bot,who made the bot,who built you,who built this bot,who built the bot,who created you,who created this bot,who created the bot,who developed you,who developed this bot,who wrote you,who wrote this bot,\
+         who runs you,who runs this bot,who runs the bot,who owns you,who owns this bot,who programmed you,who operates this bot,are you chatgpt,are you gpt,are you deepseek,are you claude,are you gemini,is this chatgpt,chatgpt,gpt,openai,deepseek,\
+         are you a bot,are you a robot,are you human,are you a human,are you real,are you a person,are you a real person,are you an ai,are you ai,do you use ai,what languages do you speak,which languages do you speak,what languages do you know,\
+         what languages do you understand,what languages can you read,which languages can you read,do you speak english,do you speak chinese,do you understand english,do you understand chinese,can you speak english,can you speak chinese,can you read chinese,\
+         can you read english,whats your name,what is your name,your name,how old are you,where are you from,pdf,the pdf,pdf file,pdf version,download,download it,a copy,whole document,full document,entire document,whole text of the document,the file,docx,word file,word version,\
+         谁做的你,你是谁做的,谁开发的你,你是谁开发的,谁开发的,你是机器人,你是机器人吗,你是真人,你是真人吗,你是人,你是人吗,你是ai,你是ai吗,你是人工智能,你是人工智能吗,你是chatgpt,你是chatgpt吗,你是deepseek,你是deepseek吗,你叫什么,你叫什么名字,你几岁,你会说英语,你会说英文,\
+         你会说中文,你会讲英语,你会讲英文,你会讲中文,你会讲粤语,你会讲广东话,你会讲普通话,你会什么语言,你懂英语,你懂英文,你懂中文,会说英语,会说英文,会讲广东话,会英语,会英文,电子版,下载,下载地址,文件下载,word版,pdf版,整份文件,整个文件,完整文件,文件原件",
+    ),
+    (
         FRAME,
-        "all,everyone,everybody,team,folks,guys,friends,friend,colleagues,colleague,dear,sir,madam,sirs,maam,mate,ladies,gentlemen,excellencies,excellency,delegates,bot,robot,clausebot,there,here,to,you,u,and,from,the,a,an,my,our,me,us,this,these,that,\
+        "send,can,could,where,get,have,find,there,quick,ask,asking,may,need,want,would,like,good,发,发我,发给我,给我,会不会,不会,一份,all,everyone,everybody,team,folks,guys,friends,friend,colleagues,colleague,dear,sir,madam,sirs,maam,mate,ladies,gentlemen,excellencies,excellency,delegates,bot,robot,clausebot,there,here,to,you,u,and,from,the,a,an,my,our,me,us,this,these,that,\
          so,very,much,many,indeed,again,too,today,for,your,kind,kindly,help,support,assistance,answer,answers,reply,replies,quick,prompt,fast,speedy,response,info,information,clarification,confirmation,sharing,time,it,is,was,its,were,be,of,in,at,with,\
          job,work,one,im,i,am,we,are,will,do,did,a lot,lot,lots,million,bunch,ton,tons,advance,just,both,now,then,please,pls,well,really,truly,also,how,nice of you,kind of you,such,what a,clause,what,but,as,always,still,on,behalf,delegation,whole,meant,\
          sincerely,warm,best,regards,wishes,kind regards,best regards,day,week,weekend,hour,minute,everything,guys,ya,la,lah,leh,lor,ah,\
@@ -80,13 +92,12 @@ pub(super) fn courtesy(folded: &str) -> Option<Occasion> {
         return None;
     }
     let is_asked = folded.contains('?');
-    let bare = bare(folded);
-    let known = |text: &str| cover(text, |it| BITS.get(it).copied());
-    let found = known(&bare).or_else(|| {
+    let found = all(folded).or_else(|| {
         // `Greetings from Jakarta`.
+        let bare = bare(folded);
         let (before, place) = bare.split_once(" from ")?;
         let is_name = !is_asked && place.split(' ').count() <= MAX_FROM;
-        known(before).filter(|it| is_name && it & GREETING != 0)
+        all(before).filter(|it| is_name && it & GREETING != 0)
     })?;
     match (found & GREETING != 0, found & THANKS != 0, found & REMARK != 0) {
         (true, ..) => Some(Occasion::Greeting),
@@ -94,6 +105,27 @@ pub(super) fn courtesy(folded: &str) -> Option<Occasion> {
         (false, false, true) => Some(Occasion::Unreadable),
         (false, false, false) => None,
     }
+}
+
+/// Whether a folded message is about the program itself, or wants the file of the document: help says what it does. A
+/// page is of a file, which is not quoted by pages.
+pub(super) fn about_program(folded: &str) -> Option<Occasion> {
+    let found = all(folded)?;
+    let has_number = folded.chars().any(|c| c.is_ascii_digit());
+    (found & PROGRAM != 0 && !has_number).then_some(Occasion::Help)
+}
+
+/// The bits of a message of known words. A number of a page is one.
+fn all(folded: &str) -> Option<u32> {
+    if folded.chars().nth(MAX_CHARS).is_some() {
+        return None;
+    }
+    let bare = bare(folded);
+    let words = bare.strip_prefix("page ").filter(|it| it.chars().all(|c| c.is_ascii_digit()));
+    if words.is_some() {
+        return Some(REMARK);
+    }
+    cover(&bare, |it| BITS.get(it).copied())
 }
 
 /// Whether all words of a folded text are those of such messages: `Dear`, `Hi all`.
@@ -108,7 +140,8 @@ mod tests {
 
     fn all(texts: &str, wanted: Option<Occasion>) {
         for text in texts.split('|') {
-            let found = courtesy(&Folding::new().text(text));
+            let folded = Folding::new().text(text);
+            let found = about_program(&folded).or_else(|| courtesy(&folded));
             assert_eq!(found, wanted, "{text}");
         }
     }
@@ -121,7 +154,7 @@ mod tests {
             Some(Occasion::Greeting),
         );
         all(
-            "thank you very much indeed|thanks a million|Much appreciated|bye bye|great, thanks|谢谢您的帮助|非常感谢！|感谢解答|謝謝你喔|辛苦囉|好了|Thanks for your quick reply|well noted, thank you|good bot|多谢各位领导的支持",
+            "thank you very much indeed|thanks a million|Much appreciated|bye bye|great, thanks|谢谢您的帮助|非常感谢！|感谢解答|謝謝你喔|辛苦囉|好了|Thanks for your quick reply|well noted, thank you|good question|good bot|多谢各位领导的支持",
             Some(Occasion::Thanks),
         );
         all(
@@ -131,9 +164,21 @@ mod tests {
     }
 
     #[test]
+    fn questions_about_the_program_get_help() {
+        all(
+            "who made this bot?|are you ChatGPT?|what languages do you speak|please send me the pdf|can you send me the whole document?|where can I download it|你是ChatGPT吗|你会说英语吗|有pdf吗|請問你會講廣東話嗎",
+            Some(Occasion::Help),
+        );
+        all(
+            "page 3|quick question|can I ask something|I have a question|last clause|我有个问题|可以问个问题吗|最后一条",
+            Some(Occasion::Unreadable),
+        );
+    }
+
+    #[test]
     fn questions_are_none() {
         all(
-            "good morning tourism|thanks for the vaccines|感谢中国|help|support|information|hi, what about rail|你好，疫苗有多少|谢谢，那铁路呢|wrong haze|people|a|the|大家|supports|health|youth|test sites|好 3.6|hello from which year does it run?|good governance|work|解释|clause|great wall|现在|了解东盟",
+            "good morning tourism|thanks for the vaccines|感谢中国|help|support|information|hi, what about rail|你好，疫苗有多少|谢谢，那铁路呢|wrong haze|people|a|the|大家|supports|health|youth|test sites|好 3.6|hello from which year does it run?|good governance|work|解释|clause|great wall|现在|了解东盟|page 3 of the plan|can China help|download speed|languages of ASEAN|artificial intelligence|question of haze|pdf 3.6|send students|where|can|like",
             None,
         );
     }

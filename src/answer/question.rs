@@ -7,7 +7,7 @@ use crate::{
 };
 
 use super::{
-    courtesy::courtesy,
+    courtesy::{about_program, courtesy},
     filter::{self, CommitmentFilter},
     heading::Below,
     intent::{Intent, Numbered},
@@ -98,9 +98,9 @@ impl Question {
         if let Some(occasion) = plain.aside(asked.app, folding) {
             return Self { intent: Intent::Help(occasion), ..plain };
         }
-        if let Some((number, language)) = number_in_language(&plain.text, folding)
-            && let Some(locale) = language.locale(plain.locale, plain.locale, plain.locale)
-        {
+        if let Some((number, language)) = number_in_language(&plain.text, folding) {
+            let own = plain.locale;
+            let locale = language.locale(own, own, own).unwrap_or(own);
             let (subject, folded) = (number.to_owned(), folding.fold(number));
             return Self { subject, folded, locale, ..plain }.understood(names);
         }
@@ -121,6 +121,9 @@ impl Question {
             return None;
         }
         let folded = self.folded.as_str();
+        if let Some(occasion) = about_program(folded) {
+            return Some(occasion);
+        }
         if let Some(language) = UnreadLanguage::of_speaker(&self.text, folded, app) {
             return Some(Occasion::Unread(language));
         }

@@ -296,7 +296,7 @@ mod tests {
         };
         let clause = |step| Some(Steering::Clause(step, None));
         found(
-            "➡️|👉🏽|next 👉|NEXT!!|next two|the next three clauses|great, next one|skip ahead|继续念|后两条|wow, more please|/next",
+            "➡️|👉🏽|next 👉|NEXT!!|next two|下一條係咩|the next three clauses|great, next one|skip ahead|继续念|后两条|wow, more please|/next",
             clause(Step::On),
         );
         found("⬅️|👈|上两条|and the one before|go back one", clause(Step::Back));
@@ -312,10 +312,13 @@ mod tests {
         let chinese = Some(Steering::Clause(Step::Stay, Some(ReplyLanguage::Chinese)));
         found("the same but in Chinese|cn", chinese);
         found(
-            "這個有法律效力嗎|太長了|too long|shorter|interesting, is it binding?|can someone explain this?",
+            "係咩意思|唔明|點解|這個有法律效力嗎|太長了|too long|shorter|interesting, is it binding?|can someone explain this?",
             Some(Steering::Meaning),
         );
-        found("is this translation official?|what language is authentic", Some(Steering::Dates));
+        found(
+            "邊個簽|幾時簽嘅|is this translation official?|what language is authentic",
+            Some(Steering::Dates),
+        );
         found(
             "section|sections|part|parts|language training|links|quotes|right|all|two|source of funding|rail link|official visits",
             None,
@@ -331,6 +334,7 @@ mod tests {
             ("clause 3.4 in english, please", Some(("3.4", english))),
             ("第3.4条英文版", Some(("3.4", english))),
             ("3.4繁體", Some(("3.4", ReplyLanguage::Locale(Locale::ZhHant)))),
+            ("3.4 双语", Some(("3.4", ReplyLanguage::Both))),
             ("3.4", None),
             ("3.4 in the next year", None),
             ("3.4 and 3.5 in Chinese", None),

@@ -56,7 +56,7 @@ impl Roles {
 const WORDS: &[(Role, &str)] = &[
     (
         Role::Frame,
-        "clauses,articles,第,but,instead,rather,same as,great,nice,good,cool,perfect,interesting,wow,oh,ah,hmm,right,somebody,someone,anyone,anybody,two,three,few,couple,few more,all,them,they,only,straight,\
+        "系,咩,系咩,嘅,啲,俾,畀,睇,睇下,有冇,得唔得,可唔可以,唔该,clauses,articles,第,but,instead,rather,same as,great,nice,good,cool,perfect,interesting,wow,oh,ah,hmm,right,somebody,someone,anyone,anybody,two,three,few,couple,few more,all,them,they,only,straight,\
          两,三,几,几条,两条,三条,但,但是,不过,全部,都要,们,麻烦您,有人,谁能,一句,句,supposed,现在,目前,打开,进入,result,results,no,yes,yeah,sure,hmm,well,sorry,please,pls,plz,kindly,can,could,would,will,shall,may,you,i,we,me,us,my,to,a,an,the,and,or,now,ok,okay,then,so,also,just,\
          what,whats,how,about,of,on,in,into,as,is,are,was,were,be,been,there,do,does,did,has,have,had,get,give,see,read,want,\
          need,would like,let,put,say,tell,out,up,one,ones,clause,article,provision,paragraph,item,version,answer,reply,\
@@ -112,7 +112,7 @@ const WORDS: &[(Role, &str)] = &[
     ),
     (
         Role::Meaning,
-        "法律效力,有法律效力,效力如何,too long,shorter,make it shorter,short version,briefly,brief,太长,太长了,短一点,短一些,简短,简短点,长话短说,more info,more information,tldr,tl dr,sum up,sum it up,in short,in brief,how so,how come,binding,legally binding,约束力,有约束力,法律约束力,有法律约束力,mean,means,meaning,meant,explain,explains,explained,explanation,why,elaborate,clarify,interpret,interpretation,\
+        "点解,咩意思,唔明,唔明白,唔识,讲咩,法律效力,有法律效力,效力如何,too long,shorter,make it shorter,short version,briefly,brief,太长,太长了,短一点,短一些,简短,简短点,长话短说,more info,more information,tldr,tl dr,sum up,sum it up,in short,in brief,how so,how come,binding,legally binding,约束力,有约束力,法律约束力,有法律约束力,mean,means,meaning,meant,explain,explains,explained,explanation,why,elaborate,clarify,interpret,interpretation,\
          summarise,summarize,summary,simplify,detail,details,in detail,more detail,more details,more detailed,in more detail,tell me more,\
          tell me more about,more about,plain english,simple english,simple words,plain words,simpler,simply,for dummies,eli5,\
          example,what is that,what is this,what is it,whats that,whats it,whats this,dont understand,do not understand,understand,implications,\
@@ -132,7 +132,7 @@ const WORDS: &[(Role, &str)] = &[
         "when,what date,which date,what year,which year,what day,how long,since when,until when,what month,\
          什么时候,何时,啥时候,哪年,哪一年,哪天,哪一天,几时,几号,哪月,什么日期,什么时间,多久,几年",
     ),
-    (Role::Who, "who,where,谁,哪里,哪儿,在哪,在哪里,哪个城市"),
+    (Role::Who, "边个,边度,who,where,谁,哪里,哪儿,在哪,在哪里,哪个城市"),
     (
         Role::Act,
         "start,starts,started,begin,begins,began,开始,drafted,written,made,negotiated,announced,launched,wrote,起草,商定,sign,signed,signing,adopt,adopted,concluded,agreed,published,issued,released,made public,approved,ratified,expire,expires,expired,\

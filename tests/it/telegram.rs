@@ -389,6 +389,40 @@ fn walk(pager: &Pager<'_>, page: &Page, seen: &mut HashSet<Action>, next: &mut V
     let _ = pager;
 }
 
+/// A press of the first button with a label, below the last message.
+fn press(api: &BotApi, label: &str, id: &str) {
+    let shown = api.calls("sendMessage").last().unwrap().body.clone();
+    let buttons = shown["reply_markup"]["inline_keyboard"].as_array().unwrap().clone();
+    let mut all = buttons.iter().filter_map(Value::as_array).flatten();
+    let data = all.find(|it| it["text"] == label).unwrap()["callback_data"].clone();
+    let chat = json!({"id": 11, "type": "private", "first_name": "Ann"});
+    let message = json!({"message_id": api.sent_id(1), "date": 1, "chat": chat, "text": shown["text"],
+        "reply_markup": shown["reply_markup"]});
+    let from = json!({"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "en"});
+    api.update(
+        "callback_query",
+        json!({"id": id, "from": from, "chat_instance": "c", "data": data, "message": message}),
+    );
+}
+
+#[tokio::test]
+async fn without_inline_mode_nothing_is_shared() {
+    for (has_inline, n_shares) in [(false, 0), (true, 1)] {
+        let api = BotApi::start().await;
+        let me = json!({"ok": true, "result": {"id": 666, "is_bot": true, "first_name": "Stand", "username": "stand_bot",
+            "can_join_groups": true, "can_read_all_group_messages": false, "can_connect_to_business": false,
+            "supports_inline_queries": has_inline, "has_main_web_app": false}});
+        api.fault(Fault { raw: Some(me.to_string()), ..Fault::new("getMe", 200) });
+        let bot = Served::at(api).await;
+        bot.answer("3.6", 1).await;
+        press(&bot.api, "⋯", "q");
+        let opened = bot.api.call("editMessageReplyMarkup", 1).await.body.to_string();
+        assert!(opened.contains("copy_text"), "{opened}");
+        assert_eq!(opened.matches("switch_inline_query").count(), n_shares, "{opened}");
+        bot.stop().await;
+    }
+}
+
 #[test]
 fn every_page_of_every_view_fits() {
     let library = ASSISTANT.library();

@@ -42,6 +42,7 @@ const METHODS: &[(&str, &[&str])] = &[
         &[
             "chat_id",
             "message_thread_id",
+            "direct_messages_topic_id",
             "text",
             "parse_mode",
             "link_preview_options",

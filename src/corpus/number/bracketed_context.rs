@@ -5,6 +5,7 @@ use crate::text::is_han;
 /// Characters before and behind that are looked at.
 const N_BEFORE: usize = 80;
 const N_AFTER: usize = 16;
+const N_BEHIND: usize = 80;
 
 /// Characters of a name of a document in Chinese.
 const MAX_HAN_NAME: usize = 24;
@@ -32,6 +33,11 @@ const CITED_BEFORE: &str = "条 款 规定 提到 写 明确 要求 指出 说 �
 /// Nouns of documents; behind the rest of a name.
 const NOUNS: &str = "act treaty convention code agreement regulation directive charter law constitution protocol statute covenant \
     declaration pact resolution treaties regulations rules";
+
+/// Words for papers that are not published with numbered clauses to cite.
+const PAPERS: &str = "contract contracts lease invoice memo minutes draft drafts report paper letter bill budget annexes email slides";
+
+const PAPERS_HAN: &[&str] = &["合同", "草案", "报告", "纪要", "方案", "信函", "初稿", "草稿"];
 
 const HAN_NOUNS: &[&str] = &[
     "法典",
@@ -102,26 +108,28 @@ const LEADS: &[&str] = &[
 pub(super) struct Around<'a> {
     before: &'a str,
     after: &'a str,
+    /// What stands behind, further than `after`.
+    behind: &'a str,
 }
 
 impl<'a> Around<'a> {
     pub(super) fn new(before: &'a str, after: &'a str) -> Self {
         let start =
             before.char_indices().rev().take(N_BEFORE).last().map_or(before.len(), |it| it.0);
-        let end = after.char_indices().nth(N_AFTER).map_or(after.len(), |it| it.0);
         let before = before.get(start..).unwrap_or_default();
         let line = before.rfind('\n').map_or(0, |it| it + 1);
-        let after = after.get(..end).unwrap_or_default();
-        Self {
-            before: before.get(line..).unwrap_or_default(),
-            after: after.split('\n').next().unwrap_or_default(),
-        }
+        let until = |n: usize| {
+            let end = after.char_indices().nth(n).map_or(after.len(), |it| it.0);
+            after.get(..end).unwrap_or_default().split('\n').next().unwrap_or_default()
+        };
+        let before = before.get(line..).unwrap_or_default();
+        Self { before, after: until(N_AFTER), behind: until(N_BEHIND) }
     }
 }
 
 /// Whether the brackets stand in code, in an address or in a link.
 pub(super) fn is_code(around: &Around<'_>, opening: char) -> bool {
-    let Around { before, after } = around;
+    let Around { before, after, .. } = around;
     let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_address = token.contains("://") || token.starts_with("www.");
     let is_joined = opening == '['
@@ -186,14 +194,52 @@ pub(super) fn document_before<'a>(around: &Around<'a>) -> Option<&'a str> {
     if let Some(marked) = before.strip_suffix(['》', '」', '』']) {
         return marked.rsplit(['《', '「', '『']).next().filter(|it| it.len() < marked.len());
     }
-    if before.ends_with(is_han) { in_han(before) } else { in_latin(before) }
+    let found = if before.ends_with(is_han) { in_han(before) } else { in_latin(before) };
+    found.or_else(|| other_paper(before))
+}
+
+/// The word for a paper that is surely another one: `their contract`, `会议纪要`.
+fn other_paper(before: &str) -> Option<&str> {
+    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_paper = PAPERS.split_whitespace().any(|it| it.eq_ignore_ascii_case(last));
+    if is_paper {
+        return Some(last);
+    }
+    let paper = PAPERS_HAN.iter().find(|it| before.ends_with(**it))?;
+    before.get(before.len() - paper.len()..)
+}
+
+/// The name of a document right behind the brackets: `[§3.6] of the Vientiane Action Programme`.
+pub(super) fn document_behind<'a>(around: &Around<'a>) -> Option<&'a str> {
+    let behind = around.behind.trim_start();
+    let rest = ["of ", "in ", "under "].iter().find_map(|it| behind.strip_prefix(it))?;
+    let name = rest.strip_prefix("the ").unwrap_or(rest);
+    let (mut end, mut at, mut n_names) = (0, 0, 0);
+    let mut has_acronym = false;
+    for word in name.split(' ').take(MAX_NAME_WORDS) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let is_joint = ["of", "on", "the", "for", "and", "to", "against"].contains(&word);
+        if bare.starts_with(char::is_uppercase) {
+            end = at + bare.len();
+            n_names += 1;
+            has_acronym |= bare.chars().filter(char::is_ascii_uppercase).count() > 2;
+        } else if !is_joint || n_names == 0 {
+            break;
+        }
+        if bare.len() < word.len() {
+            break;
+        }
+        at += word.len() + 1;
+    }
+    name.get(..end).filter(|_| n_names > 1 || has_acronym)
 }
 
 /// The text without a unit, a comma and spaces at its end: `GDPR, Art.`
 fn unit_cut(before: &str) -> &str {
     let mut rest = before;
     loop {
-        let mut cut = rest.trim_end_matches([' ', ',', '，', ':', '：', '第', '的', '中']);
+        let mut cut =
+            rest.trim_end_matches([' ', ',', '，', ':', '：', '第', '的', '中', '(', '（']);
         for unit in [
             "Article", "article", "Art.", "art.", "Section", "section", "clause", "Clause", "'s",
             "’s", "条款", "款",

@@ -12,6 +12,8 @@ use teloxide::{
     },
 };
 
+use crate::telegram::updates::request::GENERAL;
+
 use super::{Api, Patience, error::CallError};
 
 /// Buttons, by row.
@@ -22,6 +24,8 @@ type Buttons = [Vec<InlineKeyboardButton>];
 pub(crate) struct NewMessage<'a> {
     pub(crate) chat: ChatId,
     pub(crate) thread: Option<ThreadId>,
+    /// The conversation of one person with a channel, in its chat of direct messages.
+    pub(crate) direct_topic: Option<i64>,
     pub(crate) reply_to: Option<MessageId>,
     /// The only person of a group who sees it; `None` for all.
     pub(crate) only_for: Option<UserId>,
@@ -57,6 +61,9 @@ struct SendMessage<'a> {
     chat_id: ChatId,
     #[serde(skip_serializing_if = "Option::is_none")]
     message_thread_id: Option<ThreadId>,
+    /// In a chat of direct messages, which teloxide does not know (Bot API 9.2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direct_messages_topic_id: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reply_parameters: Option<ReplyParameters>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -127,6 +134,19 @@ impl<'a> Content<'a> {
     }
 }
 
+impl<'a> NewMessage<'a> {
+    /// A message to all of a chat.
+    pub(crate) fn new(chat: ChatId, text: &'a str, buttons: &'a Buttons) -> Self {
+        let (thread, direct_topic, reply_to, only_for) = (None, None, None, None);
+        Self { chat, thread, direct_topic, reply_to, only_for, text, buttons }
+    }
+}
+
+/// A topic as Telegram takes it: it does not find the General one by its number.
+fn named(topic: Option<ThreadId>) -> Option<ThreadId> {
+    topic.filter(|it| *it != GENERAL)
+}
+
 impl Api {
     /// Sends a message; returns its id.
     pub(crate) async fn send(
@@ -137,7 +157,8 @@ impl Api {
         let reply_to = message.reply_to.map(ReplyParameters::new);
         let payload = SendMessage {
             chat_id: message.chat,
-            message_thread_id: message.thread,
+            message_thread_id: named(message.thread),
+            direct_messages_topic_id: message.direct_topic,
             reply_parameters: reply_to.map(ReplyParameters::allow_sending_without_reply),
             ephemeral_message_parameters: message
                 .only_for
@@ -203,7 +224,7 @@ impl Api {
     /// Shows `typing…` in a chat. A failure is harmless.
     pub(crate) async fn typing(&self, chat: ChatId, thread: Option<ThreadId>) {
         let mut payload = SendChatAction::new(chat, ChatAction::Typing);
-        payload.message_thread_id = thread;
+        payload.message_thread_id = named(thread);
         _ = self.call(&payload, Patience::None).await;
     }
 }

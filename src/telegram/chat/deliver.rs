@@ -313,9 +313,14 @@ impl<'a> Delivery<'a> {
         let chat = self.target.chat;
         self.context.limits.send.wait(chat).await;
         let sent = loop {
-            let Target { thread, reply_to, .. } = self.target;
+            let Target { thread, direct_topic, reply_to, .. } = self.target;
             let reply_to = reply_to.filter(|_| self.shown.is_empty());
-            let message = NewMessage { chat, thread, reply_to, only_for: None, text, buttons };
+            let message = NewMessage {
+                thread,
+                direct_topic,
+                reply_to,
+                ..NewMessage::new(chat, text, buttons)
+            };
             match self.context.api.send(&message, patience).await {
                 Err(CallError::NoTopic(_)) if thread.is_some() => self.target.thread = None,
                 Err(CallError::NoTopic(_) | CallError::NoQuestion(_)) if reply_to.is_some() => {

@@ -41,12 +41,10 @@ pub(crate) async fn notify(context: &Context, job: &Job, place: Place, user: Use
     job.answered();
     let Some(text) = page.messages.first() else { return };
     let message = NewMessage {
-        chat: place.chat,
         thread: place.thread,
-        reply_to: None,
+        direct_topic: place.direct_topic,
         only_for: Some(user),
-        text,
-        buttons: &[],
+        ..NewMessage::new(place.chat, text, &[])
     };
     let sent = context.api.send(&message, Patience::None).await;
     let sent = match sent {
@@ -102,8 +100,7 @@ async fn write(
     buttons: &[ButtonRow],
 ) -> Result<(), CallError> {
     let chat = ChatId(i64::try_from(user.0).unwrap_or(i64::MAX));
-    let message = NewMessage { chat, thread: None, reply_to: None, only_for: None, text, buttons };
-    context.api.send(&message, Patience::Brief).await.map(|_| ())
+    context.api.send(&NewMessage::new(chat, text, buttons), Patience::Brief).await.map(|_| ())
 }
 
 /// Counts what could be sent nowhere.

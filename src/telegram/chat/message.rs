@@ -8,7 +8,7 @@ use crate::{
         updates::{
             job::Job,
             rate_limit::Limit,
-            request::{Content, Message, Place, PlaceKind},
+            request::{Content, GENERAL, Message, Place, PlaceKind},
         },
     },
     wording::Phrase,
@@ -59,8 +59,8 @@ async fn of_group(turn: Turn<'_>) -> Settings {
 fn is_elsewhere(message: &Message, settings: Settings) -> bool {
     let is_setting =
         matches!(message.content, Content::Command(Command::Language | Command::Settings, _));
-    let thread = message.place.thread.map(|it| it.0.0);
-    !is_setting && settings.topic.is_some_and(|it| thread != Some(it))
+    let thread = message.place.thread.unwrap_or(GENERAL).0.0;
+    !is_setting && settings.topic.is_some_and(|it| thread != it)
 }
 
 /// Tells the sender which limit is exceeded. In a group that has to wait for the send

@@ -11,6 +11,7 @@ use super::elsewhere::Asker;
 pub(super) struct Target {
     pub(super) chat: ChatId,
     pub(super) thread: Option<ThreadId>,
+    pub(super) direct_topic: Option<i64>,
     /// The message that the first one replies to.
     pub(super) reply_to: Option<MessageId>,
     /// The question that the store keeps the answer of.
@@ -26,13 +27,13 @@ pub(super) struct Target {
 impl Target {
     /// A chat without a question.
     pub(super) fn chat(chat: ChatId) -> Self {
-        let (thread, reply_to, question, asker) = (None, None, None, None);
-        Self { chat, thread, reply_to, question, said_at: 0, checksum: 0, asker }
+        let (thread, direct_topic, reply_to, question, asker) = (None, None, None, None, None);
+        Self { chat, thread, direct_topic, reply_to, question, said_at: 0, checksum: 0, asker }
     }
 
     /// The place of a message, in reply to it.
     pub(super) fn reply(message: &Message) -> Self {
-        let Place { chat, thread, message: question, kind } = message.place;
+        let Place { chat, thread, direct_topic, message: question, kind } = message.place;
         let is_asked = match message.content {
             // A sentence with a reference is not to the bot.
             Content::References(..) => false,
@@ -47,6 +48,6 @@ impl Target {
             Speaker::Person(user, app) => Some(Asker { user, app }).filter(|_| is_asked),
             Speaker::AnonymousAdmin | Speaker::Channel => None,
         };
-        Self { thread, reply_to: Some(question), asker, ..Self::chat(chat) }
+        Self { thread, direct_topic, reply_to: Some(question), asker, ..Self::chat(chat) }
     }
 }

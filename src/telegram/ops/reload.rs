@@ -172,8 +172,7 @@ async fn send(context: &Context, admin: i64, text: &str) {
     let page = Page::plain(text);
     let Some(text) = page.messages.first() else { return };
     let chat = ChatId(admin);
-    let (thread, reply_to, only_for) = (None, None, None);
-    let message = NewMessage { chat, thread, reply_to, only_for, text, buttons: &[] };
+    let message = NewMessage::new(chat, text, &[]);
     if let Err(error) = context.api.send(&message, Patience::Brief).await {
         let error = &error as &dyn std::error::Error;
         tracing::warn!(error, chat.id = admin, "cannot tell an administrator");

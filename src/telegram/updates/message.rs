@@ -58,7 +58,13 @@ pub(crate) fn read(message: RawMessage<'_>, version: Version, me: &Me) -> Option
     }
     let (id, thread) = (message.id()?, message.topic());
     Some(request::Message {
-        place: Place { chat: chat.id, thread, message: id, kind: chat.kind },
+        place: Place {
+            chat: chat.id,
+            thread,
+            direct_topic: message.direct_topic(),
+            message: id,
+            kind: chat.kind,
+        },
         speaker,
         unread: message.from().and_then(RawUser::unread),
         content,
@@ -119,7 +125,10 @@ fn speaker(message: RawMessage<'_>, me: &Me) -> Option<Speaker> {
 }
 
 fn in_private(message: RawMessage<'_>, me: &Me) -> Option<Content> {
-    let words = message.words().map(Cow::into_owned);
+    let words = message.words().map(|text| match mention::without(&text, message.entities(), me) {
+        Some(it) if !it.text.is_empty() => it.text,
+        Some(_) | None => text.into_owned(),
+    });
     if let Some(file) = message.file() {
         return Some(Content::File(file, words));
     }
@@ -361,6 +370,9 @@ mod tests {
         };
         assert_eq!(thread(json!({"is_topic_message": true})), Some(7));
         assert_eq!(thread(json!({})), None);
+        let forum = with(chat(-100, "supergroup"), json!({"is_forum": true}));
+        let general = json!({"message_thread_id": null, "chat": forum});
+        assert_eq!(thread(general), Some(1));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::{
 
 use super::{
     json::Object,
-    request::{PlaceKind, SentFile},
+    request::{GENERAL, PlaceKind, SentFile},
     rich,
 };
 
@@ -160,10 +160,18 @@ impl<'a> RawMessage<'a> {
         Some(chat)
     }
 
-    /// The topic; a comment on a channel's post has a thread, but no topic.
+    /// The topic; a comment on a channel's post has a thread, but no topic. Messages in the General topic of a forum
+    /// come without one.
     pub(crate) fn topic(self) -> Option<ThreadId> {
+        let is_forum = || self.0.object("chat").is_some_and(|it| it.is_true("is_forum"));
         let thread = self.0.number("message_thread_id").map(|it| ThreadId(MessageId(it)));
-        thread.filter(|_| self.0.is_true("is_topic_message"))
+        let thread = thread.filter(|_| self.0.is_true("is_topic_message"));
+        thread.or_else(|| is_forum().then_some(GENERAL))
+    }
+
+    /// The conversation of one person with the administrators of a channel.
+    pub(crate) fn direct_topic(self) -> Option<i64> {
+        self.0.object("direct_messages_topic")?.number("topic_id")
     }
 
     pub(crate) fn from(self) -> Option<RawUser<'a>> {

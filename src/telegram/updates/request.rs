@@ -24,6 +24,9 @@ use crate::{
 /// The user as which anonymous administrators write: `@GroupAnonymousBot`.
 pub(crate) const ANONYMOUS_ADMIN: UserId = UserId(1_087_968_824);
 
+/// The topic of a forum that is there from the beginning. Telegram names it in no message, and takes none for it.
+pub(crate) const GENERAL: ThreadId = ThreadId(MessageId(1));
+
 /// An update that the bot answers or acts on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -147,6 +150,8 @@ pub struct Place {
     pub chat: ChatId,
     /// The topic of a forum; the thread of a channel's comments is none.
     pub thread: Option<ThreadId>,
+    /// The conversation of one person with the administrators of a channel, in its chat of direct messages.
+    pub direct_topic: Option<i64>,
     pub message: MessageId,
     pub kind: PlaceKind,
 }

@@ -79,8 +79,11 @@ fn others() -> Vec<Option<Value>> {
 
 /// Fields of a message that say what it asks, whom and where; a change of them may change
 /// the request. A name alone stands for all that is inside.
-const READ: [&str; 33] = [
+const READ: [&str; 36] = [
     "message_id",
+    "chat/is_forum",
+    "direct_messages_topic/topic_id",
+    "sender_user/id",
     "message_thread_id",
     "is_topic_message",
     "from/id",
@@ -117,8 +120,12 @@ const READ: [&str; 33] = [
 
 /// Objects in which the fields of [`READ`] stand: a change of such an object is one of
 /// the fields.
-const HOLDERS: [&str; 12] = [
+const HOLDERS: [&str; 16] = [
     "from",
+    "direct_messages_topic",
+    "external_reply",
+    "origin",
+    "sender_user",
     "sender_chat",
     "via_bot",
     "chat",

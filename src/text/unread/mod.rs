@@ -283,7 +283,7 @@ mod tests {
         for text in "疫苗有多少剂？|東協中心地位|RCEP|3.6|vaccine doses|How much will China import?|航空|鲜の每日|\
             rail links|Brunei Darussalam|Timor-Leste|Lancang-Mekong|Chao Phraya river|naïve|café culture|Viet Nam|\
             agricultural products import|COVID-19|des|la|in|what does “selamat pagi” mean in the agreement|\
-            Hà Nội declaration on tourism cooperation|😀|?|Bali Process|Kuala Lumpur|die|data sharing|plan de action"
+            Hà Nội declaration on tourism cooperation|😀|?|Bali Process|Kuala Lumpur|die|data sharing|plan de action|para 3.6|para 5|art. 3"
             .split('|')
         {
             assert_eq!(found(text.trim()), "-", "{text}");

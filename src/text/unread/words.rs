@@ -60,8 +60,15 @@ pub(super) fn language(folded: &str, app: Option<UnreadLanguage>) -> Option<Unre
     let best =
         counts.into_iter().reduce(|best, it| if rank(&it) > rank(&best) { it } else { best });
     let (language, n_hits) = best?;
+    // `para 3.6` is a paragraph.
+    let is_number = words.len() == 1 && folded.contains(|c: char| c.is_ascii_digit());
     let is_telling = if n_hits == 1 {
-        words.len().checked_sub(1).and_then(|it| TELLING.get(it)).is_some_and(|it| longest >= *it)
+        !is_number
+            && words
+                .len()
+                .checked_sub(1)
+                .and_then(|it| TELLING.get(it))
+                .is_some_and(|it| longest >= *it)
     } else {
         n_hits * PER_HIT >= words.len()
     };

@@ -150,6 +150,9 @@ impl Stage<'_> {
         if topic != expected_topic {
             notes.push(topic.map_or("no topic".to_owned(), |it| format!("topic {it}")));
         }
+        if let Some(topic) = body["direct_messages_topic_id"].as_i64() {
+            notes.push(format!("direct messages {topic}"));
+        }
         let late = at - self.heard.waited_from;
         match self.heard.waits.get(&chat) {
             Some(wait) if late >= *wait && late < wait + LATE => {

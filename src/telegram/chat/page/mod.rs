@@ -18,6 +18,8 @@ mod start;
 #[cfg(feature = "import")]
 pub(crate) use self::buttons::press;
 
+use std::collections::HashSet;
+
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
 use crate::{
@@ -167,10 +169,16 @@ impl Pager<'_> {
         self.page(Draft { blocks: vec![Block::List(items)], buttons: Vec::new() })
     }
 
-    /// A reply with a button for each clause and the overview.
+    /// A reply with a button for each clause and the overview. The reply lists the clauses, so their numbers are enough
+    /// where each is of one clause only.
     pub fn several(&self, reply: Reply, clauses: &[ClauseRef]) -> Page {
-        let named = clauses.iter().filter_map(|it| Some(vec![self.named(*it, Action::Open)?]));
-        let buttons = named.chain([self.overview()]).collect();
+        let labels: HashSet<_> = clauses.iter().map(|it| self.short_label(*it)).collect();
+        let mut buttons: Vec<ButtonRow> = if labels.len() == clauses.len() {
+            self.numbers(clauses.to_vec())
+        } else {
+            clauses.iter().filter_map(|it| Some(vec![self.named(*it, Action::Open)?])).collect()
+        };
+        buttons.push(self.overview());
         self.page(Draft { blocks: reply.0, buttons })
     }
 
