@@ -17,6 +17,9 @@ const MAX_CHARS: usize = 100;
 /// Words behind `from` in a greeting.
 const MAX_FROM: usize = 5;
 
+/// Characters of a name behind a greeting.
+const MAX_NAME: usize = 40;
+
 const FRAME: u32 = 1;
 const GREETING: u32 = 2;
 const THANKS: u32 = 4;
@@ -27,7 +30,7 @@ const PROGRAM: u32 = 16;
 const WORDS: &[(u32, &str)] = &[
     (
         GREETING,
-        "hi,hello,hey,hiya,howdy,yo,greetings,good morning,good afternoon,good evening,good day,gday,g day,morning,afternoon,evening,how are you,\
+        "hope you are well,hope you are doing well,hope this finds you well,hope all is well,long time no see,top of the morning,hi,hello,hey,hiya,howdy,yo,greetings,good morning,good afternoon,good evening,good day,gday,g day,morning,afternoon,evening,how are you,\
          how are you doing,how are you today,how do you do,hows it going,how is it going,nice to meet you,pleased to meet you,whats up,good to see you,nihao,ni hao,\
          happy new year,happy lunar new year,happy chinese new year,merry christmas,happy holidays,seasons greetings,season s greetings,happy birthday,\
          happy weekend,happy friday,happy monday,happy diwali,eid mubarak,happy eid,is anyone there,anyone there,anybody there,is anybody there,are you there,anyone here,anybody here,\
@@ -36,7 +39,8 @@ const WORDS: &[(u32, &str)] = &[
     ),
     (
         THANKS,
-        "thanks,thank you,thank u,thankyou,thx,tks,thnx,ty,tysm,cheers,appreciated,appreciate,grateful,obliged,noted,got it,understood,ok,okay,okey,k,kk,great,nice,cool,perfect,excellent,\
+        "好,thanx,thnks,tnx,thks,helps,that helps,it helps,you rock,the best,you are the best,safe travels,safe flight,safe trip,bon voyage,have a good flight,have a safe flight,have a good trip,will check,will revert,will share,\
+         工作顺利,一切顺利,万事如意,身体健康,一路平安,一路顺风,旅途愉快,thanks,thank you,thank u,thankyou,thx,tks,thnx,ty,tysm,cheers,appreciated,appreciate,grateful,obliged,noted,got it,understood,ok,okay,okey,k,kk,great,nice,cool,perfect,excellent,\
          awesome,useful,helpful,wonderful,amazing,brilliant,superb,fantastic,impressive,neat,lovely,well done,good job,great job,nice job,good work,great work,nice work,good bot,nice bot,\
          best bot,smart bot,clever bot,useful bot,love it,love this,like it,like this,bye,goodbye,good bye,byebye,see you,see ya,cya,take care,good night,have a nice day,have a good day,have a great day,\
          have a good one,have a nice weekend,have a good weekend,farewell,see you later,see you soon,see you tomorrow,talk later,later,till next time,copy that,roger,roger that,ack,will do,sounds good,looks good,lgtm,\
@@ -66,12 +70,12 @@ const WORDS: &[(u32, &str)] = &[
     ),
     (
         FRAME,
-        "send,can,could,where,get,have,find,there,quick,ask,asking,may,need,want,would,like,good,发,发我,发给我,给我,会不会,不会,一份,all,everyone,everybody,team,folks,guys,friends,friend,colleagues,colleague,dear,sir,madam,sirs,maam,mate,ladies,gentlemen,excellencies,excellency,delegates,bot,robot,clausebot,there,here,to,you,u,and,from,the,a,an,my,our,me,us,this,these,that,\
+        "duly,stuff,kind of,bro,sis,guys,so kind,send,can,could,where,get,have,find,there,quick,ask,asking,may,need,want,would,like,good,发,发我,发给我,给我,会不会,不会,一份,all,everyone,everybody,team,folks,guys,friends,friend,colleagues,colleague,dear,sir,madam,sirs,maam,mate,ladies,gentlemen,excellencies,excellency,delegates,bot,robot,clausebot,there,here,to,you,u,and,from,the,a,an,my,our,me,us,this,these,that,\
          so,very,much,many,indeed,again,too,today,for,your,kind,kindly,help,support,assistance,answer,answers,reply,replies,quick,prompt,fast,speedy,response,info,information,clarification,confirmation,sharing,time,it,is,was,its,were,be,of,in,at,with,\
          job,work,one,im,i,am,we,are,will,do,did,a lot,lot,lots,million,bunch,ton,tons,advance,just,both,now,then,please,pls,well,really,truly,also,how,nice of you,kind of you,such,what a,clause,what,but,as,always,still,on,behalf,delegation,whole,meant,\
          sincerely,warm,best,regards,wishes,kind regards,best regards,day,week,weekend,hour,minute,everything,guys,ya,la,lah,leh,lor,ah,\
          大家,各位,诸位,同事,同事们,领导,领导们,朋友,朋友们,老师,老师们,代表,代表们,同志,同志们,伙伴,伙伴们,机器人,小助手,助手,先生,女士,女士们,先生们,你,您,你们,您们,我,我们,的,了,呀,啊,喔,哈,啦,咯,啰,呢,吧,嘛,哟,哇,么,吗,呗,噻,滴,都,也,很,非常,太,真,\
-         真的,十分,万分,多,好,请问,帮忙,帮助,支持,解答,回答,答复,回复,解释,指教,指正,提供,信息,讲解,耐心,及时,快速,详细,对,给,这么,这样,那么,这,那,是,有,一下,先,晒,咗,们,又,还,再,哎,那就,这个,那个,这条,那条,一切,所有,热情,周到,如此,快,\
+         真的,十分,万分,多,祝,祝您,祝你,祝大家,请问,帮忙,帮助,支持,解答,回答,答复,回复,解释,指教,指正,提供,信息,讲解,耐心,及时,快速,详细,对,给,这么,这样,那么,这,那,是,有,一下,先,晒,咗,们,又,还,再,哎,那就,这个,那个,这条,那条,一切,所有,热情,周到,如此,快,\
          地,得,在,可以,能,想,说,问,答",
     ),
 ];
@@ -92,19 +96,26 @@ pub(super) fn courtesy(folded: &str) -> Option<Occasion> {
         return None;
     }
     let is_asked = folded.contains('?');
-    let found = all(folded).or_else(|| {
-        // `Greetings from Jakarta`.
-        let bare = bare(folded);
-        let (before, place) = bare.split_once(" from ")?;
-        let is_name = !is_asked && place.split(' ').count() <= MAX_FROM;
-        all(before).filter(|it| is_name && it & GREETING != 0)
-    })?;
+    let found = all(folded).or_else(|| introduction(folded).filter(|_| !is_asked))?;
     match (found & GREETING != 0, found & THANKS != 0, found & REMARK != 0) {
         (true, ..) => Some(Occasion::Greeting),
+        // `Is everyone OK with this?`
+        (false, true, _) if is_asked => Some(Occasion::Unreadable),
         (false, true, _) => Some(Occasion::Thanks),
         (false, false, true) => Some(Occasion::Unreadable),
         (false, false, false) => None,
     }
+}
+
+/// The bits of a greeting with a name behind it: `Greetings from Jakarta`, `您好，我是小王`.
+fn introduction(folded: &str) -> Option<u32> {
+    let bare = bare(folded);
+    let leads = [" from ", " my name is ", " this is ", "我是", "我叫"];
+    let (before, name) = leads.iter().find_map(|it| bare.split_once(it))?;
+    let is_name = name.split(' ').count() <= MAX_FROM
+        && name.chars().nth(MAX_NAME).is_none()
+        && !name.starts_with("about");
+    all(before).filter(|it| is_name && it & GREETING != 0)
 }
 
 /// Whether a folded message is about the program itself, or wants the file of the document: help says what it does. A
@@ -150,15 +161,15 @@ mod tests {
     fn courtesies_of_any_words() {
         all(
             "Hi all|Good morning everyone|hello bot|Hey there!|Dear colleagues, good afternoon|Greetings from Jakarta|G'day|Happy New Year!|\
-             各位好|大家早上好|机器人你好|你好呀|新年快乐|嗨，你好|哈囉大家|早晨|您好，請問有人嗎|各位同事下午好！|Hello from the Thai delegation",
+             各位好|大家早上好|机器人你好|你好呀|新年快乐|嗨，你好|哈囉大家|早晨|您好，請問有人嗎|各位同事下午好！|Hello from the Thai delegation|Hope this finds you well|Hello, my name is Ann|您好，我是外交部的小王|各位好，我叫小李",
             Some(Occasion::Greeting),
         );
         all(
-            "thank you very much indeed|thanks a million|Much appreciated|bye bye|great, thanks|谢谢您的帮助|非常感谢！|感谢解答|謝謝你喔|辛苦囉|好了|Thanks for your quick reply|well noted, thank you|good question|good bot|多谢各位领导的支持",
+            "thank you very much indeed|thanks a million|Much appreciated|bye bye|great, thanks|谢谢您的帮助|非常感谢！|感谢解答|謝謝你喔|辛苦囉|好了|Thanks for your quick reply|well noted, thank you|thanx|Duly noted|you rock|have a good flight|祝您工作顺利|好喔|good question|good bot|多谢各位领导的支持",
             Some(Occasion::Thanks),
         );
         all(
-            "really?|are you sure?|never mind|wrong clause|that is wrong|not this one|I meant the other one, sorry|is that all?|不是这条|你确定吗？|算了|wow|that is not what I asked",
+            "really?|are you sure?|never mind|wrong clause|that is wrong|not this one|I meant the other one, sorry|is that all?|Is everyone OK with this?|不是这条|你确定吗？|算了|wow|that is not what I asked",
             Some(Occasion::Unreadable),
         );
     }
@@ -178,7 +189,7 @@ mod tests {
     #[test]
     fn questions_are_none() {
         all(
-            "good morning tourism|thanks for the vaccines|感谢中国|help|support|information|hi, what about rail|你好，疫苗有多少|谢谢，那铁路呢|wrong haze|people|a|the|大家|supports|health|youth|test sites|好 3.6|hello from which year does it run?|good governance|work|解释|clause|great wall|现在|了解东盟|page 3 of the plan|can China help|download speed|languages of ASEAN|artificial intelligence|question of haze|pdf 3.6|send students|where|can|like",
+            "good morning tourism|thanks for the vaccines|感谢中国|help|support|information|hi, what about rail|你好，疫苗有多少|谢谢，那铁路呢|wrong haze|people|a|the|大家|supports|health|youth|test sites|好 3.6|hello from which year does it run?|hi, this is about rail|您好，我是说疫苗有多少？|good governance|work|解释|clause|great wall|现在|了解东盟|page 3 of the plan|can China help|download speed|languages of ASEAN|artificial intelligence|question of haze|pdf 3.6|send students|where|can|like",
             None,
         );
     }

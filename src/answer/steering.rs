@@ -124,7 +124,8 @@ fn arrow(typed: &str) -> Option<Step> {
         '<' | '‹' | '«' | '←' | '⬅' | '◀' | '⏪' | '⏮' | '👈' => Step::Back,
         _ => return None,
     };
-    signs.next().is_none().then_some(step)
+    // `>>` as well.
+    signs.all(|c| matches!(c, '>' | '<')).then_some(step)
 }
 
 /// A clause number and the language in which it is to be shown: `3.4 in Chinese`, `3.4用英文`; the words beside the
@@ -203,7 +204,9 @@ fn steering(found: Roles) -> Option<Steering<'static>> {
     };
     let language = reply_language(found);
     let is_time = found.has(Role::When) || found.has(Role::Who);
-    let asks_date = is_time && (found.has(Role::Act) || found.has(Role::End));
+    // `When was it signed?`, `was it ratified?`
+    let asks_date = is_time && (found.has(Role::Act) || found.has(Role::End))
+        || (found.has(Role::It) && found.has(Role::Act) && step.is_none() && language.is_none());
     let is_stop = found.has(Role::Stop) || (found.has(Role::End) && !is_time);
     let [is_meaning, is_settings, is_dates] =
         [Role::Meaning, Role::Settings, Role::Dates].map(|it| found.has(it));
@@ -299,7 +302,7 @@ mod tests {
             "➡️|👉🏽|next 👉|NEXT!!|next two|下一條係咩|the next three clauses|great, next one|skip ahead|继续念|后两条|wow, more please|/next",
             clause(Step::On),
         );
-        found("⬅️|👈|上两条|and the one before|go back one", clause(Step::Back));
+        found("⬅️|<<|翻到上一条|👈|上两条|and the one before|go back one", clause(Step::Back));
         found(
             "who gives them?|who receives them?|by when?|from when to when?|给谁|谁给的|什么时候给|哪一条|出处|source?|cite it|which document is that?",
             clause(Step::Stay),
@@ -310,13 +313,13 @@ mod tests {
         );
         found("previous section|上一节", Some(Steering::Section(Step::Back)));
         let chinese = Some(Steering::Clause(Step::Stay, Some(ReplyLanguage::Chinese)));
-        found("the same but in Chinese|cn", chinese);
+        found("the same but in Chinese|cn|same thing in Chinese please", chinese);
         found(
-            "係咩意思|唔明|點解|這個有法律效力嗎|太長了|too long|shorter|interesting, is it binding?|can someone explain this?",
+            "what does this mean exactly?|I didn't understand|这句话怎么理解|能不能说人话|係咩意思|唔明|點解|這個有法律效力嗎|太長了|too long|shorter|interesting, is it binding?|can someone explain this?",
             Some(Steering::Meaning),
         );
         found(
-            "邊個簽|幾時簽嘅|is this translation official?|what language is authentic",
+            "was it ratified?|Who are the signatories?|签署方是谁|现在还生效吗|邊個簽|幾時簽嘅|is this translation official?|what language is authentic",
             Some(Steering::Dates),
         );
         found(

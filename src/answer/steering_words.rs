@@ -56,7 +56,7 @@ impl Roles {
 const WORDS: &[(Role, &str)] = &[
     (
         Role::Frame,
-        "系,咩,系咩,嘅,啲,俾,畀,睇,睇下,有冇,得唔得,可唔可以,唔该,clauses,articles,第,but,instead,rather,same as,great,nice,good,cool,perfect,interesting,wow,oh,ah,hmm,right,somebody,someone,anyone,anybody,two,three,few,couple,few more,all,them,they,only,straight,\
+        "thing,exactly,really,versions,chars,这句话,这句,翻到,翻,这几条,那个的,系,咩,系咩,嘅,啲,俾,畀,睇,睇下,有冇,得唔得,可唔可以,唔该,clauses,articles,第,but,instead,rather,same as,great,nice,good,cool,perfect,interesting,wow,oh,ah,hmm,right,somebody,someone,anyone,anybody,two,three,few,couple,few more,all,them,they,only,straight,\
          两,三,几,几条,两条,三条,但,但是,不过,全部,都要,们,麻烦您,有人,谁能,一句,句,supposed,现在,目前,打开,进入,result,results,no,yes,yeah,sure,hmm,well,sorry,please,pls,plz,kindly,can,could,would,will,shall,may,you,i,we,me,us,my,to,a,an,the,and,or,now,ok,okay,then,so,also,just,\
          what,whats,how,about,of,on,in,into,as,is,are,was,were,be,been,there,do,does,did,has,have,had,get,give,see,read,want,\
          need,would like,let,put,say,tell,out,up,one,ones,clause,article,provision,paragraph,item,version,answer,reply,\
@@ -70,7 +70,7 @@ const WORDS: &[(Role, &str)] = &[
     ),
     (
         Role::Next,
-        "skip ahead,move on,onwards,onward,ahead,scroll,to the next,念,读,念下去,读下去,接着念,接着读,继续念,继续读,接着来,后两条,下两条,下三条,后几条,下几条,后面几条,keep reading,read on,read more,scroll down,skip,forward,anything else,what else,something else,再往下,再下一条,接着说,接着讲,往后翻,再多一点,再多点,还有什么,还有哪些,next,n,following,continue,carry on,keep going,more,more please,another,another one,other ones,others,any others,go on,\
+        "nxt,skip ahead,move on,onwards,onward,ahead,scroll,to the next,念,读,念下去,读下去,接着念,接着读,继续念,继续读,接着来,后两条,下两条,下三条,后几条,下几条,后面几条,keep reading,read on,read more,scroll down,skip,forward,anything else,what else,something else,再往下,再下一条,接着说,接着讲,往后翻,再多一点,再多点,还有什么,还有哪些,next,n,following,continue,carry on,keep going,more,more please,another,another one,other ones,others,any others,go on,\
          after that,the one after,after this,and then,then what,whats next,any more,further,proceed,\
          下一条,下条,下一个,下一款,下一项,下一则,下一,后一条,后面一条,往下,往后,接着,继续,再来,再来一条,再来一个,再来点,再看一条,再发一条,再给一条,更多,还有,还有吗,还有呢,还有没有,\
          还有别的吗,还有其他的吗,接下来,下面,下面呢,后面,后面呢,另一条,另外一条,换一条,多来点,然后,然后呢,之后呢,后续,别的,其他的",
@@ -83,7 +83,7 @@ const WORDS: &[(Role, &str)] = &[
     (Role::It, "it,that,this,these,those,这个,那个,它,这,此,该,这份,那份,本,刚才,刚刚,刚才的,上面"),
     (
         Role::Again,
-        "by when,from when to when,for whom,to whom,by whom,who gives,who gives it,who gives them,who gives that,who gets,who gets it,who gets them,who receives,who receives it,who receives them,\
+        "deadline,to which countries,which countries,by when,from when to when,for whom,to whom,by whom,who gives,who gives it,who gives them,who gives that,who gets,who gets it,who gets them,who receives,who receives it,who receives them,\
          who provides,who provides it,who provides them,who does,who does it,who does that,who is it for,who is that for,which one is that,which clause,which clause is that,which clause is it,which number,which document,which document is that,\
          which document is it,which agreement,what document is that,what clause is that,source,sources,reference,citation,cite,quote,link,url,\
          给谁,给哪里,谁给,谁给的,谁提供,谁提供的,由谁,由谁提供,谁来做,谁负责,什么时候给,何时给,什么时候提供,何时提供,哪一条,哪条,哪一款,第几条,是哪条,哪个文件,哪份文件,出处,来源,引用,链接,依据,\
@@ -108,11 +108,11 @@ const WORDS: &[(Role, &str)] = &[
     ),
     (
         Role::Both,
-        "both languages,both texts,bilingual,side by side,both,双语,中英,中英对照,中英文,对照,两种语言",
+        "both versions,both languages,both texts,bilingual,side by side,both,双语,中英,中英对照,中英文,对照,两种语言",
     ),
     (
         Role::Meaning,
-        "点解,咩意思,唔明,唔明白,唔识,讲咩,法律效力,有法律效力,效力如何,too long,shorter,make it shorter,short version,briefly,brief,太长,太长了,短一点,短一些,简短,简短点,长话短说,more info,more information,tldr,tl dr,sum up,sum it up,in short,in brief,how so,how come,binding,legally binding,约束力,有约束力,法律约束力,有法律约束力,mean,means,meaning,meant,explain,explains,explained,explanation,why,elaborate,clarify,interpret,interpretation,\
+        "didnt understand,did not understand,dont get it,人话,说人话,点解,咩意思,唔明,唔明白,唔识,讲咩,法律效力,有法律效力,效力如何,too long,shorter,make it shorter,short version,briefly,brief,太长,太长了,短一点,短一些,简短,简短点,长话短说,more info,more information,tldr,tl dr,sum up,sum it up,in short,in brief,how so,how come,binding,legally binding,约束力,有约束力,法律约束力,有法律约束力,mean,means,meaning,meant,explain,explains,explained,explanation,why,elaborate,clarify,interpret,interpretation,\
          summarise,summarize,summary,simplify,detail,details,in detail,more detail,more details,more detailed,in more detail,tell me more,\
          tell me more about,more about,plain english,simple english,simple words,plain words,simpler,simply,for dummies,eli5,\
          example,what is that,what is this,what is it,whats that,whats it,whats this,dont understand,do not understand,understand,implications,\
@@ -122,7 +122,7 @@ const WORDS: &[(Role, &str)] = &[
     ),
     (
         Role::Dates,
-        "official,officially,authentic language,which language,what language,which language is authentic,哪种语言,什么语言,哪个语言,官方,正式,哪年的,哪一年的,什么时候的,哪天的,status,is it valid,is it still valid,is this valid,is this still valid,has it expired,is it expired,how old,date,dates,日期,过期,过期了吗,失效了吗,到期了吗,效力,in force,still in force,still valid,entry into force,date of signature,signing date,date of adoption,date signed,validity,\
+        "signatories,who are the signatories,签署方是谁,还生效,还生效吗,仍生效,still in effect,in effect,official,officially,authentic language,which language,what language,which language is authentic,哪种语言,什么语言,哪个语言,官方,正式,哪年的,哪一年的,什么时候的,哪天的,status,is it valid,is it still valid,is this valid,is this still valid,has it expired,is it expired,how old,date,dates,日期,过期,过期了吗,失效了吗,到期了吗,效力,in force,still in force,still valid,entry into force,date of signature,signing date,date of adoption,date signed,validity,\
          publication date,signature date,period of validity,expiry date,\
          签署日期,签署时间,签订日期,签订时间,签字日期,通过日期,通过时间,生效日期,生效时间,公布日期,发布日期,发表日期,失效日期,到期日,有效期,有效期限,有效吗,是否有效,还有效,还有效吗,\
          仍然有效,现行有效,生效了吗,落款日期",
@@ -132,7 +132,10 @@ const WORDS: &[(Role, &str)] = &[
         "when,what date,which date,what year,which year,what day,how long,since when,until when,what month,\
          什么时候,何时,啥时候,哪年,哪一年,哪天,哪一天,几时,几号,哪月,什么日期,什么时间,多久,几年",
     ),
-    (Role::Who, "边个,边度,who,where,谁,哪里,哪儿,在哪,在哪里,哪个城市"),
+    (
+        Role::Who,
+        "signatories,signatory,签署方,签署国,缔约方,边个,边度,who,where,谁,哪里,哪儿,在哪,在哪里,哪个城市",
+    ),
     (
         Role::Act,
         "start,starts,started,begin,begins,began,开始,drafted,written,made,negotiated,announced,launched,wrote,起草,商定,sign,signed,signing,adopt,adopted,concluded,agreed,published,issued,released,made public,approved,ratified,expire,expires,expired,\

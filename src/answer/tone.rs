@@ -41,7 +41,7 @@ pub enum Tone {
 
 /// Messages that ask nothing, although they look like questions.
 const RHETORICAL: &str = "really seriously huh right what eh isit isntit amiright see yousee whoknows whocares sowhat \
-    真的吗 真的假的 真的么 是吗 是么 对吧 对吗 是吧 好吗 可以吗 行吗 啥 什么 不是吗 谁知道 那又怎样";
+    真的吗 真的假的 真的么 是吗 是么 对吧 对吗 是吧 好吗 可以吗 行吗 啥 什么 不是吗 谁知道 那又怎样 支持 反对 赞同 附议 support";
 
 /// Words that ask, wherever they stand.
 const ASKING_HAN: &[&str] = &[
@@ -238,7 +238,9 @@ const LAUGHS_HAN: &[&str] = &["哈哈", "呵呵", "嘻嘻"];
 
 /// Words of people who meet, which are not for the bot even in a question.
 const MEETING: &str = "lunch dinner breakfast coffee zoom webex whatsapp wechat email emails inbox slides slide deck powerpoint draft drafts \
-    drafting drafted redline tomorrow tonight yesterday boss john mr mrs ms dr";
+    drafting drafted redline tomorrow tonight yesterday boss john mr mrs ms dr \
+    objection objections comment comments agree agrees confirm confirms circulate bracket brackets chair chairs chairing arrive typo typos complicated think thinks \
+    opinion opinions position positions text wording reword others delete insert amend";
 
 const MEETING_HAN: &[&str] = &[
     "几点",
@@ -282,6 +284,18 @@ const MEETING_HAN: &[&str] = &[
     "怎么看",
     "谁来",
     "谁去",
+    "意见",
+    "同意",
+    "能不能删",
+    "要不要",
+    "加一句",
+    "删掉",
+    "删除",
+    "在哪里开",
+    "在哪开",
+    "交稿",
+    "发言",
+    "汇总",
 ];
 
 /// Pairs of words that begin a question to people.
@@ -289,7 +303,7 @@ const TO_PEOPLE: &str = "can~you could~you would~you will~you do~you did~you hav
     do~we did~we are~we have~we should~i shall~i let~us you~think your~view your~opinion what~time";
 
 /// Words of requests that the bot fulfils.
-const TO_BOT: &str = "show tell find give list search quote say says explain know contain cover clause article section see mention look";
+const TO_BOT: &str = "show tell find give list search anything something about on quote say says explain know contain cover clause article section see mention look";
 
 static TALK_LATIN: LazyLock<HashSet<&str>> = LazyLock::new(|| TALK.split_whitespace().collect());
 
@@ -328,11 +342,8 @@ pub fn tone(typed: &str, folding: &Folding) -> Tone {
             (false, false) => Tone::Remark,
         };
     }
-    if is_of_meeting(&folded) || is_time_or_page(&folded) {
+    if is_of_meeting(&folded) || is_to_people(&folded) || is_vote_or_page(&folded) {
         return Tone::Remark;
-    }
-    if is_to_people(&folded) {
-        return Tone::MayAsk;
     }
     if (is_marked && !is_laughter(&bare)) || asks(&folded) {
         return Tone::Asks;
@@ -363,14 +374,15 @@ fn is_of_meeting(folded: &str) -> bool {
         || MEETING_HAN.iter().any(|it| folded.contains(it))
 }
 
-/// `12:30`, `page 3`, `p. 3`, `第3页`.
-fn is_time_or_page(folded: &str) -> bool {
+/// `+1 from Laos`, `12:30`, `page 3`, `p. 3`, `第3页`.
+fn is_vote_or_page(folded: &str) -> bool {
     let is_number = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit());
+    let is_vote = folded.starts_with("+1");
     let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let is_time = folded.split_once(':').is_some_and(|(a, b)| is_number(a) && is_number(b));
     let rest = ["pages ", "page ", "p. ", "p ", "p.", "pp. ", "slide "];
     let is_page = rest.iter().filter_map(|it| folded.strip_prefix(it)).any(is_number);
-    is_time || is_page || (folded.starts_with('第') && folded.ends_with('页'))
+    is_time || is_page || is_vote || (folded.starts_with('第') && folded.ends_with('页'))
 }
 
 /// Whether a question is rather for people: `could you check this?`. One for the bot says what it is to show.
@@ -465,13 +477,13 @@ mod tests {
             ),
             (
                 Tone::MayAsk,
-                "烧芭|rail links|疫苗|digital economy|农产品进口|climate change|中国-东盟信息港|农产品呢|那铁路呢|could you please check?|shall we use it?",
+                "烧芭|rail links|疫苗|digital economy|农产品进口|climate change|中国-东盟信息港|农产品呢|那铁路呢",
             ),
             (
                 Tone::Remark,
                 "谢谢机器人|Thanks a lot, very helpful|see attached|ok 收到|😂|👍👍|哈哈哈|haha|Noted with thanks|好的，谢谢|收到|已转发，请查收附件|+1|1|666|\
                  我同意|great|Good to know|LGTM|这个机器人不错|明白了|...|!!!|really?|真的吗？|What a useful bot!|I will share it with my team|\
-                 terima kasih|merci|See you tomorrow|东盟这块很重要|ASEAN is important.|学习了|辛苦了|will discuss tomorrow|you are welcome|早上好|？|哈哈？|Perfect, let's use clause 3.6 in our draft|@ann_lee what do you think?|Who will draft the response?|What time is the meeting?|Shall we break for lunch?|大家怎么看？|李处，您看可以吗？|明天几点开会？|谁负责起草？|能不能发我一份？|12:30|page 3|第3页|wrong|not this one|are you sure?|that is not what I asked|Selamat pagi|各位好|按3.6条办吧",
+                 terima kasih|merci|See you tomorrow|东盟这块很重要|ASEAN is important.|学习了|辛苦了|will discuss tomorrow|you are welcome|早上好|？|哈哈？|Perfect, let's use clause 3.6 in our draft|@ann_lee what do you think?|Who will draft the response?|What time is the meeting?|Shall we break for lunch?|大家怎么看？|李处，您看可以吗？|明天几点开会？|谁负责起草？|能不能发我一份？|12:30|page 3|第3页|wrong|not this one|are you sure?|that is not what I asked|Selamat pagi|各位好|could you please check?|shall we use it?|Could the Secretariat circulate this?|Can China confirm?|Any objections?|Does Singapore agree?|are we still meeting at 3?|+1 from Laos|各位有意见吗|中方同意吗|这条能不能删|支持|Is everyone OK with this?|按3.6条办吧",
             ),
         ] {
             for said in said.split('|') {
