@@ -40,6 +40,7 @@ mod steering_words;
 mod title_parts;
 mod titles;
 mod tone;
+mod tone_words;
 
 pub use compose::{ANSWERS, Answer, Gap, Match, compose, elsewhere};
 pub use filter::{CommitmentFilter, CommitmentRef, YearBound, asks_amount, giver, words};

@@ -8,8 +8,10 @@
 use std::{fs, path::Path};
 
 use clausebot::{
+    answer::{Tone, tone},
     assistant::{Assistant, open},
     measure::{Report, Wanted, read_questions},
+    text::Folding,
 };
 
 struct Floors {
@@ -43,6 +45,31 @@ fn assert_report(file: &str, report: &Report, floors: &Floors) {
         falsely_refused <= floors.falsely_refused,
         "{file}: falsely refused {falsely_refused:.3}"
     );
+}
+
+/// In reply to an answer in a group, few questions are taken for talk among people, and none for thanks.
+#[test]
+fn questions_in_replies_are_heard() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions");
+    for file in ["tune.jsonl", "held.jsonl", "unseen.jsonl"] {
+        let Ok(text) = fs::read_to_string(folder.join(file)) else {
+            eprintln!("NOT RUN: {file} is not there");
+            continue;
+        };
+        let questions = read_questions(&text).unwrap();
+        let answered = questions.iter().filter(|it| it.kind != "none");
+        let told = answered.map(|it| (tone(&it.q, &Folding::new()), &it.q));
+        let (mut talk, mut n_thanks) = (Vec::new(), 0);
+        for (tone, question) in told {
+            match tone {
+                Tone::Asks | Tone::MayAsk => {}
+                Tone::Remark => talk.push(question),
+                Tone::Thanks | Tone::Courtesy => n_thanks += 1,
+            }
+        }
+        assert_eq!(n_thanks, 0, "{file}");
+        assert!(talk.len() * 12 <= questions.len(), "{file}: {} {talk:#?}", talk.len());
+    }
 }
 
 #[test]
