@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Run the bot under faults, and count the lost answers.
 
-usage: faults.py PROGRAM BOT_API [--only WORD] [--quick] [--seed N] [--keep]
+usage: faults.py PROGRAM BOT_API [--only WORD] [--quick] [--seconds N] [--seed N] [--keep]
 
 Kills the bot repeatedly, as one instance and as one of two; makes the Bot API, Redis
-and the disk fail. BOT_API is the example `bot_api`. Prints the measurements of each run
+and the disk fail; makes the Bot API hostile, for an hour or --seconds. BOT_API is the example `bot_api`. Prints the measurements of each run
 and fails if a run fails. --quick asks fewer questions and kills less often; --only selects
 the runs with WORD in their names; --seed repeats the random times; --keep keeps logs and
 data. Runs without their requirements (Redis, the right to mount) print NOT RUN.
@@ -22,11 +22,12 @@ import traceback
 
 import crashes
 import full_disk
+import hostile
 import outages
 from fixture import Fixture, NotRun
 from harness import Failed, Stand
 
-RUNS = [*crashes.RUNS, *outages.RUNS, *full_disk.RUNS]
+RUNS = [*crashes.RUNS, *outages.RUNS, *full_disk.RUNS, *hostile.RUNS]
 
 # A run opens hundreds of connections at once.
 N_FILES = 8192
@@ -68,6 +69,7 @@ def main():
     parser.add_argument("--only")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
+    parser.add_argument("--seconds", type=float)
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
     # SIGTERM raises an exception, so that `finally` stops the child processes.
@@ -84,6 +86,7 @@ def main():
         stand = Stand(options.bot_api.resolve(), scratch)
         stand.ready()
         fixture = Fixture(options.program.resolve(), scratch, stand, options.quick, options.seed)
+        fixture.seconds = options.seconds
         counts = run_all(fixture, options.only)
     except Failed as failure:
         print(f"FAILED before the first run: {failure}")

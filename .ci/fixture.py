@@ -121,6 +121,8 @@ class Fixture:
     def __init__(self, program, scratch, stand, is_quick, seed):
         self.program, self.scratch, self.stand = program, scratch, stand
         self.is_quick, self.seed = is_quick, seed
+        # Seconds of the long run, if they are set.
+        self.seconds = None
         self.library = scratch / "library"
         load.write_library(self.library / "plan-of-construction")
         self.rng, self.name, self.n_bots = random.Random(seed), "", 0

@@ -51,6 +51,13 @@ pub trait ChatStore: Debug + Send + Sync {
     /// Moves the settings of a chat to its new number, unless that has some. Idempotent.
     async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()>;
 
+    /// Keeps the move of a group on the operator's lists. Returns at once; the write is not
+    /// lost while the process lives.
+    fn keep_move(&self, moved: Move);
+
+    /// Returns the moves that are kept.
+    async fn moves(&self) -> StoreResult<Vec<Move>>;
+
     /// Erases everything about a chat or a user, dead letters included.
     async fn forget(&self, key: ChatKey) -> StoreResult<()>;
 
@@ -77,6 +84,15 @@ pub trait ChatStore: Debug + Send + Sync {
 
     /// Returns the questions that found nothing, the most frequent first.
     async fn misses(&self) -> StoreResult<Vec<Miss>>;
+}
+
+/// The move of a group that became a supergroup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// Its number as a group.
+    pub from: ChatKey,
+    /// Its number as a supergroup.
+    pub to: ChatKey,
 }
 
 /// Settings of a chat or a user.

@@ -26,6 +26,12 @@ pub const MAX_ATTEMPTS: u32 = 3;
 /// Most dead letters that are kept; the oldest are dropped first.
 pub(super) const MAX_DEAD_LETTERS: usize = 100;
 
+/// Most open updates of one sender; more are not stored.
+pub const MAX_OF_SENDER: usize = 500;
+
+/// Most bytes of the open updates of one sender; more are not stored.
+pub const MAX_BYTES_OF_SENDER: usize = 4 << 20;
+
 /// Why an update is dead-lettered that three runs crashed on. Stored as it is.
 pub(super) const THREE_CRASHES: &str = "the process ended with it, three times";
 
@@ -33,7 +39,9 @@ pub(super) const THREE_CRASHES: &str = "the process ended with it, three times";
 #[async_trait]
 pub trait Inbox: Debug + Send + Sync {
     /// Takes updates in; those that are new are open from now on. `now_ms` is in
-    /// milliseconds of Unix time.
+    /// milliseconds of Unix time. A sender with [`MAX_OF_SENDER`] open updates, or
+    /// [`MAX_BYTES_OF_SENDER`] of them, has no more taken in: they are counted in
+    /// [`Depth::n_refused`].
     ///
     /// # Errors
     ///
@@ -130,6 +138,8 @@ pub struct LockGuard {
 pub struct Received {
     /// Its number.
     pub key: UpdateKey,
+    /// The number of the person or the chat that sent it, if it has one.
+    pub sender: Option<i64>,
     /// The update as JSON.
     pub body: String,
 }
@@ -185,6 +195,9 @@ pub struct Depth {
     pub n_waiting: usize,
     /// Bytes of their bodies that are in memory.
     pub n_bytes: usize,
+    /// Number of updates that were not stored since the start, because their senders had too
+    /// many that were open.
+    pub n_refused: usize,
     /// When the oldest was received, in milliseconds of Unix time.
     pub oldest_ms: Option<i64>,
     /// Whether all of them survive a restart.

@@ -36,9 +36,12 @@ use std::{path::PathBuf, sync::Arc};
 use self::sqlite::Sqlite;
 
 pub use self::{
-    chat_store::{Answers, ChatStore, Miss, References, Settings, Shown, Vote, Votes},
+    chat_store::{Answers, ChatStore, Miss, Move, References, Settings, Shown, Vote, Votes},
     error::{StoreError, StoreResult},
-    inbox::{Attempt, Depth, Durability, Inbox, LockGuard, MAX_ATTEMPTS, Open, Received},
+    inbox::{
+        Attempt, Depth, Durability, Inbox, LockGuard, MAX_ATTEMPTS, MAX_BYTES_OF_SENDER,
+        MAX_OF_SENDER, Open, Received,
+    },
     keys::{ChatKey, DocumentKey, InvalidDocumentKey, MessageKey, TopicKey, UpdateKey, checksum},
     recent::Recent,
 };

@@ -229,6 +229,7 @@ pub async fn begin(
         return Err(ServeError::Nameless);
     }
     let limits = Limits::new(serving.access.clone(), serving.limits);
+    limits.access.read(&*store.chats).await?;
     let inbox = Arc::clone(&store.inbox);
     let administration = Administration::new(serving.admins.clone());
     let context = Context::new(assistant, store, api.clone(), me, serving, limits, administration);
@@ -238,7 +239,7 @@ pub async fn begin(
         context.metrics.put_aside.inc_by(n_dead_letters as u64);
     }
     let arrivals = Arc::new(Arrivals::new(&serving.updates));
-    let receiver = Receiver::new(inbox, Arc::clone(&arrivals));
+    let receiver = Receiver::new(inbox, Arc::clone(&arrivals), Arc::clone(&context.metrics));
     let source = Source::open(serving, api, receiver).await?;
     tracing::info!(bot.username = context.username(), "ready as @{}", context.username());
     let contexts = Arc::new(ContextCell::new(context));

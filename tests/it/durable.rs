@@ -166,6 +166,7 @@ async fn a_button_that_nobody_waits_for_is_left_alone() {
     let press = api.pressed(11, api.sent_id(1), &answer.button("›"));
     let update = clausebot::store::Received {
         key: UpdateKey(77),
+        sender: None,
         body: json!({"update_id": 77, "callback_query": press}).to_string(),
     };
     store.inbox.receive(vec![update], 1_700_000_000_000).await.unwrap();

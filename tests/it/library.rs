@@ -135,3 +135,46 @@ fn footnotes_are_shown_with_the_clause_that_calls_them() {
     let json: Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(json["matches"][0]["notes"][0]["text"], "See the treaty of 1950.");
 }
+
+/// Pipes, devices and links out of a document's folder are refused: nothing waits for them,
+/// and nothing of them is read.
+#[cfg(unix)]
+#[test]
+fn only_regular_files_of_the_folder_are_read() {
+    use std::{os::unix::fs::symlink, process::Command};
+
+    let root = tempfile::tempdir().unwrap();
+    let secret = root.path().join("secret.txt");
+    fs::write(&secret, "Secret Pact\n\nArticle 1\n\n1. The password is swordfish.\n").unwrap();
+    let library = root.path().join("library");
+    let folder = |name: &str| {
+        let path = library.join(name);
+        fs::create_dir_all(&path).unwrap();
+        path
+    };
+    fs::write(folder("good").join("en.txt"), PACT).unwrap();
+    let pipe = folder("pipe").join("en.txt");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    symlink("/dev/zero", folder("zero").join("en.txt")).unwrap();
+    symlink("/dev/stdin", folder("stdin").join("en.txt")).unwrap();
+    symlink(&secret, folder("link").join("en.txt")).unwrap();
+    symlink("en.txt", folder("loop").join("en.txt")).unwrap();
+    symlink(&library, folder("inner").join("zh.txt")).unwrap();
+    fs::create_dir(folder("folder").join("en.txt")).unwrap();
+    let within = folder("within");
+    fs::write(within.join("text"), LAW).unwrap();
+    symlink("text", within.join("zh.txt")).unwrap();
+    let library = library.to_str().unwrap();
+    let ask = |question: &str| {
+        out(&clausebot(&["--library", library, "ask", "--format", "json", question], b""))
+    };
+    assert!(ask("Do fishing boats pay?").contains("\"pact\"") || ask("warships").contains("good"));
+    assert!(ask("渔船要交港务费吗").contains("within"), "a link within the folder");
+    assert!(!ask("password").contains("swordfish"));
+    let checked = clausebot(&["--library", library, "--language", "en", "check"], b"");
+    let said = out(&checked) + &String::from_utf8_lossy(&checked.stderr);
+    assert!(!said.contains("swordfish"), "{said}");
+    for name in ["pipe", "zero", "stdin", "link"] {
+        assert!(said.contains(&format!("{name}/en.txt")), "{name}: {said}");
+    }
+}

@@ -57,6 +57,39 @@ async fn metrics_and_readiness_are_served() {
     bot.stop().await;
 }
 
+/// Heads without end, or that never come, end their connection and nothing else.
+#[tokio::test(flavor = "multi_thread")]
+async fn heads_without_end_are_hung_up_on() {
+    use std::{
+        io::{Read, Write},
+        net::TcpStream,
+    };
+
+    let (api, address) = (BotApi::start().await, free());
+    let serving = Serving { monitor: Monitor::At(address), ..serving(&api, StorePlace::Memory) };
+    let bot = Served::set(api, Arc::clone(&ASSISTANT), &serving, None).await;
+    let open = |text: &str| {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.write_all(text.as_bytes()).unwrap();
+        stream
+    };
+    let slow = [open(""), open("GET /heal"), open("GET /healthz HTTP/1.1\r\nHost: a\r\n")];
+    let mut endless = open("GET /healthz HTTP/1.1\r\n");
+    let closed = tokio::task::spawn_blocking(move || {
+        let header = format!("x: {}\r\n", "y".repeat(1000));
+        let n_taken = (0..100_000).take_while(|_| endless.write_all(header.as_bytes()).is_ok());
+        let n_taken = n_taken.count();
+        let is_closed = |mut it: &TcpStream| it.read_to_end(&mut Vec::new()).is_ok();
+        (n_taken, slow.iter().all(is_closed))
+    });
+    let health = reqwest::get(format!("http://{address}/healthz")).await.unwrap();
+    assert_eq!(health.status().as_u16(), 200);
+    let (n_taken, are_closed) = closed.await.unwrap();
+    assert!(n_taken < 100_000 && are_closed, "{n_taken} {are_closed}");
+    bot.stop().await;
+}
+
 /// The program, with its monitor, log and data.
 struct Watched {
     child: Child,

@@ -11,8 +11,9 @@ use std::time::Duration;
 use clausebot::{
     render::TextOrder,
     store::{
-        Answers, Attempt, ChatKey, DocumentKey, Inbox, MessageKey, Received, References, Settings,
-        Shown, Store, StoreResult, TopicKey, UpdateKey, Vote, Votes,
+        Answers, Attempt, ChatKey, DocumentKey, Inbox, MAX_BYTES_OF_SENDER, MAX_OF_SENDER,
+        MessageKey, Move, Received, References, Settings, Shown, Store, StoreResult, TopicKey,
+        UpdateKey, Vote, Votes,
     },
     text::Locale,
 };
@@ -36,6 +37,7 @@ async fn chat_store_contract(store: &Store) -> StoreResult<()> {
     settings_contract(store).await?;
     shown_contract(store).await?;
     migrate_and_forget_contract(store).await?;
+    moves_contract(store).await?;
     let chats = &store.chats;
     for (clause, vote) in [("3.6", Vote::Up), ("3.6", Vote::Down), ("3.6", Vote::Up)] {
         chats.vote("plan".to_owned(), clause.to_owned(), vote).await?;
@@ -144,7 +146,7 @@ async fn migrate_and_forget_contract(Store { chats, inbox }: &Store) -> StoreRes
     chats.remember(ann, MessageKey(8), answers([9], 1000));
     for (update, chat) in [(501, ann), (502, later)] {
         let body = format!(r#"{{"update_id":{update},"message":{{"chat":{{"id":{}}}}}}}"#, chat.0);
-        inbox.receive(vec![Received { key: UpdateKey(update), body }], 1000).await?;
+        inbox.receive(vec![Received { key: UpdateKey(update), sender: None, body }], 1000).await?;
     }
     next(&**inbox, 2).await;
     inbox.dead_letter(UpdateKey(501), "it failed");
@@ -155,6 +157,23 @@ async fn migrate_and_forget_contract(Store { chats, inbox }: &Store) -> StoreRes
     assert_eq!(chats.settings(ann).await?, Settings::default());
     assert_eq!(chats.answers(ann, MessageKey(8)).await?, Answers::default());
     assert_eq!(chats.settings(later).await?.language, Some(Locale::En));
+    Ok(())
+}
+
+/// Moves of groups are kept, also when the groups are forgotten.
+async fn moves_contract(Store { chats, inbox }: &Store) -> StoreResult<()> {
+    let moved = |from: i64, to: i64| Move { from: ChatKey(from), to: ChatKey(to) };
+    assert_eq!(chats.moves().await?, []);
+    for _ in 0..2 {
+        chats.keep_move(moved(-5, -1_000_000_000_005));
+        chats.keep_move(moved(-6, -1_000_000_000_006));
+        let kept = [moved(-6, -1_000_000_000_006), moved(-5, -1_000_000_000_005)];
+        assert_eq!(chats.moves().await?, kept);
+    }
+    chats.forget(ChatKey(-5)).await?;
+    chats.forget(ChatKey(-1_000_000_000_005)).await?;
+    inbox.written().await;
+    assert_eq!(chats.moves().await?.len(), 2);
     Ok(())
 }
 
@@ -182,6 +201,44 @@ async fn inbox_contract(Store { inbox, .. }: &Store) -> StoreResult<()> {
     assert_eq!((inbox.depth().n_open, inbox.n_open().await?), (0, 0));
     inbox.begin(UpdateKey(99)).await?;
     inbox.answered(UpdateKey(99));
+    bounded_contract(&**inbox).await
+}
+
+/// One sender has so many updates open, and so many bytes; others have room.
+async fn bounded_contract(inbox: &dyn Inbox) -> StoreResult<()> {
+    let n_most = i64::try_from(MAX_OF_SENDER).unwrap();
+    let of = |sender: i64, key: i64, n_bytes: usize| Received {
+        key: UpdateKey(key),
+        sender: Some(sender),
+        body: "x".repeat(n_bytes),
+    };
+    let keys = 1001..=1000 + n_most + 5;
+    inbox.receive(keys.clone().map(|key| of(7, key, 10)).collect(), 1000).await?;
+    inbox.receive(vec![of(8, 3001, 10)], 1000).await?;
+    assert_eq!(inbox.depth().n_refused, 5);
+    assert_eq!(inbox.n_open().await?, MAX_OF_SENDER + 1);
+    // None of them comes again, and what is done makes room.
+    inbox.receive(keys.map(|key| of(7, key, 10)).collect(), 1000).await?;
+    assert_eq!((inbox.depth().n_refused, inbox.n_open().await?), (5, MAX_OF_SENDER + 1));
+    next(inbox, MAX_OF_SENDER + 1).await;
+    inbox.done(UpdateKey(1001));
+    inbox.dead_letter(UpdateKey(1002), "it failed");
+    inbox.done(UpdateKey(1001));
+    inbox.written().await;
+    inbox.receive((2001..=2004).map(|key| of(7, key, 10)).collect(), 1000).await?;
+    assert_eq!((inbox.depth().n_refused, inbox.n_open().await?), (7, MAX_OF_SENDER + 1));
+    let half = MAX_BYTES_OF_SENDER / 2;
+    inbox.receive((4001..=4003).map(|key| of(9, key, half)).collect(), 1000).await?;
+    assert_eq!(inbox.depth().n_refused, 8);
+    next(inbox, 4).await;
+    for key in (1003..=1000 + n_most).chain([3001, 2001, 2002, 4001, 4002]) {
+        inbox.done(UpdateKey(key));
+    }
+    inbox.written().await;
+    assert_eq!(inbox.n_open().await?, 0);
+    inbox.receive(vec![of(9, 4004, half)], 1000).await?;
+    assert_eq!((inbox.depth().n_refused, next(inbox, 1).await.len()), (8, 1));
+    inbox.done(UpdateKey(4004));
     Ok(())
 }
 
@@ -197,6 +254,7 @@ fn answers<const N: usize>(messages: [i32; N], said_at: i64) -> Answers {
 fn received(keys: &[i64]) -> Vec<Received> {
     let update = |key: &i64| Received {
         key: UpdateKey(*key),
+        sender: Some(*key),
         body: format!(r#"{{"update_id":{key},"text":"疫苗"}}"#),
     };
     keys.iter().map(update).collect()

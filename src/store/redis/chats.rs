@@ -11,8 +11,8 @@ use crate::{
     render::TextOrder,
     store::{
         chat_store::{
-            Answers, ChatStore, MAX_MISSES, Miss, References, Settings, Shown, StoredSettings,
-            Vote, Votes, first_name, references_name,
+            Answers, ChatStore, MAX_MISSES, Miss, Move, References, Settings, Shown,
+            StoredSettings, Vote, Votes, first_name, references_name,
         },
         error::StoreResult,
         keys::{ChatKey, DocumentKey, MessageKey},
@@ -78,6 +78,17 @@ impl ChatStore for RedisStore {
         ];
         let mut command = self.connection.script(include_str!("scripts/migrate.lua"), &keys);
         self.run(command.arg(from.0).arg(to.0)).await
+    }
+
+    fn keep_move(&self, moved: Move) {
+        self.queue.push(Write::Moved(moved));
+    }
+
+    async fn moves(&self) -> StoreResult<Vec<Move>> {
+        self.queue.flush().await?;
+        let moves: BTreeMap<i64, i64> = self.run(&self.command("HGETALL", Key::Moves)).await?;
+        let moves = moves.into_iter();
+        Ok(moves.map(|(to, from)| Move { from: ChatKey(from), to: ChatKey(to) }).collect())
     }
 
     async fn forget(&self, key: ChatKey) -> StoreResult<()> {

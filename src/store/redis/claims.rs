@@ -16,7 +16,7 @@ use std::{
     },
     hash::{BuildHasher, RandomState},
     iter,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     time::Duration,
 };
 
@@ -26,7 +26,7 @@ use tokio::sync::Notify;
 
 use crate::store::{
     error::{StoreError, StoreResult},
-    inbox::{Depth, Durability, Open, Received},
+    inbox::{Depth, Durability, MAX_BYTES_OF_SENDER, MAX_OF_SENDER, Open, Received},
     keys::UpdateKey,
 };
 
@@ -69,6 +69,8 @@ pub(super) struct Claims {
     /// Notified when there is room for more.
     room: Notify,
     is_leaving: AtomicBool,
+    /// Updates that this process did not store.
+    n_refused: AtomicUsize,
 }
 
 /// A claimed entry of the stream.
@@ -92,6 +94,7 @@ impl Claims {
             claimed: Notify::new(),
             room: Notify::new(),
             is_leaving: AtomicBool::new(false),
+            n_refused: AtomicUsize::new(0),
         }
     }
 
@@ -100,14 +103,18 @@ impl Claims {
         if updates.is_empty() {
             return Ok(());
         }
-        let keys = updates.iter().map(|it| it.key);
-        let mut command = self.stream_script(include_str!("scripts/receive.lua"), keys);
-        command.arg(now_ms).arg(SEEN_S).arg(MAX_OPEN);
-        for Received { key, body } in updates {
-            command.arg(seen_bit(*key)).arg(key.0).arg(body);
+        let marks = updates.iter().map(|it| Key::Seen(it.key));
+        let keys: Vec<Key> = [Key::Inbox, Key::Senders].into_iter().chain(marks).collect();
+        let mut command = self.connection.script(include_str!("scripts/receive.lua"), &keys);
+        command.arg(now_ms).arg(SEEN_S).arg(MAX_OPEN).arg(MAX_OF_SENDER).arg(MAX_BYTES_OF_SENDER);
+        for Received { key, sender, body } in updates {
+            let sender = sender.map_or_else(String::new, |it| it.to_string());
+            command.arg(seen_bit(*key)).arg(key.0).arg(sender).arg(body);
         }
-        let has_room: bool = self.connection.run(&command).await?;
-        if has_room { Ok(()) } else { Err(StoreError::Full(MAX_OPEN)) }
+        let n_refused: i64 = self.connection.run(&command).await?;
+        let n_refused = usize::try_from(n_refused).map_err(|_| StoreError::Full(MAX_OPEN))?;
+        self.n_refused.fetch_add(n_refused, Ordering::SeqCst);
+        Ok(())
     }
 
     /// A script on the stream and the marks of updates.
@@ -197,6 +204,7 @@ impl Claims {
             n_open: entries.len(),
             n_waiting: waiting().count(),
             n_bytes: waiting().map(|it| it.body.len()).sum(),
+            n_refused: self.n_refused.load(Ordering::SeqCst),
             oldest_ms: entries.values().next().map(|it| it.received_ms),
             // While Redis is unreachable, updates are refused instead of kept in memory.
             durability: Durability::Durable,

@@ -14,6 +14,8 @@ const MARKS: i64 = 4096;
 /// |---|---|
 /// | `inbox` | stream of the open updates, with one consumer group |
 /// | `seen:N` | bit maps of the updates that were received; for two days |
+/// | `senders` | hash of what each sender has open: `ID` updates, `ID:b` bytes |
+/// | `moves` | hash from a supergroup to the group on the operator's lists that it was |
 /// | `trials` | hash of the crashes that [`Attempt`](crate::store::Attempt) counts |
 /// | `aside` | stream of the dead letters |
 /// | `settings:CHAT`, `hinted` | hash; set, no longer written |
@@ -26,6 +28,8 @@ pub(super) enum Key {
     Inbox,
     Seen(UpdateKey),
     Trials,
+    Senders,
+    Moves,
     DeadLetters,
     Settings(ChatKey),
     Hinted,
@@ -43,6 +47,8 @@ impl fmt::Display for Key {
             Self::Inbox => f.write_str("inbox"),
             Self::Seen(update) => write!(f, "seen:{}", update.0.div_euclid(MARKS)),
             Self::Trials => f.write_str("trials"),
+            Self::Senders => f.write_str("senders"),
+            Self::Moves => f.write_str("moves"),
             Self::DeadLetters => f.write_str("aside"),
             Self::Settings(chat) => write!(f, "settings:{}", chat.0),
             Self::Hinted => f.write_str("hinted"),

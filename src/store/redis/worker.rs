@@ -156,7 +156,7 @@ impl Worker {
     pub(super) async fn take_over(&self) -> Result<(usize, usize), RedisError> {
         let others_may_be_dead = self.health.has_worked_for(self.stale);
         let claims = &self.claims;
-        let keys = [Key::Inbox, Key::Trials, Key::DeadLetters];
+        let keys = [Key::Inbox, Key::Trials, Key::DeadLetters, Key::Senders];
         let mut command = claims.connection.script(include_str!("scripts/claim.lua"), &keys);
         command.arg(GROUP).arg(&claims.own_name).arg(FREE).arg(ms(self.stale));
         command.arg(claims.n_free()).arg(u8::from(others_may_be_dead));

@@ -20,7 +20,7 @@ use tokio::{
 };
 
 use crate::store::{
-    chat_store::Answers,
+    chat_store::{Answers, Move},
     error::{StoreError, StoreResult},
     inbox::MAX_DEAD_LETTERS,
     keys::{ChatKey, MessageKey, TopicKey, UpdateKey},
@@ -56,6 +56,8 @@ const ANSWERS_S: u64 = 30 * 24 * 60 * 60;
 pub(super) enum Write {
     /// Messages that answer a question.
     Answers { chat: ChatKey, question: MessageKey, answers: Answers },
+    /// A group on the operator's lists that has moved.
+    Moved(Move),
     /// The answer of an update was computed.
     Answered(UpdateKey),
     /// An update is done; its entry is deleted.
@@ -160,7 +162,7 @@ impl Writer {
 /// locks are released last.
 fn pipeline(connection: &Connection, writes: &[Write]) -> Pipeline {
     let [mut commands, mut unlocks] = [redis::pipe(), redis::pipe()];
-    let mut done: Vec<(i64, &str)> = Vec::new();
+    let mut done: Vec<(&str, i64)> = Vec::new();
     for write in writes {
         match write {
             Write::Answers { chat, question, answers } => {
@@ -169,18 +171,24 @@ fn pipeline(connection: &Connection, writes: &[Write]) -> Pipeline {
                 command.arg(question.0).arg(answers.to_text()).arg(MAX_ANSWERS).arg(ANSWERS_S);
                 commands.add_command(command);
             }
+            Write::Moved(Move { from, to }) => {
+                let mut command = connection.command("HSET", Key::Moves);
+                command.arg(to.0).arg(from.0);
+                commands.add_command(command);
+            }
             Write::Answered(update) => {
                 let mut command = connection.command("HDEL", Key::Trials);
                 command.arg(update.0);
                 commands.add_command(command);
             }
             Write::DeadLetter { update, entry, reason } => {
-                let keys = [Key::Inbox, Key::Trials, Key::DeadLetters];
+                let keys = [Key::Inbox, Key::DeadLetters];
                 let mut command = connection.script(include_str!("scripts/dead_letter.lua"), &keys);
-                command.arg(GROUP).arg(entry).arg(update.0).arg(reason).arg(MAX_DEAD_LETTERS);
+                command.arg(entry).arg(update.0).arg(reason).arg(MAX_DEAD_LETTERS);
                 commands.add_command(command);
+                done.push((entry, update.0));
             }
-            Write::Done { update, entry } => done.push((update.0, entry)),
+            Write::Done { update, entry } => done.push((entry, update.0)),
             Write::Unlock { topic, token } => {
                 let keys = [Key::Lock(*topic)];
                 let mut command = connection.script(include_str!("scripts/unlock.lua"), &keys);
@@ -191,11 +199,10 @@ fn pipeline(connection: &Connection, writes: &[Write]) -> Pipeline {
         }
     }
     if !done.is_empty() {
-        let (updates, entries): (Vec<i64>, Vec<&str>) = done.into_iter().unzip();
-        let [inbox, trials] = [Key::Inbox, Key::Trials].map(|it| connection.key(it));
-        commands.cmd("XACK").arg(&inbox).arg(GROUP).arg(&entries);
-        commands.cmd("XDEL").arg(&inbox).arg(&entries);
-        commands.cmd("HDEL").arg(&trials).arg(&updates);
+        let keys = [Key::Inbox, Key::Trials, Key::Senders];
+        let mut command = connection.script(include_str!("scripts/complete.lua"), &keys);
+        command.arg(GROUP).arg(&done);
+        commands.add_command(command);
     }
     for command in unlocks.cmd_iter() {
         commands.add_command(command.clone());

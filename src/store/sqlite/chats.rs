@@ -8,8 +8,8 @@ use crate::{
     render::TextOrder,
     store::{
         chat_store::{
-            Answers, ChatStore, MAX_LOOKED_BACK, MAX_MISSES, Miss, References, Settings, Shown,
-            StoredSettings, Vote, Votes, first_name, references_name,
+            Answers, ChatStore, MAX_LOOKED_BACK, MAX_MISSES, Miss, Move, References, Settings,
+            Shown, StoredSettings, Vote, Votes, first_name, references_name,
         },
         error::StoreResult,
         keys::{ChatKey, DocumentKey, MessageKey},
@@ -76,6 +76,21 @@ impl ChatStore for Sqlite {
             erase(it, from)
         });
         migrate.await
+    }
+
+    fn keep_move(&self, moved: Move) {
+        self.writer.queue(Write::Moved(moved));
+    }
+
+    async fn moves(&self) -> StoreResult<Vec<Move>> {
+        let read = self.writer.read(|it| {
+            let mut select = it.prepare("select was, chat from moves order by chat")?;
+            let moves = select.query_map([], |row| {
+                Ok(Move { from: ChatKey(row.get(0)?), to: ChatKey(row.get(1)?) })
+            })?;
+            moves.collect()
+        });
+        read.await
     }
 
     async fn forget(&self, key: ChatKey) -> StoreResult<()> {
@@ -211,9 +226,10 @@ fn erase(connection: &Connection, key: ChatKey) -> Result<(), Error> {
         "delete from hinted where chat = ?",
         "delete from answers where chat = ?",
         // Dead letters with the number of this chat or person.
-        "delete from aside where exists (
+        // JSON that nests deeper than the database reads is erased for anybody.
+        "delete from aside where case when json_valid(body) then exists (
             select 1 from json_tree(aside.body) where key = 'id' and value = ?
-        )",
+        ) else true end",
     ] {
         connection.execute(statement, [key.0])?;
     }

@@ -25,7 +25,7 @@ const READ_DELAY: Duration = Duration::from_secs(1);
 #[async_trait]
 impl Inbox for Sqlite {
     async fn receive(&self, mut updates: Vec<Received>, now_ms: i64) -> StoreResult<Durability> {
-        updates.retain(|it| self.queue.seen.take(it.key));
+        updates.retain(|it| self.queue.seen.take(it.key) && self.queue.reserve(it));
         if updates.is_empty() {
             // These updates may still be queued; wait before reporting that they are stored.
             self.written().await;
@@ -41,7 +41,13 @@ impl Inbox for Sqlite {
         match stored {
             Ok(are_new) => {
                 let mut are_new = are_new.into_iter();
-                updates.retain(|_| are_new.next() == Some(true));
+                updates.retain(|it| {
+                    let is_new = are_new.next() == Some(true);
+                    if !is_new {
+                        self.queue.release(it);
+                    }
+                    is_new
+                });
             }
             // The writer has logged the error, and stores them as soon as it can.
             Err(_) => {
@@ -50,7 +56,7 @@ impl Inbox for Sqlite {
                 }
             }
         }
-        self.queue.push_first(updates, now_ms);
+        self.queue.push(updates, now_ms);
         Ok(durability)
     }
 
@@ -190,12 +196,16 @@ fn dead(connection: &Connection) -> Result<Vec<UpdateKey>, Error> {
 
 /// Open updates, oldest first.
 fn open(connection: &Connection) -> Result<Vec<Resumed>, Error> {
-    let mut select = connection.prepare("select id, received, trials from inbox order by id")?;
+    let select =
+        "select id, received, trials, sender, length(cast(body as blob)) from inbox order by id";
+    let mut select = connection.prepare(select)?;
     let updates = select.query_map([], |row| {
         Ok(Resumed {
             key: UpdateKey(row.get(0)?),
             received_ms: row.get(1)?,
             attempt: Attempt::after(1 + row.get::<_, u32>(2)?),
+            sender: row.get(3)?,
+            n_bytes: row.get(4)?,
         })
     })?;
     updates.collect()
@@ -206,7 +216,7 @@ fn bodies(connection: &Connection, wanted: &[Resumed]) -> Result<(Vec<Open>, usi
     let mut select = connection.prepare_cached("select body from inbox where id = ?")?;
     let mut updates: Vec<Open> = Vec::new();
     let (mut n_bytes, mut n_read) = (0, 0);
-    for &Resumed { key, received_ms, attempt } in wanted {
+    for &Resumed { key, received_ms, attempt, .. } in wanted {
         if n_bytes >= MAX_BATCH_BYTES {
             break;
         }

@@ -6,7 +6,7 @@ use crate::store::error::{StoreError, StoreResult};
 
 /// Each migrates a file to the next version; the version of a file is the number of its
 /// migrations.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     // `hinted`: chats that got a hint; no longer written, only erased.
     "
     create table settings (chat integer primary key, language text, first text) strict;
@@ -41,6 +41,10 @@ const MIGRATIONS: [&str; 4] = [
     "alter table settings add column document text;",
     // Whether clauses in brackets are read, and the only topic of a group that is answered.
     "alter table settings add column bracketed text; alter table settings add column topic integer;",
+    // `sender`: of whose updates only so many are open. `moves`: groups on the operator's lists
+    // that have become supergroups.
+    "alter table inbox add column sender integer;
+    create table moves (chat integer primary key, was integer not null) strict;",
 ];
 
 /// The version of the files that this program writes.

@@ -12,7 +12,7 @@ use parking_lot::Mutex;
 use rusqlite::{Connection, Error, Params};
 
 use crate::store::{
-    chat_store::{Answers, MAX_ANSWERS, Shown},
+    chat_store::{Answers, MAX_ANSWERS, Move, Shown},
     inbox::{MAX_DEAD_LETTERS, Received},
     keys::{ChatKey, MessageKey, UpdateKey},
 };
@@ -32,6 +32,8 @@ const MAX_QUEUED: usize = 500_000;
 pub(super) enum Write {
     /// Messages that answer a question.
     Answers { chat: ChatKey, question: MessageKey, answers: Answers },
+    /// A group on the operator's lists that has moved.
+    Moved(Move),
     /// An update that was received while the database refused writes, and when.
     Received(Received, i64),
     /// Updates up to this one were open when the last run ended.
@@ -119,6 +121,10 @@ pub(super) fn store(connection: &Connection, writes: &VecDeque<Write>) -> Result
             Write::Answers { chat, question, answers } => {
                 store_answers(connection, *chat, *question, answers)?;
             }
+            Write::Moved(Move { from, to }) => {
+                let insert = "insert or replace into moves (chat, was) values (?, ?)";
+                execute(connection, insert, (to.0, from.0))?;
+            }
             Write::Received(update, received_ms) => {
                 insert(connection, update, *received_ms)?;
             }
@@ -139,9 +145,10 @@ pub(super) fn insert(
     update: &Received,
     received_ms: i64,
 ) -> Result<bool, Error> {
-    let insert = "insert or ignore into inbox (id, received, body)
-                  select ?1, ?2, ?3 where not exists (select 1 from handled where id = ?1)";
-    Ok(execute(connection, insert, (update.key.0, received_ms, &update.body))? > 0)
+    let insert = "insert or ignore into inbox (id, received, sender, body)
+                  select ?1, ?2, ?3, ?4 where not exists (select 1 from handled where id = ?1)";
+    let row = (update.key.0, received_ms, update.sender, &update.body);
+    Ok(execute(connection, insert, row)? > 0)
 }
 
 fn store_answers(
@@ -208,7 +215,7 @@ mod tests {
     fn only_the_completion_of_a_done_update_stays_queued() {
         let queue = WriteBehind::default();
         for key in [1, 2, 3].map(UpdateKey) {
-            queue.push(Write::Received(Received { key, body: String::new() }, 1000));
+            queue.push(Write::Received(Received { key, sender: None, body: String::new() }, 1000));
         }
         queue.push(Write::Answered(UpdateKey(1)));
         queue.push(Write::Done(UpdateKey(1)));

@@ -18,7 +18,7 @@ use teloxide::types::{ChatId, MessageId};
 use tokio::time::{Instant, sleep};
 
 use crate::{
-    store::{Answers, ChatKey, MessageKey},
+    store::{Answers, ChatKey, MessageKey, Move},
     telegram::{
         api::{
             Patience,
@@ -26,8 +26,9 @@ use crate::{
             messages::{MessageRef, NewMessage},
         },
         updates::{
+            access::Access,
             job::Job,
-            request::{Message, Place},
+            request::{Message, Migration, Place},
         },
     },
 };
@@ -44,6 +45,9 @@ use super::{
 
 /// How long an answer is retried: Telegram keeps an update as long.
 const MAX_AGE: Duration = Duration::from_hours(24);
+
+/// Moves of a chat that an answer follows: a group becomes a supergroup once.
+const MAX_MOVES: u32 = 3;
 
 /// Delay before a late answer is retried.
 const RETRY_DELAY: Duration = Duration::from_secs(30);
@@ -129,6 +133,19 @@ pub(crate) async fn forget_chat(context: &Context, chat: ChatId, error: &CallErr
 pub(crate) async fn migrate(context: &Context, from: ChatId, to: ChatId) {
     tracing::info!(chat.id = from.0, chat.new_id = to.0, "a chat has moved");
     context.migrated.take(to);
+    if let Some(access) = context.limits.access.follow(Migration { from, to }) {
+        let is = match access {
+            Access::Allowed => "allowed",
+            Access::NotAllowed => "not allowed",
+            Access::Blocked => "blocked",
+        };
+        tracing::warn!(
+            chat.id = from.0,
+            chat.new_id = to.0,
+            "the chat is {is} under its new number too: add {to} to the list"
+        );
+        context.store.chats.keep_move(Move { from: ChatKey(from.0), to: ChatKey(to.0) });
+    }
     context.kept(context.store.chats.migrate(ChatKey(from.0), ChatKey(to.0)).await);
 }
 
@@ -141,7 +158,9 @@ impl<'a> Delivery<'a> {
     async fn run(mut self) -> Result<(), Fault> {
         loop {
             match self.put(Patience::Answer).await {
-                Err(CallError::Moved(to)) => self.follow(to).await,
+                Err(CallError::Moved(to)) if self.target.n_moves < MAX_MOVES => {
+                    self.follow(to).await;
+                }
                 Err(error) if error.may_pass() => {
                     self.postpone(error).await;
                     return Ok(());
@@ -203,7 +222,7 @@ impl<'a> Delivery<'a> {
             }
             let n_shown = self.shown.len();
             let error = match self.put(Patience::Late).await {
-                Err(CallError::Moved(to)) => {
+                Err(CallError::Moved(to)) if self.target.n_moves < MAX_MOVES => {
                     self.follow(to).await;
                     continue;
                 }
@@ -255,7 +274,8 @@ impl<'a> Delivery<'a> {
     async fn follow(&mut self, to: ChatId) {
         migrate(self.context, self.target.chat, to).await;
         // The question has another, unknown id there.
-        self.target = Target { chat: to, reply_to: None, question: None, ..self.target };
+        let n_moves = self.target.n_moves + 1;
+        self.target = Target { chat: to, reply_to: None, question: None, n_moves, ..self.target };
         (self.before, self.shown) = (Vec::new(), Vec::new());
     }
 
@@ -344,7 +364,8 @@ impl<'a> Delivery<'a> {
             let (chat, question) = (ChatKey(self.target.chat.0), MessageKey(question.0));
             let Target { chat: at, said_at, checksum, .. } = self.target;
             // A group says in a reply which answer it goes on from.
-            let shown = at.is_user().then(|| keyboard::shown(&self.page.buttons)).flatten();
+            // `ChatId::is_user` panics on numbers that were not given out in its time.
+            let shown = (at.0 > 0).then(|| keyboard::shown(&self.page.buttons)).flatten();
             let (messages, checksum) = (self.shown.clone(), Some(checksum));
             let answers = Answers { messages, said_at, checksum, shown };
             self.context.store.chats.remember(chat, question, answers);

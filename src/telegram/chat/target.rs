@@ -22,13 +22,16 @@ pub(super) struct Target {
     pub(super) checksum: u32,
     /// The person of a group who gets the answer in private if it cannot be sent there.
     pub(super) asker: Option<Asker>,
+    /// How often the chat has moved meanwhile.
+    pub(super) n_moves: u32,
 }
 
 impl Target {
     /// A chat without a question.
     pub(super) fn chat(chat: ChatId) -> Self {
         let (thread, direct_topic, reply_to, question, asker) = (None, None, None, None, None);
-        Self { chat, thread, direct_topic, reply_to, question, said_at: 0, checksum: 0, asker }
+        let (said_at, checksum, n_moves) = (0, 0, 0);
+        Self { chat, thread, direct_topic, reply_to, question, said_at, checksum, asker, n_moves }
     }
 
     /// The place of a message, in reply to it.

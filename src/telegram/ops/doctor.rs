@@ -13,7 +13,7 @@ use crate::{
         api::{Api, CallError, Patience, webhook_info::WebhookInfo},
         ops::clock::now_ms,
         serve::{ServeError, open},
-        updates::receive::KINDS,
+        updates::kinds::KINDS,
     },
     wording::{Catalog, Phrase},
 };

@@ -13,7 +13,7 @@ use prometheus_client::{
 use crate::telegram::{
     api::CallCounts,
     ops::clock::now_ms,
-    updates::receive::{KINDS, UNKNOWN},
+    updates::kinds::{KINDS, UNKNOWN},
 };
 
 /// Upper bounds of the times from an update to its answer, in seconds.
@@ -34,13 +34,21 @@ pub(crate) enum Refusal {
     Crowded,
     /// Its chat or its sender has no access.
     NotAdmitted,
+    /// Its sender has too many open updates.
+    NotStored,
     /// Its sender exceeds the rate limit.
     TooFast,
 }
 
 impl Refusal {
-    const ALL: [Self; 5] =
-        [Self::Backlog, Self::Expired, Self::Crowded, Self::NotAdmitted, Self::TooFast];
+    const ALL: [Self; 6] = [
+        Self::Backlog,
+        Self::Expired,
+        Self::Crowded,
+        Self::NotAdmitted,
+        Self::NotStored,
+        Self::TooFast,
+    ];
 
     fn label(self) -> [(&'static str, &'static str); 1] {
         let reason = match self {
@@ -48,6 +56,7 @@ impl Refusal {
             Self::Expired => "expired",
             Self::Crowded => "crowded",
             Self::NotAdmitted => "not_admitted",
+            Self::NotStored => "not_stored",
             Self::TooFast => "too_fast",
         };
         [("reason", reason)]

@@ -29,6 +29,7 @@ use crate::{
     telegram::{
         chat::context::{Context, ContextCell},
         ops::clock::since,
+        updates::http::HttpServer,
     },
 };
 
@@ -78,7 +79,8 @@ pub(crate) async fn serve(listener: TcpListener, watched: Watched) {
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
         .with_state(watched);
-    if let Err(error) = axum::serve(listener, routes).await {
+    // A client that sends no end of headers holds its connection for seconds only.
+    if let Err(error) = HttpServer::start(listener, None, routes).ended().await {
         tracing::error!(%error, "the metrics endpoint ended");
     }
 }

@@ -8,10 +8,33 @@
 //! A request without access gets no reply, so that nothing shows that there is a bot.
 //! The bot follows migrations and notices its removal from any chat: the chat may
 //! have had access before.
+//!
+//! A group that becomes a supergroup has another number. What the lists say of the old one
+//! holds for the new one: [`AccessControl`] knows the groups on the lists that have moved,
+//! and the store keeps them for the next start and the other processes.
 
-use crate::config::AccessLists;
+use std::{
+    collections::BTreeMap,
+    iter,
+    sync::{PoisonError, RwLock},
+    time::Duration,
+};
 
-use super::request::{MembershipChange, Request, RequestKind};
+use teloxide::types::ChatId;
+use tokio::time::Instant;
+
+use crate::{
+    config::AccessLists,
+    store::{ChatStore, StoreResult},
+};
+
+use super::request::{MembershipChange, Migration, Request, RequestKind};
+
+/// Moves of one group that are followed back.
+const MAX_MOVES: usize = 8;
+
+/// How long the moves that other processes stored may be unknown.
+const REFRESHED_AFTER: Duration = Duration::from_secs(1);
 
 /// Whether a request may be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +45,81 @@ pub(crate) enum Access {
     Blocked,
 }
 
+/// The operator's lists, and the groups on them that have moved.
+#[derive(Debug)]
+pub(crate) struct AccessControl {
+    lists: AccessLists,
+    /// The number that a supergroup had before.
+    moves: RwLock<BTreeMap<i64, i64>>,
+    /// When the moves were read from the store.
+    read_at: RwLock<Option<Instant>>,
+}
+
+impl AccessControl {
+    /// Access by these lists.
+    pub(crate) fn new(lists: AccessLists) -> Self {
+        Self { lists, moves: RwLock::default(), read_at: RwLock::default() }
+    }
+
+    /// Lets the lists hold for a group under its new number. Returns what they say of it,
+    /// if anything.
+    pub(crate) fn follow(&self, Migration { from, to }: Migration) -> Option<Access> {
+        let verdict = self.of([from.0]);
+        let is_listed = self.numbers(from.0).any(|it| self.lists.allowed.contains(&it))
+            || verdict == Access::Blocked;
+        if !is_listed || from == to {
+            return None;
+        }
+        self.moves.write().unwrap_or_else(PoisonError::into_inner).insert(to.0, from.0);
+        Some(verdict)
+    }
+
+    /// Reads the moves that are stored.
+    pub(crate) async fn read(&self, chats: &dyn ChatStore) -> StoreResult<()> {
+        if self.has_lists() {
+            let stored = chats.moves().await?;
+            let mut moves = self.moves.write().unwrap_or_else(PoisonError::into_inner);
+            moves.extend(stored.into_iter().map(|it| (it.to.0, it.from.0)));
+        }
+        *self.read_at.write().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        Ok(())
+    }
+
+    /// Whether another process may have stored moves that this one does not know.
+    pub(crate) fn is_stale(&self) -> bool {
+        let read_at = *self.read_at.read().unwrap_or_else(PoisonError::into_inner);
+        self.has_lists() && read_at.is_none_or(|it| it.elapsed() >= REFRESHED_AFTER)
+    }
+
+    fn has_lists(&self) -> bool {
+        !self.lists.allowed.is_empty() || !self.lists.blocked.is_empty()
+    }
+
+    /// Decides by numbers of chats and people, of which the first decides whether it is
+    /// allowed.
+    fn of(&self, ids: impl IntoIterator<Item = i64>) -> Access {
+        let mut ids = ids.into_iter().peekable();
+        let first = ids.peek().copied();
+        let blocked = &self.lists.blocked;
+        if ids.any(|it| self.numbers(it).any(|it| blocked.contains(&it))) {
+            return Access::Blocked;
+        }
+        let allowed = &self.lists.allowed;
+        let is_listed = first.is_some_and(|it| self.numbers(it).any(|it| allowed.contains(&it)));
+        if allowed.is_empty() || is_listed { Access::Allowed } else { Access::NotAllowed }
+    }
+
+    /// A number, and those that the chat had before.
+    fn numbers(&self, id: i64) -> impl Iterator<Item = i64> {
+        let moves = self.moves.read().unwrap_or_else(PoisonError::into_inner);
+        let before = |it: &i64| moves.get(it).copied();
+        let numbers: Vec<i64> = iter::successors(Some(id), before).take(1 + MAX_MOVES).collect();
+        numbers.into_iter()
+    }
+}
+
 /// Decides whether a request may be answered.
-pub(crate) fn access(request: &Request, lists: &AccessLists) -> Access {
+pub(crate) fn access(request: &Request, control: &AccessControl) -> Access {
     let moves_or_erases = match &request.kind {
         RequestKind::Migration(_) => true,
         RequestKind::Membership(it) => it.change == MembershipChange::Removed,
@@ -33,13 +129,9 @@ pub(crate) fn access(request: &Request, lists: &AccessLists) -> Access {
         return Access::Allowed;
     }
     let origin = request.origin;
-    let user = origin.user.map(|it| i64::try_from(it.0).unwrap_or(i64::MAX));
-    let [chat, sender_chat] = [origin.chat, origin.sender_chat].map(|it| it.map(|it| it.0));
-    if [user, chat, sender_chat].into_iter().flatten().any(|it| lists.blocked.contains(&it)) {
-        return Access::Blocked;
-    }
-    let is_listed = chat.or(user).is_some_and(|it| lists.allowed.contains(&it));
-    if lists.allowed.is_empty() || is_listed { Access::Allowed } else { Access::NotAllowed }
+    let user = origin.user.map(|it| ChatId(i64::try_from(it.0).unwrap_or(i64::MAX)));
+    let ids = [origin.chat, user, origin.sender_chat];
+    control.of(ids.into_iter().flatten().map(|it| it.0))
 }
 
 #[cfg(test)]
@@ -76,7 +168,7 @@ mod tests {
             sender_chat: id(sender_chat),
         };
         let lists = AccessLists { allowed: set(allowed), blocked: set(blocked) };
-        access(&Request { origin, kind }, &lists)
+        access(&Request { origin, kind }, &AccessControl::new(lists))
     }
 
     #[test]
@@ -114,5 +206,35 @@ mod tests {
         assert_eq!(decided(MOVE), Access::Allowed);
         assert_eq!(decided(membership(MembershipChange::Removed)), Access::Allowed);
         assert_eq!(decided(added()), Access::Blocked);
+    }
+
+    #[test]
+    fn the_lists_follow_a_group_that_moves() {
+        let [old, new, newer, other] = [-5, -1_000_000_000_005, -1_000_000_000_006, -9];
+        let lists = |allowed: &[i64], blocked: &[i64]| AccessLists {
+            allowed: allowed.iter().copied().collect(),
+            blocked: blocked.iter().copied().collect(),
+        };
+        let moved = |from, to| Migration { from: ChatId(from), to: ChatId(to) };
+        for (lists, before, after) in [
+            (lists(&[], &[old]), Access::Allowed, Access::Blocked),
+            (lists(&[old], &[]), Access::NotAllowed, Access::Allowed),
+            (lists(&[old, new], &[old]), Access::Allowed, Access::Blocked),
+        ] {
+            let control = AccessControl::new(lists);
+            assert_eq!(control.of([new]), before);
+            assert_eq!(control.follow(moved(old, new)), Some(after));
+            assert_eq!(control.follow(moved(new, newer)), Some(after));
+            assert_eq!([old, new, newer].map(|it| control.of([it])), [after; 3]);
+            assert_eq!(control.follow(moved(other, old)), None, "nobody lists it");
+        }
+        // Numbers that lead back to each other end nowhere.
+        let control = AccessControl::new(lists(&[], &[old]));
+        control.follow(moved(old, new));
+        control.follow(moved(new, old));
+        assert_eq!(control.of([new]), Access::Blocked);
+        assert_eq!(control.follow(moved(old, old)), None);
+        // A voice that moves stays blocked as well.
+        assert_eq!(control.of([other, 7, new]), Access::Blocked);
     }
 }

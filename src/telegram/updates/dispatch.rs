@@ -78,6 +78,9 @@ impl Dispatcher {
         if has_expired(job, request) {
             return context.metrics.refuse(Refusal::Expired);
         }
+        if context.store.inbox.is_shared() && context.limits.access.is_stale() {
+            context.kept(context.limits.access.read(&*context.store.chats).await);
+        }
         if access(request, &context.limits.access) != Access::Allowed {
             context.metrics.refuse(Refusal::NotAdmitted);
             if let RequestKind::Press(press) = &request.kind {
@@ -203,7 +206,10 @@ mod tests {
         let rates = Rates { per_user: None, per_chat: None };
         let context = samples::context(Limits::new(AccessLists::default(), rates));
         let (inbox, metrics) = (Arc::clone(&context.store.inbox), Arc::clone(&context.metrics));
-        inbox.receive(vec![Received { key: UpdateKey(7), body: String::new() }], 0).await.unwrap();
+        inbox
+            .receive(vec![Received { key: UpdateKey(7), sender: None, body: String::new() }], 0)
+            .await
+            .unwrap();
         let open = inbox.next().await;
         let job = Job::new(&open[0], None, Arc::clone(&inbox), Arc::clone(&metrics));
         let migration = Migration { from: ChatId(-5), to: ChatId(-7) };

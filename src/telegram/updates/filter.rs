@@ -37,6 +37,10 @@ pub(crate) enum Filtered {
 /// are counted by [`count`] when it is known which are the newest. `received_ms` is in
 /// milliseconds of Unix time.
 pub(crate) fn check(context: &Context, request: &Request, received_ms: i64) -> Filtered {
+    if let RequestKind::Migration(migration) = &request.kind {
+        // The next update may be from the new chat, which does not wait for the old one.
+        context.limits.access.follow(*migration);
+    }
     let RequestKind::Message(message) = &request.kind else {
         return Filtered::Queued(None);
     };

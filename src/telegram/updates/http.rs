@@ -22,7 +22,7 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 
 /// How long the head of a request may take, its body, and the TLS handshake.
-pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const READ_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long requests may take that are under way at shutdown.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(3);
@@ -31,7 +31,7 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(3);
 const ACCEPT_DELAY: Duration = Duration::from_secs(1);
 
 /// A running server.
-pub(super) struct HttpServer {
+pub(crate) struct HttpServer {
     stop: watch::Sender<()>,
     serving: JoinHandle<()>,
 }
@@ -41,19 +41,19 @@ type Stop = watch::Receiver<()>;
 
 impl HttpServer {
     /// Serves `routes`, with TLS if there is an acceptor.
-    pub(super) fn start(listener: TcpListener, tls: Option<TlsAcceptor>, routes: Router) -> Self {
+    pub(crate) fn start(listener: TcpListener, tls: Option<TlsAcceptor>, routes: Router) -> Self {
         let (stop, stopped) = watch::channel(());
         let serving = tokio::spawn(serve(listener, tls, routes, stopped));
         Self { stop, serving }
     }
 
     /// Waits until the server ends, which it does only if it panics.
-    pub(super) async fn ended(&mut self) -> Result<(), JoinError> {
+    pub(crate) async fn ended(&mut self) -> Result<(), JoinError> {
         (&mut self.serving).await
     }
 
     /// Accepts no more connections, and finishes the requests under way.
-    pub(super) async fn close(self) {
+    pub(crate) async fn close(self) {
         _ = self.stop.send(());
         // An earlier end was reported already.
         if !self.serving.is_finished() {
@@ -76,7 +76,7 @@ async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, routes: Router, 
                 connections.spawn(connect(stream, tls.clone(), routes.clone(), stop.clone()));
             }
             Err(error) => {
-                tracing::warn!(%error, "cannot accept a connection to the webhook");
+                tracing::warn!(%error, "cannot accept a connection");
                 sleep(ACCEPT_DELAY).await;
             }
         }

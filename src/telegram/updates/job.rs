@@ -145,7 +145,7 @@ mod tests {
 
     async fn job() -> (Arc<dyn Inbox>, Job) {
         let inbox = Store::in_memory().unwrap().inbox;
-        let update = Received { key: UpdateKey(7), body: "{}".to_owned() };
+        let update = Received { key: UpdateKey(7), sender: None, body: "{}".to_owned() };
         inbox.receive(vec![update], 0).await.unwrap();
         let open: Vec<Open> = inbox.next().await;
         let metrics = Arc::new(Metrics::new(&CallCounts::default()));

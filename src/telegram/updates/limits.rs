@@ -5,12 +5,12 @@ use teloxide::types::ChatId;
 
 use crate::{config, store::Recent, telegram::api::send_limit::SendLimit};
 
-use super::{bursts::Bursts, rate_limit::RateLimit};
+use super::{access::AccessControl, bursts::Bursts, rate_limit::RateLimit};
 
 /// The limits of a running bot.
 #[derive(Debug)]
 pub(crate) struct Limits {
-    pub(crate) access: config::AccessLists,
+    pub(crate) access: AccessControl,
     /// The questions a minute that are answered.
     pub(crate) rate: RateLimit,
     /// Messages without a text, which get one hint together.
@@ -27,6 +27,7 @@ impl Limits {
     /// Limits as they are configured.
     pub(crate) fn new(access: config::AccessLists, rate: config::Limits) -> Self {
         let rate = RateLimit::new(rate.per_user, rate.per_chat, &DefaultClock::default());
+        let access = AccessControl::new(access);
         Self {
             access,
             rate,

@@ -1,7 +1,8 @@
 //! Updates, from JSON to the call of a handler.
 //!
 //! ```text
-//! polling | webhook ─▶ receive   stores the update; only then Telegram is told so
+//! polling | webhook ─▶ receive   stores the update (a large one pruned); only then Telegram is
+//!                                told so
 //! pump ─▶ parse                  reads it: a Request, or nothing to answer (leniently: json, raw)
 //!      ─▶ filter                 drops a message, or counts its question (rate_limit)
 //!      ─▶ backlog                of those that waited, keeps the newest few of each sender
@@ -20,14 +21,16 @@ mod bursts;
 pub(crate) mod chat_queue;
 pub(crate) mod dispatch;
 pub(crate) mod filter;
-mod http;
+pub(crate) mod http;
 pub(crate) mod job;
 pub(crate) mod json;
+pub(crate) mod kinds;
 pub(crate) mod limits;
 pub(crate) mod mention;
 pub(crate) mod message;
 pub(crate) mod parse;
 pub(crate) mod polling;
+mod prune;
 pub(crate) mod pump;
 pub(crate) mod rate_limit;
 pub(crate) mod raw;

@@ -10,9 +10,9 @@ use teloxide::types::{CallbackQueryId, InlineQueryId, Me, UserId};
 
 use super::{
     json::Object,
+    kinds::{KINDS, UNKNOWN},
     message::{self, Version, question_of},
     raw::{RawChat, RawMessage, RawUser},
-    receive::{KINDS, UNKNOWN},
     request::{
         self, AnswerMessage, Membership, MembershipChange, Migration, Origin, Press, PressedAnswer,
         PressedMessage, Request, RequestKind,

@@ -17,7 +17,10 @@ use tokio::time::{Instant, sleep, timeout};
 
 use crate::telegram::api::{Api, CallError, Patience};
 
-use super::receive::{KINDS, Receiver, received};
+use super::{
+    kinds::KINDS,
+    receive::{Receiver, received},
+};
 
 /// Seconds that Telegram waits for an update before it answers with none.
 const POLL_SECS: u32 = 30;

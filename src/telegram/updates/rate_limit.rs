@@ -7,7 +7,8 @@
 //!
 //! A [`Sender`] is a person, or a chat that speaks: a channel in a group, or the group
 //! itself for its anonymous administrators. One who floods a group takes nothing from the
-//! limits of its other members: each sender has at most half of a group's questions.
+//! limits of its other members: each sender has at most three quarters of a group's
+//! questions.
 //! Only senders of the last minutes take memory.
 //!
 //! Messages that waited while the bot was away are not counted one by one: of each sender,
@@ -202,9 +203,10 @@ impl<C: Clock + Clone> RateLimit<C> {
     }
 }
 
-/// The most questions a minute of one sender in a group with this limit: half of them.
+/// The most questions a minute of one sender in a group with this limit: three quarters.
 fn share(per_group: NonZeroU32) -> NonZeroU32 {
-    NonZeroU32::new(per_group.get().div_ceil(2)).unwrap_or(NonZeroU32::MIN)
+    let per_group = per_group.get();
+    NonZeroU32::new(per_group - per_group.div_ceil(4)).unwrap_or(NonZeroU32::MIN)
 }
 
 impl<C: Clock> Meter<C> {
@@ -298,16 +300,16 @@ mod tests {
     fn one_sender_cannot_use_up_a_group() {
         for sender in [within(7, -1), voice(-900, -1), voice(-1, -1)] {
             let (limits, clock) = limits(20, 8);
-            assert_eq!(asks(&limits, sender, 9), "....p----", "half of the group's");
-            assert_eq!(asks(&limits, within(8, -1), 4), "....");
+            assert_eq!(asks(&limits, sender, 9), "......p--", "of the group's eight");
+            assert_eq!(asks(&limits, within(8, -1), 2), "..");
             assert_eq!(asks(&limits, within(9, -1), 1), "g", "together they are the group's");
             assert_eq!(asks(&limits, (sender.0, Some(ChatId(-2))), 1), ".", "another group");
             clock.advance(secs(60));
-            assert_eq!(asks(&limits, sender, 5), "....p");
+            assert_eq!(asks(&limits, sender, 7), "......p");
             assert_eq!(asks(&limits, within(9, -1), 1), ".");
         }
         let (limits, _) = limits(20, 1);
-        assert_eq!(asks(&limits, within(7, -1), 1), ".", "half of one is one");
+        assert_eq!(asks(&limits, within(7, -1), 1), ".", "the only one");
     }
 
     #[test]

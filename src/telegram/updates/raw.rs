@@ -96,7 +96,7 @@ const ENDINGS: [&str; 8] =
 const MAX_TEXT_BYTES: usize = 3 * 4096;
 
 /// The beginning of a text: what waits in a queue has a bound.
-fn beginning(text: &str) -> &str {
+pub(super) fn beginning(text: &str) -> &str {
     text.get(..text.floor_char_boundary(MAX_TEXT_BYTES)).unwrap_or(text)
 }
 

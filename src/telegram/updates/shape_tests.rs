@@ -168,7 +168,7 @@ fn is_content(shape: &Value, pointer: &str) -> bool {
 fn there_are_shapes_of_each_kind() {
     let shapes = shapes();
     assert!(shapes.len() >= 60, "{}", shapes.len());
-    for kind in super::receive::KINDS {
+    for kind in super::kinds::KINDS {
         assert!(shapes.iter().any(|(_, it)| it.get(kind).is_some()), "{kind}");
     }
     let silent: Vec<_> =

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use teloxide::types::{MaybeInaccessibleMessage, Message, MessageKind, Update, UpdateKind};
 
-use super::raw::is_content;
+use super::{prune::is_pruned, raw::is_content};
 
 /// Largest update whose field is looked for, in bytes: each of its fields is tried.
 const MAX_BYTES: usize = 32 << 10;
@@ -36,7 +36,8 @@ pub(crate) struct Unread {
 impl Unread {
     /// Whether teloxide can read an update; logs the field that it cannot read.
     pub(crate) fn check(&mut self, update: &str) -> bool {
-        if is_read(update) {
+        // Of a large update, only some fields are left.
+        if is_pruned(update) || is_read(update) {
             return true;
         }
         if self.n_searches == MAX_SEARCHES {

@@ -46,7 +46,8 @@ use crate::{
         api::{Api, Attachment, CallError, Patience},
         updates::{
             http::{HttpServer, READ_TIMEOUT},
-            receive::{KINDS, Receiver, received},
+            kinds::KINDS,
+            receive::{Receiver, received},
         },
     },
 };

@@ -276,3 +276,42 @@ async fn no_error_contains_the_password() {
         assert!(said.contains("Redis"), "{said}");
     }
 }
+
+/// A value of another type than expected is an error, and nothing else stops.
+#[tokio::test]
+async fn values_of_another_type_are_errors() {
+    let Some(place) = Place::own() else { return };
+    let store = place.store().await;
+    let stream = place.stream();
+    let name = |key: &str| stream.replace("inbox", key);
+    for key in ["settings:1", "answers:1", "votes", "misses", "moves"] {
+        place.run::<()>(cmd("SET").arg(name(key)).arg("x".repeat(1 << 20))).await;
+    }
+    let chat = ChatKey(1);
+    assert!(store.chats.settings(chat).await.is_err());
+    assert!(store.chats.answers(chat, MessageKey(1)).await.is_err());
+    assert!(store.chats.shown_before(chat, MessageKey(1)).await.is_err());
+    assert!(store.chats.votes().await.is_err());
+    assert!(store.chats.misses().await.is_err());
+    assert!(store.chats.moves().await.is_err());
+    store.chats.forget(chat).await.unwrap();
+    assert_eq!(store.chats.settings(chat).await.unwrap(), Settings::default());
+    // Fields that are no values: settings of nobody's language, answers that are no numbers.
+    place
+        .run::<()>(
+            cmd("HSET").arg(name("settings:2")).arg("language").arg("\u{0}").arg("topic").arg("x"),
+        )
+        .await;
+    place
+        .run::<()>(cmd("HSET").arg(name("answers:2")).arg("1").arg("a b @ # =:: 9".repeat(9)))
+        .await;
+    assert_eq!(store.chats.settings(ChatKey(2)).await.unwrap(), Settings::default());
+    store.chats.answers(ChatKey(2), MessageKey(1)).await.unwrap();
+    // An entry of the inbox that is no update is deleted.
+    place
+        .run::<()>(cmd("XADD").arg(&stream).arg("*").arg("id").arg("x").arg("body").arg("{}"))
+        .await;
+    open(&store, &[1]).await;
+    store.inbox.done(UpdateKey(1));
+    while place.run::<usize>(cmd("XLEN").arg(&stream)).await > 0 {}
+}

@@ -84,7 +84,8 @@ async fn large_updates_of_an_earlier_run_are_handed_out_in_portions() {
     const N_UPDATES: i64 = 60;
     let place = Place::new();
     let inbox = place.open().inbox;
-    let large = |id: i64| Received { key: UpdateKey(id), body: "x".repeat(100_000) };
+    let large =
+        |id: i64| Received { key: UpdateKey(id), sender: Some(id), body: "x".repeat(100_000) };
     inbox.receive((1..=N_UPDATES).map(large).collect(), 1000).await.unwrap();
     assert!(inbox.next().await.len() <= 11, "a batch has a megabyte");
     drop(inbox);

@@ -1,13 +1,25 @@
 -- Claims entries that were given back or belong to dead processes.
--- KEYS: inbox, trials, dead letters.
+-- KEYS: inbox, trials, dead letters, senders.
 -- ARGV: group, own name, name that owns what was given back, milliseconds after which an entry
 -- is stale, most entries, whether other processes may be dead (1 or 0), most dead letters,
 -- reason of a dead letter.
 -- Returns the ids of new dead letters, and of each claim: entry, crashes, id, time, body.
-local inbox, trials, dead = KEYS[1], KEYS[2], KEYS[3]
+local inbox, trials, dead, senders = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local group, own, free, stale = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local room, others_may_be_dead, max_dead, why = tonumber(ARGV[5]), ARGV[6] == '1', ARGV[7], ARGV[8]
 local open, new_dead = {}, {}
+
+-- Gives the sender of a dead letter its room back.
+local function release(from, body)
+  if not from or from == '' then
+    return
+  end
+  if redis.call('HINCRBY', senders, from, -1) <= 0 then
+    redis.call('HDEL', senders, from, from .. ':b')
+  else
+    redis.call('HINCRBY', senders, from .. ':b', -#body)
+  end
+end
 
 local function complete(entry, id)
   redis.call('XACK', inbox, group, entry)
@@ -39,6 +51,7 @@ local function take(entry, least, is_dead)
   local n = tried(id, is_dead)
   if is_dead and n > 2 then
     redis.call('XADD', dead, 'MAXLEN', max_dead, '*', 'id', id, 'at', at, 'reason', why, 'body', body)
+    release(fields[8], body)
     complete(entry, id)
     new_dead[#new_dead + 1] = id
   else

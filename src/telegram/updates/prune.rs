@@ -1,0 +1,208 @@
+//! Large updates, as they are stored: with what the bot reads, and no more.
+//!
+//! ```text
+//! {"update_id": 7, "message": {"text": "3.6", "photo": [… 80 KB …], …}}
+//!   ─▶ {"update_id": 7, "message": {"text": "3.6", "photo": true, …}, "clausebot_pruned": true}
+//! ```
+//!
+//! A pruned update reads as the same request. The names of its fields stay: they tell what
+//! a message without a text is.
+
+use serde_json::{Map, Value, json};
+
+use super::{json::Object, kinds::KINDS, raw::RawMessage};
+
+/// Bytes of an update above which it is pruned.
+pub(crate) const LARGE: usize = 16 << 10;
+
+/// The field that marks a pruned update.
+const PRUNED: &str = "clausebot_pruned";
+
+/// Most entities of a text, buttons of a row, and rows: Telegram has a hundred.
+const MAX_ITEMS: usize = 100;
+
+/// Messages in each other that are read: one, and what it replies to.
+const MAX_DEPTH: usize = 2;
+
+/// An update without what the bot does not read.
+pub(crate) fn pruned(update: &str, update_id: i64) -> String {
+    let content = serde_json::from_str::<Value>(update).ok().and_then(|mut it| {
+        let kind = KINDS.into_iter().find(|kind| it.get(kind).is_some_and(Value::is_object))?;
+        Some((kind, content(kind, it.get_mut(kind)?.take())))
+    });
+    let mut update = json!({"update_id": update_id, PRUNED: true});
+    if let (Some(update), Some((kind, content))) = (update.as_object_mut(), content) {
+        update.insert(kind.to_owned(), content);
+    }
+    update.to_string()
+}
+
+/// Whether an update was pruned.
+pub(crate) fn is_pruned(update: &str) -> bool {
+    update.contains(PRUNED)
+}
+
+fn content(kind: &str, content: Value) -> Value {
+    match kind {
+        "callback_query" => fields(content, |name, value| match name {
+            "from" => some(value, WHO),
+            "message" => message(value, MAX_DEPTH),
+            "id" | "data" | "inline_message_id" => text(value),
+            _ => none(&value),
+        }),
+        "inline_query" => fields(content, |name, value| match name {
+            "from" => some(value, WHO),
+            "id" | "query" | "offset" => text(value),
+            _ => none(&value),
+        }),
+        "my_chat_member" => fields(content, |name, value| match name {
+            "chat" | "from" => some(value, WHO),
+            "old_chat_member" | "new_chat_member" => some(value, &["status", "is_member"]),
+            _ => none(&value),
+        }),
+        _ => message(content, MAX_DEPTH),
+    }
+}
+
+/// What is read of a user or a chat.
+const WHO: &[&str] = &[
+    "id",
+    "is_bot",
+    "language_code",
+    "username",
+    "type",
+    "title",
+    "is_forum",
+    "is_direct_messages",
+];
+
+fn message(mut message: Value, depth: usize) -> Value {
+    if depth == 0 {
+        return Value::Null;
+    }
+    flatten(&mut message);
+    fields(message, |name, value| match name {
+        "from" | "sender_chat" | "chat" | "via_bot" => some(value, WHO),
+        "text" | "caption" => text(value),
+        "entities" | "caption_entities" => entities(value),
+        "direct_messages_topic" => some(value, &["topic_id"]),
+        "external_reply" => fields(value, |name, value| match name {
+            "origin" => fields(value, |name, value| match name {
+                "sender_user" => some(value, WHO),
+                _ => none(&value),
+            }),
+            _ => none(&value),
+        }),
+        "quote" => some(value, &["text"]),
+        "reply_to_message" => self::message(value, depth - 1),
+        "document" => some(value, &["file_id", "file_name", "file_size"]),
+        "reply_markup" => fields(value, |name, value| match name {
+            "inline_keyboard" => items(value, |row| items(row, |it| fields(it, |_, it| text(it)))),
+            _ => none(&value),
+        }),
+        _ => none(&value),
+    })
+}
+
+/// Puts the text of a rich message into the message itself, as it is read.
+fn flatten(message: &mut Value) {
+    let is_rich = Object::of(message).is_some_and(|it| it.object("rich_message").is_some());
+    let words = Object::of(message).map(RawMessage::of).and_then(RawMessage::words);
+    let words = words.filter(|_| is_rich).map(std::borrow::Cow::into_owned);
+    if let (Some(words), Some(message)) = (words, message.as_object_mut())
+        && !message.get("text").is_some_and(|it| it.as_str().is_some_and(|it| !it.is_empty()))
+        && !message.get("caption").is_some_and(|it| it.as_str().is_some_and(|it| !it.is_empty()))
+    {
+        message.insert("text".to_owned(), Value::String(words));
+    }
+}
+
+fn entities(entities: Value) -> Value {
+    items(entities, |it| {
+        fields(it, |name, value| match name {
+            "user" => some(value, WHO),
+            "type" | "offset" | "length" => text(value),
+            _ => none(&value),
+        })
+    })
+}
+
+/// Some fields of an object.
+fn some(object: Value, names: &[&str]) -> Value {
+    fields(object, |name, value| if names.contains(&name) { text(value) } else { none(&value) })
+}
+
+/// An object with its fields changed; those that become `null` are left out.
+fn fields(object: Value, change: impl Fn(&str, Value) -> Value) -> Value {
+    let Value::Object(object) = object else { return none(&object) };
+    let changed = object.into_iter().filter_map(|(name, value)| {
+        let value = change(&name, value);
+        (!value.is_null()).then_some((name, value))
+    });
+    Value::Object(changed.collect::<Map<_, _>>())
+}
+
+fn items(array: Value, change: impl Fn(Value) -> Value) -> Value {
+    let Value::Array(array) = array else { return none(&array) };
+    array.into_iter().take(MAX_ITEMS).map(change).collect()
+}
+
+/// The beginning of a text; another simple value as it is.
+fn text(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(super::raw::beginning(&text).to_owned()),
+        Value::Array(_) | Value::Object(_) => none(&value),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value,
+    }
+}
+
+/// What stands for a value that is not read: a number or `true` as they are.
+fn none(value: &Value) -> Value {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+        Value::String(_) | Value::Array(_) | Value::Object(_) => Value::Bool(true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::telegram::updates::{parse::parse, samples::me};
+
+    /// Every shape of update that is known, with every field that is not read made large.
+    #[test]
+    fn a_pruned_update_is_the_same_request() {
+        let lines = include_str!("../../../tests/updates.jsonl").lines();
+        for line in lines.filter(|it| it.starts_with('{')) {
+            let id =
+                serde_json::from_str::<Value>(line).unwrap()["update_id"].as_i64().unwrap_or(1);
+            let pruned = pruned(line, id);
+            assert_eq!(parse(&pruned, &me()), parse(line, &me()), "{line}\n{pruned}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_read_takes_no_room() {
+        let junk = "x".repeat(100_000);
+        let update = json!({"update_id": 7, "message": {
+            "message_id": 5, "date": 1, "text": "3.6", "photo": [{"file_id": junk}], "more": junk,
+            "chat": {"id": 11, "type": "private", "bio": junk},
+            "from": {"id": 11, "first_name": junk},
+            "entities": vec![json!({"type": "url", "offset": 1, "length": 2, "url": junk}); 300],
+            "reply_to_message": {"message_id": 4, "text": junk, "chat": {"id": 11},
+                "reply_to_message": {"text": junk}},
+        }});
+        let update = update.to_string();
+        let pruned = pruned(&update, 7);
+        assert!(is_pruned(&pruned) && pruned.len() < 30_000, "{}", pruned.len());
+        assert_eq!(parse(&pruned, &me()), parse(&update, &me()));
+    }
+
+    #[test]
+    fn what_cannot_be_read_keeps_its_number() {
+        let deep =
+            format!(r#"{{"update_id":7,"message":{}1{}}}"#, "[".repeat(10_000), "]".repeat(10_000));
+        assert_eq!(pruned(&deep, 7), r#"{"clausebot_pruned":true,"update_id":7}"#);
+        assert_eq!(pruned("{}", 8), r#"{"clausebot_pruned":true,"update_id":8}"#);
+    }
+}
