@@ -24,6 +24,7 @@
 //! | 11 | [`measure`] | the quality of answers: questions with known answers, counted |
 //! | 12 | [`config`] | the operator's settings: file, environment, flags |
 //! | 13 | `telegram` | the bot (teloxide): updates in, requests out |
+//! | 13 | `web` | the pages in a browser (axum, maud) |
 //! | 13 | `cli` | the terminal (clap) |
 //!
 //! # The journey of a question
@@ -90,4 +91,6 @@ pub mod store;
 pub mod telegram;
 pub mod text;
 pub mod verify;
+#[cfg(feature = "web")]
+pub mod web;
 pub mod wording;

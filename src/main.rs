@@ -2,29 +2,32 @@
 
 use std::process::ExitCode;
 
+use clausebot::cli::{self, Edges};
+
 fn main() -> ExitCode {
-    clausebot::cli::run(&edges())
+    cli::run(&edges())
 }
 
-/// Connects the command line to the bot; neither imports the other.
-#[cfg(feature = "telegram")]
-fn edges() -> clausebot::cli::Edges {
-    use clausebot::telegram;
-    clausebot::cli::Edges {
+/// Connects the command line to the bot and the pages; none of them imports another.
+fn edges() -> Edges {
+    Edges {
+        #[cfg(feature = "telegram")]
         prepare: || {
-            let process = telegram::Process::start()?;
+            let process = clausebot::telegram::Process::start()?;
             Ok(Box::new(move |config, load| process.run(config, load)))
         },
+        #[cfg(feature = "telegram")]
         examine: |assistant, config, catalog| {
-            Ok(telegram::examine(assistant, &config.serving, catalog)?)
+            Ok(clausebot::telegram::examine(assistant, &config.serving, catalog)?)
         },
+        #[cfg(feature = "telegram")]
         health: |config, is_ready, catalog| {
-            Ok(telegram::health(&config.serving, is_ready, catalog)?)
+            Ok(clausebot::telegram::health(&config.serving, is_ready, catalog)?)
+        },
+        #[cfg(feature = "web")]
+        browse: |assistant, pages, ready| {
+            let site = clausebot::web::Site::new(assistant, pages.url.as_deref());
+            Ok(clausebot::web::run(site, pages.listen, ready)?)
         },
     }
-}
-
-#[cfg(not(feature = "telegram"))]
-fn edges() -> clausebot::cli::Edges {
-    clausebot::cli::Edges {}
 }

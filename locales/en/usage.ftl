@@ -76,3 +76,6 @@ usage-doctor = Check whether the bot can run: token, webhook, privacy mode, stor
 usage-doctor-misses = Store the texts of questions that find nothing or whose answer did not help
 usage-health = Check whether a running bot is alive, for a container's health check
 usage-health-ready = Check whether it can answer: documents, store and Telegram
+usage-web = Serve the documents as pages for a browser
+usage-web-listen = Address and port to listen on
+usage-web-url = Address under which others reach the pages, for links

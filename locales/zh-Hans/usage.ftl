@@ -75,3 +75,6 @@ usage-doctor = 检查机器人能否运行：令牌、webhook、隐私模式、�
 usage-doctor-misses = 保存未找到条款或答复无帮助的问题
 usage-health = 询问运行中的机器人是否正常，供容器健康检查使用
 usage-health-ready = 询问能否作答：文件、存储和 Telegram
+usage-web = 以网页形式提供文件
+usage-web-listen = 监听的地址和端口
+usage-web-url = 他人访问页面所用的地址，用于链接

@@ -75,3 +75,6 @@ usage-doctor = 檢查機器人能否執行：權杖、webhook、隱私模式、�
 usage-doctor-misses = 儲存未找到條款或答覆無幫助的問題
 usage-health = 詢問執行中的機器人是否正常，供容器健康檢查使用
 usage-health-ready = 詢問能否作答：文件、儲存和 Telegram
+usage-web = 以網頁形式提供文件
+usage-web-listen = 監聽的地址和連接埠
+usage-web-url = 他人訪問頁面所用的地址，用於連結

@@ -1,6 +1,6 @@
 //! The arguments of the program. The help of each is in `locales/*/usage.ftl`.
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::Result;
 use clap::{
@@ -159,6 +159,13 @@ pub(super) enum Command {
         #[arg(long)]
         ready: bool,
     },
+    /// In every build, like `Import`.
+    Web {
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8090")]
+        listen: SocketAddr,
+        #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+        url: Option<String>,
+    },
     Completions {
         #[arg(value_name = "SHELL")]
         shell: Shell,
@@ -190,6 +197,7 @@ impl Args {
             | Command::Check { .. }
             | Command::Verify { .. }
             | Command::Eval { .. }
+            | Command::Web { .. }
             | Command::Completions { .. }
             | Command::Man => (&[][..], Purpose::Answers),
         };

@@ -26,14 +26,16 @@ mod session;
 mod terminal;
 mod verify;
 
-use std::{cell::LazyCell, io, process::ExitCode};
+use std::{cell::LazyCell, io, net::SocketAddr, process::ExitCode};
 
 use anyhow::{Context, Result};
 use clap::FromArgMatches;
 
+#[cfg(any(feature = "telegram", feature = "web"))]
+use crate::assistant::Assistant;
 #[cfg(feature = "telegram")]
 use crate::{
-    assistant::{Assistant, LibraryFolder, Opened, Progress},
+    assistant::{LibraryFolder, Opened, Progress},
     config::dump,
     render::Finding,
 };
@@ -58,9 +60,24 @@ pub struct Edges {
     /// Checks whether the bot could run.
     #[cfg(feature = "telegram")]
     pub examine: fn(&Assistant, &Config, &Catalog) -> Result<Vec<Finding>>,
+    /// Serves the pages of a library until it is stopped, and tells the address that it listens on.
+    #[cfg(feature = "web")]
+    pub browse: fn(Assistant, &Pages, Ready<'_>) -> Result<()>,
     /// Checks whether the bot is alive; with `true`, whether it is ready to answer.
     #[cfg(feature = "telegram")]
     pub health: fn(&Config, bool, &Catalog) -> Result<Finding>,
+}
+
+/// Is told the address at which pages are served.
+pub type Ready<'a> = &'a dyn Fn(SocketAddr);
+
+/// Where pages are served.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The address under which others reach them.
+    pub url: Option<String>,
 }
 
 /// Runs until it is stopped.
@@ -117,7 +134,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 #[cfg_attr(
-    not(feature = "telegram"),
+    not(any(feature = "telegram", feature = "web")),
     expect(unused_variables, reason = "there is nothing to serve")
 )]
 fn dispatch(edges: &Edges) -> Result<Outcome> {
@@ -239,6 +256,22 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
         }
         #[cfg(feature = "telegram")]
         Command::Misses { votes, .. } => misses::run(&config.serving, votes, &catalog, &terminal),
+        #[cfg(feature = "web")]
+        Command::Web { listen, url } => {
+            let Session { assistant, terminal, fallback, .. } = Session::open(config, terminal)?;
+            let catalog = Catalog::new(fallback);
+            (edges.browse)(assistant, &Pages { listen, url }, &|address| {
+                let address = &format!("http://{address}/");
+                // The pages are served whether or not somebody reads this.
+                _ = terminal.say(&catalog.say(&crate::wording::Phrase::WebServing { address }));
+            })?;
+            Ok(Outcome::Answered)
+        }
+        #[cfg(not(feature = "web"))]
+        Command::Web { listen: _, url: _ } => anyhow::bail!(
+            "cannot serve pages, since this program was built without the feature `web`: build it with \
+             `cargo install --path . --features web`, or use the container image"
+        ),
         Command::Completions { shell } => args::completions(shell, &catalog, &terminal),
         Command::Man => args::man(&catalog, &terminal),
     }

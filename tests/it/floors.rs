@@ -30,7 +30,7 @@ const FLOORS: &[&[&str]] = &[
     &["assistant"],
     &["import", "measure"],
     &["config"],
-    &["telegram", "cli"],
+    &["telegram", "web", "cli"],
 ];
 
 /// The only module that may name a library.
@@ -46,7 +46,8 @@ const OWNERS: &[(&str, &str)] = &[
     ("fluent::", "wording"),
     ("fluent_langneg::", "wording"),
     ("teloxide::", "telegram"),
-    ("axum::", "telegram"),
+    ("axum::", "telegram, web"),
+    ("maud::", "web"),
     ("hyper::", "telegram"),
     ("hyper_util::", "telegram"),
     ("tokio_rustls::", "telegram"),

@@ -54,5 +54,7 @@ mod support;
 #[cfg(feature = "telegram")]
 mod telegram;
 mod verify;
+#[cfg(feature = "web")]
+mod web;
 #[cfg(feature = "telegram")]
 mod webhook;

@@ -1,0 +1,42 @@
+//! The library in a browser: a read-only page for each document, clause and list of commitments, and the same answers
+//! as the bot's, also as JSON.
+//!
+//! | address | page |
+//! |---|---|
+//! | `/` | the documents |
+//! | `/d/ID` | the contents of a document |
+//! | `/d/ID/LANG` | its whole text, with an anchor for each clause: `#c3.6` |
+//! | `/d/ID/LANG/3.6` | a clause, its commitments, its neighbours |
+//! | `/d/ID/both` | both texts side by side |
+//! | `/d/ID/commitments` | its commitments as table and charts; with `.csv` and `.json` for programs |
+//! | `/search?q=` | the answer to a question; `part=results` is the answer without the page around it |
+//! | `/about` | what this is |
+//! | `/api/documents`, `/api/ask?q=`, `/api/clause/ID/3.6`, `/api/commitments` | the same as JSON, see `docs/json.md` |
+//!
+//! `LANG` is `zh-Hans`, `zh-Hant` or `en`. Pages without one are in the language of `?lang=`, else of the browser.
+//!
+//! [`Site::respond`] makes a [`Response`] of a [`Request`] without input or output, so that tests and fuzzing need no
+//! network; [`serve`] is the thin server around it.
+//!
+//! What always holds: markup is escaped by maud; no page loads anything from another host; nothing that a visitor sends
+//! is stored; words of a document are shown as its clauses have them.
+
+mod address;
+mod api;
+mod charts;
+mod clause;
+mod commitments;
+mod document;
+mod frame;
+mod missing;
+mod reply;
+mod response;
+mod route;
+mod search;
+mod server;
+mod table;
+mod visit;
+
+pub use response::{Request, Response};
+pub use server::{ServeError, run, serve};
+pub use visit::Site;

@@ -1,0 +1,82 @@
+//! The open library as a site, and a request to it that is being answered.
+
+use crate::{
+    assistant::Assistant,
+    corpus::ClauseRef,
+    render::{Composer, TextOrder, View},
+    text::Locale,
+    wording::{Phrase, negotiate},
+};
+
+use super::{address::Address, response::Request};
+
+/// A library that is browsed.
+#[derive(Debug)]
+pub struct Site {
+    assistant: Assistant,
+    /// The address under which others reach the pages, without `/` at its end; empty if there is none.
+    public: String,
+}
+
+/// A request that is being answered.
+#[derive(Clone, Copy)]
+pub(super) struct Visit<'a> {
+    pub(super) site: &'a Site,
+    pub(super) request: Request<'a>,
+    pub(super) address: &'a Address,
+    pub(super) locale: Locale,
+}
+
+impl Site {
+    /// A site of a library. `public` is the address under which others reach it: `https://example.org`.
+    pub fn new(assistant: Assistant, public: Option<&str>) -> Self {
+        let public = public.unwrap_or_default().trim_end_matches('/').to_owned();
+        Self { assistant, public }
+    }
+
+    /// The address under which others reach the pages; empty if there is none.
+    pub fn public(&self) -> &str {
+        &self.public
+    }
+
+    /// A sentence in the language of a request.
+    pub(super) fn say(&self, request: &Request<'_>, phrase: &Phrase<'_>) -> String {
+        self.assistant.catalog(locale(request)).say(phrase)
+    }
+}
+
+/// The locale that a request asks for, else the first one of the browser's, else English.
+pub(super) fn locale(request: &Request<'_>) -> Locale {
+    let asked = request.value("lang").and_then(|it| negotiate(&it));
+    let tags = request.languages.split(',').filter_map(|it| it.split(';').next());
+    asked.or_else(|| tags.map(str::trim).find_map(negotiate)).unwrap_or(Locale::En)
+}
+
+impl<'a> Visit<'a> {
+    pub(super) fn assistant(&self) -> &'a Assistant {
+        &self.site.assistant
+    }
+
+    pub(super) fn say(&self, phrase: &Phrase<'_>) -> String {
+        self.assistant().catalog(self.locale).say(phrase)
+    }
+
+    /// Composes in the locale of the visitor, with conversion to traditional characters.
+    pub(super) fn composer(&self) -> Composer<'a> {
+        self.assistant().composer(self.locale, View::Chat(TextOrder::Readers))
+    }
+
+    /// The link to an address, in the locale of the visitor.
+    pub(super) fn link(&self, address: &Address) -> String {
+        let names_locale = matches!(address, Address::Text(..) | Address::Clause(..));
+        let path = address.path();
+        if names_locale { path } else { format!("{path}?lang={}", self.locale) }
+    }
+
+    /// The link to a clause.
+    pub(super) fn clause_link(&self, clause: ClauseRef) -> Option<String> {
+        let (agreement, provision) = self.assistant().library().clause(clause)?;
+        let address = Address::Clause(agreement.id.clone(), self.locale, provision.id.to_string());
+        Some(address.path())
+    }
+}

@@ -1,0 +1,264 @@
+//! The pages in a browser: every link leads somewhere, nothing is unescaped, and the answers for programs are as they are
+//! described.
+
+use std::{
+    collections::{BTreeSet, VecDeque},
+    sync::LazyLock,
+};
+
+use clausebot::{
+    assistant::Assistant,
+    web::{Request, Response, Site, serve},
+};
+use serde_json::Value;
+use tokio::sync::oneshot;
+
+static SITE: LazyLock<Site> =
+    LazyLock::new(|| Site::new(Assistant::shipped().unwrap(), Some("https://plan.example.org")));
+
+const PLAN: &str = "/d/china-asean-2022-2025";
+
+fn get(address: &str) -> Response {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    SITE.respond(Request { path, query, languages: "en" })
+}
+
+fn page(address: &str) -> String {
+    let response = get(address);
+    assert_eq!(response.status, 200, "{address}");
+    assert!(response.media_type.starts_with("text/html"), "{address}");
+    response.body.into_owned()
+}
+
+/// The addresses in `href`, `src` and `action`, with their `&amp;` read.
+fn links(body: &str) -> Vec<String> {
+    let of = |name: &str| {
+        let start = format!(" {name}=\"");
+        let found = body.split(&start).skip(1).filter_map(|it| it.split('"').next());
+        found.map(|it| it.replace("&amp;", "&")).collect::<Vec<_>>()
+    };
+    ["href", "src", "action"].map(of).concat()
+}
+
+#[test]
+fn every_link_leads_to_a_page_and_every_anchor_is_there() {
+    let mut seen = BTreeSet::new();
+    let mut open = VecDeque::from(["/".to_owned()]);
+    let mut anchors = Vec::new();
+    while let Some(address) = open.pop_front() {
+        if !seen.insert(address.clone()) {
+            continue;
+        }
+        let response = get(&address);
+        assert_eq!(response.status, 200, "{address}");
+        if !response.media_type.starts_with("text/html") {
+            continue;
+        }
+        for link in links(&response.body) {
+            let link = link.strip_prefix("https://plan.example.org").unwrap_or(&link);
+            let (link, anchor) = link.split_once('#').unwrap_or((link, ""));
+            assert!(link.is_empty() || link.starts_with('/'), "{address} leads away to {link}");
+            let link = if link.is_empty() { &address } else { link };
+            if !anchor.is_empty() {
+                anchors.push((link.to_owned(), anchor.to_owned()));
+            }
+            open.push_back(link.to_owned());
+        }
+    }
+    // 49 clauses in three locales, and the pages around them.
+    assert!(seen.len() > 3 * 49 + 10, "{}", seen.len());
+    anchors.sort();
+    anchors.dedup();
+    for (address, anchor) in anchors {
+        assert!(get(&address).body.contains(&format!("id=\"{anchor}\"")), "{address}#{anchor}");
+    }
+}
+
+#[test]
+fn a_clause_stands_word_for_word_in_each_language() {
+    for (locale, words) in [
+        ("en", "US$150 billion"),
+        ("zh-Hans", "5 年内从东盟国家进口 1500 亿美元农产品"),
+        ("zh-Hant", "5 年內從東盟國家進口 1500 億美元農產品"),
+    ] {
+        for address in [format!("{PLAN}/{locale}/3.6"), format!("{PLAN}/{locale}")] {
+            let body = page(&address);
+            let plain = body.replace("<mark>", "").replace("</mark>", "");
+            assert!(plain.contains(words), "{address}");
+            assert!(body.contains(&format!("<html lang=\"{locale}\">")), "{address}");
+        }
+    }
+    let both = page(&format!("{PLAN}/both"));
+    assert!(both.contains("US$150 billion") && both.contains("1500 亿美元"));
+}
+
+#[test]
+fn the_found_words_are_marked_on_the_page_of_a_clause() {
+    let marked = page(&format!("{PLAN}/en/2.1?q=vaccines"));
+    assert!(marked.contains("<mark>"), "{marked}");
+    assert!(!page(&format!("{PLAN}/en/2.1")).contains("<mark>"));
+}
+
+#[test]
+fn a_search_answers_as_the_bot_does() {
+    let found = page("/search?q=How+many+vaccine+doses%3F&lang=en&part=results");
+    let plain = found.replace("<mark>", "").replace("</mark>", "");
+    assert!(plain.contains("150 million") && found.contains(&format!("{PLAN}/en/2.1?q=")));
+    assert!(!found.contains("<html"));
+    let refused = page("/search?q=best+noodles+in+town&lang=en&part=results");
+    assert!(!refused.contains("<blockquote"), "{refused}");
+    assert!(page("/search").contains("type=\"search\""));
+}
+
+#[test]
+fn unknown_addresses_and_clauses_name_the_nearest() {
+    for address in ["/x", "/d/none", "/d/none/en/3.6", &format!("{PLAN}/fr")] {
+        let response = get(address);
+        assert_eq!(response.status, 404, "{address}");
+        assert!(response.body.contains(PLAN), "{address}");
+    }
+    let response = get(&format!("{PLAN}/en/3.99"));
+    assert_eq!(response.status, 404);
+    assert!(response.body.contains(&format!("{PLAN}/en/3.")), "{}", response.body);
+}
+
+#[test]
+fn nothing_that_a_visitor_sends_becomes_markup() {
+    let hostile = "%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%27%3E";
+    for address in [
+        format!("/search?q={hostile}&lang=en"),
+        format!("/d/{hostile}"),
+        format!("{PLAN}/en/{hostile}"),
+        format!("{PLAN}/en/3.6?q={hostile}"),
+        format!("{PLAN}/commitments?giver={hostile}&lang={hostile}"),
+    ] {
+        let body = get(&address).body;
+        assert!(!body.contains("<script>alert") && !body.contains("\"'>"), "{address}");
+    }
+}
+
+#[test]
+fn commitments_are_a_table_a_picture_and_csv() {
+    let body = page(&format!("{PLAN}/commitments?lang=en"));
+    assert!(body.contains("US$150 billion") && body.contains("<svg") && body.contains("<table"));
+    let none = page(&format!("{PLAN}/commitments?lang=en&unit=EUR"));
+    assert!(!none.contains("<svg"));
+    let csv = get(&format!("{PLAN}/commitments.csv"));
+    assert!(csv.media_type.starts_with("text/csv"));
+    assert!(
+        csv.body.lines().any(|it| it.starts_with("china-asean-2022-2025,3.6,")),
+        "{}",
+        csv.body
+    );
+}
+
+/// Whether a value is as a part of a schema says: types, required and other fields, elements, references.
+fn conform(value: &Value, schema: &Value, all: &Value, at: &str) {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let name = reference.rsplit('/').next().unwrap();
+        return conform(value, &all["components"]["schemas"][name], all, at);
+    }
+    if let Some(allowed) = schema["enum"].as_array() {
+        assert!(allowed.contains(value), "{at}: {value}");
+        return;
+    }
+    let types: Vec<&str> = match &schema["type"] {
+        Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+        one => one.as_str().into_iter().collect(),
+    };
+    let found = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(it) if it.is_u64() || it.is_i64() => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let is_number = found == "integer" && types.contains(&"number");
+    assert!(types.contains(&found) || is_number, "{at}: {found} and not {types:?}");
+    if let (Some(object), Some(fields)) = (value.as_object(), schema["properties"].as_object()) {
+        for name in schema["required"].as_array().into_iter().flatten() {
+            assert!(object.contains_key(name.as_str().unwrap()), "{at}: no {name}");
+        }
+        for (name, value) in object {
+            let field = fields.get(name).unwrap_or_else(|| panic!("{at}: {name} is not described"));
+            conform(value, field, all, &format!("{at}.{name}"));
+        }
+    }
+    for one in value.as_array().into_iter().flatten() {
+        conform(one, &schema["items"], all, &format!("{at}[]"));
+    }
+}
+
+#[test]
+fn answers_for_programs_are_as_they_are_described() {
+    let description: Value = serde_json::from_str(&get("/api").body).unwrap();
+    for (address, path, status) in [
+        ("/api/documents", "/api/documents", 200),
+        ("/api/ask?q=vaccines", "/api/ask", 200),
+        (
+            "/api/ask?q=%E4%B8%AD%E5%9B%BD%E6%9C%89%E5%93%AA%E4%BA%9B%E6%89%BF%E8%AF%BA",
+            "/api/ask",
+            200,
+        ),
+        ("/api/ask?q=9.9&lang=zh-Hant", "/api/ask", 200),
+        ("/api/ask?q=noodles", "/api/ask", 200),
+        ("/api/ask", "/api/ask", 400),
+        ("/api/ask?q=3.6&document=none", "/api/ask", 404),
+        ("/api/clause/china-asean-2022-2025/3.6", "/api/clause/{document}/{clause}", 200),
+        ("/api/clause/china-asean-2022-2025/preamble", "/api/clause/{document}/{clause}", 200),
+        ("/api/clause/china-asean-2022-2025/9.9", "/api/clause/{document}/{clause}", 404),
+        ("/api/clause/none/3.6", "/api/clause/{document}/{clause}", 404),
+        ("/api/commitments", "/api/commitments", 200),
+        ("/api/commitments?unit=USD&year=2023", "/api/commitments", 200),
+        ("/api/commitments?document=none", "/api/commitments", 404),
+    ] {
+        let response = get(address);
+        assert_eq!(response.status, status, "{address}: {}", response.body);
+        let answers = &description["paths"][path]["get"]["responses"];
+        let schema = &answers[status.to_string()]["content"]["application/json"]["schema"];
+        assert!(schema.is_object(), "{address}: {status} is not described");
+        let value: Value = serde_json::from_str(&response.body).unwrap();
+        conform(&value, schema, &description, address);
+    }
+    // Every address that is described was asked for.
+    assert_eq!(description["paths"].as_object().unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn the_server_sends_its_headers_and_keeps_its_limits() {
+    let (tell, told) = oneshot::channel();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let site = Site::new(Assistant::shipped().unwrap(), None);
+    let server = tokio::spawn(serve(
+        site,
+        "127.0.0.1:0".parse().unwrap(),
+        |address| tell.send(address).unwrap(),
+        async { _ = stopped.await },
+    ));
+    let root = format!("http://{}", told.await.unwrap());
+    let client = reqwest::Client::new();
+    let first = client.get(format!("{root}{PLAN}/en/3.6")).send().await.unwrap();
+    assert_eq!(first.status(), 200);
+    let header = |name: &str| first.headers()[name].to_str().unwrap().to_owned();
+    assert!(header("content-security-policy").contains("script-src 'self'"));
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    let tag = header("etag");
+    let again = client.get(format!("{root}{PLAN}/en/3.6")).header("if-none-match", &tag);
+    let again = again.send().await.unwrap();
+    assert_eq!((again.status().as_u16(), again.text().await.unwrap()), (304, String::new()));
+    let posted = client.post(&root).body("x").send().await.unwrap();
+    assert_eq!(
+        (posted.status().as_u16(), &posted.headers()["allow"]),
+        (405, &"GET, HEAD".parse().unwrap())
+    );
+    let other = client.get(&root).header("host", "evil.example").send().await.unwrap();
+    assert_eq!(other.status(), 421);
+    let long = client.get(format!("{root}/search?q={}", "x".repeat(9000))).send().await.unwrap();
+    assert_eq!(long.status(), 414);
+    let head = client.head(format!("{root}/about")).send().await.unwrap();
+    assert_eq!(head.status(), 200);
+    stop.send(()).unwrap();
+    server.await.unwrap().unwrap();
+}
