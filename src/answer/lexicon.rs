@@ -52,7 +52,7 @@ const OCCASIONS: &[(Occasion, &str)] = &[
     (
         Occasion::Help,
         "帮助 说明 使用说明 使用帮助 怎么用 如何使用 怎么使用 怎样使用 用法 你是谁 你会什么 你能做什么 你可以做什么 你能干什么 能问什么 可以问什么 我能问什么 救命 菜单 开始 \
-         help helpme start menu usage howto howtouse howdoiusethis howdoesthiswork whoareyou whatareyou whatcanyoudo whatcaniask whatisthis",
+         help helpme canyouhelp canyouhelpme pleasehelp helpplease pleasehelpme ineedhelp ineedsomehelp start menu usage howto howtouse howdoiusethis howdoesthiswork whoareyou whatareyou whatcanyoudo whatcaniask whatisthis",
     ),
 ];
 

@@ -299,12 +299,12 @@ mod tests {
         };
         let clause = |step| Some(Steering::Clause(step, None));
         found(
-            "➡️|👉🏽|next 👉|NEXT!!|next two|下一條係咩|the next three clauses|great, next one|skip ahead|继续念|后两条|wow, more please|/next",
+            "➡️|👉🏽|next 👉|NEXT!!|next two|下一條係咩|the next three clauses|great, next one|skip ahead|继续念|后两条|wow, more please|/next|nxt|>>|Let's go on",
             clause(Step::On),
         );
         found("⬅️|<<|翻到上一条|👈|上两条|and the one before|go back one", clause(Step::Back));
         found(
-            "who gives them?|who receives them?|by when?|from when to when?|给谁|谁给的|什么时候给|哪一条|出处|source?|cite it|which document is that?",
+            "who is responsible?|how much is it?|how long does it last?|who gives them?|who receives them?|by when?|from when to when?|给谁|谁给的|什么时候给|哪一条|出处|source?|cite it|which document is that?",
             clause(Step::Stay),
         );
         found(
@@ -319,7 +319,7 @@ mod tests {
             Some(Steering::Meaning),
         );
         found(
-            "was it ratified?|Who are the signatories?|签署方是谁|现在还生效吗|邊個簽|幾時簽嘅|is this translation official?|what language is authentic",
+            "signed by whom?|是哪些国家签的|到哪年为止|was it ratified?|Who are the signatories?|签署方是谁|现在还生效吗|邊個簽|幾時簽嘅|is this translation official?|what language is authentic",
             Some(Steering::Dates),
         );
         found(

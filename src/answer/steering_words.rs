@@ -56,7 +56,7 @@ impl Roles {
 const WORDS: &[(Role, &str)] = &[
     (
         Role::Frame,
-        "thing,exactly,really,versions,chars,这句话,这句,翻到,翻,这几条,那个的,系,咩,系咩,嘅,啲,俾,畀,睇,睇下,有冇,得唔得,可唔可以,唔该,clauses,articles,第,but,instead,rather,same as,great,nice,good,cool,perfect,interesting,wow,oh,ah,hmm,right,somebody,someone,anyone,anybody,two,three,few,couple,few more,all,them,they,only,straight,\
+        "id,id like,lets,thing,exactly,really,versions,chars,这句话,这句,翻到,翻,这几条,那个的,系,咩,系咩,嘅,啲,俾,畀,睇,睇下,有冇,得唔得,可唔可以,唔该,clauses,articles,第,but,instead,rather,same as,great,nice,good,cool,perfect,interesting,wow,oh,ah,hmm,right,somebody,someone,anyone,anybody,two,three,few,couple,few more,all,them,they,only,straight,\
          两,三,几,几条,两条,三条,但,但是,不过,全部,都要,们,麻烦您,有人,谁能,一句,句,supposed,现在,目前,打开,进入,result,results,no,yes,yeah,sure,hmm,well,sorry,please,pls,plz,kindly,can,could,would,will,shall,may,you,i,we,me,us,my,to,a,an,the,and,or,now,ok,okay,then,so,also,just,\
          what,whats,how,about,of,on,in,into,as,is,are,was,were,be,been,there,do,does,did,has,have,had,get,give,see,read,want,\
          need,would like,let,put,say,tell,out,up,one,ones,clause,article,provision,paragraph,item,version,answer,reply,\
@@ -83,7 +83,7 @@ const WORDS: &[(Role, &str)] = &[
     (Role::It, "it,that,this,these,those,这个,那个,它,这,此,该,这份,那份,本,刚才,刚刚,刚才的,上面"),
     (
         Role::Again,
-        "deadline,to which countries,which countries,by when,from when to when,for whom,to whom,by whom,who gives,who gives it,who gives them,who gives that,who gets,who gets it,who gets them,who receives,who receives it,who receives them,\
+        "deadline,to which countries,which countries,by when,from when to when,for whom,to whom,who is responsible,who is in charge,how much is it,how much is that,how long does it last,how long does that last,how long does it take,who gives,who gives it,who gives them,who gives that,who gets,who gets it,who gets them,who receives,who receives it,who receives them,\
          who provides,who provides it,who provides them,who does,who does it,who does that,who is it for,who is that for,which one is that,which clause,which clause is that,which clause is it,which number,which document,which document is that,\
          which document is it,which agreement,what document is that,what clause is that,source,sources,reference,citation,cite,quote,link,url,\
          给谁,给哪里,谁给,谁给的,谁提供,谁提供的,由谁,由谁提供,谁来做,谁负责,什么时候给,何时给,什么时候提供,何时提供,哪一条,哪条,哪一款,第几条,是哪条,哪个文件,哪份文件,出处,来源,引用,链接,依据,\
@@ -134,7 +134,7 @@ const WORDS: &[(Role, &str)] = &[
     ),
     (
         Role::Who,
-        "signatories,signatory,签署方,签署国,缔约方,边个,边度,who,where,谁,哪里,哪儿,在哪,在哪里,哪个城市",
+        "whom,by whom,哪些国家,哪几国,哪国,哪些国,哪几方,signatories,signatory,签署方,签署国,缔约方,边个,边度,who,where,谁,哪里,哪儿,在哪,在哪里,哪个城市",
     ),
     (
         Role::Act,
@@ -146,7 +146,7 @@ const WORDS: &[(Role, &str)] = &[
         Role::Party,
         "they,leaders,countries,parties,sides,both sides,china,asean,china and asean,ministers,双方,各方,中国,东盟,中方,领导人,部长",
     ),
-    (Role::End, "end,结束,终止"),
+    (Role::End, "end,结束,终止,为止"),
     (Role::Section, "section,chapter,part,heading,sections,chapters,章,节,章节,部分,那部分"),
     (
         Role::Stop,

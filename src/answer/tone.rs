@@ -51,7 +51,11 @@ pub fn tone(typed: &str, folding: &Folding) -> Tone {
     let bare: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
     if bare.is_empty() {
         // A mention alone asks about the message that it replies to.
-        return if typed.trim().is_empty() { Tone::Asks } else { Tone::Courtesy };
+        return match (typed.trim().is_empty(), folded.contains('?')) {
+            (true, _) => Tone::Asks,
+            (false, true) => Tone::Remark,
+            (false, false) => Tone::Courtesy,
+        };
     }
     if RHETORICAL.split_whitespace().any(|it| it == bare) {
         return Tone::Remark;

@@ -35,7 +35,7 @@ const NOUNS: &str = "act treaty convention code agreement regulation directive c
     declaration pact resolution treaties regulations rules";
 
 /// Words for papers that are not published with numbered clauses to cite.
-const PAPERS: &str = "contract contracts lease invoice memo minutes draft drafts report paper letter bill budget annexes email slides";
+const PAPERS: &str = "mou guidance guidelines contract contracts lease invoice memo minutes draft drafts report paper letter bill budget annexes email slides";
 
 const PAPERS_HAN: &[&str] = &["合同", "草案", "报告", "纪要", "方案", "信函", "初稿", "草稿"];
 
@@ -132,9 +132,14 @@ pub(super) fn is_code(around: &Around<'_>, opening: char) -> bool {
     let Around { before, after, .. } = around;
     let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_address = token.contains("://") || token.starts_with("www.");
+    // `f([3])`
+    let is_argument = before
+        .strip_suffix('(')
+        .is_some_and(|it| it.ends_with(|c: char| c.is_ascii_alphanumeric()));
     let is_joined = opening == '['
-        && (before
-            .ends_with(|c: char| c.is_ascii_alphanumeric() || "_)]}/.=&#$%\\\"'".contains(c))
+        && (is_argument
+            || before
+                .ends_with(|c: char| c.is_ascii_alphanumeric() || "_)]}/.=&#$%\\\"'".contains(c))
             || after.starts_with(|c: char| {
                 c.is_ascii_alphanumeric() || "(_={[/.\\".contains(c) && !is_stop(after)
             }));
@@ -240,9 +245,17 @@ fn unit_cut(before: &str) -> &str {
     loop {
         let mut cut =
             rest.trim_end_matches([' ', ',', '，', ':', '：', '第', '的', '中', '(', '（']);
+        // `RCEP Art. 3.6 [§3.6]`
+        let bare = cut.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').trim_end();
+        if ["Art.", "art.", "Art", "art", "Article", "article", "Section", "section", "第"]
+            .iter()
+            .any(|it| bare.ends_with(it))
+        {
+            cut = bare;
+        }
         for unit in [
-            "Article", "article", "Art.", "art.", "Section", "section", "clause", "Clause", "'s",
-            "’s", "条款", "款",
+            "Art", "art", "Article", "article", "Art.", "art.", "Section", "section", "clause",
+            "Clause", "'s", "’s", "条款", "款",
         ] {
             cut = cut.strip_suffix(unit).unwrap_or(cut);
         }
