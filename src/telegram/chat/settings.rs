@@ -100,10 +100,7 @@ pub(crate) async fn right(
             let query = json!({"chat_id": chat, "user_id": user});
             let member = context.api.method::<Member>("getChatMember", &query, Patience::Brief);
             match member.await {
-                Ok(it) if ["creator", "administrator"].contains(&it.status.as_str()) => {
-                    Right::Granted
-                }
-                Ok(_) => Right::Denied,
+                Ok(it) => Right::of_member(&it.status),
                 Err(error) => {
                     let error = &error as &dyn std::error::Error;
                     tracing::warn!(error, "cannot check who is an administrator");
@@ -125,6 +122,11 @@ pub(crate) enum Right {
 }
 
 impl Right {
+    /// The right of a member of a group with this status.
+    fn of_member(status: &str) -> Self {
+        if ["creator", "administrator"].contains(&status) { Self::Granted } else { Self::Denied }
+    }
+
     /// What a person without the right is told.
     pub(crate) fn refusal(self) -> Option<Phrase<'static>> {
         match self {
@@ -139,4 +141,55 @@ impl Right {
 #[derive(Deserialize)]
 struct Member {
     status: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use teloxide::types::UserId;
+
+    use super::*;
+    use crate::{
+        config::{AccessLists, Limits as Rates},
+        telegram::updates::{limits::Limits, samples},
+    };
+
+    #[test]
+    fn only_administrators_have_the_right() {
+        let granted = ["creator", "administrator"];
+        assert!(granted.iter().all(|it| Right::of_member(it) == Right::Granted));
+        for status in ["member", "restricted", "left", "kicked", "", "Administrator", "owner"] {
+            assert_eq!(Right::of_member(status), Right::Denied, "{status}");
+        }
+        assert_eq!(Right::Granted.refusal(), None);
+        assert_eq!(Right::Denied.refusal(), Some(Phrase::AdminsOnly));
+        assert_eq!(Right::Unknown.refusal(), Some(Phrase::AdminsUnknown));
+    }
+
+    #[tokio::test]
+    async fn the_right_depends_on_the_chat_and_the_speaker() {
+        let rates = Rates { per_user: None, per_chat: None };
+        let context: Arc<Context> = samples::context(Limits::new(AccessLists::default(), rates));
+        let person = Speaker::Person(UserId(11), None);
+        for (kind, speaker, wanted) in [
+            (PlaceKind::Private, person, Right::Granted),
+            (PlaceKind::Group, Speaker::AnonymousAdmin, Right::Granted),
+            (PlaceKind::Group, Speaker::Channel, Right::Denied),
+            (PlaceKind::Channel, person, Right::Denied),
+            (PlaceKind::Channel, Speaker::AnonymousAdmin, Right::Denied),
+            (PlaceKind::Channel, Speaker::Channel, Right::Denied),
+            // Telegram cannot be reached.
+            (PlaceKind::Group, person, Right::Unknown),
+        ] {
+            let found = right(&context, (ChatId(-5), kind), speaker).await;
+            assert_eq!(found, wanted, "{kind:?} {speaker:?}");
+        }
+    }
+
+    #[test]
+    fn a_tag_is_repeated_without_what_could_be_a_link() {
+        assert_eq!(quoted("x-y_z 1"), "x-y_z 1");
+        assert_eq!(quoted("@bot.me/<b>"), "botmeb");
+    }
 }

@@ -42,6 +42,6 @@ mod unread;
 pub(crate) mod webhook;
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod shape_tests;
