@@ -65,7 +65,7 @@ fn top(line: usize) -> f64 {
 /// A picture of so many lines.
 fn picture(title: &str, n_lines: usize, inside: &Markup) -> Markup {
     html! {
-        svg viewBox=(format!("0 0 {WIDTH} {}", top(n_lines))) role="img" aria-label=(title) {
+        svg viewBox=(format!("0 0 {WIDTH} {}", top(n_lines))) role="group" aria-label=(title) {
             title { (title) }
             (inside)
         }

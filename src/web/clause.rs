@@ -52,7 +52,7 @@ pub(super) fn page(
     let whole = Address::Text(agreement.id.clone(), visit.locale).path();
     let id = id.map(|it| it.to_string()).unwrap_or_default();
     let main = html! {
-        (blocks(visit, &found, ""))
+        (blocks(visit, &found, None))
         p.tools {
             a href=(format!("{whole}#c{id}")) { (visit.say(&Phrase::WebInContext)) }
             button type="button" hidden data-copy=(copied(visit, &citation)) data-done=(visit.say(&Phrase::WebCopied)) {

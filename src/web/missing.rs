@@ -24,7 +24,7 @@ pub(super) fn missing(
         None => document::list(visit),
     };
     let main = html! {
-        p.lead { (sentence) }
+        h1 { (sentence) }
         @if nearest.is_none_or(|it| !it.is_empty()) { p { (visit.say(&Phrase::WebNearest)) } (near) }
     };
     page(visit, 404, (&sentence, Links::default()), &main)

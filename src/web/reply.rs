@@ -12,12 +12,14 @@ use super::visit::Visit;
 /// Latin letters that say as much as a Han character.
 const HAN_WORTH: usize = 3;
 
-/// The blocks of a reply. Links to clauses have `query` at their end.
-pub(super) fn blocks(visit: Visit<'_>, blocks: &[Block], query: &str) -> Markup {
+/// The blocks of a reply. Links to clauses have `query` at their end; without one, this is the page of the quoted clause,
+/// whose citation is the heading of the page.
+pub(super) fn blocks(visit: Visit<'_>, blocks: &[Block], query: Option<&str>) -> Markup {
     html! { @for block in blocks { (one(visit, block, query)) } }
 }
 
-fn one(visit: Visit<'_>, block: &Block, query: &str) -> Markup {
+fn one(visit: Visit<'_>, block: &Block, query: Option<&str>) -> Markup {
+    let ending = query.unwrap_or_default();
     match block {
         Block::Sentence(words) => html! { p { (words) } },
         Block::Heading(words) => html! { h2 { (words) } },
@@ -25,21 +27,22 @@ fn one(visit: Visit<'_>, block: &Block, query: &str) -> Markup {
         Block::Parallel { title, words } => html! {
             details { summary { (title) } blockquote lang=(lang(visit, words)) { (lines(words)) } }
         },
-        Block::Commitments(rows) => commitments(visit, rows, query),
-        Block::List(list) => items(visit, list, query),
+        Block::Commitments(rows) => commitments(visit, rows, ending),
+        Block::List(list) => items(visit, list, ending),
         Block::Compared(it) => html! { p { (it.verdict) } },
         Block::Beside(it) => beside(visit, it),
     }
 }
 
-fn quotation(visit: Visit<'_>, it: &Quotation, query: &str) -> Markup {
-    let link = visit.clause_link(it.clause).map(|it| it + query);
+fn quotation(visit: Visit<'_>, it: &Quotation, query: Option<&str>) -> Markup {
+    let ending = query.unwrap_or_default();
+    let link = visit.clause_link(it.clause).map(|it| it + ending);
     html! {
         article {
-            h2 { a href=[link] { (it.citation) } }
+            @if query.is_none() { h1 { (it.citation) } } @else { h2 { a href=[link] { (it.citation) } } }
             @if let Some(heading) = &it.heading { p.under { (heading) } }
             @match &it.glance {
-                Some(Glance::Commitments(rows)) => (commitments(visit, rows, query)),
+                Some(Glance::Commitments(rows)) => (commitments(visit, rows, ending)),
                 Some(Glance::Passage(passage)) => p.passage { (marked(&passage.words, &passage.emphasis)) },
                 None => {}
             }

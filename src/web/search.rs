@@ -34,7 +34,8 @@ pub(super) fn page(visit: Visit<'_>) -> Response {
     if visit.request.value("part").as_deref() == Some("results") {
         return Response::html(200, found.into_string());
     }
-    frame::page(visit, 200, (&question, Links::default()), &found)
+    let main = html! { h1 { (question) } (found) };
+    frame::page(visit, 200, (&question, Links::default()), &main)
 }
 
 /// Answers a question in the locale of the visitor, from the document of `?document=` if there is one.
@@ -71,7 +72,7 @@ fn results(visit: Visit<'_>, question: &str, answered: &Answered) -> Markup {
         | Answer::Help(_) => Vec::new(),
     };
     html! {
-        (blocks(visit, &reply.0, &query))
+        (blocks(visit, &reply.0, Some(&query)))
         @if !further.is_empty() {
             h2 { (visit.say(&Phrase::WebSeeAlso)) }
             (list(visit, &further, &query))
