@@ -136,15 +136,12 @@ impl<T: Send + 'static> ChatQueues<T> {
     fn next(&self, key: QueueKey) -> Option<T> {
         let mut waiting = self.waiting();
         let next = waiting.queues.get_mut(&key).and_then(Queue::pop);
-        match next {
-            Some((item, n_bytes)) => {
-                waiting.n_bytes -= n_bytes;
-                Some(item)
-            }
-            None => {
-                waiting.queues.remove(&key);
-                None
-            }
+        if let Some((item, n_bytes)) = next {
+            waiting.n_bytes -= n_bytes;
+            Some(item)
+        } else {
+            waiting.queues.remove(&key);
+            None
         }
     }
 

@@ -106,13 +106,14 @@ fn message(mut message: Value, depth: usize) -> Value {
 
 /// Puts the text of a rich message into the message itself, as it is read.
 fn flatten(message: &mut Value) {
-    let is_rich = Object::of(message).is_some_and(|it| it.object("rich_message").is_some());
-    let words = Object::of(message).map(RawMessage::of).and_then(RawMessage::words);
-    let words = words.filter(|_| is_rich).map(std::borrow::Cow::into_owned);
-    if let (Some(words), Some(message)) = (words, message.as_object_mut())
-        && !message.get("text").is_some_and(|it| it.as_str().is_some_and(|it| !it.is_empty()))
-        && !message.get("caption").is_some_and(|it| it.as_str().is_some_and(|it| !it.is_empty()))
-    {
+    let Some(object) = Object::of(message) else { return };
+    let has_text =
+        ["text", "caption"].iter().any(|it| object.text(it).is_some_and(|it| !it.is_empty()));
+    if has_text || object.object("rich_message").is_none() {
+        return;
+    }
+    let words = RawMessage::of(object).words().map(std::borrow::Cow::into_owned);
+    if let (Some(words), Some(message)) = (words, message.as_object_mut()) {
         message.insert("text".to_owned(), Value::String(words));
     }
 }
