@@ -166,7 +166,7 @@ impl Script for Strange {
         is_first.then(|| {
             let deep =
                 format!("{}{}", r#"{"reply_to_message":"#.repeat(10_000), "}".repeat(10_000));
-            let deep = deep.replace(r#":}"#, r#":{}}"#);
+            let deep = deep.replace(":}", ":{}}");
             let asked = |id: i64, chat: i64| {
                 json!({"update_id": id, "message": {"message_id": 5, "date": 4_000_000_000_u32,
                     "chat": {"id": chat, "type": "private"}, "from": {"id": chat}, "text": "3.6"}})
