@@ -32,7 +32,7 @@ const N: usize = 11;
 const WEIGHTS: [f32; N] = [3.91, 0.73, -3.41, -3.10, 0.56, -6.32, -2.46, -0.45, -17.1, 11.9, -1.17];
 const BIAS: f32 = 2.57;
 /// Taken off where the clause has a sibling of something asked. Not fitted: the questions have few of them, and
-/// `tests/questions/siblings.jsonl` has many.
+/// `tests/siblings.jsonl` has many.
 const SIBLING: f32 = 5.0;
 
 /// A clause that covers less than this share is no answer, however near its meaning.

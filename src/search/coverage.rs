@@ -39,6 +39,9 @@ pub(super) struct Coverage {
     pub(super) lacking: f32,
     /// The shares that it has where small similarities count too, which order clauses.
     ordering: f32,
+    /// The similarities of units to the clause, each unit alike.
+    alike: f32,
+    n_units: f32,
     /// Those of names, of concepts that no clause has, and of words of which the clause has a sibling.
     pub(super) lacking_names: f32,
     /// The largest of those that it lacks.
@@ -81,6 +84,9 @@ impl Coverage {
             let share = if near.has_sibling { 0.0 } else { by_words.max(near.share) };
             let order = if near.has_sibling { 0.0 } else { by_words.max(near.order) };
             coverage.ordering += it.weight * order;
+            let nearest = near.nearest.filter(|_| !near.has_sibling).map_or(0.0, |it| it.2);
+            coverage.alike += by_words.max(nearest);
+            coverage.n_units += 1.0;
             coverage.add(it, by_words, share, near.has_sibling);
             if share >= TOPIC_SHARE && it.weight >= TOPIC_WEIGHT {
                 coverage.topics |= 1_u64.checked_shl(bit).unwrap_or(0);
@@ -105,6 +111,12 @@ impl Coverage {
     pub(super) fn share(&self) -> f32 {
         let total = self.covered + self.lacking;
         if total > 0.0 { self.ordering / total } else { 0.0 }
+    }
+
+    /// How near the clause is to the units of the question, each alike, 0 to 1. It orders candidates: which word of a
+    /// question weighs most is uncertain.
+    pub(super) fn alike(&self) -> f32 {
+        self.alike / self.n_units.max(1.0)
     }
 }
 

@@ -228,7 +228,8 @@ fn joined(run: &str, words: &[&str]) -> Vec<Span> {
     spans
 }
 
-/// A Chinese word that has a vector, or the longest words in it that have one.
+/// A Chinese word that has a vector, or the longest words in it that have one, or else its characters: `砍` and `树` of
+/// `砍树`.
 fn parts_of(word: &str, at: usize, words: &mut Vec<(Span, VectorWord)>) {
     if is_stop_word(word) {
         return;
@@ -237,18 +238,45 @@ fn parts_of(word: &str, at: usize, words: &mut Vec<(Span, VectorWord)>) {
         words.push((Span::new(at, at + word.len()), found));
         return;
     }
+    let n_before = words.len();
+    longest_parts(word, at, 2, words);
+    // A single character says little of a word that has longer parts.
+    if words.len() == n_before {
+        longest_parts(word, at, 1, words);
+    }
+}
+
+/// The longest words in a word that have a vector, from left to right, of `min` characters or more.
+fn longest_parts(word: &str, at: usize, min: usize, words: &mut Vec<(Span, VectorWord)>) {
     let ends: Vec<usize> = word.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
-    let mut start = 0;
-    while start < word.len() {
-        // A single character says little of the word that it is a part of.
-        let long = ends.iter().rev().filter(|end| **end > start + 3);
-        let part = long.copied().find_map(|end| Some((end, VECTORS.find(word.get(start..end)?)?)));
-        match part {
-            Some((end, found)) => {
-                words.push((Span::new(at + start, at + end), found));
-                start = end;
-            }
-            None => start = ends.iter().copied().find(|end| *end > start).unwrap_or(word.len()),
+    let mut first = 0;
+    while first < ends.len() {
+        let start = first.checked_sub(1).and_then(|it| ends.get(it)).copied().unwrap_or(0);
+        let part = (first + min - 1..ends.len()).rev().find_map(|last| {
+            let end = *ends.get(last)?;
+            let part = word.get(start..end).filter(|it| !is_stop_word(it))?;
+            Some((last, Span::new(at + start, at + end), VECTORS.find(part)?))
+        });
+        if let Some((last, span, found)) = part {
+            words.push((span, found));
+            first = last;
         }
+        first += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&'static str> {
+        let segmenter = Segmenter::new([]);
+        words_in(text, || &segmenter).into_iter().map(|it| VECTORS.text(it.1)).collect()
+    }
+
+    #[test]
+    fn a_word_without_a_vector_is_its_parts() {
+        assert_eq!(words("砍树"), ["砍", "树"]);
+        assert_eq!(words("the rights of farmers"), ["right", "farmer"]);
     }
 }

@@ -61,7 +61,7 @@ pub use indexed::{Prepared, Preparer};
 pub use marks::Marker;
 pub use reading::Mended;
 pub(crate) use region::Region;
-pub use score::{Hit, Score};
+pub use score::{Hit, Score, Weighing};
 pub use unit::{Unit, UnitKind};
 pub use units::Units;
 

@@ -307,7 +307,7 @@ impl<'a> QueryMaker<'a> {
             needs,
             characters,
             words: unit.words.clone(),
-            is_name: unit.role == Role::Name,
+            is_name: unit.role == Role::Name && !is_common(&unit.kind),
         }
     }
 
@@ -353,6 +353,15 @@ impl<'a> QueryMaker<'a> {
     }
 }
 
+/// Whether a unit that a dictionary tags as a name is a common word all the same, which other words may be near: `城市`
+/// and `山区` are tagged as places. The vectors have no name but those among the contrasts.
+fn is_common(unit: &UnitKind) -> bool {
+    match unit {
+        UnitKind::Han(word) => VECTORS.find(word).is_some_and(|it| !VECTORS.is_name(it)),
+        UnitKind::Concept(..) | UnitKind::Word(_) | UnitKind::Amount(_) => false,
+    }
+}
+
 /// How rare the rarest of words is in general.
 fn general(words: &[VectorWord]) -> f32 {
     let rarest = words.iter().map(|it| -VECTORS.frequency(*it).ln()).reduce(f32::max);
@@ -369,5 +378,17 @@ fn part_of(kind: Kind, by_characters: bool) -> Option<Part> {
         Kind::One => by_characters.then_some(Part::Ones),
         Kind::Two => Some(Part::Twos),
         Kind::Word | Kind::Pair => Some(Part::Words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_names_and_cities_are_not() {
+        let is_common = |word: &str| is_common(&UnitKind::Han(word.to_owned()));
+        assert!(["城市", "山区", "城镇"].into_iter().all(is_common));
+        assert!(!["北京", "越南", "湄公河"].into_iter().any(is_common));
     }
 }

@@ -17,7 +17,7 @@ use super::{
 pub struct Hit {
     /// The clause.
     pub clause: ClauseRef,
-    /// The order of hits; from 0, comparable within one question only.
+    /// The order of hits, comparable within one question only; below 0 where hardly anything fits.
     pub rank: f32,
     /// How certain it is that the clause answers, 0 to 1, comparable across questions and libraries.
     pub confidence: f32,
@@ -40,12 +40,37 @@ pub struct Score {
     pub covered: f32,
     /// By how near its meaning is, from 0.
     pub meaning: f32,
+    /// How near it is to the words of the question, each alike, 0 to 1.
+    pub alike: f32,
+    /// The logarithm of the number of its words: a long clause is near more words by chance.
+    pub length: f32,
+    /// How these are weighed.
+    pub weighing: Weighing,
 }
 
-/// The weights of coverage, meaning and terms in the rank.
+/// How the parts are weighed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Weighing {
+    /// In a library with expected questions, which order its clauses as a person would.
+    Prepared,
+    /// In any other.
+    #[default]
+    Plain,
+}
+
+/// The weights of coverage, meaning and terms in a prepared library.
 const COVERED: f32 = 1.0;
 const MEANING: f32 = 2.0;
 const TERMS: f32 = 1.2;
+
+/// The weights in others, fitted by a softmax over the clauses of libraries without expected questions, to those of
+/// `tests/questions/tune.jsonl` and of four documents of `tests/agreements`. The square of what is covered is taken off,
+/// since the last word of a question says less than the first.
+const PLAIN_SQUARE: f32 = 0.5;
+const PLAIN_MEANING: f32 = 1.11;
+const PLAIN_TERMS: f32 = 0.6;
+const PLAIN_ALIKE: f32 = 0.3;
+const PLAIN_LENGTH: f32 = 0.05;
 
 /// The weight of concepts beside the words of clauses.
 const OF_CONCEPTS: f32 = 1.0;
@@ -65,7 +90,19 @@ impl Score {
     /// The rank, where the best of the candidates has `best` by terms.
     pub fn rank(self, best: f32) -> f32 {
         let terms = self.terms() / best.max(FULL);
-        (COVERED * self.covered + MEANING * self.meaning + TERMS * terms) * self.covered
+        match self.weighing {
+            Weighing::Prepared => {
+                (COVERED * self.covered + MEANING * self.meaning + TERMS * terms) * self.covered
+            }
+            Weighing::Plain => {
+                let covered =
+                    self.covered * (1.0 - PLAIN_SQUARE * self.covered + PLAIN_TERMS * terms);
+                let near = PLAIN_MEANING * self.meaning + PLAIN_ALIKE * self.alike;
+                let sum = covered + near - PLAIN_LENGTH * self.length;
+                // Squared, so that a clause far behind the best has a small share of its rank.
+                sum * sum.abs()
+            }
+        }
     }
 }
 
@@ -131,11 +168,15 @@ impl<'a> Scorer<'a> {
         let (counted, comparison) = self.count(place);
         let coverage = Coverage::of(query, counted, comparison);
         let nearness = counted.tables.meanings.nearness(place, &query.mean);
+        let n_words = counted.tables.meanings.words(place).len();
         let (body, asks) = (counted.body.score, ASKS * counted.asks.score);
         let setting = Setting { nearness, ..self.setting };
         let meaning = (nearness - USUAL * setting.usual.0).max(0.0);
-        let covered = coverage.share();
-        let mut score = Score { body, asks, covered, meaning, ..Score::default() };
+        let (covered, alike) = (coverage.share(), coverage.alike());
+        let length = u16::try_from(n_words).map_or(f32::from(u16::MAX), f32::from).ln_1p();
+        let weighing = if setting.is_prepared { Weighing::Prepared } else { Weighing::Plain };
+        let mut score =
+            Score { body, asks, covered, meaning, alike, length, weighing, ..Score::default() };
         for (unit, weights) in query.units.iter().zip(&self.weights) {
             if unit.amount.is_some() {
                 let weight = weights.first().copied().unwrap_or(0.0);
