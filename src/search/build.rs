@@ -172,9 +172,7 @@ impl Index {
             .take_while(|(it, n)| *n < limit || it.weight >= enough)
             .map(|(it, _)| it.place);
         let mut places: Vec<u32> = by_terms.collect();
-        let nearest =
-            self.indexed.tables.meanings.nearest(&units.query.mean, N_NEAREST, &places_of);
-        places.extend(nearest);
+        places.extend(scorer.nearest(N_NEAREST, &places_of));
         places.sort_unstable();
         places.dedup();
         let found: Vec<(u32, Scored)> =

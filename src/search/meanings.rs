@@ -110,7 +110,7 @@ impl Meanings {
     }
 
     /// How near a clause is to the mean vector of a question, -1 to 1: its nearest sentence, and a little of the whole.
-    pub(super) fn nearness(&self, place: usize, mean: &[u8]) -> f32 {
+    fn nearness(&self, place: usize, mean: &[u8]) -> f32 {
         let parts = || self.parts(place).map(|it| cosine(it, mean));
         let whole = parts().next().unwrap_or(0.0);
         SENTENCE * parts().reduce(f32::max).unwrap_or(0.0) + (1.0 - SENTENCE) * whole
@@ -121,31 +121,54 @@ impl Meanings {
         self.means.get(place).chunks(VECTORS.n_dimensions().max(1))
     }
 
-    /// The mean and the deviation of the nearness of clauses to a question.
-    pub(super) fn usual(&self, mean: &[u8]) -> (f32, f32) {
+    /// Compares clauses with the mean vector of a question: all of a small library, a sample of a larger one.
+    pub(super) fn survey<'a>(&'a self, mean: &'a [u8]) -> Survey<'a> {
         let step = self.means.len().div_ceil(MAX_SAMPLE).max(1);
+        let places = (0..self.means.len()).step_by(step);
+        let sample: Vec<f32> = places.map(|it| self.nearness(it, mean)).collect();
         let (mut n, mut sum, mut squares) = (0.0_f32, 0.0, 0.0);
-        for place in (0..self.means.len()).step_by(step) {
-            let nearness = self.nearness(place, mean);
+        for nearness in &sample {
             n += 1.0;
             sum += nearness;
             squares += nearness * nearness;
         }
-        let mean = sum / n.max(1.0);
-        (mean, (squares / n.max(1.0) - mean * mean).max(0.0).sqrt())
+        let usual = sum / n.max(1.0);
+        let deviation = (squares / n.max(1.0) - usual * usual).max(0.0).sqrt();
+        let all = if step == 1 { sample } else { Vec::new() };
+        Survey { meanings: self, mean, all, usual: (usual, deviation) }
+    }
+}
+
+/// The nearness of clauses to one question.
+#[derive(Clone, Debug)]
+pub(super) struct Survey<'a> {
+    meanings: &'a Meanings,
+    mean: &'a [u8],
+    /// By place; empty for a large library, whose clauses are compared when they are asked for.
+    all: Vec<f32>,
+    /// The mean and the deviation.
+    pub(super) usual: (f32, f32),
+}
+
+impl Survey<'_> {
+    /// See [`Meanings::nearness`].
+    pub(super) fn nearness(&self, place: usize) -> f32 {
+        let known = self.all.get(place).copied();
+        known.unwrap_or_else(|| self.meanings.nearness(place, self.mean))
     }
 
-    /// The clauses in `places` that are nearest to the mean vector of a question, at most `limit`.
-    pub(super) fn nearest(&self, mean: &[u8], limit: usize, places: &Range<u32>) -> Vec<u32> {
-        let end = places.end.min(u32::try_from(self.means.len()).unwrap_or(u32::MAX));
+    /// The clauses in `places` that are nearest to the question, at most `limit`.
+    pub(super) fn nearest(&self, limit: usize, places: &Range<u32>) -> Vec<u32> {
+        let Self { meanings, mean, .. } = self;
+        let end = places.end.min(u32::try_from(meanings.means.len()).unwrap_or(u32::MAX));
         if end.saturating_sub(places.start) > MAX_SCANNED || mean.iter().all(|it| *it == 0) {
             return Vec::new();
         }
-        let whole = |it: usize| self.parts(it).next().map_or(0.0, |it| cosine(it, mean));
+        let whole = |it: usize| meanings.parts(it).next().map_or(0.0, |it| cosine(it, mean));
         let has_few = end.saturating_sub(places.start) <= MAX_BY_SENTENCE;
         let nearness = |it: u32| {
             let it = it as usize;
-            if has_few { self.nearness(it, mean) } else { whole(it) }
+            if has_few { self.nearness(it) } else { whole(it) }
         };
         let mut found: Vec<(f32, u32)> =
             (places.start..end).map(|it| (nearness(it), it)).filter(|it| it.0 > 0.0).collect();

@@ -1,11 +1,14 @@
 //! The order of candidates: by words, expected questions, concepts and amounts.
 
+use std::ops::Range;
+
 use crate::corpus::ClauseRef;
 
 use super::{
     confidence::{Setting, confidence},
     coverage::{Counted, Coverage},
     indexed::Tables,
+    meanings::Survey,
     nearness::Comparison,
     query::{AMOUNTS, ASKS, CONCEPTS, Query},
     rarity,
@@ -115,6 +118,7 @@ pub(super) struct Scorer<'a> {
     body: Counts,
     asks: Counts,
     comparison: Comparison<'a>,
+    survey: Survey<'a>,
     setting: Setting,
 }
 
@@ -141,14 +145,15 @@ impl<'a> Scorer<'a> {
             amount.chain(it.concepts.iter().map(concept)).collect()
         });
         let (weights, body, asks) = (weights.collect(), Counts::default(), Counts::default());
+        let survey = tables.meanings.survey(&query.mean);
         let setting = Setting {
             nearness: 0.0,
-            usual: tables.meanings.usual(&query.mean),
+            usual: survey.usual,
             n_clauses,
             is_prepared: !tables.asks.is_empty(),
         };
         let comparison = Comparison::new(query, tables.meanings.vocabulary());
-        Self { query, tables, weights, body, asks, comparison, setting }
+        Self { query, tables, weights, body, asks, comparison, survey, setting }
     }
 
     /// Counts the terms of the question in a clause, whose words the comparison compares.
@@ -162,13 +167,18 @@ impl<'a> Scorer<'a> {
         (Counted { tables, place, body, asks }, comparison)
     }
 
+    /// The clauses that are nearest to the question: see [`Survey::nearest`].
+    pub(super) fn nearest(&self, limit: usize, places: &Range<u32>) -> Vec<u32> {
+        self.survey.nearest(limit, places)
+    }
+
     /// The score of a clause, and how much of the question it covers.
     pub(super) fn score(&mut self, place: usize) -> Scored {
         let query = self.query;
+        let nearness = self.survey.nearness(place);
         let (counted, comparison) = self.count(place);
         let coverage = Coverage::of(query, counted, comparison);
-        let nearness = counted.tables.meanings.nearness(place, &query.mean);
-        let n_words = counted.tables.meanings.words(place).len();
+        let n_words = counted.words().len();
         let (body, asks) = (counted.body.score, ASKS * counted.asks.score);
         let setting = Setting { nearness, ..self.setting };
         let meaning = (nearness - USUAL * setting.usual.0).max(0.0);

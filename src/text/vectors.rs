@@ -205,19 +205,28 @@ pub fn cosine(a: &[u8], b: &[u8]) -> f32 {
     dot / (SCALE * SCALE)
 }
 
-/// The sum of the products of two vectors' numbers. Several sums at a time are what a processor does at once.
+/// The sum of the products of two vectors' numbers, which are -127 to 127, so that two products fit in 16 bits. Several
+/// sums at a time are what a processor does at once.
 fn dot(a: &[u8], b: &[u8]) -> i32 {
     const N_SUMS: usize = 16;
-    let product =
-        |a: &u8, b: &u8| i32::from(i16::from(a.cast_signed()) * i16::from(b.cast_signed()));
-    let ((a, rest_of_a), (b, rest_of_b)) = (a.as_chunks::<N_SUMS>(), b.as_chunks::<N_SUMS>());
+    let product = |a: &u8, b: &u8| i16::from(a.cast_signed()) * i16::from(b.cast_signed());
+    let ((a, rest_of_a), (b, rest_of_b)) =
+        (a.as_chunks::<{ 2 * N_SUMS }>(), b.as_chunks::<{ 2 * N_SUMS }>());
     let mut sums = [0; N_SUMS];
     for (a, b) in a.iter().zip(b) {
-        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-            *sum += product(a, b);
+        let ((a, more_a), (b, more_b)) = (a.split_at(N_SUMS), b.split_at(N_SUMS));
+        let mut products = [0; N_SUMS];
+        for ((sum, a), b) in products.iter_mut().zip(a).zip(b) {
+            *sum = product(a, b);
+        }
+        for ((sum, a), b) in products.iter_mut().zip(more_a).zip(more_b) {
+            *sum = product(a, b).wrapping_add(*sum);
+        }
+        for (sum, it) in sums.iter_mut().zip(products) {
+            *sum += i32::from(it);
         }
     }
-    let rest = rest_of_a.iter().zip(rest_of_b).map(|(a, b)| product(a, b));
+    let rest = rest_of_a.iter().zip(rest_of_b).map(|(a, b)| i32::from(product(a, b)));
     sums.iter().sum::<i32>() + rest.sum::<i32>()
 }
 
@@ -252,6 +261,19 @@ mod tests {
 
     fn word(text: &str) -> VectorWord {
         VECTORS.find(text).unwrap_or_else(|| panic!("{text}"))
+    }
+
+    #[test]
+    fn products_are_summed_whatever_the_length() {
+        let number = |i: usize| u8::try_from(i * 37 % 255).unwrap();
+        for n in [0, 1, 31, 32, 33, 128, 130] {
+            let a: Vec<u8> = (0..n).map(number).filter(|it| *it != 128).collect();
+            let b: Vec<u8> = a.iter().rev().copied().collect();
+            let one = |(a, b): (&u8, &u8)| i32::from(a.cast_signed()) * i32::from(b.cast_signed());
+            assert_eq!(dot(&a, &b), a.iter().zip(&b).map(one).sum::<i32>(), "{n}");
+        }
+        let (least, most) = ([129_u8; 64], [127_u8; 64]);
+        assert_eq!((dot(&least, &least), dot(&least, &most)), (64 * 127 * 127, -64 * 127 * 127));
     }
 
     fn similarity(a: &str, b: &str) -> f32 {
