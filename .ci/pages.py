@@ -10,6 +10,7 @@ too. Without Chromium it prints NOT RUN.
 
 import argparse
 import base64
+import contextlib
 import json
 import os
 import pathlib
@@ -37,6 +38,14 @@ PAGES = {
 LOCALES = ["zh-Hans", "zh-Hant", "en"]
 WIDTHS = [360, 1280]
 PATIENCE = 20
+
+
+class Gone(Exception):
+    """The page went away before it answered."""
+
+
+# The code of Chromium for a page that went away.
+GONE = -32000
 
 
 class Browser:
@@ -87,6 +96,8 @@ class Browser:
         while True:
             answer = self.read()
             if answer.get("id") == self.number:
+                if answer.get("error", {}).get("code") == GONE:
+                    raise Gone(answer["error"])
                 if "error" in answer:
                     sys.exit(f"{method}: {answer['error']}")
                 return answer["result"]
@@ -102,7 +113,13 @@ class Browser:
     def until(self, script, wanted=True):
         """Waits until an expression has a value."""
         end = time.monotonic() + PATIENCE
-        while (found := self.evaluate(script)) != wanted:
+        while True:
+            try:
+                found = self.evaluate(script)
+            except Gone as gone:
+                found = gone
+            if found == wanted:
+                return
             if time.monotonic() > end:
                 sys.exit(f"{script} is {found!r}, expected {wanted!r}")
             time.sleep(0.05)
@@ -194,8 +211,9 @@ def keys(browser, root):
 def without_script(browser, root):
     browser.call("Emulation.setScriptExecutionDisabled", value=True)
     browser.open(f"{root}/?lang=en")
-    browser.evaluate("document.querySelector('#q').value = 'vaccines'; "
-                     "document.querySelector('form[role=search]').submit()")
+    with contextlib.suppress(Gone):
+        browser.evaluate("document.querySelector('#q').value = 'vaccines'; "
+                         "document.querySelector('form[role=search]').submit()")
     browser.until("location.pathname === '/search' && document.querySelectorAll('main article').length > 0")
     browser.open(f"{root}{PLAN}/en/3.6")
     browser.until("[...document.querySelectorAll('.tools button')].every(it => it.hidden)")
