@@ -220,6 +220,25 @@ def without_script(browser, root):
     print("without JavaScript: asked and answered")
 
 
+def one_file(browser, program, folder):
+    file = folder / "library.html"
+    subprocess.run([program, "--language", "en", "export", "html", str(file)], check=True)
+    root = file.as_uri()
+    browser.call("Emulation.setScriptExecutionDisabled", value=False)
+    browser.faults(root)
+    browser.open(root)
+    browser.evaluate("document.querySelector('#q').focus()")
+    for letter in "vaccines":
+        browser.press(letter, text=letter)
+    browser.until("document.querySelectorAll('#results li').length > 0")
+    browser.evaluate("document.querySelector('#results a').click()")
+    browser.until("document.querySelector(':target')?.textContent.includes('150 million')")
+    assert browser.evaluate("document.querySelectorAll('svg').length") > 2
+    faults = browser.faults(root)
+    assert not faults, faults
+    print(f"one file of {file.stat().st_size // 1000} KB: searched, shown, without a network")
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("program")
@@ -250,6 +269,7 @@ def main():
             looks(browser, root, asked.out, asked.axe and asked.axe.read_text())
             keys(browser, root)
             without_script(browser, root)
+            one_file(browser, asked.program, pathlib.Path(profile))
         finally:
             if browser:
                 browser.process.kill()

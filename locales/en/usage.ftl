@@ -79,3 +79,6 @@ usage-health-ready = Check whether it can answer: documents, store and Telegram
 usage-web = Serve the documents as pages for a browser
 usage-web-listen = Address and port to listen on
 usage-web-url = Address under which others reach the pages, for links
+usage-export = Write the library as one file, for use without a network
+usage-export-format = The form of the file
+usage-export-file = The file; “-” is standard output

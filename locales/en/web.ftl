@@ -56,3 +56,4 @@ web-as-json = As JSON
 web-from-translation = The commitments are read from this text: { $status }.
 web-keys = Keys: “/” or “s” search, ↑ ↓ Enter choose a result, ← → neighbouring clauses, “?” this help
 web-serving = The pages are at { $address }. Ctrl-C stops the server.
+web-words = Words

@@ -78,3 +78,6 @@ usage-health-ready = 询问能否作答：文件、存储和 Telegram
 usage-web = 以网页形式提供文件
 usage-web-listen = 监听的地址和端口
 usage-web-url = 他人访问页面所用的地址，用于链接
+usage-export = 将文件库写成单个文件，供无网络时使用
+usage-export-format = 文件格式
+usage-export-file = 文件；“-”表示标准输出

@@ -53,3 +53,4 @@ web-as-json = JSON 格式
 web-from-translation = 承诺取自以下文本：{ $status }。
 web-keys = 按键：“/”或“s”查询，↑ ↓ 和回车选择结果，← → 前后条款，“?”显示本说明
 web-serving = 页面地址：{ $address }。按 Ctrl-C 停止。
+web-words = 词语

@@ -78,3 +78,6 @@ usage-health-ready = 詢問能否作答：文件、儲存和 Telegram
 usage-web = 以網頁形式提供文件
 usage-web-listen = 監聽的地址和連接埠
 usage-web-url = 他人訪問頁面所用的地址，用於連結
+usage-export = 將文件庫寫成單個檔案，供無網路時使用
+usage-export-format = 檔案格式
+usage-export-file = 檔案；「-」表示標準輸出

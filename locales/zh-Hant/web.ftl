@@ -53,3 +53,4 @@ web-as-json = JSON 格式
 web-from-translation = 承諾取自以下文本：{ $status }。
 web-keys = 按鍵：「/」或「s」查詢，↑ ↓ 和 Enter 選擇結果，← → 前後條款，「?」顯示本說明
 web-serving = 頁面地址：{ $address }。按 Ctrl-C 停止。
+web-words = 詞語

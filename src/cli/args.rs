@@ -44,6 +44,12 @@ pub(super) struct Args {
     pub(super) command: Command,
 }
 
+/// The form of a library in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ExportForm {
+    Html,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Ask {
@@ -160,6 +166,13 @@ pub(super) enum Command {
         ready: bool,
     },
     /// In every build, like `Import`.
+    Export {
+        #[arg(value_name = "FORMAT")]
+        format: ExportForm,
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// In every build, like `Import`.
     Web {
         #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8090")]
         listen: SocketAddr,
@@ -197,6 +210,7 @@ impl Args {
             | Command::Check { .. }
             | Command::Verify { .. }
             | Command::Eval { .. }
+            | Command::Export { .. }
             | Command::Web { .. }
             | Command::Completions { .. }
             | Command::Man => (&[][..], Purpose::Answers),

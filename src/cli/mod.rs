@@ -14,6 +14,8 @@ mod doctor;
 mod documents;
 mod eval;
 mod explain;
+#[cfg(feature = "web")]
+mod export;
 mod flags;
 #[cfg(feature = "import")]
 mod import;
@@ -63,6 +65,9 @@ pub struct Edges {
     /// Serves the pages of a library until it is stopped, and tells the address that it listens on.
     #[cfg(feature = "web")]
     pub browse: fn(Assistant, &Pages, Ready<'_>) -> Result<()>,
+    /// The pages of a library as one file, with their sentences in a locale.
+    #[cfg(feature = "web")]
+    pub export: fn(Assistant, Locale) -> String,
     /// Checks whether the bot is alive; with `true`, whether it is ready to answer.
     #[cfg(feature = "telegram")]
     pub health: fn(&Config, bool, &Catalog) -> Result<Finding>,
@@ -267,8 +272,13 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
             })?;
             Ok(Outcome::Answered)
         }
+        #[cfg(feature = "web")]
+        Command::Export { format: args::ExportForm::Html, file } => {
+            let Session { assistant, terminal, fallback, .. } = Session::open(config, terminal)?;
+            export::write(&file, &(edges.export)(assistant, fallback), &terminal)
+        }
         #[cfg(not(feature = "web"))]
-        Command::Web { listen: _, url: _ } => anyhow::bail!(
+        Command::Web { .. } | Command::Export { .. } => anyhow::bail!(
             "cannot serve pages, since this program was built without the feature `web`: build it with \
              `cargo install --path . --features web`, or use the container image"
         ),

@@ -104,11 +104,10 @@ impl Address {
         }
     }
 
-    /// The same page in a locale; `None` if its address names none.
-    pub(super) fn in_locale(&self, locale: Locale) -> Option<Self> {
+    /// The locale that it names.
+    pub(super) fn locale(&self) -> Option<Locale> {
         match self {
-            Self::Text(id, _) => Some(Self::Text(id.clone(), locale)),
-            Self::Clause(id, _, clause) => Some(Self::Clause(id.clone(), locale, clause.clone())),
+            Self::Text(_, locale) | Self::Clause(_, locale, _) => Some(*locale),
             Self::Documents
             | Self::About
             | Self::Search
@@ -122,6 +121,15 @@ impl Address {
             | Self::ApiAsk
             | Self::ApiClause(..)
             | Self::ApiCommitments => None,
+        }
+    }
+
+    /// The same page in a locale, if its address names one.
+    pub(super) fn in_locale(self, locale: Locale) -> Self {
+        match self {
+            Self::Text(id, _) => Self::Text(id, locale),
+            Self::Clause(id, _, clause) => Self::Clause(id, locale, clause),
+            other => other,
         }
     }
 }

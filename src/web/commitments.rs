@@ -33,18 +33,18 @@ pub(super) fn page(visit: Visit<'_>, at: AgreementRef, agreement: &Agreement) ->
         h1 { (title) }
         p.under { (composer.title(agreement)) }
         p.note { (visit.say(&Phrase::WebFromTranslation { status: &status })) }
-        (form(visit, &agreement.id, &all, &filter))
+        @if !visit.is_bare { (form(visit, &agreement.id, &all, &filter)) }
         @if shown.is_empty() { p { (visit.say(&Phrase::CommitmentsNone)) } }
         @else {
             (charts(visit, &shown))
             (sums(visit, &shown))
             (table(visit, &shown))
         }
-        p.tools {
+        @if !visit.is_bare { p.tools {
             @for (form, phrase) in [(Form::Csv, Phrase::WebAsCsv), (Form::Json, Phrase::WebAsJson)] {
                 a href=(Address::Commitments(agreement.id.clone(), form).path()) { (visit.say(&phrase)) }
             }
-        }
+        } }
     };
     frame::page(visit, 200, (&title, document::links(visit, agreement)), &main)
 }

@@ -17,6 +17,9 @@ pub(super) fn page(
     (title, links): (&str, Links),
     main: &Markup,
 ) -> Response {
+    if visit.is_bare {
+        return Response::html(status, main.clone().into_string());
+    }
     Response::html(status, Frame { visit, title, links }.around(main).into_string())
 }
 
@@ -136,8 +139,7 @@ impl Frame<'_> {
         let visit = self.visit;
         Locale::ALL.into_iter().map(move |locale| {
             let there = Visit { locale, ..visit };
-            let address = visit.address.in_locale(locale);
-            let mut link = there.link(address.as_ref().unwrap_or(visit.address));
+            let mut link = there.link(&visit.address.clone().in_locale(locale));
             if let Some(q) = visit.request.value("q") {
                 link.push(if link.contains('?') { '&' } else { '?' });
                 let q =

@@ -15,6 +15,8 @@
 //!
 //! `LANG` is `zh-Hans`, `zh-Hant` or `en`. Pages without one are in the language of `?lang=`, else of the browser.
 //!
+//! [`Site::exported`] makes one file of the library, for use without a network.
+//!
 //! [`Site::respond`] makes a [`Response`] of a [`Request`] without input or output, so that tests and fuzzing need no
 //! network; [`serve`] is the thin server around it.
 //!
@@ -27,6 +29,7 @@ mod charts;
 mod clause;
 mod commitments;
 mod document;
+mod export;
 mod frame;
 mod missing;
 mod reply;

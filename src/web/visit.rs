@@ -25,6 +25,8 @@ pub(super) struct Visit<'a> {
     pub(super) request: Request<'a>,
     pub(super) address: &'a Address,
     pub(super) locale: Locale,
+    /// Whether the page is wanted without its frame, and without what needs a server.
+    pub(super) is_bare: bool,
 }
 
 impl Site {
@@ -37,6 +39,11 @@ impl Site {
     /// The address under which others reach the pages; empty if there is none.
     pub fn public(&self) -> &str {
         &self.public
+    }
+
+    /// The library.
+    pub(super) fn assistant(&self) -> &Assistant {
+        &self.assistant
     }
 
     /// A sentence in the language of a request.
@@ -68,9 +75,11 @@ impl<'a> Visit<'a> {
 
     /// The link to an address, in the locale of the visitor.
     pub(super) fn link(&self, address: &Address) -> String {
-        let names_locale = matches!(address, Address::Text(..) | Address::Clause(..));
         let path = address.path();
-        if names_locale { path } else { format!("{path}?lang={}", self.locale) }
+        match address.locale() {
+            Some(_) => path,
+            None => format!("{path}?lang={}", self.locale),
+        }
     }
 
     /// The link to a clause.

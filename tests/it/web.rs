@@ -8,6 +8,7 @@ use std::{
 
 use clausebot::{
     assistant::Assistant,
+    text::Locale,
     web::{Request, Response, Site, serve},
 };
 use serde_json::Value;
@@ -224,6 +225,23 @@ fn answers_for_programs_are_as_they_are_described() {
     }
     // Every address that is described was asked for.
     assert_eq!(description["paths"].as_object().unwrap().len(), 4);
+}
+
+#[test]
+fn one_file_has_the_whole_library_and_needs_no_network() {
+    for locale in Locale::ALL {
+        let file = SITE.exported(locale);
+        let links = links(&file);
+        // Each clause in the contents and in the text.
+        assert!(links.len() > 3 * 49, "{}", links.len());
+        for link in links {
+            let anchor = link.strip_prefix('#').unwrap_or_else(|| panic!("{link} leads away"));
+            assert!(file.contains(&format!(" id=\"{anchor}\"")), "{locale}: {link}");
+        }
+        assert!(file.contains("US$150 billion") && file.contains("<svg"), "{locale}");
+        assert!(!file.contains("<form action") && !file.contains("fetch("), "{locale}");
+    }
+    assert!(SITE.exported(Locale::ZhHant).contains("1500 億美元"));
 }
 
 #[tokio::test]
