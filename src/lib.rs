@@ -23,9 +23,10 @@
 //! | 11 | `import` | documents from PDF, Word and HTML: their readers, each in a process of its own |
 //! | 11 | [`measure`] | the quality of answers: questions with known answers, counted |
 //! | 12 | [`config`] | the operator's settings: file, environment, flags |
-//! | 13 | `telegram` | the bot (teloxide): updates in, requests out |
-//! | 13 | `web` | the pages in a browser (axum, maud) |
-//! | 13 | `cli` | the terminal (clap) |
+//! | 13 | `http` | a server with time limits (axum, hyper) |
+//! | 14 | `web` | the pages in a browser (maud) |
+//! | 15 | `telegram` | the bot (teloxide): updates in, requests out |
+//! | 15 | `cli` | the terminal (clap) |
 //!
 //! # The journey of a question
 //!
@@ -78,6 +79,8 @@ pub mod cli;
 pub mod commitment;
 pub mod config;
 pub mod corpus;
+#[cfg(feature = "telegram")]
+mod http;
 #[cfg(feature = "import")]
 pub mod import;
 pub mod language;

@@ -25,11 +25,12 @@ fn edges() -> Edges {
             Ok(clausebot::telegram::health(&config.serving, is_ready, catalog)?)
         },
         #[cfg(feature = "web")]
-        export: |assistant, locale| clausebot::web::Site::new(assistant, None).exported(locale),
+        export: |assistant, locale| {
+            clausebot::web::Site::new(assistant.into(), None).exported(locale)
+        },
         #[cfg(feature = "web")]
         browse: |assistant, pages, ready| {
-            let site = clausebot::web::Site::new(assistant, pages.url.as_deref());
-            Ok(clausebot::web::run(site, pages.listen, ready)?)
+            Ok(clausebot::web::run(assistant, pages.listen, pages.url.as_deref(), ready)?)
         },
     }
 }

@@ -12,7 +12,7 @@ use clausebot_fuzz::ready;
 use libfuzzer_sys::fuzz_target;
 
 static SITE: LazyLock<Site> =
-    LazyLock::new(|| Site::new(Assistant::shipped().expect("the shipped library"), None));
+    LazyLock::new(|| Site::new(Assistant::shipped().expect("the shipped library").into(), None));
 
 /// Markup that no page has.
 const FOREIGN: &str = "<b id=x>";

@@ -82,3 +82,5 @@ usage-web-url = Address under which others reach the pages, for links
 usage-export = Write the library as one file, for use without a network
 usage-export-format = The form of the file
 usage-export-file = The file; “-” is standard output
+usage-serve-web = Address and port on which to serve the documents as pages too
+usage-doctor-web = Address and port on which to serve the documents as pages too

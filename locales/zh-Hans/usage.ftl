@@ -81,3 +81,5 @@ usage-web-url = 他人访问页面所用的地址，用于链接
 usage-export = 将文件库写成单个文件，供无网络时使用
 usage-export-format = 文件格式
 usage-export-file = 文件；“-”表示标准输出
+usage-serve-web = 同时以网页形式提供文件的地址和端口
+usage-doctor-web = 同时以网页形式提供文件的地址和端口

@@ -81,3 +81,5 @@ usage-web-url = 他人訪問頁面所用的地址，用於連結
 usage-export = 將文件庫寫成單個檔案，供無網路時使用
 usage-export-format = 檔案格式
 usage-export-file = 檔案；「-」表示標準輸出
+usage-serve-web = 同時以網頁形式提供文件的地址和連接埠
+usage-doctor-web = 同時以網頁形式提供文件的地址和連接埠

@@ -95,6 +95,8 @@ pub(super) fn resolve(settings: BotSettings, sources: &mut Sources, purpose: Pur
             UpdateSource::Webhook(Webhook { url, listen, secret, tls })
         }),
         monitor: settings.monitor.monitor.unwrap_or_default(),
+        web: settings.web,
+        web_url: settings.web_url,
         limits: Limits {
             per_user: NonZeroU32::new(settings.rate_user),
             per_chat: NonZeroU32::new(settings.rate_chat),

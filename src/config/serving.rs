@@ -43,6 +43,10 @@ pub struct Serving {
     pub updates: UpdateSource,
     /// The metrics and health endpoints.
     pub monitor: Monitor,
+    /// The address on which the pages of the library are served; none are without it.
+    pub web: Option<SocketAddr>,
+    /// The address under which others reach these pages.
+    pub web_url: Option<Url>,
     /// The rate limits.
     pub limits: Limits,
     /// The chats and users that are answered.
@@ -171,6 +175,8 @@ impl Serving {
             log: Logging::default(),
             updates: UpdateSource::Polling,
             monitor: Monitor::default(),
+            web: None,
+            web_url: None,
             limits: Limits::default(),
             access: AccessLists::default(),
             admins: BTreeSet::new(),
@@ -189,6 +195,8 @@ impl fmt::Debug for Serving {
             log,
             updates,
             monitor,
+            web,
+            web_url,
             limits,
             access,
             admins,
@@ -203,6 +211,8 @@ impl fmt::Debug for Serving {
             .field("log", log)
             .field("updates", updates)
             .field("monitor", monitor)
+            .field("web", web)
+            .field("web_url", &web_url.as_ref().map(Url::host_str))
             .field("limits", limits)
             .field("access", access)
             .field("admins", admins)

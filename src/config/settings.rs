@@ -25,8 +25,8 @@ use {
         secret::{BotToken, RedisUrl, WebhookSecret},
         serving::{DEFAULT_API_URL, DEFAULT_LISTEN, DEFAULT_RATE, LogFormat, Monitor},
         value::{
-            Chats, address, api_url, chats, file, log_format, monitor, rate, redis, switch,
-            thumbnails,
+            Chats, address, api_url, chats, file, log_format, monitor, pages_url, rate, redis,
+            switch, thumbnails,
         },
         value::{token, webhook, webhook_secret},
     },
@@ -102,6 +102,12 @@ pub struct BotSettings {
     pub(super) webhook_key: Option<PathBuf>,
     #[command(flatten)]
     pub(super) monitor: MonitorSettings,
+    /// Address on which the pages of the library are served.
+    #[arg(long, env = "CLAUSEBOT_WEB", value_name = "ADDR", value_parser = address)]
+    pub(super) web: Option<SocketAddr>,
+    /// Address under which others reach these pages.
+    #[arg(long, env = "CLAUSEBOT_WEB_URL", value_name = "URL", value_parser = pages_url)]
+    pub(super) web_url: Option<Url>,
     #[arg(long, env = "CLAUSEBOT_LOG_FORMAT", value_name = "WORD", value_parser = log_format)]
     #[arg(default_value = "text")]
     pub(super) log_format: LogFormat,

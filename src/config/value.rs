@@ -73,6 +73,20 @@ pub(super) fn api_url(text: &str) -> Read<Url> {
         .ok_or(Expected("an address such as `https://api.telegram.org`"))
 }
 
+/// The address of a host, without a path.
+pub(super) fn pages_url(text: &str) -> Read<Url> {
+    let url = Url::parse(text.trim()).ok();
+    let is_bare = |it: &Url| {
+        ["http", "https"].contains(&it.scheme())
+            && it.has_host()
+            && it.path() == "/"
+            && it.query().or(it.fragment()).is_none()
+            && it.username().is_empty()
+    };
+    url.filter(is_bare)
+        .ok_or(Expected("an address without a path, such as `https://plan.example.org`"))
+}
+
 /// The address of a folder, with a slash at its end.
 pub(super) fn thumbnails(text: &str) -> Read<Url> {
     let folder = format!("{}/", text.trim().trim_end_matches('/'));

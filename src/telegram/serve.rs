@@ -27,6 +27,9 @@ use crate::{
     store::{Inbox, Store, StoreError},
 };
 
+#[cfg(feature = "web")]
+use crate::web::PageServer;
+
 use super::{
     api::{Api, CallError, Patience},
     chat::{
@@ -96,6 +99,14 @@ pub enum ServeError {
     /// The metrics endpoint cannot start.
     #[error(transparent)]
     Monitor(#[from] MonitorError),
+    /// The pages cannot be served.
+    #[cfg(feature = "web")]
+    #[error(transparent)]
+    Pages(#[from] crate::web::ServeError),
+    /// The pages are not in this program.
+    #[cfg(not(feature = "web"))]
+    #[error("no pages in this program: leave `--web` out, or build with `--features web`")]
+    NoPages,
     /// The system refuses threads or signal handlers.
     #[error("cannot start")]
     Runtime(#[source] io::Error),
@@ -120,6 +131,8 @@ pub struct Bot {
     source: Source,
     arrivals: Arc<Arrivals>,
     monitor: Option<JoinHandle<()>>,
+    #[cfg(feature = "web")]
+    pages: Option<PageServer>,
 }
 
 /// A process that takes signals, which wait for the bot.
@@ -220,6 +233,10 @@ pub async fn begin(
     api: Api,
     handler: Handler,
 ) -> Result<Bot, ServeError> {
+    #[cfg(not(feature = "web"))]
+    if serving.web.is_some() {
+        return Err(ServeError::NoPages);
+    }
     let watched = Watched::default();
     let listener = monitor::open(serving.monitor).await?;
     let monitor = listener.map(|it| tokio::spawn(monitor::serve(it, Arc::clone(&watched))));
@@ -249,7 +266,31 @@ pub async fn begin(
         async move { dispatcher.run(job, request).await }.boxed()
     });
     _ = watched.set(Arc::clone(&contexts));
-    Ok(Bot { contexts, queues, source, arrivals, monitor })
+    #[cfg(feature = "web")]
+    let pages = pages(serving, Arc::clone(&contexts)).await?;
+    Ok(Bot {
+        contexts,
+        queues,
+        source,
+        arrivals,
+        monitor,
+        #[cfg(feature = "web")]
+        pages,
+    })
+}
+
+/// Begins to serve the pages of the library, if they are wanted.
+#[cfg(feature = "web")]
+async fn pages(
+    serving: &Serving,
+    contexts: Arc<ContextCell>,
+) -> Result<Option<PageServer>, ServeError> {
+    let Some(address) = serving.web else { return Ok(None) };
+    let public = serving.web_url.as_ref().map(reqwest::Url::as_str);
+    let current = move || Arc::clone(&contexts.current().assistant);
+    let pages = PageServer::start(address, public, current).await?;
+    tracing::info!("pages at http://{}/", pages.address());
+    Ok(Some(pages))
 }
 
 /// Opens the store.
@@ -268,7 +309,15 @@ pub(super) async fn open(serving: &Serving) -> Result<Store, ServeError> {
 impl Bot {
     /// Serves until `stop` is ready, then finishes open updates.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
-        let Self { contexts, queues, mut source, arrivals, monitor } = self;
+        let Self {
+            contexts,
+            queues,
+            mut source,
+            arrivals,
+            monitor,
+            #[cfg(feature = "web")]
+            pages,
+        } = self;
         // Not the context, whose library a reload may replace.
         let inbox = Arc::clone(&contexts.current().store.inbox);
         let menus = tokio::spawn(menus::set(contexts.current()));
@@ -297,6 +346,10 @@ impl Bot {
         inbox.flush().await;
         if let Some(poller) = poller.filter(|_| is_drained && !inbox.is_durable()) {
             poller.confirm().await;
+        }
+        #[cfg(feature = "web")]
+        if let Some(pages) = pages {
+            pages.close().await;
         }
         if let Some(monitor) = monitor {
             monitor.abort();

@@ -129,7 +129,19 @@ impl Address {
         match self {
             Self::Text(id, _) => Self::Text(id, locale),
             Self::Clause(id, _, clause) => Self::Clause(id, locale, clause),
-            other => other,
+            Self::Documents
+            | Self::About
+            | Self::Search
+            | Self::Style
+            | Self::Script
+            | Self::Contents(_)
+            | Self::Both(_)
+            | Self::Commitments(..)
+            | Self::ApiDescription
+            | Self::ApiDocuments
+            | Self::ApiAsk
+            | Self::ApiClause(..)
+            | Self::ApiCommitments => self,
         }
     }
 }

@@ -18,7 +18,7 @@
 //! [`Site::exported`] makes one file of the library, for use without a network.
 //!
 //! [`Site::respond`] makes a [`Response`] of a [`Request`] without input or output, so that tests and fuzzing need no
-//! network; [`serve`] is the thin server around it.
+//! network; [`PageServer`] is the thin server around it.
 //!
 //! What always holds: markup is escaped by maud; no page loads anything from another host; nothing that a visitor sends
 //! is stored; words of a document are shown as its clauses have them.
@@ -41,5 +41,5 @@ mod table;
 mod visit;
 
 pub use response::{Request, Response};
-pub use server::{ServeError, run, serve};
+pub use server::{PageServer, ServeError, run};
 pub use visit::Site;

@@ -16,7 +16,7 @@ use axum::{
 };
 use tokio::{net::TcpListener, sync::Semaphore, time::timeout};
 
-use crate::wording::Phrase;
+use crate::{assistant::Assistant, http::HttpServer, wording::Phrase};
 
 use super::{
     response::{Request, Response},
@@ -41,30 +41,73 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; c
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address is taken, or not of this machine.
-    #[error("cannot listen on `{0}`; use another `--listen ADDRESS`")]
+    #[error("cannot listen on `{0}` for the pages; use another address")]
     Bind(SocketAddr, #[source] io::Error),
-    /// The server ended.
-    #[error("the server ended")]
-    Ended(#[source] io::Error),
+    /// The system refuses threads or signal handlers.
+    #[error("cannot start")]
+    Start(#[source] io::Error),
 }
 
 struct Served {
-    site: Site,
+    /// The library as it is now: a reload replaces it.
+    current: Box<dyn Fn() -> Arc<Assistant> + Send + Sync>,
+    public: String,
     turns: Semaphore,
     /// The names under which it may be asked; none if any name is right.
     hosts: Vec<String>,
 }
 
-/// Serves a site in this thread and others until SIGTERM or Ctrl-C.
-pub fn run(
-    site: Site,
+/// Pages that are being served.
+pub struct PageServer {
     address: SocketAddr,
+    server: HttpServer,
+}
+
+impl PageServer {
+    /// Begins to serve the pages of the library that `current` gives. `public` is the address under which others reach
+    /// them.
+    pub async fn start(
+        address: SocketAddr,
+        public: Option<&str>,
+        current: impl Fn() -> Arc<Assistant> + Send + Sync + 'static,
+    ) -> Result<Self, ServeError> {
+        let listener = TcpListener::bind(address).await;
+        let listener = listener.map_err(|error| ServeError::Bind(address, error))?;
+        let address = listener.local_addr().unwrap_or(address);
+        let public = public.unwrap_or_default().trim_end_matches('/').to_owned();
+        let (turns, hosts) = (Semaphore::new(MAX_AT_ONCE), hosts(address.ip(), &public));
+        let served = Arc::new(Served { current: Box::new(current), public, turns, hosts });
+        let routes = Router::new().fallback(answer).with_state(served);
+        Ok(Self { address, server: HttpServer::start(listener, None, routes) })
+    }
+
+    /// The address that it listens on.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Accepts no more requests, and finishes those under way.
+    pub async fn close(self) {
+        self.server.close().await;
+    }
+}
+
+/// Serves the pages of a library until SIGTERM or Ctrl-C; calls `ready` with the address once it listens.
+pub fn run(
+    assistant: Assistant,
+    address: SocketAddr,
+    public: Option<&str>,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.map_err(ServeError::Ended)?.block_on(async {
-        let stop = stopped().map_err(ServeError::Ended)?;
-        serve(site, address, ready, stop).await
+    runtime.map_err(ServeError::Start)?.block_on(async {
+        let stop = stopped().map_err(ServeError::Start)?;
+        let assistant = Arc::new(assistant);
+        let server = PageServer::start(address, public, move || Arc::clone(&assistant)).await?;
+        ready(server.address());
+        stop.await;
+        server.close().await;
+        Ok(())
     })
 }
 
@@ -86,23 +129,6 @@ fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
 #[cfg(not(unix))]
 fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     Ok(async { _ = tokio::signal::ctrl_c().await })
-}
-
-/// Serves a site until `stop` is ready; calls `ready` with the address once it listens.
-pub async fn serve(
-    site: Site,
-    address: SocketAddr,
-    ready: impl FnOnce(SocketAddr),
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), ServeError> {
-    let listener = TcpListener::bind(address).await;
-    let listener = listener.map_err(|error| ServeError::Bind(address, error))?;
-    let bound = listener.local_addr().unwrap_or(address);
-    let hosts = hosts(bound.ip(), site.public());
-    let served = Arc::new(Served { site, turns: Semaphore::new(MAX_AT_ONCE), hosts });
-    let router = Router::new().fallback(answer).with_state(served);
-    ready(bound);
-    axum::serve(listener, router).with_graceful_shutdown(stop).await.map_err(ServeError::Ended)
 }
 
 /// The names of the site: without any, a page of another host could be made to read one that listens on this machine
@@ -138,8 +164,9 @@ async fn answer(
         query: uri.query().unwrap_or_default(),
         languages: text(header::ACCEPT_LANGUAGE).unwrap_or_default(),
     };
+    let site = Site::new((served.current)(), Some(&served.public));
     let refused = |status, phrase| {
-        let body = served.site.say(&request, &phrase);
+        let body = site.say(&request, &phrase);
         reply(Response { status, media_type: "text/plain; charset=utf-8", body: body.into() }, None)
     };
     if method != Method::GET && method != Method::HEAD {
@@ -155,7 +182,7 @@ async fn answer(
     let Ok(Ok(_turn)) = timeout(PATIENCE, served.turns.acquire()).await else {
         return refused(503, Phrase::WebBusy);
     };
-    reply(served.site.respond(request), text(header::IF_NONE_MATCH))
+    reply(site.respond(request), text(header::IF_NONE_MATCH))
 }
 
 /// An answer with its headers; without its body if the visitor has it already.

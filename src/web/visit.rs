@@ -1,5 +1,7 @@
 //! The open library as a site, and a request to it that is being answered.
 
+use std::sync::Arc;
+
 use crate::{
     assistant::Assistant,
     corpus::ClauseRef,
@@ -13,7 +15,7 @@ use super::{address::Address, response::Request};
 /// A library that is browsed.
 #[derive(Debug)]
 pub struct Site {
-    assistant: Assistant,
+    assistant: Arc<Assistant>,
     /// The address under which others reach the pages, without `/` at its end; empty if there is none.
     public: String,
 }
@@ -31,7 +33,7 @@ pub(super) struct Visit<'a> {
 
 impl Site {
     /// A site of a library. `public` is the address under which others reach it: `https://example.org`.
-    pub fn new(assistant: Assistant, public: Option<&str>) -> Self {
+    pub fn new(assistant: Arc<Assistant>, public: Option<&str>) -> Self {
         let public = public.unwrap_or_default().trim_end_matches('/').to_owned();
         Self { assistant, public }
     }

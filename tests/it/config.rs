@@ -117,6 +117,8 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("webhook-cert", "\"FOLDER/token\"", "FOLDER/token"),
     ("webhook-key", "\"FOLDER/token\"", "FOLDER/token"),
     ("monitor", "\"off\"", "off"),
+    ("web", "\"127.0.0.1:8090\"", "127.0.0.1:8090"),
+    ("web-url", "\"https://plan.example.org\"", "https://plan.example.org"),
     ("log-format", "\"json\"", "json"),
     ("log", "\"debug\"", "debug"),
     ("rate-user", "0", "0"),

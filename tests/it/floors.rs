@@ -30,7 +30,9 @@ const FLOORS: &[&[&str]] = &[
     &["assistant"],
     &["import", "measure"],
     &["config"],
-    &["telegram", "web", "cli"],
+    &["http"],
+    &["web"],
+    &["telegram", "cli"],
 ];
 
 /// The only module that may name a library.
@@ -46,11 +48,11 @@ const OWNERS: &[(&str, &str)] = &[
     ("fluent::", "wording"),
     ("fluent_langneg::", "wording"),
     ("teloxide::", "telegram"),
-    ("axum::", "telegram, web"),
+    ("axum::", "http, telegram, web"),
     ("maud::", "web"),
-    ("hyper::", "telegram"),
-    ("hyper_util::", "telegram"),
-    ("tokio_rustls::", "telegram"),
+    ("hyper::", "http"),
+    ("hyper_util::", "http"),
+    ("tokio_rustls::", "http, telegram"),
     ("governor::", "telegram"),
     ("prometheus_client::", "telegram"),
     ("rusqlite::", "store"),

@@ -3,19 +3,26 @@
 
 use std::{
     collections::{BTreeSet, VecDeque},
-    sync::LazyLock,
+    sync::{Arc, LazyLock},
 };
 
 use clausebot::{
     assistant::Assistant,
+    config::{Serving, StorePlace},
     text::Locale,
-    web::{Request, Response, Site, serve},
+    web::{PageServer, Request, Response, Site},
 };
 use serde_json::Value;
-use tokio::sync::oneshot;
 
-static SITE: LazyLock<Site> =
-    LazyLock::new(|| Site::new(Assistant::shipped().unwrap(), Some("https://plan.example.org")));
+use crate::{
+    support::bot_api::BotApi,
+    telegram::{ASSISTANT, Served, serving},
+    webhook::free,
+};
+
+static SITE: LazyLock<Site> = LazyLock::new(|| {
+    Site::new(Assistant::shipped().unwrap().into(), Some("https://plan.example.org"))
+});
 
 const PLAN: &str = "/d/china-asean-2022-2025";
 
@@ -246,16 +253,10 @@ fn one_file_has_the_whole_library_and_needs_no_network() {
 
 #[tokio::test]
 async fn the_server_sends_its_headers_and_keeps_its_limits() {
-    let (tell, told) = oneshot::channel();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let site = Site::new(Assistant::shipped().unwrap(), None);
-    let server = tokio::spawn(serve(
-        site,
-        "127.0.0.1:0".parse().unwrap(),
-        |address| tell.send(address).unwrap(),
-        async { _ = stopped.await },
-    ));
-    let root = format!("http://{}", told.await.unwrap());
+    let assistant = Arc::new(Assistant::shipped().unwrap());
+    let address = "127.0.0.1:0".parse().unwrap();
+    let server = PageServer::start(address, None, move || Arc::clone(&assistant)).await.unwrap();
+    let root = format!("http://{}", server.address());
     let client = reqwest::Client::new();
     let first = client.get(format!("{root}{PLAN}/en/3.6")).send().await.unwrap();
     assert_eq!(first.status(), 200);
@@ -277,6 +278,19 @@ async fn the_server_sends_its_headers_and_keeps_its_limits() {
     assert_eq!(long.status(), 414);
     let head = client.head(format!("{root}/about")).send().await.unwrap();
     assert_eq!(head.status(), 200);
-    stop.send(()).unwrap();
-    server.await.unwrap().unwrap();
+    server.close().await;
+    assert!(client.get(&root).send().await.is_err());
+}
+
+#[tokio::test]
+async fn the_bot_serves_the_pages_beside_it() {
+    let api = BotApi::start().await;
+    let address = free();
+    let serving = Serving { web: Some(address), ..serving(&api, StorePlace::Memory) };
+    let bot = Served::set(api, Arc::clone(&ASSISTANT), &serving, None).await;
+    let found = reqwest::get(format!("http://{address}{PLAN}/en/3.6")).await.unwrap();
+    assert!(found.text().await.unwrap().contains("US$150 billion"));
+    bot.answer("vaccines", 1).await;
+    bot.stop().await;
+    assert!(reqwest::get(format!("http://{address}/")).await.is_err());
 }

@@ -25,11 +25,11 @@ use tokio::{net::TcpListener, time::timeout};
 
 use crate::{
     config::{DEFAULT_MONITOR, Monitor},
+    http::HttpServer,
     store::Durability,
     telegram::{
         chat::context::{Context, ContextCell},
         ops::clock::since,
-        updates::http::HttpServer,
     },
 };
 

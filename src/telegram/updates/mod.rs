@@ -21,7 +21,6 @@ mod bursts;
 pub(crate) mod chat_queue;
 pub(crate) mod dispatch;
 pub(crate) mod filter;
-pub(crate) mod http;
 pub(crate) mod job;
 pub(crate) mod json;
 pub(crate) mod kinds;

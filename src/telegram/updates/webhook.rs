@@ -42,10 +42,10 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::{
     config::{BotToken, Tls, Webhook},
+    http::{HttpServer, READ_TIMEOUT},
     telegram::{
         api::{Api, Attachment, CallError, Patience},
         updates::{
-            http::{HttpServer, READ_TIMEOUT},
             kinds::KINDS,
             receive::{Receiver, received},
         },
