@@ -117,6 +117,7 @@ fn page(question: &str, assistant: &Assistant) -> Vec<String> {
         assistant,
         username: "bot",
         has_inline: true,
+        pages: None,
         locale: answered.question.locale,
         order: TextOrder::default(),
         audience: Audience::One,

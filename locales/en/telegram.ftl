@@ -17,6 +17,7 @@ button-documents = Documents
 button-all-documents = All documents
 button-document = { $number }. { $title }
 button-copy = Copy citation
+button-open = Open
 button-share = Share
 button-clause = { $label } · { $text }
 button-up = 👍

@@ -16,6 +16,7 @@ button-documents = 文件列表
 button-all-documents = 所有文件
 button-document = { $number }. { $title }
 button-copy = 复制出处
+button-open = 网页
 button-share = 转发
 button-clause = { $label } · { $text }
 button-up = 👍

@@ -16,6 +16,7 @@ button-documents = 文件清單
 button-all-documents = 所有文件
 button-document = { $number }. { $title }
 button-copy = 複製出處
+button-open = 網頁
 button-share = 轉傳
 button-clause = { $label } · { $text }
 button-up = 👍

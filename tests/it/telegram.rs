@@ -436,6 +436,7 @@ fn every_page_of_every_view_fits() {
                     assistant: &ASSISTANT,
                     username: "stand_bot",
                     has_inline: true,
+                    pages: None,
                     locale,
                     order: first,
                     audience,

@@ -9,10 +9,13 @@ use std::{
 use clausebot::{
     assistant::Assistant,
     config::{Serving, StorePlace},
+    render::TextOrder,
+    telegram::{Action, Audience, Below, Pager},
     text::Locale,
     web::{PageServer, Request, Response, Site},
 };
 use serde_json::Value;
+use teloxide::types::InlineKeyboardButtonKind;
 
 use crate::{
     support::bot_api::BotApi,
@@ -293,4 +296,43 @@ async fn the_bot_serves_the_pages_beside_it() {
     bot.answer("vaccines", 1).await;
     bot.stop().await;
     assert!(reqwest::get(format!("http://{address}/")).await.is_err());
+}
+
+#[test]
+fn the_button_of_a_clause_opens_its_page() {
+    let root = "https://plan.example.org".parse().unwrap();
+    for (audience, is_inside) in
+        [(Audience::One, true), (Audience::Many, false), (Audience::Elsewhere, false)]
+    {
+        let pager = Pager {
+            assistant: &ASSISTANT,
+            username: "stand_bot",
+            has_inline: true,
+            pages: Some(&root),
+            locale: Locale::ZhHant,
+            order: TextOrder::Readers,
+            audience,
+            document: None,
+        };
+        for (at, agreement, provision) in ASSISTANT.library().clauses() {
+            let page = pager.clause(at, 0, None, &Below::default());
+            let key = page.buttons.iter().flatten().find_map(|it| match &it.kind {
+                InlineKeyboardButtonKind::CallbackData(data) => match data.parse().unwrap() {
+                    Action::More(key, ..) => Some(key),
+                    _ => None,
+                },
+                _ => None,
+            });
+            let rows = pager.all_rows(at, key.unwrap(), &Below::default());
+            let rows = serde_json::to_value(rows).unwrap().to_string();
+            let kind = if is_inside { "\"web_app\":{\"url\":\"" } else { "\"url\":\"" };
+            let url = rows.split(kind).nth(1).and_then(|it| it.split('"').next()).unwrap();
+            let path = url.strip_prefix("https://plan.example.org").unwrap();
+            let response = get(path);
+            assert_eq!(response.status, 200, "{path}");
+            let id = format!("/{}/zh-Hant/{}", agreement.id, provision.id);
+            assert!(path.ends_with(&id), "{path}");
+            assert_eq!(rows.contains("web_app"), is_inside, "{rows}");
+        }
+    }
 }

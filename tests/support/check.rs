@@ -51,6 +51,7 @@ const METHODS: &[(&str, &[&str])] = &[
             "reply_markup",
         ],
     ),
+    ("setChatMenuButton", &["chat_id", "menu_button"]),
     ("setMessageReaction", &["chat_id", "message_id", "reaction", "is_big"]),
     ("setMyCommands", &["commands", "scope", "language_code"]),
     ("setMyDescription", &["description", "language_code"]),
@@ -85,7 +86,7 @@ pub(crate) fn unknown_parameters(method: &str, body: &Value) -> Vec<String> {
 /// Checks a message with its buttons.
 pub(crate) fn check_message(body: &Value) -> Result<(), String> {
     check_text(body["text"].as_str().unwrap_or_default())?;
-    check_buttons(&body["reply_markup"])
+    check_buttons(&body["reply_markup"], body["chat_id"].as_i64().is_some_and(|it| it > 0))
 }
 
 fn check_text(html: &str) -> Result<(), String> {
@@ -100,7 +101,7 @@ fn check_text(html: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn check_buttons(markup: &Value) -> Result<(), String> {
+fn check_buttons(markup: &Value, is_private: bool) -> Result<(), String> {
     let rows: Vec<&Vec<Value>> =
         items(&markup["inline_keyboard"]).filter_map(Value::as_array).collect();
     if rows.iter().any(|it| !(1..=8).contains(&it.len())) {
@@ -117,6 +118,9 @@ fn check_buttons(markup: &Value) -> Result<(), String> {
         let data = button["callback_data"].as_str();
         if data.is_some_and(|it| !(1..=64).contains(&it.len())) {
             return Err("Bad Request: BUTTON_DATA_INVALID".to_owned());
+        }
+        if button["web_app"].is_object() && !is_private {
+            return Err("Bad Request: BUTTON_TYPE_INVALID".to_owned());
         }
         let copied = button["copy_text"]["text"].as_str().map(|it| it.chars().count());
         if copied.is_some_and(|it| !(1..=256).contains(&it)) {
@@ -151,7 +155,7 @@ pub(crate) fn check_results(body: &Value) -> Result<(), String> {
     }
     for it in results {
         check_text(it["input_message_content"]["message_text"].as_str().unwrap_or_default())?;
-        check_buttons(&it["reply_markup"])?;
+        check_buttons(&it["reply_markup"], false)?;
     }
     Ok(())
 }

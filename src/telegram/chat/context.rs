@@ -41,6 +41,8 @@ pub struct Context {
     pub(crate) misses: Misses,
     /// The folder of the pictures of sections.
     pub(crate) thumbnails: Option<Url>,
+    /// The address of the pages in a browser.
+    pub(crate) pages_url: Option<Url>,
     /// The start of the bot, in seconds of Unix time.
     pub(crate) started_at: i64,
     pub(crate) limits: Arc<Limits>,
@@ -98,6 +100,7 @@ impl Context {
             me: Arc::new(me),
             misses: serving.misses,
             thumbnails: serving.thumbnails.clone(),
+            pages_url: serving.web_url.clone(),
             started_at: now_ms() / 1000,
             limits: Arc::new(limits),
             metrics,
@@ -164,6 +167,7 @@ impl Context {
             assistant: &self.assistant,
             username: self.username(),
             has_inline: self.me.supports_inline_queries,
+            pages: self.pages_url.as_ref(),
             locale,
             order: recipient.order,
             audience: recipient.audience,

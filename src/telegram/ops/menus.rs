@@ -6,10 +6,10 @@ use std::{sync::Arc, time::Duration};
 
 use teloxide::{
     payloads::{
-        SetMyCommands, SetMyDescription, SetMyDescriptionSetters, SetMyShortDescription,
-        SetMyShortDescriptionSetters,
+        SetChatMenuButton, SetChatMenuButtonSetters, SetMyCommands, SetMyDescription,
+        SetMyDescriptionSetters, SetMyShortDescription, SetMyShortDescriptionSetters,
     },
-    types::{BotCommand, BotCommandScope},
+    types::{BotCommand, BotCommandScope, MenuButton, WebAppInfo},
 };
 use tokio::time::sleep;
 
@@ -54,6 +54,7 @@ pub(crate) async fn set(context: Arc<Context>) {
 }
 
 async fn set_once(context: &Context) -> Result<(), CallError> {
+    set_button(context).await?;
     for (language, locale) in LANGUAGES {
         let language = language.map(str::to_owned);
         let catalog = context.assistant.catalog(locale);
@@ -78,6 +79,18 @@ async fn set_once(context: &Context) -> Result<(), CallError> {
         short.language_code = language;
         context.api.call(&short, Patience::Brief).await?;
     }
+    Ok(())
+}
+
+/// Makes the button beside the field for messages open the pages, if there are any that Telegram opens.
+async fn set_button(context: &Context) -> Result<(), CallError> {
+    let Some(url) = context.pages_url.clone().filter(|it| it.scheme() == "https") else {
+        return Ok(());
+    };
+    let text = context.assistant.catalog(Locale::En).say(&Phrase::ButtonOpen);
+    let menu_button = MenuButton::WebApp { text, web_app: WebAppInfo { url } };
+    let call = SetChatMenuButton::new().menu_button(menu_button);
+    context.api.call(&call, Patience::Brief).await?;
     Ok(())
 }
 

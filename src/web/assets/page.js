@@ -8,6 +8,20 @@
   const now = new Date();
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((it) => String(it).padStart(2, "0")).join("-");
 
+  // Inside Telegram: the colours of the app, which come with the address of the first page.
+  const launched = new URLSearchParams(location.hash.slice(1)).get("tgWebAppThemeParams");
+  const kept = "clausebot-theme";
+  try {
+    if (launched) sessionStorage.setItem(kept, launched);
+    const theme = JSON.parse(sessionStorage.getItem(kept) ?? "{}");
+    const colours = { "--back": "bg_color", "--text": "text_color", "--link": "link_color", "--soft": "subtitle_text_color" };
+    for (const [name, key] of Object.entries(colours)) {
+      if (/^#[0-9a-f]{6}$/i.test(theme[key])) document.documentElement.style.setProperty(name, theme[key]);
+    }
+  } catch {
+    // Without storage, or with other data, the colours are the page's own.
+  }
+
   // Search: one request at a time, 150 ms after the last letter; an older one is given up.
   let waiting = 0;
   let running = null;

@@ -138,21 +138,25 @@ impl Bot {
         metrics.lines().find_map(depth)
     }
 
-    /// Waits until the answer to a message is stored, then kills the program.
+    /// Waits until the answer to a message is stored, or else until every update is marked as done, then kills the program.
     pub(super) async fn kill(&mut self, answered: Option<(i64, i64)>) {
         let database = self.folder.path().join("data/clausebot.sqlite3");
-        if let Some((chat, question)) = answered {
-            let wanted = "select count(*) from answers where chat = ?1 and question = ?2";
-            let start = Instant::now();
-            loop {
-                let kept = rusqlite::Connection::open(&database).unwrap();
-                let n: i64 = kept.query_row(wanted, [chat, question], |it| it.get(0)).unwrap_or(0);
-                if n > 0 {
-                    break;
-                }
-                assert!(start.elapsed() < PATIENCE, "the answer is not stored");
-                sleep(PAUSE).await;
+        let count = |query: &str, keys: &[i64]| -> Option<i64> {
+            let database = rusqlite::Connection::open(&database).ok()?;
+            database.query_row(query, rusqlite::params_from_iter(keys), |it| it.get(0)).ok()
+        };
+        let is_settled = || match answered {
+            Some((chat, question)) => {
+                let wanted = "select count(*) from answers where chat = ?1 and question = ?2";
+                count(wanted, &[chat, question]).is_some_and(|n| n > 0)
             }
+            // An update is marked as done after its answer was sent: a moment later.
+            None => count("select count(*) from inbox", &[]) == Some(0),
+        };
+        let start = Instant::now();
+        while !is_settled() {
+            assert!(start.elapsed() < PATIENCE, "the notes on the answers are not stored");
+            sleep(PAUSE).await;
         }
         let mut process = self.process.take().expect("a bot that runs");
         process.kill().unwrap();

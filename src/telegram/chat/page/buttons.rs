@@ -1,6 +1,6 @@
 //! The buttons below a page.
 
-use teloxide::types::{CopyTextButton, InlineKeyboardButton};
+use teloxide::types::{CopyTextButton, InlineKeyboardButton, WebAppInfo};
 
 use crate::{
     corpus::{AgreementRef, ClauseId, ClauseRef},
@@ -150,7 +150,26 @@ impl Pager<'_> {
             let label = self.say(&Phrase::ButtonShare);
             InlineKeyboardButton::switch_inline_query(label, self.shared(at, clause))
         });
-        copy.into_iter().chain(share).collect()
+        self.opened(at).into_iter().chain(copy).chain(share).collect()
+    }
+
+    /// A button that opens the page of a clause: inside Telegram for one person, else in a browser, since Telegram allows
+    /// no other there.
+    fn opened(&self, at: ClauseRef) -> Option<InlineKeyboardButton> {
+        let mut url = self.pages?.clone();
+        let (agreement, provision) = self.library().clause(at)?;
+        let clause = provision.id.to_string();
+        let parts = ["d", &agreement.id, self.locale.tag(), &clause];
+        url.path_segments_mut().ok()?.pop_if_empty().extend(parts);
+        let label = self.say(&Phrase::ButtonOpen);
+        Some(match self.audience {
+            Audience::One if url.scheme() == "https" => {
+                InlineKeyboardButton::web_app(label, WebAppInfo { url })
+            }
+            Audience::One | Audience::Many | Audience::Elsewhere => {
+                InlineKeyboardButton::url(label, url)
+            }
+        })
     }
 
     pub(crate) fn votes(&self, clause: ClauseKey) -> ButtonRow {

@@ -20,6 +20,7 @@ pub(crate) use self::buttons::press;
 
 use std::collections::HashSet;
 
+use reqwest::Url;
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
 use crate::{
@@ -104,6 +105,8 @@ pub struct Pager<'a> {
     pub username: &'a str,
     /// Whether the bot has the inline mode, by which a clause is shared.
     pub has_inline: bool,
+    /// The address of the pages in a browser, if there are any.
+    pub pages: Option<&'a Url>,
     /// The locale of the reader.
     pub locale: Locale,
     /// The order of the two texts of a clause.
