@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::{
     assistant::{OpenError, open, read_shipped},
     config::Config,
-    corpus::{Agreement, Bilingual, FileProblem, Severity},
-    render::summary,
+    corpus::{Agreement, FileProblem, Severity},
+    render::{JsonText, summary},
     text::{Language, Locale},
     wording::{Catalog, Phrase},
 };
@@ -18,22 +18,14 @@ use super::{ask::Format, session::Outcome, terminal::Terminal};
 #[derive(Serialize)]
 struct JsonDocument<'a> {
     id: &'a str,
-    title: Titles<'a>,
-    short_title: Titles<'a>,
+    title: JsonText<'a>,
+    short_title: JsonText<'a>,
     aliases: &'a [String],
     languages: Vec<&'static str>,
     sections: usize,
     clauses: usize,
     errors: usize,
     warnings: usize,
-}
-
-#[derive(Serialize)]
-struct Titles<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    zh: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    en: Option<&'a str>,
 }
 
 /// Lists the documents.
@@ -80,20 +72,13 @@ fn lines(
 fn json(agreement: &Agreement, (errors, warnings): (usize, usize)) -> JsonDocument<'_> {
     JsonDocument {
         id: &agreement.id,
-        title: Titles::of(&agreement.title),
-        short_title: Titles::of(&agreement.meta.short_title),
+        title: JsonText::of(&agreement.title),
+        short_title: JsonText::of(&agreement.meta.short_title),
         aliases: &agreement.meta.aliases,
         languages: agreement.languages().map(Language::code).collect(),
         sections: agreement.sections.len(),
         clauses: agreement.provisions.len(),
         errors,
         warnings,
-    }
-}
-
-impl<'a> Titles<'a> {
-    fn of(titles: &'a Bilingual<String>) -> Self {
-        let text = |language| titles.get(language).map(String::as_str);
-        Self { zh: text(Language::Chinese), en: text(Language::English) }
     }
 }

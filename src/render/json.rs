@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::{
     answer::{Answer, CommitmentRef, Match, Question},
-    corpus::{ClauseRef, Library, Note},
+    corpus::{Bilingual, ClauseRef, Library, Note},
+    text::Language,
 };
 
 use super::JsonCommitment;
@@ -38,13 +39,21 @@ pub struct JsonMatch<'a> {
     commitments: Vec<JsonCommitment<'a>>,
 }
 
-/// The words of a clause.
+/// Words in each language that has them.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct JsonText<'a> {
+pub struct JsonText<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     zh: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     en: Option<&'a str>,
+}
+
+impl<'a> JsonText<'a> {
+    /// The titles of a document.
+    pub fn of(titles: &'a Bilingual<String>) -> Self {
+        let of = |language| titles.get(language).map(String::as_str);
+        Self { zh: of(Language::Chinese), en: of(Language::English) }
+    }
 }
 
 /// The pages of the texts of a clause in the files that they come from.
@@ -139,14 +148,8 @@ fn json_match<'a>(found: &Match, library: &'a Library) -> Option<JsonMatch<'a>> 
         clause: json_clause(found.clause, library)?,
         section: provision.section.map(|it| it.to_string()),
         score: found.score,
-        text: JsonText {
-            zh: text(crate::text::Language::Chinese),
-            en: text(crate::text::Language::English),
-        },
-        page: JsonPage {
-            zh: page(crate::text::Language::Chinese),
-            en: page(crate::text::Language::English),
-        },
+        text: JsonText { zh: text(Language::Chinese), en: text(Language::English) },
+        page: JsonPage { zh: page(Language::Chinese), en: page(Language::English) },
         notes: provision.texts.iter().flat_map(|(_, it)| &it.notes).collect(),
         commitments: commitments(found.clause, library),
     })

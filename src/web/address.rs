@@ -106,8 +106,20 @@ impl Address {
 
     /// The locale that it names.
     pub(super) fn locale(&self) -> Option<Locale> {
+        self.clone().named_locale().copied()
+    }
+
+    /// The same page in a locale, if its address names one.
+    pub(super) fn in_locale(mut self, locale: Locale) -> Self {
+        if let Some(named) = self.named_locale() {
+            *named = locale;
+        }
+        self
+    }
+
+    fn named_locale(&mut self) -> Option<&mut Locale> {
         match self {
-            Self::Text(_, locale) | Self::Clause(_, locale, _) => Some(*locale),
+            Self::Text(_, locale) | Self::Clause(_, locale, _) => Some(locale),
             Self::Documents
             | Self::About
             | Self::Search
@@ -121,27 +133,6 @@ impl Address {
             | Self::ApiAsk
             | Self::ApiClause(..)
             | Self::ApiCommitments => None,
-        }
-    }
-
-    /// The same page in a locale, if its address names one.
-    pub(super) fn in_locale(self, locale: Locale) -> Self {
-        match self {
-            Self::Text(id, _) => Self::Text(id, locale),
-            Self::Clause(id, _, clause) => Self::Clause(id, locale, clause),
-            Self::Documents
-            | Self::About
-            | Self::Search
-            | Self::Style
-            | Self::Script
-            | Self::Contents(_)
-            | Self::Both(_)
-            | Self::Commitments(..)
-            | Self::ApiDescription
-            | Self::ApiDocuments
-            | Self::ApiAsk
-            | Self::ApiClause(..)
-            | Self::ApiCommitments => self,
         }
     }
 }

@@ -7,9 +7,9 @@ use serde_json::json;
 
 use crate::{
     answer::{Answer, Intent, Match, Question},
-    corpus::{AgreementRef, Bilingual, ClauseId, ClauseRef},
+    corpus::{AgreementRef, ClauseId, ClauseRef},
     measure::elapsed_us,
-    render::{JsonAnswer, JsonCommitment},
+    render::{JsonAnswer, JsonCommitment, JsonText},
     text::Language,
 };
 
@@ -27,26 +27,11 @@ pub(super) const DESCRIPTION: &str = include_str!("assets/openapi.json");
 #[derive(Serialize)]
 struct JsonDocument<'a> {
     id: &'a str,
-    title: Titles<'a>,
-    short_title: Titles<'a>,
+    title: JsonText<'a>,
+    short_title: JsonText<'a>,
     languages: Vec<&'static str>,
     sections: usize,
     clauses: usize,
-}
-
-#[derive(Serialize)]
-struct Titles<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    zh: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    en: Option<&'a str>,
-}
-
-impl<'a> Titles<'a> {
-    fn of(titles: &'a Bilingual<String>) -> Self {
-        let of = |language| titles.get(language).map(String::as_str);
-        Self { zh: of(Language::Chinese), en: of(Language::English) }
-    }
 }
 
 /// What is said instead of an answer.
@@ -58,8 +43,8 @@ fn problem(status: u16, detail: &str) -> Response {
 pub(super) fn documents(visit: Visit<'_>) -> Response {
     let all = visit.assistant().library().agreements.iter().map(|it| JsonDocument {
         id: &it.id,
-        title: Titles::of(&it.title),
-        short_title: Titles::of(&it.meta.short_title),
+        title: JsonText::of(&it.title),
+        short_title: JsonText::of(&it.meta.short_title),
         languages: it.languages().map(Language::code).collect(),
         sections: it.sections.len(),
         clauses: it.provisions.len(),
