@@ -17,7 +17,7 @@
 
 use serde_json::{Value, json};
 
-use crate::words::{command, plain_question, question};
+use crate::words::{asking, command, plain_question, question};
 
 /// The bot's own number.
 pub(crate) const BOT: i64 = 666;
@@ -289,7 +289,7 @@ impl Place {
     }
 
     fn in_group(self, now: i64) -> Value {
-        let question = question(self);
+        let question = asking(self);
         let bot = json!({"id": BOT, "is_bot": true, "first_name": "S", "username": "stand_bot"});
         let (text, extra) = match self.block() % 4 {
             0 => (format!("/ask@stand_bot {question}"), json!({})),

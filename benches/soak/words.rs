@@ -3,6 +3,8 @@
 
 use crate::traffic::Place;
 
+const THANKS: &str = "谢谢";
+
 /// Common questions.
 const POPULAR: [&str; 18] = [
     "疫苗有多少剂？",
@@ -22,7 +24,7 @@ const POPULAR: [&str; 18] = [
     "第三部分",
     "青年交流",
     "RCEP",
-    "谢谢",
+    THANKS,
 ];
 
 /// Words that make questions in pairs, in three scripts.
@@ -125,6 +127,12 @@ pub(crate) fn question(place: Place) -> String {
         85..98 => one_of(&STRANGE, digits(100)).to_owned(),
         _ => format!("{} ", pair(digits(100))).repeat(40 + digits(10_000) % 60),
     }
+}
+
+/// A question, and no thanks, to which the bot reacts in groups without a message.
+pub(crate) fn asking(place: Place) -> String {
+    let question = question(place);
+    if question == THANKS { plain_question(place) } else { question }
 }
 
 /// A question that nobody takes for a remark.
