@@ -1,7 +1,6 @@
 """Fault runs: the other side is hostile. A Bot API, or a proxy before it, answers with redirects, bodies without
 end, nonsense and waits that nobody means; a member of a group leaves a backlog that does not fit into memory.
 """
-import asyncio
 import collections
 import contextlib
 import json
@@ -13,7 +12,7 @@ import time
 
 from harness import TOKEN, equal, expect, ids, person, wait_for
 from outages import CUT, HTML, TIMEOUT, drop_first_flag
-from proxies import Proxy, failure, parse_call, read_body, read_head, response
+from proxies import Listener, Proxy, failure, parse_call, response, send
 
 # Seconds of the run with the hostile Bot API; `--seconds` sets another time.
 SECONDS, QUICK_SECONDS = 3600, 30
@@ -54,7 +53,7 @@ HOT = [
 ]
 
 
-class Thief(Proxy):
+class Thief(Listener):
     """Another host, to which the Bot API redirects; keeps all that it is sent."""
 
     def __init__(self):
@@ -74,23 +73,17 @@ class HostileProxy(Proxy):
     """
 
     def __init__(self, port, thief, rng):
-        self.there, self.thief, self.rng = port, thief, rng
+        self.thief, self.rng = thief, rng
         self.is_hostile, self.n_bad, self.n_hot = False, collections.Counter(), collections.Counter()
         self.hindered, self.moving, self.leaks = set(), set(), []
         self.began = time.monotonic()
-        super().__init__()
+        super().__init__(port)
 
-    async def through(self, reader, writer):
-        while head := await read_head(reader):
-            body = await read_body(reader, head)
-            self.search(head, body)
-            method, chat = parse_call(head, body)
-            act = self.drawn(method, chat, body) if self.is_hostile else None
-            if act is None:
-                writer.write(await self.forwarded(head, body))
-                await writer.drain()
-            elif await act(head, body, writer):
-                return
+    async def answer(self, head, body, writer):
+        self.search(head, body)
+        method, chat = parse_call(head, body)
+        act = self.drawn(method, chat, body) if self.is_hostile else None
+        return await (act or super().answer)(head, body, writer)
 
     def search(self, head, body):
         """Search what the bot sends for its token, which only the path of a call may have."""
@@ -133,8 +126,7 @@ class HostileProxy(Proxy):
     def saying(self, answers):
         async def say(_head, _body, writer):
             answer, breaks = self.rng.choice(answers)
-            writer.write(answer)
-            await writer.drain()
+            await send(writer, answer)
             return breaks
 
         return say
@@ -143,33 +135,20 @@ class HostileProxy(Proxy):
         path = head.split(b" ")[1].decode()
         where = self.rng.choice([f"{self.thief.url}{path}", f"//127.0.0.1:{self.thief.port}/x", self.thief.url])
         code = self.rng.choice([301, 302, 303, 307, 308])
-        writer.write(f"HTTP/1.1 {code} Moved\r\nlocation: {where}\r\ncontent-length: 0\r\n\r\n".encode())
-        await writer.drain()
+        await send(writer, f"HTTP/1.1 {code} Moved\r\nlocation: {where}\r\ncontent-length: 0\r\n\r\n".encode())
         return False
 
     async def endless(self, _head, _body, writer):
         writer.write(b'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{"ok":true,"result":"')
         for _ in range(ENDLESS >> 16):
-            writer.write(b"x" * (1 << 16))
-            await writer.drain()
+            await send(writer, b"x" * (1 << 16))
         return True
 
     async def heads(self, _head, _body, writer):
         writer.write(b"HTTP/1.1 200 OK\r\n")
         for n in range(100_000):
-            writer.write(f"x-{n}: {'y' * 1000}\r\n".encode())
-            await writer.drain()
+            await send(writer, f"x-{n}: {'y' * 1000}\r\n".encode())
         return True
-
-    async def forwarded(self, head, body):
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.there)
-        try:
-            writer.write(head + body)
-            await writer.drain()
-            head = await read_head(reader)
-            return head + await read_body(reader, head)
-        finally:
-            writer.close()
 
 
 class Memory(threading.Thread):

@@ -14,7 +14,7 @@ from harness import free_port
 LONGEST_HEAD = 64 << 10
 
 
-class Proxy:
+class Listener:
     """A server whose connections are handled by `through`."""
 
     def __init__(self):
@@ -75,7 +75,7 @@ class Proxy:
         raise NotImplementedError
 
 
-class Balancer(Proxy):
+class Balancer(Listener):
     """Forwards each connection to the next backend that listens."""
 
     def __init__(self):
@@ -110,8 +110,40 @@ async def relay(reader, writer, there_reader, there_writer):
 
 async def copy_bytes(reader, writer):
     while data := await reader.read(1 << 16):
-        writer.write(data)
-        await writer.drain()
+        await send(writer, data)
+
+
+class Proxy(Listener):
+    """A proxy before a server; each call is answered by `answer`."""
+
+    def __init__(self, port):
+        self.there = port
+        super().__init__()
+
+    async def through(self, reader, writer):
+        while head := await read_head(reader):
+            if await self.answer(head, await read_body(reader, head), writer):
+                return
+
+    async def answer(self, head, body, writer):
+        """Answer a call; return whether the connection ends with the answer."""
+        await send(writer, await self.forwarded(head, body))
+        return False
+
+    async def forwarded(self, head, body):
+        """The response of the server to a call."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.there)
+        try:
+            await send(writer, head + body)
+            head = await read_head(reader)
+            return head + await read_body(reader, head)
+        finally:
+            writer.close()
+
+
+async def send(writer, data):
+    writer.write(data)
+    await writer.drain()
 
 
 class Fault:
@@ -159,9 +191,8 @@ class FaultyProxy(Proxy):
     """A proxy before the Bot API that injects faults."""
 
     def __init__(self, port):
-        self.there, self.faults = port, []
-        self.calls = []
-        super().__init__()
+        self.faults, self.calls = [], []
+        super().__init__(port)
 
     @contextlib.contextmanager
     def fault(self, **fault):
@@ -172,34 +203,20 @@ class FaultyProxy(Proxy):
         finally:
             self.faults.remove(fault)
 
-    async def through(self, reader, writer):
-        while head := await read_head(reader):
-            body = await read_body(reader, head)
-            method, chat = parse_call(head, body)
-            self.calls.append((time.time(), method, chat))
-            fault = next((it for it in self.faults if it.applies_to(method, chat)), None)
-            bad = fault and next(fault.answers)
-            answer, breaks = b"", False
-            if not bad or fault.forward:
-                answer = await self.forwarded(head, body)
-            if bad:
-                answer, breaks = bad
-            if fault and fault.delay:
-                await asyncio.sleep(fault.delay)
-            writer.write(answer)
-            await writer.drain()
-            if breaks:
-                return
-
-    async def forwarded(self, head, body):
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.there)
-        try:
-            writer.write(head + body)
-            await writer.drain()
-            head = await read_head(reader)
-            return head + await read_body(reader, head)
-        finally:
-            writer.close()
+    async def answer(self, head, body, writer):
+        method, chat = parse_call(head, body)
+        self.calls.append((time.time(), method, chat))
+        fault = next((it for it in self.faults if it.applies_to(method, chat)), None)
+        bad = fault and next(fault.answers)
+        answer, breaks = b"", False
+        if not bad or fault.forward:
+            answer = await self.forwarded(head, body)
+        if bad:
+            answer, breaks = bad
+        if fault and fault.delay:
+            await asyncio.sleep(fault.delay)
+        await send(writer, answer)
+        return breaks
 
 
 async def read_head(reader):
