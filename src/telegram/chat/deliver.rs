@@ -2,7 +2,7 @@
 //!
 //! | Telegram | the answer |
 //! |---|---|
-//! | says that the chat has moved | is sent to the new chat |
+//! | says that the chat has moved | is sent to the new chat ([`moves`]) |
 //! | says that the chat is lost | is dropped, and the chat is forgotten |
 //! | says that the topic or the question is gone | is sent without it |
 //! | says that the bot may not write there | is sent to the asker in private, or counted |
@@ -18,7 +18,7 @@ use teloxide::types::{ChatId, MessageId};
 use tokio::time::{Instant, sleep};
 
 use crate::{
-    store::{Answers, ChatKey, MessageKey, Move},
+    store::{Answers, ChatKey, MessageKey},
     telegram::{
         api::{
             Patience,
@@ -26,7 +26,6 @@ use crate::{
             messages::{MessageRef, NewMessage},
         },
         updates::{
-            access::Access,
             job::Job,
             request::{Message, Migration, Place},
         },
@@ -38,16 +37,13 @@ use super::{
     deliveries::Late,
     elsewhere,
     fault::Fault,
-    keyboard,
+    keyboard, moves,
     page::{ButtonRow, Page},
     target::Target,
 };
 
 /// How long an answer is retried: Telegram keeps an update as long.
 const MAX_AGE: Duration = Duration::from_hours(24);
-
-/// Moves of a chat that an answer follows: a group becomes a supergroup once.
-const MAX_MOVES: u32 = 3;
 
 /// Delay before a late answer is retried.
 const RETRY_DELAY: Duration = Duration::from_secs(30);
@@ -129,26 +125,6 @@ pub(crate) async fn forget_chat(context: &Context, chat: ChatId, error: &CallErr
     context.kept(context.store.chats.forget(ChatKey(chat.0)).await);
 }
 
-/// Moves the stored data of a group that has become a supergroup.
-pub(crate) async fn migrate(context: &Context, from: ChatId, to: ChatId) {
-    tracing::info!(chat.id = from.0, chat.new_id = to.0, "a chat has moved");
-    context.migrated.take(to);
-    if let Some(access) = context.limits.access.follow(Migration { from, to }) {
-        let is = match access {
-            Access::Allowed => "allowed",
-            Access::NotAllowed => "not allowed",
-            Access::Blocked => "blocked",
-        };
-        tracing::warn!(
-            chat.id = from.0,
-            chat.new_id = to.0,
-            "the chat is {is} under its new number too: add {to} to the list"
-        );
-        context.store.chats.keep_move(Move { from: ChatKey(from.0), to: ChatKey(to.0) });
-    }
-    context.kept(context.store.chats.migrate(ChatKey(from.0), ChatKey(to.0)).await);
-}
-
 impl<'a> Delivery<'a> {
     fn new(context: &'a Context, job: &'a Job, page: &'a Page, target: Target) -> Self {
         Self { context, job, page, target, before: Vec::new(), shown: Vec::new() }
@@ -158,7 +134,7 @@ impl<'a> Delivery<'a> {
     async fn run(mut self) -> Result<(), Fault> {
         loop {
             match self.put(Patience::Answer).await {
-                Err(CallError::Moved(to)) if self.target.n_moves < MAX_MOVES => {
+                Err(CallError::Moved(to)) if self.target.may_move() => {
                     self.follow(to).await;
                 }
                 Err(error) if error.may_pass() => {
@@ -222,7 +198,7 @@ impl<'a> Delivery<'a> {
             }
             let n_shown = self.shown.len();
             let error = match self.put(Patience::Late).await {
-                Err(CallError::Moved(to)) if self.target.n_moves < MAX_MOVES => {
+                Err(CallError::Moved(to)) if self.target.may_move() => {
                     self.follow(to).await;
                     continue;
                 }
@@ -272,10 +248,8 @@ impl<'a> Delivery<'a> {
 
     /// Starts again in the supergroup that a group has become.
     async fn follow(&mut self, to: ChatId) {
-        migrate(self.context, self.target.chat, to).await;
-        // The question has another, unknown id there.
-        let n_moves = self.target.n_moves + 1;
-        self.target = Target { chat: to, reply_to: None, question: None, n_moves, ..self.target };
+        moves::migrate(self.context, Migration { from: self.target.chat, to }).await;
+        self.target = self.target.moved(to);
         (self.before, self.shown) = (Vec::new(), Vec::new());
     }
 

@@ -1,9 +1,6 @@
 //! The bot is added to a group, or removed from a chat.
 
-use std::time::Duration;
-
 use teloxide::{payloads::GetMe, types::ChatId};
-use tokio::time::sleep;
 
 use crate::{
     store::ChatKey,
@@ -22,11 +19,9 @@ use super::{
     context::Context,
     deliver::post,
     fault::Fault,
+    moves,
     page::{Audience, Page},
 };
-
-/// How long a new supergroup has to prove that it is a migrated group.
-const MIGRATION_DELAY: Duration = Duration::from_millis(1500);
 
 /// Forgets a chat that removed the bot; greets a new group.
 pub(crate) async fn handle(
@@ -41,12 +36,8 @@ pub(crate) async fn handle(
             Ok(())
         }
         MembershipChange::Added { title, is_supergroup, is_admin, app } => {
-            if *is_supergroup {
-                // A migrated group adds the bot again, perhaps before it says so.
-                sleep(MIGRATION_DELAY).await;
-                if context.migrated.has(chat) {
-                    return Ok(());
-                }
+            if *is_supergroup && moves::was_a_group(context, chat).await {
+                return Ok(());
             }
             job.answered();
             let reads_all = *is_admin || can_read_all(context).await;

@@ -7,6 +7,7 @@
 //!            page::Pager    messages with buttons
 //!            deliver        sends or edits them, late if Telegram fails
 //!            elsewhere      shows them to the asker alone where they cannot be sent
+//!            moves          follows groups that become supergroups
 //! ```
 //!
 //! What always holds: handlers take the context, the job and their part of the request
@@ -31,6 +32,7 @@ pub(crate) mod inline;
 pub(crate) mod keyboard;
 pub(crate) mod membership;
 pub(crate) mod message;
+mod moves;
 pub(crate) mod page;
 pub(crate) mod page_cache;
 pub(crate) mod press;

@@ -15,7 +15,9 @@ use crate::{
         updates::{
             job::Job,
             rate_limit::Limit,
-            request::{AnswerMessage, PlaceKind, Press, PressedAnswer, PressedMessage, Sender},
+            request::{
+                AnswerMessage, Migration, PlaceKind, Press, PressedAnswer, PressedMessage, Sender,
+            },
         },
     },
     wording::Phrase,
@@ -24,9 +26,10 @@ use crate::{
 use super::{
     action::{Action, Reached},
     context::Context,
-    deliver::{forget_chat, migrate},
+    deliver::forget_chat,
     fault::Fault,
     keyboard::{self, actions, below, turning},
+    moves,
     page::{Audience, Below, ButtonRow, Page, Pager},
     recipient::Recipient,
     settings, vote,
@@ -76,7 +79,9 @@ async fn failed(tap: Tap<'_>, fault: Fault) -> (Option<Notice>, Result<(), Fault
     };
     if let Some(AnswerMessage { chat, .. }) = tap.press.in_chat() {
         match &error {
-            CallError::Moved(to) => migrate(tap.context, *chat, *to).await,
+            CallError::Moved(to) => {
+                moves::migrate(tap.context, Migration { from: *chat, to: *to }).await;
+            }
             error if error.is_chat_lost() => forget_chat(tap.context, *chat, error).await,
             _ => {}
         }

@@ -8,8 +8,7 @@ use crate::telegram::updates::{
 };
 
 use super::{
-    context::Context, deliver::migrate, fault::Fault, inline, membership, message, press,
-    turn::Turn,
+    context::Context, fault::Fault, inline, membership, message, moves, press, turn::Turn,
 };
 
 /// Handles a request.
@@ -25,7 +24,7 @@ pub fn handle<'a>(
             RequestKind::InlineQuery(it) => inline::handle(context, job, it).await,
             RequestKind::Membership(it) => membership::handle(context, job, it).await,
             RequestKind::Migration(it) => {
-                migrate(context, it.from, it.to).await;
+                moves::migrate(context, *it).await;
                 Ok(())
             }
         }
