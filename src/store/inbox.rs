@@ -133,6 +133,9 @@ pub struct LockGuard {
     pub(super) _lock: Option<Box<dyn Any + Send + Sync>>,
 }
 
+/// Most bytes of the body of an update.
+pub const MAX_BODY: usize = 256 << 10;
+
 /// An update that was received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
@@ -140,7 +143,7 @@ pub struct Received {
     pub key: UpdateKey,
     /// The number of the person or the chat that sent it, if it has one.
     pub sender: Option<i64>,
-    /// The update as JSON.
+    /// The update as JSON, of at most [`MAX_BODY`].
     pub body: String,
 }
 

@@ -39,7 +39,7 @@ pub use self::{
     chat_store::{Answers, ChatStore, Miss, Move, References, Settings, Shown, Vote, Votes},
     error::{StoreError, StoreResult},
     inbox::{
-        Attempt, Depth, Durability, Inbox, LockGuard, MAX_ATTEMPTS, MAX_BYTES_OF_SENDER,
+        Attempt, Depth, Durability, Inbox, LockGuard, MAX_ATTEMPTS, MAX_BODY, MAX_BYTES_OF_SENDER,
         MAX_OF_SENDER, Open, Received,
     },
     keys::{ChatKey, DocumentKey, InvalidDocumentKey, MessageKey, TopicKey, UpdateKey, checksum},

@@ -11,9 +11,9 @@ use std::time::Duration;
 use clausebot::{
     render::TextOrder,
     store::{
-        Answers, Attempt, ChatKey, DocumentKey, Inbox, MAX_BYTES_OF_SENDER, MAX_OF_SENDER,
-        MessageKey, Move, Received, References, Settings, Shown, Store, StoreResult, TopicKey,
-        UpdateKey, Vote, Votes,
+        Answers, Attempt, ChatKey, DocumentKey, Inbox, MAX_BODY, MAX_BYTES_OF_SENDER,
+        MAX_OF_SENDER, MessageKey, Move, Received, References, Settings, Shown, Store, StoreResult,
+        TopicKey, UpdateKey, Vote, Votes,
     },
     text::Locale,
 };
@@ -227,18 +227,19 @@ async fn bounded_contract(inbox: &dyn Inbox) -> StoreResult<()> {
     inbox.written().await;
     inbox.receive((2001..=2004).map(|key| of(7, key, 10)).collect(), 1000).await?;
     assert_eq!((inbox.depth().n_refused, inbox.n_open().await?), (7, MAX_OF_SENDER + 1));
-    let half = MAX_BYTES_OF_SENDER / 2;
-    inbox.receive((4001..=4003).map(|key| of(9, key, half)).collect(), 1000).await?;
+    let large = 4001..=4000 + i64::try_from(MAX_BYTES_OF_SENDER / MAX_BODY).unwrap();
+    inbox.receive(large.clone().map(|key| of(9, key, MAX_BODY)).collect(), 1000).await?;
+    inbox.receive(vec![of(9, 4999, 1)], 1000).await?;
     assert_eq!(inbox.depth().n_refused, 8);
-    next(inbox, 4).await;
-    for key in (1003..=1000 + n_most).chain([3001, 2001, 2002, 4001, 4002]) {
+    next(inbox, 2 + large.clone().count()).await;
+    for key in (1003..=1000 + n_most).chain([3001, 2001, 2002]).chain(large) {
         inbox.done(UpdateKey(key));
     }
     inbox.written().await;
     assert_eq!(inbox.n_open().await?, 0);
-    inbox.receive(vec![of(9, 4004, half)], 1000).await?;
+    inbox.receive(vec![of(9, 5000, MAX_BODY)], 1000).await?;
     assert_eq!((inbox.depth().n_refused, next(inbox, 1).await.len()), (8, 1));
-    inbox.done(UpdateKey(4004));
+    inbox.done(UpdateKey(5000));
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use std::{
 };
 
 use async_trait::async_trait;
+use redis::FromRedisValue;
 
 use crate::{
     render::TextOrder,
@@ -29,13 +30,18 @@ const DOCUMENT: &str = "document";
 const BRACKETED: &str = "bracketed";
 const TOPIC: &str = "topic";
 
+/// Most bytes that are read of one chat: its settings, or all its answers.
+const OF_CHAT: usize = 1 << 20;
+
+/// Most bytes that are read of what is kept of all chats: votes, misses, moves.
+const OF_ALL: usize = 32 << 20;
+
 #[async_trait]
 impl ChatStore for RedisStore {
     async fn settings(&self, key: ChatKey) -> StoreResult<Settings> {
-        let mut command = self.command("HMGET", Key::Settings(key));
         let fields = [LANGUAGE, FIRST, DOCUMENT, BRACKETED, TOPIC];
         let [language, first, document, references, topic]: [Option<String>; 5] =
-            self.run(command.arg(&fields)).await?;
+            self.read(OF_CHAT, "HMGET", Key::Settings(key), &fields).await?;
         Ok(Settings::parse(StoredSettings {
             language: language.as_deref(),
             first: first.as_deref(),
@@ -86,7 +92,7 @@ impl ChatStore for RedisStore {
 
     async fn moves(&self) -> StoreResult<Vec<Move>> {
         self.queue.flush().await?;
-        let moves: BTreeMap<i64, i64> = self.run(&self.command("HGETALL", Key::Moves)).await?;
+        let moves: BTreeMap<i64, i64> = self.read(OF_ALL, "HGETALL", Key::Moves, &[]).await?;
         let moves = moves.into_iter();
         Ok(moves.map(|(to, from)| Move { from: ChatKey(from), to: ChatKey(to) }).collect())
     }
@@ -105,8 +111,9 @@ impl ChatStore for RedisStore {
 
     async fn answers(&self, chat: ChatKey, question: MessageKey) -> StoreResult<Answers> {
         self.queue.flush().await?;
+        let key = Key::Answers(chat);
         let text: Option<String> =
-            self.run(self.command("HGET", Key::Answers(chat)).arg(question.0)).await?;
+            self.read(OF_CHAT, "HGET", key, &[&question.0.to_string()]).await?;
         Ok(Answers::parse(text.as_deref()))
     }
 
@@ -116,8 +123,8 @@ impl ChatStore for RedisStore {
         question: MessageKey,
     ) -> StoreResult<Option<Shown>> {
         self.queue.flush().await?;
-        let all: HashMap<i32, String> =
-            self.run(&self.command("HGETALL", Key::Answers(chat))).await?;
+        let key = Key::Answers(chat);
+        let all: HashMap<i32, String> = self.read(OF_CHAT, "HGETALL", key, &[]).await?;
         let mut before: Vec<(i32, &str)> =
             all.iter().filter(|it| *it.0 < question.0).map(|it| (*it.0, it.1.as_str())).collect();
         before.sort_unstable_by_key(|it| Reverse(it.0));
@@ -138,7 +145,7 @@ impl ChatStore for RedisStore {
     }
 
     async fn votes(&self) -> StoreResult<Vec<Votes>> {
-        let counts: HashMap<String, u64> = self.run(&self.command("HGETALL", Key::Votes)).await?;
+        let counts: HashMap<String, u64> = self.read(OF_ALL, "HGETALL", Key::Votes, &[]).await?;
         let mut votes = BTreeMap::<(&str, &str), (u64, u64)>::new();
         for (field, n) in &counts {
             let Some((vote, clause)) = field.split_once('\n') else { continue };
@@ -164,13 +171,23 @@ impl ChatStore for RedisStore {
     }
 
     async fn misses(&self) -> StoreResult<Vec<Miss>> {
-        let mut command = self.command("ZRANGE", Key::Misses);
-        command.arg(0).arg(-1).arg("WITHSCORES");
-        Ok(Miss::ranked(self.run::<Vec<(String, usize)>>(&command).await?))
+        let range = ["0", "-1", "WITHSCORES"];
+        let misses: Vec<(String, usize)> = self.read(OF_ALL, "ZRANGE", Key::Misses, &range).await?;
+        Ok(Miss::ranked(misses))
     }
 }
 
 impl RedisStore {
+    async fn read<T: FromRedisValue>(
+        &self,
+        most: usize,
+        command: &str,
+        key: Key,
+        arguments: &[&str],
+    ) -> StoreResult<T> {
+        Ok(self.connection.read(most, command, key, arguments).await?)
+    }
+
     async fn set(&self, key: ChatKey, field: &str, value: &str) -> StoreResult<()> {
         self.run(self.command("HSET", Key::Settings(key)).arg(field).arg(value)).await
     }

@@ -179,6 +179,18 @@ impl Connection {
         self.check(command.query_async(&mut self.manager()).await)
     }
 
+    /// Reads a value of at most so many bytes. The arguments come after the key.
+    pub(super) async fn read<T: FromRedisValue>(
+        &self,
+        most: usize,
+        command: &str,
+        key: Key,
+        arguments: &[&str],
+    ) -> Result<T, RedisError> {
+        let mut script = self.script(include_str!("scripts/read.lua"), &[key]);
+        self.run(script.arg(most).arg(command).arg(arguments)).await
+    }
+
     /// Runs commands, in their order.
     pub(super) async fn run_all(&self, commands: &Pipeline) -> Result<(), RedisError> {
         // The library refuses a pipeline without commands.

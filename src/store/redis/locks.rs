@@ -106,11 +106,10 @@ impl Locks {
     }
 
     async fn try_lock(&self, lock: &Lock) -> Result<bool, RedisError> {
-        let mut command = self.connection.command("SET", Key::Lock(lock.topic));
-        command.arg(&lock.token).arg("NX").arg("GET").arg("PX").arg(ms(EXPIRY));
-        // The holder is this lock if the response to an earlier attempt was lost.
-        let holder: Option<String> = self.connection.run(&command).await?;
-        Ok(holder.is_none_or(|it| it == lock.token))
+        // The lock is its own if the response to an earlier attempt was lost.
+        let keys = [Key::Lock(lock.topic)];
+        let mut command = self.connection.script(include_str!("scripts/lock.lua"), &keys);
+        self.connection.run(command.arg(&lock.token).arg(ms(EXPIRY))).await
     }
 
     /// Whether to proceed without a lock: after some patience, and then at once until Redis

@@ -11,7 +11,7 @@ use redis::{
 use tokio::time::{MissedTickBehavior, sleep};
 
 use crate::store::{
-    inbox::{Attempt, MAX_DEAD_LETTERS, Open, THREE_CRASHES},
+    inbox::{Attempt, MAX_BODY, MAX_DEAD_LETTERS, Open, THREE_CRASHES},
     keys::UpdateKey,
 };
 
@@ -156,11 +156,12 @@ impl Worker {
     pub(super) async fn take_over(&self) -> Result<(usize, usize), RedisError> {
         let others_may_be_dead = self.health.has_worked_for(self.stale);
         let claims = &self.claims;
-        let keys = [Key::Inbox, Key::Trials, Key::DeadLetters, Key::Senders];
-        let mut command = claims.connection.script(include_str!("scripts/claim.lua"), &keys);
+        let keys = [Key::Inbox, Key::Trials, Key::Senders, Key::DeadLetters];
+        let code = concat!(include_str!("scripts/close.lua"), include_str!("scripts/claim.lua"));
+        let mut command = claims.connection.script(code, &keys);
         command.arg(GROUP).arg(&claims.own_name).arg(FREE).arg(ms(self.stale));
         command.arg(claims.n_free()).arg(u8::from(others_may_be_dead));
-        command.arg(MAX_DEAD_LETTERS).arg(THREE_CRASHES);
+        command.arg(MAX_DEAD_LETTERS).arg(THREE_CRASHES).arg(MAX_BODY);
         let (dead, open): (Vec<i64>, Vec<Claimed>) = claims.connection.run(&command).await?;
         for update in &dead {
             tracing::error!(update.id = update, "dead-lettered an update: 3 processes crashed");
@@ -186,9 +187,11 @@ impl Worker {
 }
 
 fn update(entry: &StreamId) -> Option<Open> {
+    let body: String = entry.get("body")?;
+    (body.len() <= MAX_BODY).then_some(())?;
     Some(Open {
         key: UpdateKey(entry.get("id")?),
-        body: entry.get("body")?,
+        body,
         received_ms: entry.get("at")?,
         attempt: Attempt::First,
     })

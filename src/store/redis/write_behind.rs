@@ -200,7 +200,8 @@ fn pipeline(connection: &Connection, writes: &[Write]) -> Pipeline {
     }
     if !done.is_empty() {
         let keys = [Key::Inbox, Key::Trials, Key::Senders];
-        let mut command = connection.script(include_str!("scripts/complete.lua"), &keys);
+        let code = concat!(include_str!("scripts/close.lua"), include_str!("scripts/complete.lua"));
+        let mut command = connection.script(code, &keys);
         command.arg(GROUP).arg(&done);
         commands.add_command(command);
     }

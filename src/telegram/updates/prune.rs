@@ -2,21 +2,24 @@
 //!
 //! ```text
 //! {"update_id": 7, "message": {"text": "3.6", "photo": [… 80 KB …], …}}
-//!   ─▶ {"update_id": 7, "message": {"text": "3.6", "photo": true, …}, "clausebot_pruned": true}
+//!   ─▶ {"clausebot_pruned":true,"update_id":7,"message":{"text":"3.6","photo":true, …}}
 //! ```
 //!
 //! A pruned update reads as the same request. The names of its fields stay: they tell what
-//! a message without a text is.
+//! a message without a text is. Its first field marks it: a mark further on may be a text that
+//! somebody wrote.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+
+use crate::store::MAX_BODY;
 
 use super::{json::Object, kinds::KINDS, raw::RawMessage};
 
 /// Bytes of an update above which it is pruned.
 pub(crate) const LARGE: usize = 16 << 10;
 
-/// The field that marks a pruned update.
-const PRUNED: &str = "clausebot_pruned";
+/// The beginning of a pruned update.
+const MARK: &str = r#"{"clausebot_pruned":true,"#;
 
 /// Most entities of a text, buttons of a row, and rows: Telegram has a hundred.
 const MAX_ITEMS: usize = 100;
@@ -28,18 +31,17 @@ const MAX_DEPTH: usize = 2;
 pub(crate) fn pruned(update: &str, update_id: i64) -> String {
     let content = serde_json::from_str::<Value>(update).ok().and_then(|mut it| {
         let kind = KINDS.into_iter().find(|kind| it.get(kind).is_some_and(Value::is_object))?;
-        Some((kind, content(kind, it.get_mut(kind)?.take())))
+        Some(format!(r#","{kind}":{}"#, content(kind, it.get_mut(kind)?.take())))
     });
-    let mut update = json!({"update_id": update_id, PRUNED: true});
-    if let (Some(update), Some((kind, content))) = (update.as_object_mut(), content) {
-        update.insert(kind.to_owned(), content);
-    }
-    update.to_string()
+    let with = |content: &str| format!(r#"{MARK}"update_id":{update_id}{content}}}"#);
+    let pruned = with(&content.unwrap_or_default());
+    // A keyboard of a hundred rows of a hundred long buttons, which no bot can send.
+    if pruned.len() > MAX_BODY { with("") } else { pruned }
 }
 
 /// Whether an update was pruned.
 pub(crate) fn is_pruned(update: &str) -> bool {
-    update.contains(PRUNED)
+    update.starts_with(MARK)
 }
 
 fn content(kind: &str, content: Value) -> Value {
@@ -167,6 +169,8 @@ fn none(value: &Value) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::telegram::updates::{parse::parse, samples::me};
 
@@ -200,10 +204,35 @@ mod tests {
     }
 
     #[test]
+    fn what_is_stored_is_bounded() {
+        let keyboard = |n: usize| {
+            let row = vec![json!({"text": "x", "callback_data": "y".repeat(64)}); n];
+            json!({"reply_markup": {"inline_keyboard": vec![row; n], "junk": "x".repeat(LARGE)}})
+        };
+        for (n, fits) in [(8, true), (99, false)] {
+            let pruned = pruned(&json!({"update_id": 7, "message": keyboard(n)}).to_string(), 7);
+            assert!(pruned.len() <= MAX_BODY && is_pruned(&pruned));
+            assert_eq!(pruned.contains("callback_data"), fits, "{n}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_read_keeps_its_number() {
         let deep =
             format!(r#"{{"update_id":7,"message":{}1{}}}"#, "[".repeat(10_000), "]".repeat(10_000));
         assert_eq!(pruned(&deep, 7), r#"{"clausebot_pruned":true,"update_id":7}"#);
         assert_eq!(pruned("{}", 8), r#"{"clausebot_pruned":true,"update_id":8}"#);
+    }
+
+    #[test]
+    fn an_update_is_marked_by_its_beginning() {
+        let said = r#"{"update_id":7,"message":{"text":"{\"clausebot_pruned\":true,"}}"#;
+        for update in [said, r#"{"update_id":7,"message":{"text":"clausebot_pruned"}}"#, "{}", ""] {
+            assert!(!is_pruned(update), "{update}");
+        }
+        for update in [said, r#"{"update_id":7,"callback_query":{"id":"1","data":"x"}}"#] {
+            let pruned = pruned(update, 7);
+            assert!(is_pruned(&pruned) && pruned.parse::<Value>().is_ok(), "{pruned}");
+        }
     }
 }

@@ -6,10 +6,12 @@
 use std::{fs, time::Duration};
 
 use clausebot::{
-    store::{Answers, Attempt, ChatKey, MessageKey, Settings, Store, TopicKey, UpdateKey},
+    store::{
+        Answers, Attempt, ChatKey, MAX_BODY, MessageKey, Settings, Store, TopicKey, UpdateKey,
+    },
     text::Locale,
 };
-use redis::{Client, Cmd, FromRedisValue, Value, cmd};
+use redis::{AsyncConnectionConfig, Client, Cmd, FromRedisValue, Value, cmd};
 use tokio::time::{sleep, timeout};
 
 use super::{
@@ -37,7 +39,9 @@ impl Place {
     /// A client beside the stores, and its connection.
     async fn client(&self) -> redis::aio::MultiplexedConnection {
         let client = Client::open(self.url.as_str()).unwrap();
-        client.get_multiplexed_async_connection().await.unwrap()
+        // To fill Redis takes longer than the usual time limit.
+        let config = AsyncConnectionConfig::new().set_response_timeout(None);
+        client.get_multiplexed_async_connection_with_config(&config).await.unwrap()
     }
 
     /// Runs a command beside the stores.
@@ -275,6 +279,55 @@ async fn no_error_contains_the_password() {
         assert!(!said.contains("secret"), "{said}");
         assert!(said.contains("Redis"), "{said}");
     }
+}
+
+/// A value that the bot never writes is not even sent.
+#[tokio::test]
+async fn values_without_measure_are_refused() {
+    let Some(place) = Place::own() else { return };
+    let store = place.store().await;
+    let (stream, chat) = (place.stream(), ChatKey(1));
+    let name = |key: &str| stream.replace("inbox", key);
+    let code = "local large = string.rep('x', ARGV[1])
+        for i = 1, 2 do redis.call('HSET', KEYS[i], 'language', large, '1', large) end
+        large = string.rep('x', ARGV[2])
+        for i = 3, 4 do redis.call('HSET', KEYS[i], 'x', large) end
+        redis.call('ZADD', KEYS[5], 1, large)";
+    let mut fill = cmd("EVAL");
+    fill.arg(code).arg(5);
+    for key in ["settings:1", "answers:1", "votes", "moves", "misses"] {
+        fill.arg(name(key));
+    }
+    place.run::<()>(fill.arg((1 << 20) + 1).arg((32 << 20) + 1)).await;
+    for error in [
+        store.chats.settings(chat).await.unwrap_err(),
+        store.chats.answers(chat, MessageKey(1)).await.unwrap_err(),
+        store.chats.shown_before(chat, MessageKey(9)).await.unwrap_err(),
+        store.chats.votes().await.unwrap_err(),
+        store.chats.moves().await.unwrap_err(),
+        store.chats.misses().await.unwrap_err(),
+    ] {
+        let source = std::error::Error::source(&error).map(ToString::to_string);
+        assert!(source.unwrap_or_default().contains("LARGE"), "{error}");
+    }
+    // One body that another process gave back, and one that is new.
+    let add = async || {
+        let mut add = cmd("XADD");
+        add.arg(&stream).arg("*").arg("id").arg(5).arg("at").arg(1).arg("body");
+        place.run::<String>(add.arg("x".repeat(MAX_BODY + 1))).await;
+    };
+    let mut group = cmd("XGROUP");
+    group.arg("CREATE").arg(&stream).arg("clausebot").arg(0).arg("MKSTREAM");
+    place.run::<()>(&group).await;
+    add().await;
+    let mut claim = cmd("XREADGROUP");
+    claim.arg("GROUP").arg("clausebot").arg("free").arg("STREAMS").arg(&stream).arg(">");
+    place.run::<Value>(&claim).await;
+    assert_eq!(store.inbox.resume().await.unwrap(), (0, 0));
+    assert_eq!(store.inbox.n_open().await.unwrap(), 0);
+    add().await;
+    while place.run::<usize>(cmd("XLEN").arg(&stream)).await > 0 {}
+    open(&store, &[1]).await;
 }
 
 /// A value of another type than expected is an error, and nothing else stops.

@@ -1,31 +1,14 @@
--- Claims entries that were given back or belong to dead processes.
--- KEYS: inbox, trials, dead letters, senders.
+-- Claims entries that were given back or belong to dead processes. After `close.lua`.
+-- KEYS: inbox, trials, senders, dead letters.
 -- ARGV: group, own name, name that owns what was given back, milliseconds after which an entry
 -- is stale, most entries, whether other processes may be dead (1 or 0), most dead letters,
--- reason of a dead letter.
+-- reason of a dead letter, most bytes of a body.
 -- Returns the ids of new dead letters, and of each claim: entry, crashes, id, time, body.
-local inbox, trials, dead, senders = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local dead = KEYS[4]
 local group, own, free, stale = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local room, others_may_be_dead, max_dead, why = tonumber(ARGV[5]), ARGV[6] == '1', ARGV[7], ARGV[8]
+local max_body = tonumber(ARGV[9])
 local open, new_dead = {}, {}
-
--- Gives the sender of a dead letter its room back.
-local function release(from, body)
-  if not from or from == '' then
-    return
-  end
-  if redis.call('HINCRBY', senders, from, -1) <= 0 then
-    redis.call('HDEL', senders, from, from .. ':b')
-  else
-    redis.call('HINCRBY', senders, from .. ':b', -#body)
-  end
-end
-
-local function complete(entry, id)
-  redis.call('XACK', inbox, group, entry)
-  redis.call('XDEL', inbox, entry)
-  redis.call('HDEL', trials, id)
-end
 
 -- Returns how many processes crashed on an update (see `Attempt`), and counts the last one if it
 -- is dead.
@@ -44,15 +27,14 @@ local function take(entry, least, is_dead)
   end
   local fields = taken[2]
   local id, at, body = fields[2], fields[4], fields[6]
-  if not body then
-    complete(entry, id or '')
+  if not body or #body > max_body then
+    close(group, entry, id or '')
     return
   end
   local n = tried(id, is_dead)
   if is_dead and n > 2 then
     redis.call('XADD', dead, 'MAXLEN', max_dead, '*', 'id', id, 'at', at, 'reason', why, 'body', body)
-    release(fields[8], body)
-    complete(entry, id)
+    close(group, entry, id)
     new_dead[#new_dead + 1] = id
   else
     open[#open + 1] = { entry, n, id, at, body }
