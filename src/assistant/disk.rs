@@ -30,7 +30,10 @@ use crate::{
     text::Language,
 };
 
-use super::files::{ContentHash, DocumentFiles};
+use super::{
+    files::{ContentHash, DocumentFiles},
+    regular_file::open_regular,
+};
 
 /// The first bytes of the file.
 const MAGIC: &[u8; 16] = b"clausebot index\n";
@@ -117,11 +120,7 @@ pub(super) struct IndexFile {
 impl IndexFile {
     /// Opens a file that this program wrote.
     pub(super) fn open(path: &Path) -> io::Result<(Self, Header)> {
-        let file = File::open(path)?;
-        let metadata = file.metadata()?;
-        if !metadata.is_file() {
-            return Err(damaged("not a file"));
-        }
+        let (file, metadata) = open_regular(path)?;
         let this = Self { place: Place(file).into(), n_bytes: metadata.len() };
         let header = this.decode(this.header()?)?;
         Ok((this, header))

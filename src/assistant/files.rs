@@ -5,7 +5,7 @@
 
 use std::{
     borrow::Cow,
-    fs::{self, File, Metadata},
+    fs::{self, Metadata},
     io::{self, Read},
     path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::corpus::{Content, MAX_FILE_BYTES, SourceFile, SourceFolder};
+
+use super::regular_file::{NotOpened, open_regular};
 
 /// A hash of the names and contents of a document's files.
 pub(super) type ContentHash = [u8; 32];
@@ -94,15 +96,8 @@ impl DocumentFiles {
     pub(super) fn read(&self) -> (SourceFolder, ContentHash) {
         let name = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
         let name = name.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-        let files = self.files.iter().filter_map(|(name, stamp)| {
-            let path = self.path.join(name);
-            if leaves(&self.path, &path) {
-                let content = Content::Unreadable(LINK.to_owned());
-                return Some(SourceFile { name: name.clone(), content });
-            }
-            let content = stamp.is_file.then(|| content(&path));
-            let content =
-                content.unwrap_or_else(|| Some(Content::Unreadable(NO_FILE.to_owned())))?;
+        let files = self.files.iter().filter_map(|(name, _)| {
+            let content = read_file(&self.path, name)?;
             Some(SourceFile { name: name.clone(), content })
         });
         let files: Vec<SourceFile> = files.collect();
@@ -157,22 +152,29 @@ fn hash(name: &str, files: &[SourceFile]) -> ContentHash {
     hash.finalize().into()
 }
 
-/// Reads a file, up to the size limit; `None` if there is no file.
-fn content(path: &Path) -> Option<Content> {
-    let read = || -> io::Result<Content> {
-        let file = File::open(path)?;
-        let mut bytes = Vec::new();
-        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MAX_FILE_BYTES {
-            return Ok(Content::TooLarge(fs::metadata(path)?.len()));
-        }
-        Ok(Content::Bytes(Cow::Owned(bytes)))
-    };
-    match read() {
-        Ok(content) => Some(content),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => Some(Content::Unreadable(error.to_string())),
+/// Reads a regular file of a document's folder, up to the size limit; `None` if there is no file. Nothing outside the
+/// folder is read.
+pub fn read_file(folder: &Path, name: &str) -> Option<Content> {
+    let path = folder.join(name);
+    if leaves(folder, &path) {
+        return Some(Content::Unreadable(LINK.to_owned()));
     }
+    match content(&path) {
+        Ok(content) => Some(content),
+        Err(NotOpened::Unreadable(error)) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(NotOpened::Unreadable(error)) => Some(Content::Unreadable(error.to_string())),
+        Err(NotOpened::NoFile(_)) => Some(Content::Unreadable(NO_FILE.to_owned())),
+    }
+}
+
+fn content(path: &Path) -> Result<Content, NotOpened> {
+    let (file, metadata) = open_regular(path)?;
+    let mut bytes = Vec::new();
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Ok(Content::TooLarge(metadata.len()));
+    }
+    Ok(Content::Bytes(Cow::Owned(bytes)))
 }
 
 #[cfg(test)]
@@ -198,5 +200,32 @@ mod tests {
         fs::write(document.join("en.txt"), "Pacts").unwrap();
         assert_ne!(of_first, hash());
         assert_eq!(scan(&document).unwrap().len(), 1);
+    }
+
+    /// Nothing waits for a pipe, or reads a device, that takes the place of a file after the scan.
+    #[cfg(unix)]
+    #[test]
+    fn what_takes_the_place_of_a_file_is_not_read() {
+        use std::{os::unix::fs::symlink, process::Command};
+
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("en.txt");
+        let refused = |put: &dyn Fn()| {
+            fs::write(&path, "Pact").unwrap();
+            let files = scan(root.path()).unwrap().remove(0);
+            fs::remove_file(&path).unwrap();
+            put();
+            let content = files.read().0.files.remove(0).content;
+            _ = fs::remove_file(&path).or_else(|_| fs::remove_dir(&path));
+            format!("{content:?}")
+        };
+        let pipe = || assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        assert_eq!(refused(&pipe), format!("Unreadable({NO_FILE:?})"));
+        assert_eq!(refused(&|| fs::create_dir(&path).unwrap()), format!("Unreadable({NO_FILE:?})"));
+        for target in ["/dev/zero", "/etc/passwd"] {
+            let link = || symlink(target, &path).unwrap();
+            assert_eq!(refused(&link), format!("Unreadable({LINK:?})"), "{target}");
+        }
+        assert_eq!(scan(root.path()).unwrap(), []);
     }
 }

@@ -25,12 +25,15 @@ mod library;
 mod open;
 mod parallel;
 mod record;
+mod regular_file;
 mod snapshot;
 mod unread;
 
 pub use answering::{Answered, Assistant};
 pub use build::{Opened, Progress, Storage};
+pub use files::read_file;
 pub use folder::{Changed, LibraryFolder, Look, Place, Urgency};
 pub use library::{OpenError, open, read_shipped};
 pub use record::{Broken, Fault};
+pub use regular_file::{NotOpened, open_regular};
 pub use snapshot::SnapshotError;

@@ -1,13 +1,13 @@
 //! `commitments`: lists the quantified commitments of a library or of any text.
 
-use std::{fs, path::Path};
+use std::{fs::File, io::Read, path::Path};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::{
     answer::{Answer, CommitmentFilter, CommitmentRef, Intent},
     commitment::Standing,
-    corpus::{Agreement, AgreementRef, parse},
+    corpus::{Agreement, AgreementRef, MAX_FILE_BYTES, parse},
     render::{JsonCommitment, chart, explanation, standing, visible},
     text::Language,
     wording::Catalog,
@@ -95,7 +95,15 @@ pub(super) fn of_text(
     catalog: &Catalog,
     terminal: &Terminal,
 ) -> Result<Outcome> {
-    let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|it| it.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
+        .with_context(|| format!("cannot read `{}`", path.display()))?;
+    ensure!(
+        bytes.len() as u64 <= MAX_FILE_BYTES,
+        "`{}` is too large: at most {MAX_FILE_BYTES} bytes are read",
+        path.display()
+    );
     let Ok(text) = String::from_utf8(bytes) else {
         bail!("`{}` is not UTF-8: save it as UTF-8", path.display());
     };

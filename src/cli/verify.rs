@@ -1,14 +1,14 @@
 //! `verify`: which quotations and figures of a text are the documents', word for word.
 
 use std::{
-    fs::File,
     io::{self, Read},
     path::Path,
 };
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, anyhow, ensure};
 
 use crate::{
+    assistant::{NotOpened, open_regular},
     language::language_of,
     render::{JsonReport, View},
     text::decode,
@@ -50,9 +50,10 @@ fn read(path: &Path) -> Result<String> {
     if path == Path::new("-") {
         io::stdin().lock().take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes)?;
     } else {
-        let is_file = std::fs::metadata(path).with_context(cannot)?.is_file();
-        ensure!(is_file, "cannot read `{name}`: expected a text file");
-        let file = File::open(path).with_context(cannot)?;
+        let (file, _) = open_regular(path).map_err(|it| match it {
+            NotOpened::Unreadable(error) => anyhow!(error).context(cannot()),
+            NotOpened::NoFile(_) => anyhow!("cannot read `{name}`: expected a text file"),
+        })?;
         file.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes).with_context(cannot)?;
     }
     ensure!(

@@ -6,7 +6,7 @@
 use std::{
     fs::{self, File},
     io::{self, BufRead, BufReader, Read, Write},
-    os::unix::{fs::FileTypeExt, process::ExitStatusExt},
+    os::unix::process::ExitStatusExt,
     path::Path,
     process::{Command, ExitStatus, Stdio},
     thread,
@@ -14,6 +14,8 @@ use std::{
 };
 
 use rustix::process::{Resource, Rlimit, setrlimit};
+
+use crate::assistant::{NotOpened, open_regular};
 
 use super::{
     error::ImportError,
@@ -66,25 +68,16 @@ pub fn open_file(path: &Path) -> Result<Input, ImportError> {
             return Err(ImportError::Link { name });
         }
     }
-    let metadata = fs::metadata(path).map_err(unreadable)?;
-    let kind = metadata.file_type();
-    // A pipe is not even opened: that would wait for its other end.
-    if !kind.is_file() {
-        let what = if kind.is_dir() {
-            "a folder"
-        } else if kind.is_fifo() {
-            "a named pipe"
-        } else if kind.is_socket() {
-            "a socket"
-        } else {
-            "a device"
-        };
-        return Err(ImportError::NoFile { name, what: what.to_owned() });
-    }
+    let (file, metadata) = open_regular(path).map_err(|it| match it {
+        NotOpened::Unreadable(error) => unreadable(error),
+        NotOpened::NoFile(what) => {
+            ImportError::NoFile { name: name.clone(), what: what.to_owned() }
+        }
+    })?;
     if metadata.len() > MAX_IMPORT_BYTES {
         return Err(ImportError::TooLarge { found: metadata.len(), limit: MAX_IMPORT_BYTES });
     }
-    File::open(path).map(Input::File).map_err(unreadable)
+    Ok(Input::File(file))
 }
 
 /// Reads a file in a process of `program`, which is this program. `progress` hears the pages that are read and how

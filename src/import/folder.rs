@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::corpus::{Content, SourceFile, SourceFolder};
+use crate::{
+    assistant::{open_regular, read_file},
+    corpus::{Content, SourceFile, SourceFolder},
+};
 
 use super::draft::Draft;
 
@@ -39,8 +42,9 @@ pub enum FolderError {
 /// The files of a document that is in a library already; none if there is none.
 pub(super) fn kept(folder: &Path) -> Vec<SourceFile> {
     let read = |name: &&str| {
-        let bytes = fs::read(folder.join(name)).ok()?;
-        Some(SourceFile { name: (*name).to_owned(), content: Content::Bytes(bytes.into()) })
+        let content = read_file(folder, name)?;
+        let is_read = matches!(content, Content::Bytes(_));
+        is_read.then(|| SourceFile { name: (*name).to_owned(), content })
     };
     SourceFolder::FILES.iter().filter_map(read).collect()
 }
@@ -63,7 +67,12 @@ pub fn write(draft: &Draft, library: &Path, replaces: bool) -> Result<PathBuf, F
     for (file, bytes) in &new {
         let path = folder.join(&file.name);
         let is_text = Path::new(&file.name).extension().is_some_and(|it| it == "txt");
-        let is_other = || fs::read(&path).is_ok_and(|old| old != *bytes);
+        let is_other = || match read_file(&folder, &file.name) {
+            Some(Content::Bytes(old)) => *old != **bytes,
+            // Such a file is not replaced unasked either.
+            Some(Content::TooLarge(_) | Content::Unreadable(_)) => true,
+            None => false,
+        };
         if is_text && !replaces && path.exists() && is_other() {
             return Err(FolderError::Exists { path });
         }
@@ -110,10 +119,18 @@ fn fill(beside: &Path, old: &Path, new: &[(&SourceFile, &[u8])]) -> io::Result<(
         let entry = entry?;
         let to = beside.join(entry.file_name());
         if entry.file_type()?.is_file() && !to.exists() {
-            fs::copy(entry.path(), to)?;
+            copy(&entry.path(), &to)?;
         }
     }
     File::open(beside)?.sync_all()
+}
+
+/// Copies a regular file with its permissions.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let (mut old, metadata) = open_regular(from)?;
+    let mut new = File::create_new(to)?;
+    io::copy(&mut old, &mut new)?;
+    new.set_permissions(metadata.permissions())
 }
 
 /// Puts a folder in the place of another, at one moment where the system can.

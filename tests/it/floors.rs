@@ -67,6 +67,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("dom_query::", "import"),
     ("dom_smoothie::", "import"),
     ("rustix::", "import"),
+    ("libc::", "assistant"),
 ];
 
 #[test]
