@@ -9,7 +9,10 @@
 //! What always holds: names are folded once, when the library is read; a question looks up its own words, so that its
 //! cost hardly grows with the number of documents.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +99,18 @@ impl Names {
         }
     }
 
+    /// The names of parties alone, folded, each of a party of its own.
+    #[cfg(test)]
+    pub(super) fn of_parties(folded: &[&str]) -> Self {
+        let names = folded.iter().map(|it| (*it).to_owned());
+        let parties = names.clone().enumerate().map(|(place, name)| PartyNames {
+            agreement: AgreementRef(0),
+            place,
+            names: vec![name],
+        });
+        Self { parties: parties.collect(), by_name: Lookup::new(names.zip(0..)), ..Self::default() }
+    }
+
     /// The document that a text names. `None` if the library has no such document.
     pub fn document(&self, name: &str, folding: &Folding) -> Option<AgreementRef> {
         // In title marks, a name that may as well be a topic counts as one.
@@ -105,7 +120,47 @@ impl Names {
 
     /// Whether a text is the name of a party.
     pub fn is_party(&self, name: &str, folding: &Folding) -> bool {
-        !self.by_name.get(&folding.text(name)).is_empty()
+        self.is_folded_party(&folding.text(name))
+    }
+
+    /// Whether a folded text is the name of a party.
+    pub(super) fn is_folded_party(&self, name: &str) -> bool {
+        !self.by_name.get(name).is_empty()
+    }
+
+    /// The folded text behind the name of a party that it begins with; a name in letters is not part of a longer word.
+    pub(super) fn after_party<'a>(&self, folded: &'a str) -> Option<&'a str> {
+        let rests =
+            self.by_name.starts_of(folded).map(|(name, _)| (name, folded.get(name.len()..)));
+        rests.filter_map(|(name, rest)| Some((name, rest?))).find_map(|(name, rest)| {
+            let is_letter = |it: char| it.is_ascii_alphanumeric();
+            (!(name.ends_with(is_letter) && rest.starts_with(is_letter))).then_some(rest)
+        })
+    }
+
+    /// A folded text in Latin letters without the names of parties, which are words of no language in particular:
+    /// `asean terima kasih` is as Malay as `terima kasih`.
+    pub fn without_parties<'a>(&self, folded: &'a str) -> Cow<'a, str> {
+        let starts_word = |at: usize| {
+            !folded.get(..at).is_some_and(|it| it.ends_with(|c: char| c.is_ascii_alphanumeric()))
+        };
+        let mut kept = String::new();
+        let (mut from, mut at) = (0, 0);
+        while let Some(rest) = folded.get(at..).filter(|it| !it.is_empty()) {
+            let after = if starts_word(at) { self.after_party(rest) } else { None };
+            if let Some(after) = after {
+                kept.push_str(folded.get(from..at).unwrap_or_default());
+                at = folded.len() - after.len();
+                from = at;
+            } else {
+                at += rest.chars().next().map_or(1, char::len_utf8);
+            }
+        }
+        if from == 0 {
+            return Cow::Borrowed(folded);
+        }
+        kept.push_str(folded.get(from..).unwrap_or_default());
+        Cow::Owned(kept)
     }
 
     /// The clauses with a number, in the order of the library.
@@ -215,4 +270,27 @@ fn folded_names(party: &Party, folding: &Folding) -> Vec<String> {
     let mut names: Vec<String> = names.map(|it| folding.fold(it).as_str().to_owned()).collect();
     names.sort_by_key(|it| std::cmp::Reverse(it.len()));
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parties_are_taken_out() {
+        let names = Names::of_parties(&["asean", "asean member states", "viet nam"]);
+        for (folded, rest) in [
+            ("terima kasih asean", "terima kasih "),
+            ("asean member states, halo", ", halo"),
+            ("viet nam", ""),
+            ("aseanapol", "aseanapol"),
+            ("intraasean", "intraasean"),
+            ("asean's", "'s"),
+            ("", ""),
+        ] {
+            assert_eq!(names.without_parties(folded), rest, "{folded}");
+        }
+        assert_eq!(names.after_party("asean member states sign"), Some(" sign"));
+        assert_eq!(names.after_party("aseans sign"), None);
+    }
 }

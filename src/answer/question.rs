@@ -95,7 +95,7 @@ impl Question {
             text,
             folded,
         };
-        if let Some(occasion) = plain.aside(asked.app, folding) {
+        if let Some(occasion) = plain.aside(asked.app, names, folding) {
             return Self { intent: Intent::Help(occasion), ..plain };
         }
         if let Some((number, language)) = number_in_language(&plain.text, folding) {
@@ -106,7 +106,7 @@ impl Question {
         }
         match names.titles.find(&plain.text, &plain.folded) {
             // `When was the Plan of Action adopted?`
-            Some(found) if plain.asks_dates(&found, folding) => {
+            Some(found) if plain.asks_dates(&found, names, folding) => {
                 let occasion = Occasion::Dates(found.document.known());
                 Self { intent: Intent::Help(occasion), ..plain }
             }
@@ -116,7 +116,12 @@ impl Question {
     }
 
     /// The reason why a text is no question for a clause, where its words alone show it.
-    fn aside(&self, app: Option<UnreadLanguage>, folding: &Folding) -> Option<Occasion> {
+    fn aside(
+        &self,
+        app: Option<UnreadLanguage>,
+        names: &Names,
+        folding: &Folding,
+    ) -> Option<Occasion> {
         if occasion(&Reading::of(self.folded.as_str()).bare()).is_some() {
             return None;
         }
@@ -124,10 +129,12 @@ impl Question {
         if let Some(occasion) = about_program(folded) {
             return Some(occasion);
         }
-        if let Some(language) = UnreadLanguage::of_speaker(&self.text, folded, app) {
+        if let Some(language) =
+            UnreadLanguage::of_speaker(&self.text, &names.without_parties(folded), app)
+        {
             return Some(Occasion::Unread(language));
         }
-        let Some(steering) = Steering::read(&self.text, folding) else {
+        let Some(steering) = Steering::read(&self.text, names, folding) else {
             return courtesy(folded);
         };
         Some(match steering {
@@ -140,10 +147,10 @@ impl Question {
     }
 
     /// Whether a text asks for the dates of the document that it names.
-    fn asks_dates(&self, named: &Named, folding: &Folding) -> bool {
-        let rest = self.without(named.span);
-        named.document.known().is_some()
-            && matches!(Steering::read(&rest, folding), Some(Steering::Dates))
+    fn asks_dates(&self, found: &Named, names: &Names, folding: &Folding) -> bool {
+        let rest = self.without(found.span);
+        found.document.known().is_some()
+            && matches!(Steering::read(&rest, names, folding), Some(Steering::Dates))
     }
 
     /// Reads a question for commitments, in which a party alone is their giver: `China`, `ASEAN in 2024`.

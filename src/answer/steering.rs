@@ -17,6 +17,7 @@ use crate::text::{Folding, Locale};
 
 use super::{
     cover::bare,
+    names::Names,
     steering_words::{Role, Roles, roles},
 };
 
@@ -103,8 +104,8 @@ impl ReplyLanguage {
 }
 
 impl<'a> Steering<'a> {
-    /// Reads a message; `None` for a question.
-    pub fn read(typed: &'a str, folding: &Folding) -> Option<Self> {
+    /// Reads a message to somebody who is shown a library with these names; `None` for a question.
+    pub fn read(typed: &'a str, names: &Names, folding: &Folding) -> Option<Self> {
         let typed = typed.trim();
         if typed.chars().nth(MAX_CHARS).is_some() {
             return None;
@@ -112,7 +113,7 @@ impl<'a> Steering<'a> {
         if let Some(step) = arrow(typed) {
             return Some(Self::Clause(step, None));
         }
-        language(typed, folding).or_else(|| steering(roles(&bare(&folding.text(typed)))?))
+        language(typed, folding).or_else(|| steering(roles(&bare(&folding.text(typed)), names)?))
     }
 }
 
@@ -142,7 +143,7 @@ pub(super) fn number_in_language<'a>(
     let end = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
     let (number, after) = number.split_at_checked(end)?;
     let rest = format!("{before} {after}");
-    match Steering::read(&rest, folding)? {
+    match Steering::read(&rest, &Names::default(), folding)? {
         Steering::Clause(Step::Stay, Some(language)) => Some((number, language)),
         Steering::Clause(..)
         | Steering::Section(_)
@@ -167,7 +168,7 @@ fn language<'a>(typed: &'a str, folding: &Folding) -> Option<Steering<'a>> {
     if is_tag {
         return Some(Steering::Language(tag));
     }
-    match reply_language(roles(&bare(&folding.text(tag)))?)? {
+    match reply_language(roles(&bare(&folding.text(tag)), &Names::default())?)? {
         ReplyLanguage::Locale(locale) => Some(Steering::Language(locale.tag())),
         ReplyLanguage::Chinese => Some(Steering::Language("zh")),
         ReplyLanguage::Other | ReplyLanguage::Authentic | ReplyLanguage::Both => None,
@@ -260,7 +261,7 @@ mod tests {
     use super::*;
 
     fn read(typed: &str) -> Option<Steering<'_>> {
-        Steering::read(typed, &Folding::new())
+        Steering::read(typed, &Names::of_parties(&["china", "asean", "中国"]), &Folding::new())
     }
 
     fn all(typed: &'static str) -> Vec<(&'static str, Option<Steering<'static>>)> {

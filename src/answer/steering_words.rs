@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::cover::cover;
+use super::{cover::cover, names::Names};
 
 /// The role of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(super) enum Role {
     End,
     /// A section, beside another: `section`, `部分`.
     Section,
-    /// One who acts: `China`, `领导人`.
+    /// One who acts: `leaders`, `双方`, and the parties of the library.
     Party,
     Stop,
     Settings,
@@ -144,7 +144,7 @@ const WORDS: &[(Role, &str)] = &[
     ),
     (
         Role::Party,
-        "they,leaders,countries,parties,sides,both sides,china,asean,china and asean,ministers,双方,各方,中国,东盟,中方,领导人,部长",
+        "they,leaders,countries,parties,sides,both sides,ministers,双方,各方,领导人,部长",
     ),
     (Role::End, "end,结束,终止,为止"),
     (Role::Section, "section,chapter,part,heading,sections,chapters,章,节,章节,部分,那部分"),
@@ -170,7 +170,8 @@ static ROLES: LazyLock<HashMap<&str, Roles>> = LazyLock::new(|| {
     roles
 });
 
-/// The roles of the words of a bare text; `None` if it has other words.
-pub(super) fn roles(bare: &str) -> Option<Roles> {
-    cover(bare, |word| ROLES.get(word).map(|it| it.0)).map(Roles)
+/// The roles of the words of a bare text; `None` if it has words that are neither of this grammar nor names of parties.
+pub(super) fn roles(bare: &str, names: &Names) -> Option<Roles> {
+    let party = |word: &str| names.is_folded_party(word).then(|| Roles::of(Role::Party));
+    cover(bare, |word| ROLES.get(word).copied().or_else(|| party(word)).map(|it| it.0)).map(Roles)
 }

@@ -14,6 +14,7 @@ use crate::text::{Folding, TokenKind, UnreadLanguage, is_han, tokens};
 use super::{
     courtesy::{courtesy, is_salutation},
     lexicon::{Occasion, asks_outline, occasion},
+    names::Names,
     reference::references,
     steering::Steering,
     tone_words::{
@@ -45,8 +46,8 @@ pub enum Tone {
 
 static TALK_LATIN: LazyLock<HashSet<&str>> = LazyLock::new(|| TALK.split_whitespace().collect());
 
-/// The tone of a message.
-pub fn tone(typed: &str, folding: &Folding) -> Tone {
+/// The tone of a message in a group that is shown a library with these names.
+pub fn tone(typed: &str, names: &Names, folding: &Folding) -> Tone {
     let folded = folding.text(typed);
     let bare: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
     if bare.is_empty() {
@@ -67,7 +68,7 @@ pub fn tone(typed: &str, folding: &Folding) -> Tone {
         Some(_) => return Tone::Remark,
         None => {}
     }
-    if asks_outline(&bare) || Steering::read(typed, folding).is_some() {
+    if asks_outline(&bare) || Steering::read(typed, names, folding).is_some() {
         return Tone::Asks;
     }
     match courtesy(&folded) {
@@ -77,8 +78,9 @@ pub fn tone(typed: &str, folding: &Folding) -> Tone {
         None => {}
     }
     let is_marked = folded.contains('?');
-    if UnreadLanguage::of(typed, &folded).is_some() {
-        return match (is_marked, UnreadLanguage::is_thanks(&folded)) {
+    let without_parties = names.without_parties(&folded);
+    if UnreadLanguage::of(typed, &without_parties).is_some() {
+        return match (is_marked, UnreadLanguage::is_thanks(&without_parties)) {
             (true, _) => Tone::Asks,
             (false, true) => Tone::Thanks,
             (false, false) => Tone::Remark,
@@ -87,7 +89,7 @@ pub fn tone(typed: &str, folding: &Folding) -> Tone {
     if is_of_meeting(&folded) || is_to_people(&folded) || is_vote_or_page(&folded) {
         return Tone::Remark;
     }
-    if (is_marked && !is_laughter(&bare)) || asks(&folded) {
+    if (is_marked && !is_laughter(&bare)) || asks(&folded, names) {
         return Tone::Asks;
     }
     by_words(&folded)
@@ -148,15 +150,18 @@ fn is_laughter(bare: &str) -> bool {
 }
 
 /// Whether words of a folded text ask.
-fn asks(folded: &str) -> bool {
+fn asks(folded: &str, names: &Names) -> bool {
     if folded.contains(is_han) {
         let rest = NOT_ASKING.iter().fold(folded.to_owned(), |text, it| text.replace(it, " "));
         return ASKING_HAN.iter().any(|it| rest.contains(it));
     }
     let is_in = |words: &str, word: &str| words.split_whitespace().any(|it| it == word);
-    let words = folded.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    let mut words = words.filter(|it| !it.is_empty()).skip_while(|it| is_in(LEAD, it));
-    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let (mut first, mut rest) = first_word(folded);
+    while is_in(LEAD, first) {
+        (first, rest) = first_word(rest);
+    }
+    let (second, _) = first_word(rest);
+    let begins_with_party = names.after_party(rest.trim_start()).is_some();
     // `what a useful bot` and `how nice` ask nothing.
     let is_cry = (first == "what" && matches!(second, "a" | "an" | "the"))
         || (first == "how"
@@ -175,8 +180,14 @@ fn asks(folded: &str) -> bool {
                     | "have"
             ));
     (is_in(ASKING_FIRST, first) && !is_cry)
-        || (is_in(AUXILIARIES, first) && is_in(SUBJECTS, second))
+        || (is_in(AUXILIARIES, first) && (is_in(SUBJECTS, second) || begins_with_party))
         || matches!((first, second), ("tell" | "give", "me"))
+}
+
+/// The first word of a text, empty if it has none, and what follows it.
+fn first_word(text: &str) -> (&str, &str) {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\'');
+    text.split_at(text.find(|c: char| !c.is_alphanumeric() && c != '\'').unwrap_or(text.len()))
 }
 
 fn by_words(folded: &str) -> Tone {
@@ -208,6 +219,10 @@ fn by_words(folded: &str) -> Tone {
 mod tests {
     use super::*;
 
+    fn names() -> Names {
+        Names::of_parties(&["china", "asean", "中国", "东盟"])
+    }
+
     #[test]
     fn questions_and_remarks() {
         let mut wrong = Vec::new();
@@ -229,7 +244,7 @@ mod tests {
             ),
         ] {
             for said in said.split('|') {
-                let found = tone(said.trim(), &Folding::new());
+                let found = tone(said.trim(), &names(), &Folding::new());
                 let is_quiet = matches!(found, Tone::Courtesy | Tone::Thanks);
                 let found = if is_quiet { Tone::Remark } else { found };
                 if found != wanted {
@@ -253,11 +268,11 @@ mod tests {
             "merci beaucoup",
             "good bot",
         ] {
-            assert_eq!(tone(said, &Folding::new()), Tone::Thanks, "{said}");
+            assert_eq!(tone(said, &names(), &Folding::new()), Tone::Thanks, "{said}");
         }
         for said in ["😂", "haha", "哈哈哈", "lol"] {
-            assert_eq!(tone(said, &Folding::new()), Tone::Courtesy, "{said}");
+            assert_eq!(tone(said, &names(), &Folding::new()), Tone::Courtesy, "{said}");
         }
-        assert_ne!(tone("", &Folding::new()), Tone::Courtesy);
+        assert_ne!(tone("", &names(), &Folding::new()), Tone::Courtesy);
     }
 }

@@ -62,11 +62,12 @@ pub(super) const NOT_ASKING: &[&str] = &[
 /// Words at the beginning of a question.
 pub(super) const ASKING_FIRST: &str = "what whats which who whose where wheres why when whens how list show find search explain compare any does did";
 
-/// Words at the beginning of a question, if one of `SUBJECTS` follows.
+/// Words at the beginning of a question, if one of `SUBJECTS` or a party follows.
 pub(super) const AUXILIARIES: &str =
     "is are was were will would can could should has have do must may";
 
-pub(super) const SUBJECTS: &str = "it the there this that these those they any all both china asean member members countries parties";
+pub(super) const SUBJECTS: &str =
+    "it the there this that these those they any all both member members countries parties";
 
 /// Words before the first one that counts.
 pub(super) const LEAD: &str =

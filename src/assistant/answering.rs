@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     answer::{
-        Answer, Asked, Intent, Names, Occasion, Question, ReplyLanguage, Sought, Step, compose,
-        elsewhere,
+        Answer, Asked, Intent, Names, Occasion, Question, ReplyLanguage, Sought, Steering, Step,
+        Tone, compose, elsewhere, tone,
     },
     corpus::{
         Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library,
@@ -293,6 +293,22 @@ impl Assistant {
     /// A question, as far as it concerns the words of the clauses that answer it.
     pub fn focus<'a>(&'a self, question: &str, units: &'a Units) -> Focus<'a> {
         Focus { marker: self.marker(units), sought: Sought::of(question) }
+    }
+
+    /// What a message steers a conversation to; `None` for a question.
+    pub fn steering<'a>(&self, typed: &'a str) -> Option<Steering<'a>> {
+        Steering::read(typed, &self.names, &self.folding)
+    }
+
+    /// The tone of a message in a group.
+    pub fn tone(&self, typed: &str) -> Tone {
+        tone(typed, &self.names, &self.folding)
+    }
+
+    /// The language of a text if it is one that is not read.
+    pub fn unread_language(&self, text: &str) -> Option<UnreadLanguage> {
+        let folded = self.folding.text(text);
+        UnreadLanguage::of(text, &self.names.without_parties(&folded))
     }
 
     /// Counts the characters of a text by script.

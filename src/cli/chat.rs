@@ -16,7 +16,7 @@ use crate::{
     answer::{Answer, Asked, Occasion, Question, ReplyLanguage, Steering, Step},
     corpus::ClauseRef,
     render::View,
-    text::{Folding, Locale},
+    text::Locale,
     wording::{Phrase, negotiate},
 };
 
@@ -91,7 +91,7 @@ impl Chat<'_> {
     }
 
     fn line(&mut self, line: &str) -> Result<ControlFlow<()>> {
-        match Steering::read(line, &Folding::new()) {
+        match self.session.assistant.steering(line) {
             None if line.trim().is_empty() => {}
             None | Some(Steering::Meaning | Steering::Dates) => self.question(line)?,
             Some(Steering::Clause(step, language)) => self.clause(step, language)?,

@@ -4,11 +4,11 @@
 //! in `头发`. At each place the longest phrase counts, and the text goes on behind it.
 //!
 //! What always holds: a text and its conversion have the same number of characters. `.ci/tables` makes the tables and
-//! compares their conversions with OpenCC's.
+//! compares their conversions with OpenCC's, but for `著`, Taiwan's form of `着`, which OpenCC leaves in `本著`.
 
 use super::table::Rest;
 
-/// Traditional characters to simplified ones.
+/// Traditional characters, those of Taiwan too, to simplified ones.
 pub(super) static TO_SIMPLIFIED: Conversion =
     Conversion::open(include_bytes!("../../seeds/common/to-simplified.bin"));
 

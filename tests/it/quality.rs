@@ -8,10 +8,9 @@
 use std::{fs, path::Path};
 
 use clausebot::{
-    answer::{Tone, tone},
+    answer::Tone,
     assistant::{Assistant, open},
     measure::{Report, Wanted, read_questions},
-    text::Folding,
 };
 
 struct Floors {
@@ -51,6 +50,7 @@ fn assert_report(file: &str, report: &Report, floors: &Floors) {
 #[test]
 fn questions_in_replies_are_heard() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions");
+    let assistant = Assistant::shipped().unwrap();
     for file in ["tune.jsonl", "held.jsonl", "unseen.jsonl"] {
         let Ok(text) = fs::read_to_string(folder.join(file)) else {
             eprintln!("NOT RUN: {file} is not there");
@@ -58,7 +58,7 @@ fn questions_in_replies_are_heard() {
         };
         let questions = read_questions(&text).unwrap();
         let answered = questions.iter().filter(|it| it.kind != "none");
-        let told = answered.map(|it| (tone(&it.q, &Folding::new()), &it.q));
+        let told = answered.map(|it| (assistant.tone(&it.q), &it.q));
         let (mut talk, mut n_thanks) = (Vec::new(), 0);
         for (tone, question) in told {
             match tone {

@@ -18,7 +18,7 @@ use crate::{
         ops::{administration::Administration, clock::now_ms, metrics::Metrics},
         updates::limits::Limits,
     },
-    text::{Folding, Language, Locale, UnreadLanguage},
+    text::{Language, Locale},
 };
 
 use super::{
@@ -178,7 +178,7 @@ impl Context {
     /// The locale of the answer to a question.
     pub(crate) fn locale(&self, question: &str, recipient: Recipient) -> Locale {
         let read = crate::answer::part_read(question);
-        if UnreadLanguage::of(read, &Folding::new().text(read)).is_some() {
+        if self.assistant.unread_language(read).is_some() {
             return recipient.locale.general();
         }
         recipient.locale.of_question(read, self.assistant.scripts(read))

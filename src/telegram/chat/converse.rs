@@ -4,11 +4,11 @@
 //! last answer before it. So nothing is kept but the answers, and a message that is handled twice steers the same way.
 
 use crate::{
-    answer::{Intent, Occasion, Question, ReplyLanguage, Steering, Step, Tone, tone},
+    answer::{Intent, Occasion, Question, ReplyLanguage, Steering, Step, Tone},
     corpus::ClauseRef,
     store::{ChatKey, MessageKey, Shown},
     telegram::updates::request::PlaceKind,
-    text::{Folding, Locale, is_han},
+    text::{Locale, is_han},
     wording::Phrase,
 };
 
@@ -25,11 +25,13 @@ use super::{
 
 /// Answers a message to the bot.
 pub(crate) async fn message(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
-    if turn.message.place.kind == PlaceKind::Group && tone(text, &Folding::new()) == Tone::Thanks {
+    if turn.message.place.kind == PlaceKind::Group
+        && turn.context.assistant.tone(text) == Tone::Thanks
+    {
         welcome(turn).await;
         return Ok(());
     }
-    match Steering::read(text, &Folding::new()) {
+    match turn.context.assistant.steering(text) {
         None | Some(Steering::Meaning | Steering::Stop) => ask::question(turn, text).await,
         Some(Steering::Clause(step, language)) => clause(turn, text, step, language).await,
         Some(Steering::Section(step)) => section(turn, text, step).await,
@@ -43,7 +45,7 @@ pub(crate) async fn message(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
 
 /// Answers a message in a group that replies to the bot, if it asks.
 pub(crate) async fn reply(turn: Turn<'_>, text: &str) -> Result<(), Fault> {
-    match tone(text, &Folding::new()) {
+    match turn.context.assistant.tone(text) {
         Tone::Asks => message(turn, text).await,
         Tone::MayAsk => ask::perhaps(turn, text).await,
         Tone::Thanks => {

@@ -8,9 +8,8 @@
 use std::num::NonZeroU32;
 
 use crate::{
-    answer::{Tone, tone},
+    answer::Tone,
     telegram::{chat::context::Context, ops::metrics::Refusal},
-    text::Folding,
 };
 
 use super::{
@@ -55,7 +54,7 @@ pub(crate) fn check(context: &Context, request: &Request, received_ms: i64) -> F
         Content::Reply(text) | Content::Question(text)
             if message.place.kind == PlaceKind::Group =>
         {
-            match (said(text), &message.content) {
+            match (context.assistant.tone(text), &message.content) {
                 // Thanks get a reaction, and are no question that counts.
                 (Tone::Thanks, _) if gets_reaction(context, message) => {
                     return Filtered::Queued(None);
@@ -119,10 +118,6 @@ fn gets_reaction(context: &Context, message: &Message) -> bool {
 /// Whether a message without a text gets the hint of its burst.
 fn begins_burst(context: &Context, message: &Message) -> bool {
     context.limits.bursts.begins(message.place.chat, message.said_at)
-}
-
-fn said(text: &str) -> Tone {
-    tone(text, &Folding::new())
 }
 
 /// Whether an administrator of the bot sent a message, who may send files.

@@ -3,7 +3,10 @@
 use teloxide::types::Me;
 
 use crate::{
-    answer::Steering, corpus::ClauseNumber, telegram::chat::command::Command, text::Folding,
+    answer::{Names, Steering},
+    corpus::ClauseNumber,
+    telegram::chat::command::Command,
+    text::Folding,
 };
 
 use super::request::{Content, PlaceKind};
@@ -34,7 +37,7 @@ pub(crate) fn command(text: &str, me: &Me, place: PlaceKind) -> Option<Content> 
 /// `/next`, `/in_english`: words that steer a conversation, with the sign of a command.
 fn steers(name: &str, after: &str) -> Option<String> {
     let words = format!("{} {}", name.replace('_', " "), after.trim()).trim().to_owned();
-    let steers = Steering::read(&words, &Folding::new()).is_some();
+    let steers = Steering::read(&words, &Names::default(), &Folding::new()).is_some();
     steers.then_some(words)
 }
 

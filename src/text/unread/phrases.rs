@@ -13,7 +13,7 @@ const MAX_WORDS: usize = 12;
 const LONGEST: usize = 5;
 
 /// Words of no language in particular that such messages have.
-const NEUTRAL: [&str; 5] = ["bot", "clausebot", "team", "asean", "ok"];
+const NEUTRAL: [&str; 4] = ["bot", "clausebot", "team", "ok"];
 
 /// Thanks in other scripts, some of which are written without spaces.
 const IN_OTHER_SCRIPTS: [&str; 18] = [
@@ -65,6 +65,22 @@ static PHRASES: LazyLock<HashMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
     phrases
 });
 
+/// Joins words into the longest phrase without allocating once per try.
+struct Joined(String);
+
+impl Joined {
+    fn phrase(&mut self, words: &[&str]) -> &'static [Phrase] {
+        self.0.clear();
+        for (at, word) in words.iter().enumerate() {
+            if at > 0 {
+                self.0.push(' ');
+            }
+            self.0.push_str(word);
+        }
+        PHRASES.get(self.0.as_str()).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The language of a folded message that consists of such phrases and frequent words of the language; `app` is that of
 /// the app, which decides between several.
 pub(super) fn language(folded: &str, app: Option<UnreadLanguage>) -> Option<UnreadLanguage> {
@@ -93,18 +109,19 @@ fn words_of(folded: &str) -> Option<Vec<&str>> {
 
 /// The phrases of a message.
 fn phrases_of(words: &[&str]) -> Vec<Phrase> {
+    let mut joined = Joined(String::new());
     let starts = 0..words.len();
-    let found = starts.flat_map(|at| (1..=LONGEST).filter_map(move |n| words.get(at..at + n)));
-    found.filter_map(|it| PHRASES.get(&*it.join(" "))).flatten().copied().collect()
+    let parts = starts.flat_map(|at| (1..=LONGEST).filter_map(move |n| words.get(at..at + n)));
+    parts.flat_map(|it| joined.phrase(it)).copied().collect()
 }
 
 fn consists_of(words: &[&str], language: UnreadLanguage) -> bool {
-    let is_phrase = |it: &[&str]| {
-        PHRASES.get(&*it.join(" ")).is_some_and(|all| all.iter().any(|it| it.language == language))
-    };
+    let mut joined = Joined(String::new());
+    let mut is_phrase = |it: &[&str]| joined.phrase(it).iter().any(|it| it.language == language);
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let longest = (1..=LONGEST).rev().find(|n| words.get(at..at + n).is_some_and(is_phrase));
+        let longest =
+            (1..=LONGEST).rev().find(|n| words.get(at..at + n).is_some_and(&mut is_phrase));
         at += match longest {
             Some(n) => n,
             None if NEUTRAL.contains(word) || words::is_of(word, language) => 1,
