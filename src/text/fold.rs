@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn writings_of_one_sense() {
         assert_snapshot!(folded("東協中心地位"), @"东协中心地位");
-        assert_snapshot!(folded("本著、沿著、顯著、著名、论著、隨著"), @"本着,沿着,显著,著名,论著,随着");
+        assert_snapshot!(folded("本著、沿著、顯著、著名、论著、隨著"), @"本着、沿着、显著、著名、论著、随着");
         assert_snapshot!(folded("３．６　ＡＲＭＡＣ"), @"3.6 armac");
         assert_snapshot!(folded("中国—东盟 China–ASEAN"), @"中国-东盟 china-asean");
         assert_snapshot!(folded("na\u{ef}ve ASEAN\u{2019}s \u{201c}x\u{201d}"), @r#"naive asean's "x""#);

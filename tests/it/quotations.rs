@@ -127,6 +127,16 @@ fn every_clause_is_quoted_whole_in_every_locale() {
     }
 }
 
+#[test]
+fn words_in_traditional_characters_are_read_as_those_of_the_clause() {
+    for (_, _, provision) in ASSISTANT.library().clauses() {
+        let text = provision.text(Language::Chinese).unwrap();
+        for words in text.split(['，', '；', '。', '、']).chain([text]) {
+            assert_eq!(FOLDING.text(&FOLDING.traditional(words)), FOLDING.text(words));
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_question_quotes_clauses_only(
