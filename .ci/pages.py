@@ -2,15 +2,17 @@
 
     python3 .ci/pages.py PROGRAM [--out DIR] [--axe axe.min.js]
 
-Opens each page at 360 and 1280 px, light and dark, in the three locales, and fails where the console has an error, a
-request leaves the host, or the page is wider than the screen. Then asks, chooses and turns pages by keyboard only, and
-once more without JavaScript. `--out` keeps pictures; `--axe` is a file of the npm package axe-core, whose findings fail
-too. Without Chromium it prints NOT RUN.
+Opens each page at 320, 360 and 1280 px, light and dark, in the three locales, and fails where the console has an error, a
+request leaves the host, the page is wider than the screen, or the first page needs more than four requests. Then asks,
+chooses and turns pages by keyboard only, copies a citation, prints, sorts and filters, and does what is left without
+JavaScript. At last it opens the one file of `export html` without a network. `--out` keeps pictures; `--axe` is a file of
+the npm package axe-core, whose findings fail too. Without Chromium it prints NOT RUN.
 """
 
 import argparse
 import base64
 import contextlib
+import datetime
 import json
 import os
 import pathlib
@@ -36,7 +38,7 @@ PAGES = {
     "about": "/about?lang={}",
 }
 LOCALES = ["zh-Hans", "zh-Hant", "en"]
-WIDTHS = [360, 1280]
+WIDTHS = [320, 360, 1280]
 PATIENCE = 20
 
 
@@ -103,6 +105,12 @@ class Browser:
                 return answer["result"]
             self.events.append(answer)
 
+    def grant(self, root, permissions):
+        """Permissions are the browser's, not a page's."""
+        page, self.session = self.session, None
+        self.call("Browser.grantPermissions", origin=root, permissions=permissions)
+        self.session = page
+
     def evaluate(self, script, is_async=False):
         result = self.call("Runtime.evaluate", expression=script, returnByValue=True,
                            awaitPromise=is_async)
@@ -129,13 +137,25 @@ class Browser:
         self.until(f"location.href === {json.dumps(address)} && document.readyState === 'complete'")
 
     def press(self, key, text=None, modifiers=0):
-        code = {"ArrowDown": 40, "ArrowRight": 39, "ArrowLeft": 37, "Enter": 13, "Tab": 9}.get(key, 0)
+        code = {"ArrowDown": 40, "ArrowRight": 39, "ArrowUp": 38, "ArrowLeft": 37, "Escape": 27,
+                "Enter": 13, "Tab": 9, "k": 75}.get(key, 0)
         text = "\r" if key == "Enter" else text
         down = {"type": "keyDown", "key": key, "windowsVirtualKeyCode": code, "modifiers": modifiers}
         self.call("Input.dispatchKeyEvent", **(down | ({"text": text} if text else {})))
         self.call("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=code)
 
-    def faults(self, root):
+    def type(self, text):
+        for letter in text:
+            self.press(letter, text=letter)
+
+    def at(self, path):
+        """Waits until a page is there."""
+        self.until(f"location.pathname === {json.dumps(path)} && document.readyState === 'complete'")
+
+    def has_focus(self, selector):
+        self.until(f"document.activeElement.closest({json.dumps(selector)}) !== null")
+
+    def faults(self, root, is_missing=False):
         """What went wrong since the last call."""
         found = []
         for event in self.events:
@@ -144,7 +164,7 @@ class Browser:
                 found.append(of["exceptionDetails"].get("text", "an exception"))
             elif method == "Log.entryAdded" and of["entry"]["level"] == "error":
                 # The page of an address without one has the status 404.
-                if "404" not in of["entry"]["text"]:
+                if not (is_missing and "404" in of["entry"]["text"]):
                     found.append(of["entry"]["text"])
             elif method == "Network.requestWillBeSent":
                 url = of["request"]["url"]
@@ -175,7 +195,7 @@ def looks(browser, root, out, axe):
                             "axe.run().then(it => it.violations.map(it => it.id + ': ' + "
                             "it.nodes.map(it => it.target.join(' ')).slice(0, 3).join(', ')))", True)
                         assert not found, f"{page}: {found}"
-                    faults = browser.faults(root)
+                    faults = browser.faults(root, name == "missing")
                     assert not faults, f"{page}: {faults}"
                     if out:
                         picture = browser.call("Page.captureScreenshot")["data"]
@@ -185,27 +205,93 @@ def looks(browser, root, out, axe):
     print(f"{n_pages} pages: no error, nothing from elsewhere, none too wide")
 
 
+def first_page(browser, root):
+    """The first page needs few requests, and nothing of it moves."""
+    browser.call("Network.clearBrowserCache")
+    browser.faults(root)
+    browser.open(f"{root}/?lang=en")
+    time.sleep(0.5)
+    asked = [it["params"]["request"]["url"] for it in browser.events
+             if it.get("method") == "Network.requestWillBeSent"]
+    assert 1 <= len(asked) <= 4, asked
+    moved = browser.evaluate(
+        "new Promise(done => new PerformanceObserver(list => done(list.getEntries()"
+        ".reduce((sum, it) => sum + it.value, 0))).observe({type: 'layout-shift', buffered: true})"
+        " ?? setTimeout(() => done(0), 500))", True)
+    assert moved < 0.01, f"the layout moved by {moved}"
+    print(f"the first page: {len(asked)} requests, nothing moves")
+
+
 def keys(browser, root):
-    browser.open(f"{root}{PLAN}/en/3.6")
-    browser.press("/", text="/")
-    browser.until("document.activeElement.id", "q")
-    for letter in "vaccines":
-        browser.press(letter, text=letter)
+    clause = f"{PLAN}/en/3.6"
+    for key, text, modifiers in [("/", "/", 0), ("s", "s", 0), ("k", None, 2)]:
+        browser.open(root + clause)
+        browser.press(key, text=text, modifiers=modifiers)
+        browser.until("document.activeElement.id", "q")
+        assert browser.evaluate("document.querySelector('#q').value") == "", key
+    browser.type("vaccines")
     browser.until("document.querySelectorAll('#results article').length > 0")
     browser.press("ArrowDown")
-    browser.until("document.activeElement.closest('#results') !== null")
+    browser.has_focus("#results")
+    browser.press("ArrowUp")
+    browser.has_focus("#q")
+    browser.press("ArrowDown")
+    browser.has_focus("#results")
     browser.press("Enter")
-    browser.until(f"location.pathname === '{PLAN}/en/2.1' && document.readyState === 'complete'")
+    browser.at(f"{PLAN}/en/2.1")
     browser.until("document.querySelectorAll('mark').length > 0")
     browser.press("ArrowRight")
-    browser.until(f"location.pathname === '{PLAN}/en/2.2' && document.readyState === 'complete'")
+    browser.at(f"{PLAN}/en/2.2")
     browser.press("ArrowLeft")
-    browser.until(f"location.pathname === '{PLAN}/en/2.1' && document.readyState === 'complete'")
+    browser.at(f"{PLAN}/en/2.1")
     browser.press("?", text="?")
     browser.until("!document.querySelector('#keys').hidden")
+    # Keys of the page do nothing while somebody types; Escape leaves the field.
+    browser.press("/", text="/")
+    browser.type("?s")
+    browser.until("document.querySelector('#q').value", "?s")
+    browser.press("ArrowLeft")
+    browser.press("Escape")
+    browser.until("document.activeElement === document.body")
+    assert browser.evaluate("location.pathname") == f"{PLAN}/en/2.1"
     faults = browser.faults(root)
     assert not faults, faults
-    print("by keyboard: asked, chosen, marked, turned")
+    print("by keyboard: / s Ctrl-K, asked, ↑ ↓ Enter chosen, marked, ← → turned, ? helped")
+
+
+def reading(browser, root):
+    """A citation is copied; print has the address and the day, and no tools; both scripts are shown; a table is sorted."""
+    day = datetime.date.today().isoformat()
+    browser.grant(root, ["clipboardReadWrite", "clipboardSanitizedWrite"])
+    browser.open(f"{root}{PLAN}/en/3.6")
+    browser.evaluate("document.querySelector('button[data-copy]').focus()")
+    browser.call("Page.bringToFront")
+    browser.press("Enter")
+    browser.until("document.querySelector('button[data-copy]').textContent", "Copied")
+    copied = browser.evaluate("navigator.clipboard.readText()", True)
+    assert f"{root}{PLAN}/en/3.6" in copied and day in copied and "3.6" in copied, copied
+    browser.call("Emulation.setEmulatedMedia", media="print")
+    shown = browser.evaluate(
+        "['header', 'nav', '.tools'].filter(it => [...document.querySelectorAll(it)]"
+        ".some(it => getComputedStyle(it).display !== 'none'))")
+    assert shown == [], shown
+    after = browser.evaluate("getComputedStyle(document.querySelector('main'), '::after').content")
+    assert f"{PLAN}/en/3.6" in after and day in after, after
+    pdf = browser.call("Page.printToPDF")["data"]
+    assert base64.b64decode(pdf).startswith(b"%PDF")
+    browser.call("Emulation.setEmulatedMedia", media="")
+    for locale, words in [("zh-Hans", "从东盟国家进口"), ("zh-Hant", "從東盟國家進口")]:
+        browser.open(f"{root}{PLAN}/{locale}/3.6")
+        lang = f"[...document.querySelectorAll('blockquote')].find(it => it.textContent.includes('{words}'))?.lang"
+        assert browser.evaluate(lang) == locale, locale
+    browser.open(f"{root}{PLAN}/commitments?lang=en")
+    browser.evaluate("document.querySelector('th[scope=col]:nth-child(2) button').click()")
+    values = "[...document.querySelectorAll('tbody tr td:nth-child(2)')].map(it => Number(it.dataset.value))"
+    found = browser.evaluate(values)
+    assert found == sorted(found) and len(found) > 5, found
+    faults = browser.faults(root)
+    assert not faults, faults
+    print("a citation copied, printed with address and day, both scripts, the table sorted")
 
 
 def without_script(browser, root):
@@ -217,7 +303,20 @@ def without_script(browser, root):
     browser.until("location.pathname === '/search' && document.querySelectorAll('main article').length > 0")
     browser.open(f"{root}{PLAN}/en/3.6")
     browser.until("[...document.querySelectorAll('.tools button')].every(it => it.hidden)")
-    print("without JavaScript: asked and answered")
+    follow = "document.querySelector('a[rel=next]').click()"
+    with contextlib.suppress(Gone):
+        browser.evaluate(follow)
+    browser.at(f"{PLAN}/en/3.7")
+    browser.open(f"{root}{PLAN}/commitments?lang=en")
+    n_all = browser.evaluate("document.querySelectorAll('tbody tr').length")
+    with contextlib.suppress(Gone):
+        browser.evaluate("document.querySelector('select[name=unit]').value = 'USD'; "
+                         "document.querySelector('form.filter').submit()")
+    browser.until("location.search.includes('unit=USD') && document.readyState === 'complete'")
+    n_shown = browser.evaluate("document.querySelectorAll('tbody tr').length")
+    assert 0 < n_shown < n_all, (n_shown, n_all)
+    assert browser.evaluate("document.querySelectorAll('svg rect').length") > 0
+    print("without JavaScript: asked and answered, turned, filtered, charts shown")
 
 
 def one_file(browser, program, folder):
@@ -226,10 +325,11 @@ def one_file(browser, program, folder):
     root = file.as_uri()
     browser.call("Emulation.setScriptExecutionDisabled", value=False)
     browser.faults(root)
+    browser.call("Network.emulateNetworkConditions", offline=True, latency=0,
+                 downloadThroughput=0, uploadThroughput=0)
     browser.open(root)
     browser.evaluate("document.querySelector('#q').focus()")
-    for letter in "vaccines":
-        browser.press(letter, text=letter)
+    browser.type("vaccines")
     browser.until("document.querySelectorAll('#results li').length > 0")
     browser.evaluate("document.querySelector('#results a').click()")
     browser.until("document.querySelector(':target')?.textContent.includes('150 million')")
@@ -267,7 +367,9 @@ def main():
                     time.sleep(0.1)
             browser = Browser(chromium, profile)
             looks(browser, root, asked.out, asked.axe and asked.axe.read_text())
+            first_page(browser, root)
             keys(browser, root)
+            reading(browser, root)
             without_script(browser, root)
             one_file(browser, asked.program, pathlib.Path(profile))
         finally:

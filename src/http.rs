@@ -4,9 +4,9 @@
 //! then its connection is closed. A closed server accepts no more connections and finishes
 //! the requests under way; those that take longer than [`SHUTDOWN_TIMEOUT`] are dropped.
 
-use std::{pin::pin, time::Duration};
+use std::{net::SocketAddr, pin::pin, time::Duration};
 
-use axum::Router;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -29,6 +29,11 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Delay after a connection could not be accepted, for example because too many files are open.
 const ACCEPT_DELAY: Duration = Duration::from_secs(1);
+
+/// The address of a connection's other end; each request has it as an extension.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "web"), expect(dead_code, reason = "only the pages count by address"))]
+pub(crate) struct Peer(pub(crate) SocketAddr);
 
 /// A running server.
 pub(crate) struct HttpServer {
@@ -72,8 +77,9 @@ async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, routes: Router, 
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, _)) => {
-                connections.spawn(connect(stream, tls.clone(), routes.clone(), stop.clone()));
+            Ok((stream, peer)) => {
+                let routes = routes.clone().layer(Extension(Peer(peer)));
+                connections.spawn(connect(stream, tls.clone(), routes, stop.clone()));
             }
             Err(error) => {
                 tracing::warn!(%error, "cannot accept a connection");

@@ -24,6 +24,7 @@
 //! | 11 | [`measure`] | the quality of answers: questions with known answers, counted |
 //! | 12 | [`config`] | the operator's settings: file, environment, flags |
 //! | 13 | `http` | a server with time limits (axum, hyper) |
+//! | 13 | `signal` | the signals that end the process or reload the library |
 //! | 14 | `web` | the pages in a browser (maud) |
 //! | 15 | `telegram` | the bot (teloxide): updates in, requests out |
 //! | 15 | `cli` | the terminal (clap) |
@@ -88,6 +89,8 @@ pub mod measure;
 pub mod quantity;
 pub mod render;
 pub mod search;
+#[cfg(feature = "telegram")]
+mod signal;
 #[cfg(feature = "telegram")]
 pub mod store;
 #[cfg(feature = "telegram")]

@@ -29,8 +29,6 @@ fn edges() -> Edges {
             clausebot::web::Site::new(assistant.into(), None).exported(locale)
         },
         #[cfg(feature = "web")]
-        browse: |assistant, pages, ready| {
-            Ok(clausebot::web::run(assistant, pages.listen, pages.url.as_deref(), ready)?)
-        },
+        browse: |assistant, pages, ready| Ok(clausebot::web::run(assistant, pages, ready)?),
     }
 }

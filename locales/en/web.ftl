@@ -31,7 +31,13 @@ web-no-document = There is no document “{ $document }” here.
 web-no-clause = This document has no clause “{ $clause }”.
 web-not-allowed = This page can only be read.
 web-wrong-host = This page is not served under this name.
+web-too-long = This address is too long.
 web-busy = Too many requests at once. Please try again in a moment.
+# $seconds (Number)
+web-too-many = Too many requests from your address. Please try again in { $seconds ->
+        [one] { $seconds } second
+       *[other] { $seconds } seconds
+    }.
 web-nearest = Nearest:
 web-no-text = No text in this language
 web-column-clause = Clause
@@ -45,6 +51,8 @@ web-column-unit = Unit
 web-all = all
 web-show = Show
 web-no-year = No year stated
+# $commitments (Number)
+web-no-years = No year stated: { $commitments }
 web-nobody = not named
 web-chart-amounts = Amounts in { $unit }
 web-chart-flow = Who gives to whom

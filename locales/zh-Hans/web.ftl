@@ -28,7 +28,10 @@ web-no-document = 此处没有文件“{ $document }”。
 web-no-clause = 该文件没有第“{ $clause }”条。
 web-not-allowed = 本页仅供阅读。
 web-wrong-host = 本页不以此名称提供服务。
+web-too-long = 此地址过长。
 web-busy = 同时请求过多，请稍后再试。
+# $seconds (Number)
+web-too-many = 您的地址请求过多，请在 { $seconds } 秒后重试。
 web-nearest = 最接近的是：
 web-no-text = 没有该语言的文本
 web-column-clause = 条款
@@ -42,6 +45,8 @@ web-column-unit = 单位
 web-all = 全部
 web-show = 显示
 web-no-year = 未载明年份
+# $commitments (Number)
+web-no-years = 未载明年份：{ $commitments } 项
 web-nobody = 未载明
 web-chart-amounts = 数额（{ $unit }）
 web-chart-flow = 提供方与接受方

@@ -28,7 +28,10 @@ web-no-document = 此處沒有文件「{ $document }」。
 web-no-clause = 該文件沒有第「{ $clause }」條。
 web-not-allowed = 本頁僅供閱讀。
 web-wrong-host = 本頁不以此名稱提供服務。
+web-too-long = 此位址過長。
 web-busy = 同時請求過多，請稍後再試。
+# $seconds (Number)
+web-too-many = 您的位址請求過多，請在 { $seconds } 秒後重試。
 web-nearest = 最接近的是：
 web-no-text = 沒有該語言的文本
 web-column-clause = 條款
@@ -42,6 +45,8 @@ web-column-unit = 單位
 web-all = 全部
 web-show = 顯示
 web-no-year = 未載明年份
+# $commitments (Number)
+web-no-years = 未載明年份：{ $commitments } 項
 web-nobody = 未載明
 web-chart-amounts = 數額（{ $unit }）
 web-chart-flow = 提供方與接受方

@@ -16,7 +16,7 @@
 
 use crate::{
     commitment::{Commitment, Measure, PartyName, Period, quantities},
-    corpus::{Agreement, AgreementRef, ClauseRef, Library, Provision},
+    corpus::{Agreement, AgreementRef, ClauseRef, Library, Party, Provision},
     language::{cardinal, has_content},
     text::{Language, Span, Token, TokenKind, tokens},
 };
@@ -37,16 +37,59 @@ const MAX_YEARS: u32 = 100;
 pub struct CommitmentFilter {
     /// Of this document only.
     pub document: Option<AgreementRef>,
-    /// Money only.
-    pub money_only: bool,
-    /// By a party: its agreement and its place among the parties there.
-    pub giver: Option<(AgreementRef, usize)>,
+    /// In a unit.
+    pub unit: Option<WantedUnit>,
+    /// By a party.
+    pub giver: Option<WantedParty>,
     /// For a party.
-    pub receiver: Option<(AgreementRef, usize)>,
+    pub receiver: Option<WantedParty>,
     /// In a year, or to be done by it.
     pub year: Option<YearBound>,
     /// Of a length in years.
     pub n_years: Option<u32>,
+}
+
+/// The unit of commitments that are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WantedUnit {
+    /// Any currency.
+    Money,
+    /// The one with this name: `USD`, `percent`.
+    Named(String),
+}
+
+/// A party of commitments that are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WantedParty {
+    /// A party that a document declares: the document, and its place among the parties there. The party of any other
+    /// document which has it by the same name is meant too.
+    Declared(AgreementRef, usize),
+    /// The party that the commitment's document declares by this name in any language, or else these words of the text.
+    Named(String),
+}
+
+impl WantedParty {
+    /// Whether it is the party that `words` of a text of `agreement` name.
+    fn is(
+        &self,
+        words: &str,
+        (agreement, language): (&Agreement, Language),
+        library: &Library,
+    ) -> bool {
+        let party = match self {
+            Self::Declared(at, place) => {
+                library.agreement(*at).and_then(|it| it.meta.parties.get(*place))
+            }
+            Self::Named(name) => {
+                let has_name = |it: &&Party| it.names.iter().any(|(_, all)| all.contains(name));
+                agreement.meta.parties.iter().find(has_name)
+            }
+        };
+        let names = party.and_then(|it| it.names.get(language)).into_iter().flatten();
+        let mut names = names.map(String::as_str);
+        names.any(|name| words.contains(name) || name.contains(words))
+            || matches!(self, Self::Named(name) if name == words)
+    }
 }
 
 /// The bound that a year sets to commitments.
@@ -135,7 +178,7 @@ pub(super) fn read(folded: &str, names: &Names) -> Option<(CommitmentFilter, boo
         if let Some(before) = rest.cut_name(&party.names) {
             let is_receiver = TO_WORDS.iter().any(|it| before.trim_end().ends_with(it));
             let side = if is_receiver { &mut filter.receiver } else { &mut filter.giver };
-            side.get_or_insert((party.agreement, party.place));
+            side.get_or_insert(WantedParty::Declared(party.agreement, party.place));
         }
     }
     let (year, has_start) = years(&mut rest).map_or((None, false), |it| (Some(it.0), it.1));
@@ -153,7 +196,7 @@ pub(super) fn read(folded: &str, names: &Names) -> Option<(CommitmentFilter, boo
     if has_content(&rest.text) {
         return None;
     }
-    filter.money_only = has_money && !has_promise;
+    filter.unit = (has_money && !has_promise).then_some(WantedUnit::Money);
     filter.year = match filter.year {
         Some(YearBound::In(year)) if has_done => Some(YearBound::By(year)),
         other => other,
@@ -267,43 +310,44 @@ fn find(text: &str, word: &str) -> Option<usize> {
 impl CommitmentFilter {
     /// The commitments of a library that are wanted, in its order, as the texts in `language` make them.
     pub fn select(&self, library: &Library, language: Language) -> Vec<CommitmentRef> {
-        let of = |(clause, _, provision): (ClauseRef, &Agreement, &Provision)| {
+        let of = |(clause, agreement, provision): (ClauseRef, &Agreement, &Provision)| {
             let Some((language, found)) = provision.commitments_in(language) else {
                 return Vec::new();
             };
             let text = provision.text(language).unwrap_or_default();
-            let fits = |it: &Commitment| self.fits(it, text, language, library);
+            let fits = |it: &Commitment| {
+                self.has(it) && self.is_between(it, text, (agreement, language), library)
+            };
             let places = found.iter().enumerate().filter(|(_, it)| fits(it));
             places.map(|(place, _)| CommitmentRef { clause, language, place }).collect::<Vec<_>>()
         };
-        let is_wanted = |at: AgreementRef| self.document.is_none_or(|it| it == at);
-        library.clauses().filter(|it| is_wanted(it.0.agreement)).flat_map(of).collect()
+        library.clauses_of(self.document).flat_map(of).collect()
     }
 
-    fn fits(&self, it: &Commitment, text: &str, language: Language, library: &Library) -> bool {
-        let is_of = |wanted: Option<(AgreementRef, usize)>, named: Option<&PartyName>| match wanted
-        {
-            None => true,
-            // The party of one document is that of any other which has it by the same name.
-            Some((agreement, party)) => {
-                let agreement = library.agreement(agreement);
-                let party = agreement.and_then(|it| it.meta.parties.get(party));
-                let names = party.and_then(|it| it.names.get(language));
-                let words = named.and_then(|it| words(it, text));
-                names.into_iter().flatten().any(|name| {
-                    words.is_some_and(|it| it.contains(name.as_str()) || name.contains(it))
-                })
-            }
+    /// Whether unit, years and length are as wanted.
+    fn has(&self, it: &Commitment) -> bool {
+        let is_unit = self.unit.as_ref().is_none_or(|wanted| match wanted {
+            WantedUnit::Money => it.unit.currency().is_some(),
+            WantedUnit::Named(name) => it.unit.to_string() == *name,
+        });
+        is_unit
+            && self.year.is_none_or(|year| it.period.is_some_and(|period| year.has(period)))
+            && self.n_years.is_none_or(|wanted| it.period.and_then(n_years) == Some(wanted))
+    }
+
+    /// Whether giver and receiver are as wanted.
+    fn is_between(
+        &self,
+        it: &Commitment,
+        text: &str,
+        of: (&Agreement, Language),
+        library: &Library,
+    ) -> bool {
+        let is = |wanted: &Option<WantedParty>, named: Option<&PartyName>| {
+            let words = named.and_then(|it| words(it, text));
+            wanted.as_ref().is_none_or(|it| words.is_some_and(|words| it.is(words, of, library)))
         };
-        let is_in_time =
-            self.year.is_none_or(|year| it.period.is_some_and(|period| year.has(period)));
-        let is_as_long =
-            self.n_years.is_none_or(|wanted| it.period.and_then(n_years) == Some(wanted));
-        (!self.money_only || it.unit.currency().is_some())
-            && is_in_time
-            && is_as_long
-            && is_of(self.giver, it.actor.as_ref())
-            && is_of(self.receiver, it.beneficiary.as_ref())
+        is(&self.giver, it.actor.as_ref()) && is(&self.receiver, it.beneficiary.as_ref())
     }
 }
 

@@ -43,7 +43,9 @@ mod tone;
 mod tone_words;
 
 pub use compose::{ANSWERS, Answer, Gap, Match, compose, elsewhere};
-pub use filter::{CommitmentFilter, CommitmentRef, YearBound, asks_amount, giver, words};
+pub use filter::{
+    CommitmentFilter, CommitmentRef, WantedParty, WantedUnit, YearBound, asks_amount, giver, words,
+};
 pub use intent::{Intent, Numbered};
 pub use lexicon::Occasion;
 pub use matter::Matter;

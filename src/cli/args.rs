@@ -11,7 +11,7 @@ use clap::{
 use clap_complete::Shell;
 
 #[cfg(feature = "telegram")]
-use crate::config::{BotSettings, MonitorSettings, StoreSettings};
+use crate::config::{BotSettings, MonitorSettings, PageSettings, StoreSettings};
 use crate::{
     config::{CommonSettings, Purpose},
     wording::Catalog,
@@ -174,8 +174,11 @@ pub(super) enum Command {
     },
     /// In every build, like `Import`.
     Web {
-        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8090")]
-        listen: SocketAddr,
+        #[cfg(feature = "telegram")]
+        #[command(flatten)]
+        flags: Flags<PageSettings>,
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<SocketAddr>,
         #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
         url: Option<String>,
     },
@@ -198,6 +201,10 @@ impl Args {
             Command::Misses { flags, votes: _ } => (&*flags.typed, Purpose::Store),
             #[cfg(feature = "telegram")]
             Command::Health { flags, ready: _ } => (&*flags.typed, Purpose::Answers),
+            #[cfg(feature = "telegram")]
+            Command::Web { flags, .. } => (&*flags.typed, Purpose::Answers),
+            #[cfg(not(feature = "telegram"))]
+            Command::Web { .. } => (&[][..], Purpose::Answers),
             Command::Ask { .. }
             | Command::Import { .. }
             | Command::Chat { .. }
@@ -211,7 +218,6 @@ impl Args {
             | Command::Verify { .. }
             | Command::Eval { .. }
             | Command::Export { .. }
-            | Command::Web { .. }
             | Command::Completions { .. }
             | Command::Man => (&[][..], Purpose::Answers),
         };

@@ -7,12 +7,12 @@ use crate::{
     assistant::{OpenError, open, read_shipped},
     config::Config,
     corpus::{Agreement, Bilingual, Clause, Note, Provision},
-    render::visible,
+    render::{quoted, visible},
     text::{Language, Locale},
 };
 
 use super::{
-    commitments::{Form, quoted},
+    commitments::Form,
     session::Outcome,
     terminal::{Terminal, complain},
 };

@@ -5,10 +5,10 @@ use std::{fs::File, io::Read, path::Path};
 use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::{
-    answer::{Answer, CommitmentFilter, CommitmentRef, Intent},
+    answer::{Answer, CommitmentFilter, Intent},
     commitment::Standing,
     corpus::{Agreement, AgreementRef, MAX_FILE_BYTES, parse},
-    render::{JsonCommitment, chart, explanation, standing, visible},
+    render::{COMMITMENT_COLUMNS, JsonCommitment, chart, explanation, standing, visible},
     text::Language,
     wording::Catalog,
 };
@@ -38,13 +38,8 @@ pub(super) fn of_library(session: &Session, form: Form) -> Result<Outcome> {
     let library = session.assistant.library();
     let only = session.document;
     let language = session.config.language.unwrap_or(session.authentic).language();
-    let found = library.clauses().filter(|(at, ..)| only.is_none_or(|it| it == at.agreement));
-    let found: Vec<CommitmentRef> = found
-        .flat_map(|(clause, _, provision)| {
-            let (language, all) = provision.commitments_in(language).unwrap_or((language, &[]));
-            (0..all.len()).map(move |place| CommitmentRef { clause, language, place })
-        })
-        .collect();
+    let filter = CommitmentFilter { document: only, ..CommitmentFilter::default() };
+    let found = filter.select(library, language);
     let is_empty = found.is_empty();
     match form {
         Form::Explain => explain_library(session, only, language)?,
@@ -150,13 +145,13 @@ fn write(
         return Ok(());
     }
     if form == Form::Csv {
-        out.push_str(COLUMNS);
+        out.push_str(COMMITMENT_COLUMNS);
         out.push('\n');
     }
     for row in rows {
         match form {
             Form::Jsonl => out.push_str(&serde_json::to_string(row)?),
-            Form::Csv => out.push_str(&csv(row)?),
+            Form::Csv => out.push_str(&row.csv()),
             Form::Text | Form::Explain | Form::Chart => out.push_str(&line(row, catalog)),
         }
         out.push('\n');
@@ -165,43 +160,16 @@ fn write(
     Ok(())
 }
 
-/// The fields of a row of CSV, named as in JSON.
-const COLUMNS: &str = "document,clause,amount_text,value,value_high,bound,unit,currency,per,\
-    start_year,end_year,actor,beneficiary,what,direction,status,quote,standing";
-
-fn csv(row: &JsonCommitment<'_>) -> Result<String> {
-    let object = serde_json::to_value(row)?;
-    let cell = |name: &str| match object.get(name) {
-        None | Some(serde_json::Value::Null) => String::new(),
-        Some(serde_json::Value::String(text)) => quoted(text),
-        Some(other) => quoted(&other.to_string()),
-    };
-    Ok(COLUMNS.split(',').map(cell).collect::<Vec<_>>().join(","))
-}
-
-/// A cell that no spreadsheet reads as several, or as a formula.
-pub(super) fn quoted(text: &str) -> String {
-    let text =
-        if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
-
 /// The row as cells between tabs; the last says the standing, unless the amount is simply pledged.
 fn line(row: &JsonCommitment<'_>, catalog: &Catalog) -> String {
-    let year = |it: Option<i32>| it.map(|it| it.to_string()).unwrap_or_default();
-    let years = [row.start_year, row.end_year].map(year).join("–");
-    let years = if years == "–" { "" } else { &years };
+    let years = row.years().unwrap_or_default();
     let cells = [
         row.clause.as_deref().unwrap_or_default(),
         row.amount_text,
         row.what.unwrap_or_default(),
         row.actor.unwrap_or_default(),
         row.beneficiary.unwrap_or_default(),
-        years,
+        &years,
     ];
     let is_plain = row.standing == Standing::Pledged;
     let standing = (!is_plain).then(|| standing(row.standing, catalog));

@@ -35,6 +35,8 @@ use clap::FromArgMatches;
 
 #[cfg(any(feature = "telegram", feature = "web"))]
 use crate::assistant::Assistant;
+#[cfg(feature = "web")]
+use crate::config::{DEFAULT_WEB, Pages, flag_pages_url};
 #[cfg(feature = "telegram")]
 use crate::{
     assistant::{LibraryFolder, Opened, Progress},
@@ -64,7 +66,7 @@ pub struct Edges {
     pub examine: fn(&Assistant, &Config, &Catalog) -> Result<Vec<Finding>>,
     /// Serves the pages of a library until it is stopped, and tells the address that it listens on.
     #[cfg(feature = "web")]
-    pub browse: fn(Assistant, &Pages, Ready<'_>) -> Result<()>,
+    pub browse: fn(Assistant, Pages, Ready<'_>) -> Result<()>,
     /// The pages of a library as one file, with their sentences in a locale.
     #[cfg(feature = "web")]
     pub export: fn(Assistant, Locale) -> String,
@@ -75,15 +77,6 @@ pub struct Edges {
 
 /// Is told the address at which pages are served.
 pub type Ready<'a> = &'a dyn Fn(SocketAddr);
-
-/// Where pages are served.
-#[derive(Clone, Debug)]
-pub struct Pages {
-    /// The address to listen on.
-    pub listen: SocketAddr,
-    /// The address under which others reach them.
-    pub url: Option<String>,
-}
 
 /// Runs until it is stopped.
 #[cfg(feature = "telegram")]
@@ -262,10 +255,17 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
         #[cfg(feature = "telegram")]
         Command::Misses { votes, .. } => misses::run(&config.serving, votes, &catalog, &terminal),
         #[cfg(feature = "web")]
-        Command::Web { listen, url } => {
+        Command::Web { flags: _, listen, url } => {
+            let serving = &config.serving;
+            let url = url.map(|it| flag_pages_url("url", &it)).transpose()?;
+            let pages = Pages {
+                listen: listen.or(serving.web).unwrap_or(DEFAULT_WEB),
+                url: url.or_else(|| serving.web_url.clone()),
+                access: serving.web_access.clone(),
+            };
             let Session { assistant, terminal, fallback, .. } = Session::open(config, terminal)?;
             let catalog = Catalog::new(fallback);
-            (edges.browse)(assistant, &Pages { listen, url }, &|address| {
+            (edges.browse)(assistant, pages, &|address| {
                 let address = &format!("http://{address}/");
                 // The pages are served whether or not somebody reads this.
                 _ = terminal.say(&catalog.say(&crate::wording::Phrase::WebServing { address }));

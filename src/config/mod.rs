@@ -42,7 +42,8 @@ pub use self::load::Config;
 #[cfg(all(feature = "cli", feature = "telegram"))]
 pub use self::{
     dump::dump,
-    settings::{BotSettings, MonitorSettings, StoreSettings},
+    settings::{BotSettings, MonitorSettings, PageSettings, StoreSettings},
+    value::flag_pages_url,
 };
 #[cfg(feature = "cli")]
 pub use self::{
@@ -56,7 +57,8 @@ pub use self::{
 pub use self::{
     secret::{BotToken, RedisUrl, WebhookSecret},
     serving::{
-        AccessLists, DEFAULT_API_URL, DEFAULT_LISTEN, DEFAULT_MONITOR, DEFAULT_RATE, Limits,
-        LogFormat, Logging, Misses, Monitor, Serving, StorePlace, Tls, UpdateSource, Webhook,
+        AccessLists, DEFAULT_API_URL, DEFAULT_LISTEN, DEFAULT_MONITOR, DEFAULT_RATE, DEFAULT_WEB,
+        DEFAULT_WEB_RATE, Limits, LogFormat, Logging, Misses, Monitor, Pages, Serving, StorePlace,
+        Tls, UpdateSource, WebAccess, Webhook,
     },
 };

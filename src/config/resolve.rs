@@ -16,7 +16,8 @@ use super::{
     place::Place,
     secret::BotToken,
     serving::{
-        AccessLists, Limits, Logging, Misses, Serving, StorePlace, Tls, UpdateSource, Webhook,
+        AccessLists, Limits, Logging, Misses, Serving, StorePlace, Tls, UpdateSource, WebAccess,
+        Webhook,
     },
     settings::{BotSettings, StoreSettings},
     sources::{Purpose, Sources},
@@ -97,6 +98,11 @@ pub(super) fn resolve(settings: BotSettings, sources: &mut Sources, purpose: Pur
         monitor: settings.monitor.monitor.unwrap_or_default(),
         web: settings.web,
         web_url: settings.web_url,
+        web_access: WebAccess {
+            per_address: NonZeroU32::new(settings.pages.web_rate),
+            address_header: settings.pages.web_address_header,
+            origin: settings.pages.web_origin,
+        },
         limits: Limits {
             per_user: NonZeroU32::new(settings.rate_user),
             per_chat: NonZeroU32::new(settings.rate_chat),

@@ -24,6 +24,13 @@ pub const DEFAULT_MONITOR: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOC
 /// The default number of questions a minute of one person, and of one group.
 pub const DEFAULT_RATE: NonZeroU32 = NonZeroU32::new(20).unwrap();
 
+/// The default number of searches and requests of programs a minute from one address: who types without a pause sends
+/// seven a second.
+pub const DEFAULT_WEB_RATE: NonZeroU32 = NonZeroU32::new(480).unwrap();
+
+/// The default address of the pages, where they are served alone.
+pub const DEFAULT_WEB: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8090);
+
 /// The configuration of the bot.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Serving {
@@ -47,6 +54,8 @@ pub struct Serving {
     pub web: Option<SocketAddr>,
     /// The address under which others reach these pages.
     pub web_url: Option<Url>,
+    /// Who may ask for these pages, and how often.
+    pub web_access: WebAccess,
     /// The rate limits.
     pub limits: Limits,
     /// The chats and users that are answered.
@@ -66,6 +75,35 @@ pub enum StorePlace {
     Memory,
     /// None: no folder was given, and the platform has no place for application data.
     Nowhere,
+}
+
+/// The pages in a browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pages {
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The address under which others reach them.
+    pub url: Option<Url>,
+    /// Who may ask for them, and how often.
+    pub access: WebAccess,
+}
+
+/// Who may ask for pages, and how often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebAccess {
+    /// Searches and requests of programs a minute from one address; `None` for no limit.
+    pub per_address: Option<NonZeroU32>,
+    /// The header in which the proxy names the address of the visitor, in small letters; without it, the address of the
+    /// connection counts.
+    pub address_header: Option<String>,
+    /// The origin whose pages may read the answers for programs: `https://example.org`, or `*` for all; none without it.
+    pub origin: Option<String>,
+}
+
+impl Default for WebAccess {
+    fn default() -> Self {
+        Self { per_address: Some(DEFAULT_WEB_RATE), address_header: None, origin: None }
+    }
 }
 
 /// Whether questions that find nothing are stored.
@@ -177,10 +215,17 @@ impl Serving {
             monitor: Monitor::default(),
             web: None,
             web_url: None,
+            web_access: WebAccess::default(),
             limits: Limits::default(),
             access: AccessLists::default(),
             admins: BTreeSet::new(),
         }
+    }
+
+    /// The pages beside the bot, if they are wanted.
+    pub fn pages(&self) -> Option<Pages> {
+        let (url, access) = (self.web_url.clone(), self.web_access.clone());
+        self.web.map(|listen| Pages { listen, url, access })
     }
 }
 
@@ -197,6 +242,7 @@ impl fmt::Debug for Serving {
             monitor,
             web,
             web_url,
+            web_access,
             limits,
             access,
             admins,
@@ -213,6 +259,7 @@ impl fmt::Debug for Serving {
             .field("monitor", monitor)
             .field("web", web)
             .field("web_url", &web_url.as_ref().map(Url::host_str))
+            .field("web_access", web_access)
             .field("limits", limits)
             .field("access", access)
             .field("admins", admins)

@@ -23,10 +23,12 @@ use super::error::Expected;
 use {
     super::{
         secret::{BotToken, RedisUrl, WebhookSecret},
-        serving::{DEFAULT_API_URL, DEFAULT_LISTEN, DEFAULT_RATE, LogFormat, Monitor},
+        serving::{
+            DEFAULT_API_URL, DEFAULT_LISTEN, DEFAULT_RATE, DEFAULT_WEB_RATE, LogFormat, Monitor,
+        },
         value::{
-            Chats, address, api_url, chats, file, log_format, monitor, pages_url, rate, redis,
-            switch, thumbnails,
+            Chats, address, api_url, chats, file, header, log_format, monitor, origin, pages_url,
+            rate, redis, requests, switch, thumbnails,
         },
         value::{token, webhook, webhook_secret},
     },
@@ -108,6 +110,8 @@ pub struct BotSettings {
     /// Address under which others reach these pages.
     #[arg(long, env = "CLAUSEBOT_WEB_URL", value_name = "URL", value_parser = pages_url)]
     pub(super) web_url: Option<Url>,
+    #[command(flatten)]
+    pub(super) pages: PageSettings,
     #[arg(long, env = "CLAUSEBOT_LOG_FORMAT", value_name = "WORD", value_parser = log_format)]
     #[arg(default_value = "text")]
     pub(super) log_format: LogFormat,
@@ -155,6 +159,23 @@ pub struct MonitorSettings {
     /// Address of the metrics and health endpoints.
     #[arg(long, env = "CLAUSEBOT_MONITOR", value_name = "ADDR", value_parser = monitor)]
     pub(super) monitor: Option<Monitor>,
+}
+
+/// The settings of the pages in a browser that `web` and `serve` have both.
+#[cfg(feature = "telegram")]
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_field_names, reason = "a field has the name of the setting's key")]
+pub struct PageSettings {
+    /// Searches and requests of programs a minute from one address; 0 for no limit.
+    #[arg(long, env = "CLAUSEBOT_WEB_RATE", value_name = "N", value_parser = requests)]
+    #[arg(default_value_t = DEFAULT_WEB_RATE.get())]
+    pub(super) web_rate: u32,
+    /// Header in which the proxy names the address of the visitor.
+    #[arg(long, env = "CLAUSEBOT_WEB_ADDRESS_HEADER", value_name = "NAME", value_parser = header)]
+    pub(super) web_address_header: Option<String>,
+    /// Origin whose pages may read the answers for programs.
+    #[arg(long, env = "CLAUSEBOT_WEB_ORIGIN", value_name = "ORIGIN", value_parser = origin)]
+    pub(super) web_origin: Option<String>,
 }
 
 fn folder(text: &str) -> Result<PathBuf, Expected> {

@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, net::SocketAddr, path::PathBuf, str::FromStr};
 use reqwest::Url;
 
 use super::{
-    error::{Expected, is_token_letter},
+    error::{ConfigError, Expected, is_token_letter, shown},
+    place::Place,
     secret::{BotToken, RedisUrl, WebhookSecret},
     serving::{LogFormat, Monitor},
 };
@@ -74,17 +75,55 @@ pub(super) fn api_url(text: &str) -> Read<Url> {
 }
 
 /// The address of a host, without a path.
+fn bare(text: &str) -> Option<Url> {
+    let url = Url::parse(text.trim()).ok()?;
+    let is_bare = ["http", "https"].contains(&url.scheme())
+        && url.has_host()
+        && url.path() == "/"
+        && url.query().or(url.fragment()).is_none()
+        && url.username().is_empty()
+        && url.password().is_none();
+    is_bare.then_some(url)
+}
+
+/// The address under which others reach the pages.
 pub(super) fn pages_url(text: &str) -> Read<Url> {
-    let url = Url::parse(text.trim()).ok();
-    let is_bare = |it: &Url| {
-        ["http", "https"].contains(&it.scheme())
-            && it.has_host()
-            && it.path() == "/"
-            && it.query().or(it.fragment()).is_none()
-            && it.username().is_empty()
-    };
-    url.filter(is_bare)
-        .ok_or(Expected("an address without a path, such as `https://plan.example.org`"))
+    bare(text).ok_or(Expected("an address without a path, such as `https://plan.example.org`"))
+}
+
+/// The address under which others reach the pages, from a flag that is no setting.
+///
+/// # Errors
+///
+/// When it is none, with the flag and what was found.
+pub fn flag_pages_url(flag: &str, text: &str) -> Result<Url, ConfigError> {
+    pages_url(text).map_err(|Expected(expected)| ConfigError::Invalid {
+        place: Place::Flag(flag.to_owned()),
+        expected: expected.to_owned(),
+        found: Some(shown(text)),
+    })
+}
+
+pub(super) fn requests(text: &str) -> Read<u32> {
+    parsed(text, "requests a minute, such as `240`; `0` for no limit")
+}
+
+/// The name of a header, in small letters.
+pub(super) fn header(text: &str) -> Read<String> {
+    let name = text.trim().to_ascii_lowercase();
+    let is_name = !name.is_empty() && name.chars().all(is_token_letter);
+    if is_name {
+        Ok(name)
+    } else {
+        Err(Expected("the name of a header, such as `X-Forwarded-For`"))
+    }
+}
+
+/// An origin as browsers write it, or `*`.
+pub(super) fn origin(text: &str) -> Read<String> {
+    let all = (text.trim() == "*").then(|| "*".to_owned());
+    all.or_else(|| Some(bare(text)?.origin().ascii_serialization()))
+        .ok_or(Expected("`*`, or an address without a path, such as `https://example.org`"))
 }
 
 /// The address of a folder, with a slash at its end.

@@ -150,9 +150,19 @@ impl Library {
 
     /// All clauses, with their places. Those in storage are read and kept: see [`Self::scan`].
     pub fn clauses(&self) -> impl Iterator<Item = (ClauseRef, &Agreement, &Provision)> {
-        self.agreements.iter().enumerate().flat_map(|(i, agreement)| {
+        self.clauses_of(None)
+    }
+
+    /// The clauses of a document, or all. No other document is read.
+    pub fn clauses_of(
+        &self,
+        only: Option<AgreementRef>,
+    ) -> impl Iterator<Item = (ClauseRef, &Agreement, &Provision)> {
+        let all = (0..).map(AgreementRef).zip(&self.agreements);
+        let wanted = all.filter(move |(at, _)| only.is_none_or(|it| it == *at));
+        wanted.flat_map(|(at, agreement)| {
             agreement.provisions.iter().enumerate().map(move |(place, provision)| {
-                (ClauseRef { agreement: AgreementRef(i), place }, agreement, provision)
+                (ClauseRef { agreement: at, place }, agreement, provision)
             })
         })
     }

@@ -46,9 +46,9 @@ fn bars(group: &[&JsonCommitment<'_>], catalog: &Catalog, width: usize) -> Vec<S
     let n_note = widest(&notes).min(width / 3);
     let n_label = widest(&labels).min(width / 2 - n_note / 2);
     let n_bar = width.saturating_sub(n_label + n_note + 6).clamp(4, WIDEST_BAR);
-    let most = group.iter().map(|row| ends(row).1).max().unwrap_or_default();
+    let most = group.iter().map(|row| row.ends().1).max().unwrap_or_default();
     let line = |((row, label), note): ((&&JsonCommitment<'_>, &String), &String)| {
-        let bar = bar(ends(row), most, n_bar);
+        let bar = bar(row.ends(), most, n_bar);
         let line =
             format!("  {}  {}  {}", fit(label, n_label), fit(&bar, n_bar), cut(note, n_note));
         line.trim_end().to_owned()
@@ -67,23 +67,11 @@ fn label(row: &JsonCommitment<'_>) -> String {
 
 /// The years as a span, and the standing unless the amount is simply pledged.
 fn note(row: &JsonCommitment<'_>, catalog: &Catalog) -> String {
-    let year = |it: Option<i32>| it.map(|it| it.to_string()).unwrap_or_default();
-    let years = match (row.start_year, row.end_year, row.n_years) {
-        (None, None, None) => String::new(),
-        (None, None, Some(n)) => catalog.say(&Phrase::CommitmentWithin { years: &n.to_string() }),
-        (start, end, _) if start == end => year(start),
-        (start, end, _) => format!("{}–{}", year(start), year(end)),
-    };
+    let within = |n: u32| catalog.say(&Phrase::CommitmentWithin { years: &n.to_string() });
+    let years = row.years().or_else(|| row.n_years.map(within)).unwrap_or_default();
     let is_plain = row.standing == Standing::Pledged;
     let standing = if is_plain { String::new() } else { standing(row.standing, catalog) };
     [years, standing].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// The lowest and highest value, without sign.
-fn ends(row: &JsonCommitment<'_>) -> (Decimal, Decimal) {
-    let read = |text: &str| text.parse::<Decimal>().unwrap_or_default().abs();
-    let low = read(&row.value);
-    (low, row.value_high.as_deref().map_or(low, read).max(low))
 }
 
 /// Eighths of a column.

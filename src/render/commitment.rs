@@ -240,4 +240,21 @@ impl<'a> JsonCommitment<'a> {
         let (found, text) = commitment.get(library)?;
         Some(Self::new(found, text, Some(&agreement.id), Some(provision.id.to_string())))
     }
+
+    /// The lowest and the highest value, without sign.
+    pub(crate) fn ends(&self) -> (Decimal, Decimal) {
+        let read = |text: &str| text.parse::<Decimal>().unwrap_or_default().abs();
+        let low = read(&self.value);
+        (low, self.value_high.as_deref().map_or(low, read).max(low))
+    }
+
+    /// `2022–2024`, `2022` for one year, `–2024` without a beginning; `None` without a year.
+    pub(crate) fn years(&self) -> Option<String> {
+        let year = |it: Option<i32>| it.map(|it| it.to_string()).unwrap_or_default();
+        match (self.start_year, self.end_year) {
+            (None, None) => None,
+            (start, end) if start == end => Some(year(start)),
+            (start, end) => Some(format!("{}–{}", year(start), year(end))),
+        }
+    }
 }

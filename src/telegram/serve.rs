@@ -24,11 +24,9 @@ use tokio::{
 use crate::{
     assistant::{Assistant, LibraryFolder, Opened, Progress},
     config::{self, BotToken, Config, Serving, StorePlace},
+    signal::{Hangup, Signals, Stop},
     store::{Inbox, Store, StoreError},
 };
-
-#[cfg(feature = "web")]
-use crate::web::PageServer;
 
 use super::{
     api::{Api, CallError, Patience},
@@ -40,8 +38,8 @@ use super::{
         administration::Administration,
         log, menus,
         monitor::{self, MonitorError, Watched},
+        pages::{self, OpenPages, PagesError, RunningPages},
         reload::{self, Reloader},
-        signals::{Hangup, Signals, Stop},
     },
     updates::{
         chat_queue::ChatQueues,
@@ -100,13 +98,8 @@ pub enum ServeError {
     #[error(transparent)]
     Monitor(#[from] MonitorError),
     /// The pages cannot be served.
-    #[cfg(feature = "web")]
     #[error(transparent)]
-    Pages(#[from] crate::web::ServeError),
-    /// The pages are not in this program.
-    #[cfg(not(feature = "web"))]
-    #[error("no pages in this program: leave `--web` out, or build with `--features web`")]
-    NoPages,
+    Pages(#[from] PagesError),
     /// The system refuses threads or signal handlers.
     #[error("cannot start")]
     Runtime(#[source] io::Error),
@@ -131,8 +124,7 @@ pub struct Bot {
     source: Source,
     arrivals: Arc<Arrivals>,
     monitor: Option<JoinHandle<()>>,
-    #[cfg(feature = "web")]
-    pages: Option<PageServer>,
+    pages: RunningPages,
 }
 
 /// A process that takes signals, which wait for the bot.
@@ -155,7 +147,7 @@ impl Process {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(n_cores)
             // These compute answers: more threads only take memory.
-            .max_blocking_threads(n_cores * THREADS_PER_CORE)
+            .max_blocking_threads(n_cores * THREADS_PER_CORE + pages::THREADS)
             .enable_all()
             .build()
             .map_err(ServeError::Runtime)?;
@@ -233,10 +225,7 @@ pub async fn begin(
     api: Api,
     handler: Handler,
 ) -> Result<Bot, ServeError> {
-    #[cfg(not(feature = "web"))]
-    if serving.web.is_some() {
-        return Err(ServeError::NoPages);
-    }
+    let pages = OpenPages::bind(serving).await?;
     let watched = Watched::default();
     let listener = monitor::open(serving.monitor).await?;
     let monitor = listener.map(|it| tokio::spawn(monitor::serve(it, Arc::clone(&watched))));
@@ -266,31 +255,8 @@ pub async fn begin(
         async move { dispatcher.run(job, request).await }.boxed()
     });
     _ = watched.set(Arc::clone(&contexts));
-    #[cfg(feature = "web")]
-    let pages = pages(serving, Arc::clone(&contexts)).await?;
-    Ok(Bot {
-        contexts,
-        queues,
-        source,
-        arrivals,
-        monitor,
-        #[cfg(feature = "web")]
-        pages,
-    })
-}
-
-/// Begins to serve the pages of the library, if they are wanted.
-#[cfg(feature = "web")]
-async fn pages(
-    serving: &Serving,
-    contexts: Arc<ContextCell>,
-) -> Result<Option<PageServer>, ServeError> {
-    let Some(address) = serving.web else { return Ok(None) };
-    let public = serving.web_url.as_ref().map(reqwest::Url::as_str);
-    let current = move || Arc::clone(&contexts.current().assistant);
-    let pages = PageServer::start(address, public, current).await?;
-    tracing::info!("pages at http://{}/", pages.address());
-    Ok(Some(pages))
+    let pages = pages.serve(&contexts);
+    Ok(Bot { contexts, queues, source, arrivals, monitor, pages })
 }
 
 /// Opens the store.
@@ -309,15 +275,7 @@ pub(super) async fn open(serving: &Serving) -> Result<Store, ServeError> {
 impl Bot {
     /// Serves until `stop` is ready, then finishes open updates.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), ServeError> {
-        let Self {
-            contexts,
-            queues,
-            mut source,
-            arrivals,
-            monitor,
-            #[cfg(feature = "web")]
-            pages,
-        } = self;
+        let Self { contexts, queues, mut source, arrivals, monitor, pages } = self;
         // Not the context, whose library a reload may replace.
         let inbox = Arc::clone(&contexts.current().store.inbox);
         let menus = tokio::spawn(menus::set(contexts.current()));
@@ -341,15 +299,11 @@ impl Bot {
                 poller.confirm().await;
             }
         };
-        let (is_drained, ()) = tokio::join!(drain(&*inbox), confirmed);
+        let (is_drained, (), ()) = tokio::join!(drain(&*inbox), confirmed, pages.close());
         pump.abort();
         inbox.flush().await;
         if let Some(poller) = poller.filter(|_| is_drained && !inbox.is_durable()) {
             poller.confirm().await;
-        }
-        #[cfg(feature = "web")]
-        if let Some(pages) = pages {
-            pages.close().await;
         }
         if let Some(monitor) = monitor {
             monitor.abort();

@@ -27,6 +27,7 @@ pub(super) enum Address {
     Search,
     Style,
     Script,
+    Icon,
     Contents(String),
     Text(String, Locale),
     Clause(String, Locale, String),
@@ -61,6 +62,7 @@ impl Address {
             ["search"] => Self::Search,
             ["style.css"] => Self::Style,
             ["page.js"] => Self::Script,
+            ["icon.svg"] => Self::Icon,
             ["d", id] => Self::Contents(id.to_owned()),
             ["d", id, "both"] => Self::Both(id.to_owned()),
             ["d", id, "commitments"] => Self::Commitments(id.to_owned(), Form::Page),
@@ -89,6 +91,7 @@ impl Address {
             Self::Search => "/search".to_owned(),
             Self::Style => "/style.css".to_owned(),
             Self::Script => "/page.js".to_owned(),
+            Self::Icon => "/icon.svg".to_owned(),
             Self::Contents(id) => of(id, ""),
             Self::Text(id, locale) => of(id, &format!("/{locale}")),
             Self::Clause(id, locale, clause) => of(id, &format!("/{locale}/{}", part(clause))),
@@ -117,6 +120,52 @@ impl Address {
         self
     }
 
+    /// The same page of another document, if it is one of a document.
+    pub(super) fn of_document(&self, document: &str) -> Self {
+        let mut there = self.clone();
+        match &mut there {
+            Self::Contents(id)
+            | Self::Text(id, _)
+            | Self::Clause(id, ..)
+            | Self::Both(id)
+            | Self::Commitments(id, _)
+            | Self::ApiClause(id, _) => document.clone_into(id),
+            Self::Documents
+            | Self::About
+            | Self::Search
+            | Self::Style
+            | Self::Script
+            | Self::Icon
+            | Self::ApiDescription
+            | Self::ApiDocuments
+            | Self::ApiAsk
+            | Self::ApiCommitments => {}
+        }
+        there
+    }
+
+    /// Whether programs ask for it.
+    pub(super) fn is_for_programs(&self) -> bool {
+        match self {
+            Self::ApiDescription
+            | Self::ApiDocuments
+            | Self::ApiAsk
+            | Self::ApiClause(..)
+            | Self::ApiCommitments => true,
+            Self::Documents
+            | Self::About
+            | Self::Search
+            | Self::Style
+            | Self::Script
+            | Self::Icon
+            | Self::Contents(_)
+            | Self::Text(..)
+            | Self::Clause(..)
+            | Self::Both(_)
+            | Self::Commitments(..) => false,
+        }
+    }
+
     fn named_locale(&mut self) -> Option<&mut Locale> {
         match self {
             Self::Text(_, locale) | Self::Clause(_, locale, _) => Some(locale),
@@ -125,6 +174,7 @@ impl Address {
             | Self::Search
             | Self::Style
             | Self::Script
+            | Self::Icon
             | Self::Contents(_)
             | Self::Both(_)
             | Self::Commitments(..)
@@ -149,6 +199,7 @@ mod tests {
             Address::Search,
             Address::Style,
             Address::Script,
+            Address::Icon,
             Address::Contents("a b/c".to_owned()),
             Address::Text("條約".to_owned(), Locale::ZhHant),
             Address::Clause("x".to_owned(), Locale::En, "3.6(a)".to_owned()),

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     answer::{Answer, Intent, Match, Question},
-    corpus::{AgreementRef, ClauseId, ClauseRef},
+    corpus::{Agreement, AgreementRef, ClauseId, ClauseRef},
     measure::elapsed_us,
     render::{JsonAnswer, JsonCommitment, JsonText},
     text::Language,
@@ -16,7 +16,7 @@ use crate::{
 use super::{
     response::Response,
     search,
-    table::{Filter, rows},
+    table::{Query, rows},
     visit::Visit,
 };
 
@@ -32,11 +32,6 @@ struct JsonDocument<'a> {
     languages: Vec<&'static str>,
     sections: usize,
     clauses: usize,
-}
-
-/// What is said instead of an answer.
-fn problem(status: u16, detail: &str) -> Response {
-    Response::json(status, &json!({"error": detail}))
 }
 
 /// `/api/documents`.
@@ -55,12 +50,12 @@ pub(super) fn documents(visit: Visit<'_>) -> Response {
 /// `/api/ask?q=&document=&lang=`.
 pub(super) fn ask(visit: Visit<'_>) -> Response {
     let Some(question) = visit.request.value("q") else {
-        return problem(400, "expected a question: `q=3.6`");
+        return Response::problem(400, "expected a question: `q=3.6`");
     };
     if let Some(id) = visit.request.value("document")
         && search::document(visit).is_none()
     {
-        return problem(404, &format!("no document `{id}`: `/api/documents` lists them"));
+        return no_document(&id);
     }
     let start = Instant::now();
     match search::ask(visit, &question) {
@@ -69,7 +64,7 @@ pub(super) fn ask(visit: Visit<'_>) -> Response {
             let json = JsonAnswer::new(&answered.question, &answered.answer, library);
             Response::json(200, &json.after(elapsed_us(start)))
         }
-        Err(error) => problem(500, &error.to_string()),
+        Err(error) => Response::problem(500, &error.to_string()),
     }
 }
 
@@ -77,12 +72,12 @@ pub(super) fn ask(visit: Visit<'_>) -> Response {
 pub(super) fn clause(visit: Visit<'_>, document: &str, written: &str) -> Response {
     let library = visit.assistant().library();
     let Some(at) = library.find(document) else {
-        return problem(404, &format!("no document `{document}`: `/api/documents` lists them"));
+        return no_document(document);
     };
     let id: Option<ClauseId> = written.parse().ok();
     let place = id.and_then(|it| library.agreement(at)?.position(&it));
     let Some(place) = place else {
-        return problem(
+        return Response::problem(
             404,
             &format!("no clause `{written}` in `{document}`: expected one such as `3.6`"),
         );
@@ -94,21 +89,42 @@ pub(super) fn clause(visit: Visit<'_>, document: &str, written: &str) -> Respons
     Response::json(200, &JsonAnswer::new(&question, &Answer::Found(vec![found]), library))
 }
 
-/// `/api/commitments?document=&giver=&receiver=&unit=&year=`.
-pub(super) fn of_all(visit: Visit<'_>) -> Response {
-    match (visit.request.value("document"), search::document(visit)) {
-        (Some(id), None) => {
-            problem(404, &format!("no document `{id}`: `/api/documents` lists them"))
-        }
-        (_, only) => commitments(visit, only),
+/// `/api/commitments?document=&giver=&receiver=&unit=&year=`. A library of one document needs no `document`.
+pub(super) fn of_one(visit: Visit<'_>) -> Response {
+    let library = visit.assistant().library();
+    let named = visit.request.value("document");
+    let at = match &named {
+        Some(id) => library.find(id),
+        None => (library.agreements.len() == 1).then_some(AgreementRef(0)),
+    };
+    match (at.and_then(|at| Some((at, library.agreement(at)?))), named) {
+        (Some((at, agreement)), _) => commitments(visit, at, agreement),
+        (None, Some(id)) => no_document(&id),
+        (None, None) => Response::problem(
+            400,
+            "expected a document: `document=ID`; `/api/documents` lists them",
+        ),
     }
 }
 
-/// The commitments of a document or of all.
-pub(super) fn commitments(visit: Visit<'_>, only: Option<AgreementRef>) -> Response {
-    let filter = Filter::read(&visit.request);
-    let all = rows(visit.assistant().library(), only, None);
-    let shown: Vec<&JsonCommitment<'_>> =
-        all.iter().filter(|it| filter.has(it)).map(|it| &it.fields).collect();
-    Response::json(200, &json!({"commitments": shown}))
+/// The commitments of the text of a document that binds.
+pub(super) fn commitments(visit: Visit<'_>, at: AgreementRef, agreement: &Agreement) -> Response {
+    let library = visit.assistant().library();
+    match Query::of(&visit.request).filter(at) {
+        Ok(filter) => {
+            let found = rows(&filter, library, agreement.authentic_language());
+            let found: Vec<&JsonCommitment<'_>> = found.iter().map(|it| &it.fields).collect();
+            Response::json(200, &json!({"commitments": found}))
+        }
+        Err(year) => no_year(year),
+    }
+}
+
+fn no_document(id: &str) -> Response {
+    Response::problem(404, &format!("no document `{id}`: `/api/documents` lists them"))
+}
+
+/// Says that a text is no year.
+pub(super) fn no_year(found: &str) -> Response {
+    Response::problem(400, &format!("expected a year such as `year=2023`, found `{found}`"))
 }

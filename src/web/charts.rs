@@ -8,10 +8,10 @@
 use maud::{Markup, html};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
-use crate::{commitment::grouped, render::JsonCommitment, wording::Phrase};
+use crate::{commitment::grouped, wording::Phrase};
 
 use super::{
-    table::{Row, label, span},
+    table::{Row, label},
     visit::Visit,
 };
 
@@ -30,8 +30,8 @@ const RIGHT: f64 = 460.0;
 const MAX_LABEL: usize = 26;
 
 /// The pictures of commitments.
-pub(super) fn charts(visit: Visit<'_>, rows: &[&Row<'_>]) -> Markup {
-    let units = grouped(rows.iter().copied(), |it| (it.fields.unit.clone(), it.fields.per));
+pub(super) fn charts(visit: Visit<'_>, rows: &[Row<'_>]) -> Markup {
+    let units = grouped(rows, |it| (it.fields.unit.clone(), it.fields.per));
     html! {
         @for ((unit, _), group) in &units {
             figure {
@@ -42,13 +42,6 @@ pub(super) fn charts(visit: Visit<'_>, rows: &[&Row<'_>]) -> Markup {
         figure { figcaption { (visit.say(&Phrase::WebChartFlow)) } (flow(visit, rows)) }
         figure { figcaption { (visit.say(&Phrase::WebChartYears)) } (timeline(visit, rows)) }
     }
-}
-
-/// The lowest and the highest value, without sign.
-fn ends(fields: &JsonCommitment<'_>) -> (Decimal, Decimal) {
-    let read = |text: &str| text.parse::<Decimal>().unwrap_or_default().abs();
-    let low = read(&fields.value);
-    (low, fields.value_high.as_deref().map_or(low, read).max(low))
 }
 
 /// A value as a share of the greatest one, 0 to 1.
@@ -73,11 +66,11 @@ fn picture(title: &str, n_lines: usize, inside: &Markup) -> Markup {
 }
 
 fn bars(visit: Visit<'_>, rows: &[&Row<'_>]) -> Markup {
-    let most = rows.iter().map(|it| ends(&it.fields).1).max().unwrap_or_default();
+    let most = rows.iter().map(|it| it.fields.ends().1).max().unwrap_or_default();
     let room = WIDTH - BARS;
     let inside = html! {
         @for (n, row) in rows.iter().enumerate() {
-            @let (low, high) = ends(&row.fields);
+            @let (low, high) = row.fields.ends();
             @let wide = (room * share(low, most)).max(2.0);
             @let whole = row_title(visit, row);
             a href=[visit.clause_link(row.clause)] {
@@ -114,14 +107,12 @@ fn cut(text: &str) -> String {
     cut
 }
 
-fn flow(visit: Visit<'_>, rows: &[&Row<'_>]) -> Markup {
+fn flow(visit: Visit<'_>, rows: &[Row<'_>]) -> Markup {
     let nobody = visit.say(&Phrase::WebNobody);
     let name = |it: Option<&str>| {
         it.map_or_else(|| nobody.clone(), |it| visit.composer().scripted(it).into_owned())
     };
-    let pairs = grouped(rows.iter().copied(), |it| {
-        (name(it.giver.as_deref()), name(it.fields.beneficiary))
-    });
+    let pairs = grouped(rows, |it| (name(it.giver.as_deref()), name(it.fields.beneficiary)));
     let side = |of: fn(&(String, String)) -> &String| {
         let mut names: Vec<String> = Vec::new();
         for (pair, _) in &pairs {
@@ -157,8 +148,8 @@ fn width(n: usize) -> f64 {
     (1.5 + n as f64 * 1.5).min(LINE - 4.0)
 }
 
-fn timeline(visit: Visit<'_>, rows: &[&Row<'_>]) -> Markup {
-    let dated: Vec<&&Row<'_>> = rows.iter().filter(|it| span(&it.fields).is_some()).collect();
+fn timeline(visit: Visit<'_>, rows: &[Row<'_>]) -> Markup {
+    let dated: Vec<&Row<'_>> = rows.iter().filter(|it| it.fields.years().is_some()).collect();
     let years = dated.iter().flat_map(|it| [it.fields.start_year, it.fields.end_year]).flatten();
     let (first, last) = (years.clone().min().unwrap_or_default(), years.max().unwrap_or_default());
     let step = (WIDTH - BARS) / f64::from((last - first).max(0) + 1);
@@ -171,7 +162,7 @@ fn timeline(visit: Visit<'_>, rows: &[&Row<'_>]) -> Markup {
             @let end = row.fields.end_year.unwrap_or(last).max(start);
             @let whole = row_title(visit, row);
             a href=[visit.clause_link(row.clause)] {
-                title { (whole) " · " (span(&row.fields).unwrap_or_default()) }
+                title { (whole) " · " (row.fields.years().unwrap_or_default()) }
                 text x=(BARS - 8.0) y=(top(n) + 17.0) text-anchor="end" { (cut(&whole)) }
                 rect x=(at(start)) y=(top(n) + 4.0) width=((at(end) + step - at(start)).max(2.0)) height=(LINE - 8.0) {}
             }
@@ -182,7 +173,7 @@ fn timeline(visit: Visit<'_>, rows: &[&Row<'_>]) -> Markup {
             }
         }
         @if no_year > 0 {
-            text x="0" y=(top(n_dated + 1) + 17.0) { (visit.say(&Phrase::WebNoYear)) ": " (no_year) }
+            text x="0" y=(top(n_dated + 1) + 17.0) { (visit.say(&Phrase::WebNoYears { commitments: no_year })) }
         }
     };
     picture(&visit.say(&Phrase::WebChartYears), n_dated + 2, &inside)

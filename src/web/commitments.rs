@@ -1,30 +1,37 @@
 //! The commitments of a document as a page: a filter, charts, a table; and as CSV.
 
+use std::iter;
+
 use maud::{Markup, html};
 
 use crate::{
-    answer::CommitmentRef,
+    answer::{CommitmentFilter, CommitmentRef},
     corpus::{Agreement, AgreementRef},
-    render::{Block, standing},
+    render::{Block, COMMITMENT_COLUMNS, standing},
     wording::Phrase,
 };
 
 use super::{
     address::{Address, Form},
+    api,
     charts::charts,
     document, frame,
     reply::lang,
     response::Response,
-    table::{Filter, Row, label, rows, span, values, years},
+    table::{Query, Row, label, rows, values, years},
     visit::Visit,
 };
 
 /// `/d/ID/commitments`.
 pub(super) fn page(visit: Visit<'_>, at: AgreementRef, agreement: &Agreement) -> Response {
     let language = visit.locale.language();
-    let all = rows(visit.assistant().library(), Some(at), Some(language));
-    let filter = Filter::read(&visit.request);
-    let shown: Vec<&Row<'_>> = all.iter().filter(|it| filter.has(it)).collect();
+    let library = visit.assistant().library();
+    let of_document = CommitmentFilter { document: Some(at), ..CommitmentFilter::default() };
+    let query = Query::of(&visit.request);
+    // The form has no year that is none.
+    let filter = query.filter(at).unwrap_or_else(|_| of_document.clone());
+    let all = rows(&of_document, library, language);
+    let shown = rows(&filter, library, language);
     let title = visit.say(&Phrase::WebCommitments);
     let composer = visit.composer();
     let status =
@@ -33,7 +40,7 @@ pub(super) fn page(visit: Visit<'_>, at: AgreementRef, agreement: &Agreement) ->
         h1 { (title) }
         p.under { (composer.title(agreement)) }
         p.note { (visit.say(&Phrase::WebFromTranslation { status: &status })) }
-        @if !visit.is_bare { (form(visit, &agreement.id, &all, &filter)) }
+        @if !visit.is_bare { (form(visit, &agreement.id, &all, &query)) }
         @if shown.is_empty() { p { (visit.say(&Phrase::CommitmentsNone)) } }
         @else {
             (charts(visit, &shown))
@@ -50,7 +57,7 @@ pub(super) fn page(visit: Visit<'_>, at: AgreementRef, agreement: &Agreement) ->
 }
 
 /// The sums over the shown commitments of one kind, as the bot says them.
-fn sums(visit: Visit<'_>, shown: &[&Row<'_>]) -> Markup {
+fn sums(visit: Visit<'_>, shown: &[Row<'_>]) -> Markup {
     let found: Vec<CommitmentRef> = shown.iter().map(|it| it.commitment).collect();
     let said = visit.composer().commitments(&found);
     let last = said.iter().rev().map_while(|it| match it {
@@ -67,24 +74,23 @@ fn sums(visit: Visit<'_>, shown: &[&Row<'_>]) -> Markup {
     html! { @for words in last { p { (words) } } }
 }
 
-fn form(visit: Visit<'_>, id: &str, all: &[Row<'_>], filter: &Filter) -> Markup {
+fn form(visit: Visit<'_>, id: &str, all: &[Row<'_>], query: &Query<'_>) -> Markup {
     let years: Vec<String> = years(all).iter().map(ToString::to_string).collect();
-    let year = filter.year.map(|it| it.to_string());
     let fields = [
-        ("giver", Phrase::WebColumnGiver, values(all, |it| it.giver.clone()), &filter.giver),
+        ("giver", Phrase::WebColumnGiver, values(all, |it| it.giver.clone()), &query.giver),
         (
             "receiver",
             Phrase::WebColumnReceiver,
             values(all, |it| it.fields.beneficiary.map(str::to_owned)),
-            &filter.receiver,
+            &query.receiver,
         ),
         (
             "unit",
             Phrase::WebColumnUnit,
             values(all, |it| Some(it.fields.unit.clone())),
-            &filter.unit,
+            &query.unit,
         ),
-        ("year", Phrase::WebColumnYears, years, &year),
+        ("year", Phrase::WebColumnYears, years, &query.year),
     ];
     let action = Address::Commitments(id.to_owned(), Form::Page).path();
     html! {
@@ -95,7 +101,7 @@ fn form(visit: Visit<'_>, id: &str, all: &[Row<'_>], filter: &Filter) -> Markup 
                     select name=(name) {
                         option value="" { (visit.say(&Phrase::WebAll)) }
                         @for value in values {
-                            option value=(value) selected[chosen.as_ref() == Some(value)] { (visit.composer().scripted(value)) }
+                            option value=(value) selected[chosen.as_deref() == Some(value)] { (visit.composer().scripted(value)) }
                         }
                     }
                 }
@@ -105,7 +111,7 @@ fn form(visit: Visit<'_>, id: &str, all: &[Row<'_>], filter: &Filter) -> Markup 
     }
 }
 
-fn table(visit: Visit<'_>, shown: &[&Row<'_>]) -> Markup {
+fn table(visit: Visit<'_>, shown: &[Row<'_>]) -> Markup {
     let columns = [
         Phrase::WebColumnClause,
         Phrase::WebColumnAmount,
@@ -133,7 +139,7 @@ fn table(visit: Visit<'_>, shown: &[&Row<'_>]) -> Markup {
                             td { (words(it.what)) }
                             td { (words(row.giver.as_deref())) }
                             td { (words(it.beneficiary)) }
-                            td { (span(it).unwrap_or_else(|| visit.say(&Phrase::WebNoYear))) }
+                            td { (it.years().unwrap_or_else(|| visit.say(&Phrase::WebNoYear))) }
                             td { (standing(it.standing, catalog)) }
                         }
                     }
@@ -144,64 +150,13 @@ fn table(visit: Visit<'_>, shown: &[&Row<'_>]) -> Markup {
 }
 
 /// `/d/ID/commitments.csv`: those of the text that binds.
-pub(super) fn csv(visit: Visit<'_>, at: AgreementRef) -> Response {
-    let all = rows(visit.assistant().library(), Some(at), None);
-    let filter = Filter::read(&visit.request);
-    let mut body = String::from(
-        "document,clause,amount,value,value_high,unit,giver,receiver,what,start_year,end_year,standing,quote\r\n",
-    );
-    for row in all.iter().filter(|it| filter.has(it)) {
-        let it = &row.fields;
-        let year = |it: Option<i32>| it.map(|it| it.to_string()).unwrap_or_default();
-        let cells = [
-            it.document.unwrap_or_default().to_owned(),
-            it.clause.clone().unwrap_or_default(),
-            it.amount_text.to_owned(),
-            it.value.clone(),
-            it.value_high.clone().unwrap_or_default(),
-            it.unit.clone(),
-            row.giver.clone().unwrap_or_default(),
-            it.beneficiary.unwrap_or_default().to_owned(),
-            it.what.unwrap_or_default().to_owned(),
-            year(it.start_year),
-            year(it.end_year),
-            standing(it.standing, visit.assistant().catalog(crate::text::Locale::En)),
-            it.quote.to_owned(),
-        ];
-        body.push_str(&cells.map(|it| cell(&it)).join(","));
-        body.push_str("\r\n");
-    }
-    Response::csv(body)
-}
-
-/// A cell of CSV. A spreadsheet takes a text that begins with `=` or the like for a formula, so such a cell begins with
-/// an apostrophe.
-fn cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '@', '\t', '\r'])
-        || (text.starts_with('-') && text.parse::<f64>().is_err());
-    let text = if is_formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_quoted_and_no_formulas() {
-        for (text, wanted) in [
-            ("3.6", "3.6"),
-            ("a, b", "\"a, b\""),
-            ("say \"x\"", "\"say \"\"x\"\"\""),
-            ("=1+1", "'=1+1"),
-            ("-5", "-5"),
-            ("-x", "'-x"),
-        ] {
-            assert_eq!(cell(text), wanted);
-        }
-    }
+pub(super) fn csv(visit: Visit<'_>, at: AgreementRef, agreement: &Agreement) -> Response {
+    let filter = match Query::of(&visit.request).filter(at) {
+        Ok(filter) => filter,
+        Err(year) => return api::no_year(year),
+    };
+    let found = rows(&filter, visit.assistant().library(), agreement.authentic_language());
+    let lines = found.iter().map(|it| it.fields.csv());
+    let lines = iter::once(COMMITMENT_COLUMNS.to_owned()).chain(lines);
+    Response::csv(lines.map(|it| it + "\r\n").collect())
 }

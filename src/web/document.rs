@@ -1,5 +1,7 @@
 //! A document as pages: the list of all, the contents, the whole text, both texts side by side.
 
+use std::collections::HashMap;
+
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -62,20 +64,22 @@ pub(super) fn about(visit: Visit<'_>) -> Response {
 /// `/d/ID`: the sections, each with its clauses.
 pub(super) fn contents(visit: Visit<'_>, at: AgreementRef, agreement: &Agreement) -> Response {
     let composer = visit.composer();
-    let library = visit.assistant().library();
     let title = composer.title(agreement).into_owned();
-    let outside: Vec<ClauseRef> = library
-        .clauses_in(at, None)
-        .into_iter()
-        .filter(|it| library.clause(*it).is_some_and(|(_, it)| it.section.is_none()))
-        .collect();
+    let mut of_section: HashMap<Option<SectionNumber>, Vec<ClauseRef>> = HashMap::new();
+    for (place, provision) in agreement.provisions.iter().enumerate() {
+        of_section.entry(provision.section).or_default().push(ClauseRef { agreement: at, place });
+    }
+    let clauses = |section: Option<SectionNumber>| {
+        let found = of_section.get(&section).map(Vec::as_slice).unwrap_or_default();
+        items(visit, &composer.items(found), "")
+    };
     let whole = Address::Text(agreement.id.clone(), visit.locale).path();
     let main = html! {
         (head(visit, agreement))
-        (items(visit, &composer.items(&outside), ""))
+        (clauses(None))
         @for heading in &agreement.sections {
             h2 { a href=(format!("{whole}#s{}", heading.number)) { (composer.heading(heading).unwrap_or_default()) } }
-            (items(visit, &composer.items(&library.clauses_in(at, Some(heading.number))), ""))
+            (clauses(Some(heading.number)))
         }
     };
     page(visit, 200, (&title, links(visit, agreement)), &main)

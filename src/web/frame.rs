@@ -57,6 +57,7 @@ impl Frame<'_> {
                     meta name="color-scheme" content="light dark";
                     title { (self.title) " · clausebot" }
                     link rel="stylesheet" href="/style.css";
+                    link rel="icon" href="/icon.svg" type="image/svg+xml";
                     script src="/page.js" defer {}
                     @if !public.is_empty() {
                         link rel="canonical" href=(format!("{public}{}", visit.link(visit.address)));

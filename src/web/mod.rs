@@ -25,13 +25,17 @@
 
 mod address;
 mod api;
+mod cache;
 mod charts;
 mod clause;
 mod commitments;
 mod document;
+mod encoding;
 mod export;
 mod frame;
+mod limit;
 mod missing;
+mod refusal;
 mod reply;
 mod response;
 mod route;
@@ -41,5 +45,6 @@ mod table;
 mod visit;
 
 pub use response::{Request, Response};
+pub(crate) use server::{MAX_AT_ONCE, listen};
 pub use server::{PageServer, ServeError, run};
 pub use visit::Site;

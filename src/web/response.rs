@@ -33,30 +33,51 @@ impl<'a> Request<'a> {
 /// What is answered: a status, a kind of body, and the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
-    /// The status of HTTP: 200, or 404 with the nearest pages.
+    /// The status of HTTP: 200, 301 for a page that moved, 404 with the nearest pages, or 400 for a wrong request of a
+    /// program.
     pub status: u16,
     /// The media type of the body.
     pub media_type: &'static str,
     /// The body.
     pub body: Cow<'static, str>,
+    /// The path that it moved to, if it did.
+    pub location: Option<String>,
 }
 
 impl Response {
+    fn new(status: u16, media_type: &'static str, body: Cow<'static, str>) -> Self {
+        Self { status, media_type, body, location: None }
+    }
+
     pub(super) fn html(status: u16, body: String) -> Self {
-        Self { status, media_type: "text/html; charset=utf-8", body: body.into() }
+        Self::new(status, "text/html; charset=utf-8", body.into())
     }
 
     pub(super) fn json(status: u16, value: &impl serde::Serialize) -> Self {
         let body = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
-        Self { status, media_type: "application/json", body: body.into() }
+        Self::new(status, "application/json", body.into())
     }
 
     pub(super) fn csv(body: String) -> Self {
-        Self { status: 200, media_type: "text/csv; charset=utf-8", body: body.into() }
+        Self::new(200, "text/csv; charset=utf-8", body.into())
+    }
+
+    pub(super) fn text(status: u16, body: String) -> Self {
+        Self::new(status, "text/plain; charset=utf-8", body.into())
     }
 
     pub(super) fn asset(media_type: &'static str, body: &'static str) -> Self {
-        Self { status: 200, media_type, body: body.into() }
+        Self::new(200, media_type, body.into())
+    }
+
+    /// What a program is told instead of an answer.
+    pub(super) fn problem(status: u16, detail: &str) -> Self {
+        Self::json(status, &serde_json::json!({"error": detail}))
+    }
+
+    /// Sends the visitor to another path, for good.
+    pub(super) fn moved(location: String) -> Self {
+        Self { location: Some(location), ..Self::text(301, String::new()) }
     }
 }
 

@@ -20,6 +20,9 @@ pub(super) const STYLE: &str = include_str!("assets/style.css");
 /// The script, without which everything but search as one types works.
 const SCRIPT: &str = include_str!("assets/page.js");
 
+/// The picture of the site in a browser's tab.
+const ICON: &str = include_str!("assets/icon.svg");
+
 impl Site {
     /// Answers a request.
     pub fn respond(&self, request: Request<'_>) -> Response {
@@ -43,6 +46,7 @@ pub(super) fn answer(visit: Visit<'_>) -> Response {
         Address::Search => search::page(visit),
         Address::Style => Response::asset("text/css; charset=utf-8", STYLE),
         Address::Script => Response::asset("text/javascript; charset=utf-8", SCRIPT),
+        Address::Icon => Response::asset("image/svg+xml", ICON),
         Address::Contents(id) => visit.of(id, document::contents),
         Address::Text(id, _) => visit.of(id, document::text),
         Address::Both(id) => visit.of(id, document::both),
@@ -51,27 +55,34 @@ pub(super) fn answer(visit: Visit<'_>) -> Response {
         }
         Address::Commitments(id, form) => visit.of(id, |visit, at, agreement| match form {
             Form::Page => commitments::page(visit, at, agreement),
-            Form::Csv => commitments::csv(visit, at),
-            Form::Json => api::commitments(visit, Some(at)),
+            Form::Csv => commitments::csv(visit, at, agreement),
+            Form::Json => api::commitments(visit, at, agreement),
         }),
         Address::ApiDescription => Response::asset("application/json", api::DESCRIPTION),
         Address::ApiDocuments => api::documents(visit),
         Address::ApiAsk => api::ask(visit),
         Address::ApiClause(id, clause) => api::clause(visit, id, clause),
-        Address::ApiCommitments => api::of_all(visit),
+        Address::ApiCommitments => api::of_one(visit),
     }
 }
 
 impl<'a> Visit<'a> {
-    /// The page of a document, or what is said where there is none with this id.
+    /// The page of a document, or what is said where there is none with this id. An alias of a document leads to it, so
+    /// that links to a former id go on working.
     fn of(
         self,
         id: &str,
         page: impl FnOnce(Self, AgreementRef, &'a Agreement) -> Response,
     ) -> Response {
         let library = self.assistant().library();
-        match library.find(id).and_then(|at| Some((at, library.agreement(at)?))) {
-            Some((at, agreement)) => page(self, at, agreement),
+        if let Some((at, agreement)) =
+            library.find(id).and_then(|at| Some((at, library.agreement(at)?)))
+        {
+            return page(self, at, agreement);
+        }
+        let has_alias = |it: &&Agreement| it.meta.aliases.iter().any(|alias| alias == id);
+        match library.agreements.iter().find(has_alias) {
+            Some(agreement) => Response::moved(self.address.of_document(&agreement.id).path()),
             None => missing(self, &Phrase::WebNoDocument { document: id }, None),
         }
     }

@@ -29,7 +29,10 @@ pub(super) fn page(visit: Visit<'_>) -> Response {
     };
     let found = match ask(visit, &question) {
         Ok(answered) => results(visit, &question, &answered),
-        Err(error) => html! { p.note { (error) } },
+        Err(error) => {
+            tracing::error!(%error, "cannot answer a search of the pages");
+            html! { p.note { (visit.say(&Phrase::Sorry)) } }
+        }
     };
     if visit.request.value("part").as_deref() == Some("results") {
         return Response::html(200, found.into_string());

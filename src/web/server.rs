@@ -1,30 +1,44 @@
 //! The server of the pages: HTTP around [`Site::respond`], with limits and the headers of every answer.
+//!
+//! Pages are made by threads of their own, [`MAX_AT_ONCE`] at once, so that the threads of the bot beside it do not wait
+//! for one.
 
 use std::{
-    future::Future,
     io,
     net::{IpAddr, SocketAddr},
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use axum::{
-    Router,
+    Extension, Router,
     body::Body,
     extract::State,
-    http::{HeaderMap, HeaderValue, Method, Response as Reply, StatusCode, Uri, header},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method, Response as Reply, StatusCode, Uri, header,
+    },
 };
-use tokio::{net::TcpListener, sync::Semaphore, time::timeout};
+use tokio::{net::TcpListener, sync::Semaphore, task::spawn_blocking, time::timeout};
 
-use crate::{assistant::Assistant, http::HttpServer, wording::Phrase};
+use crate::{
+    assistant::Assistant,
+    config::Pages,
+    http::{HttpServer, Peer},
+    signal,
+};
 
 use super::{
-    response::{Request, Response},
+    address::Address,
+    cache::{Key, Sent, SentPages},
+    encoding::Encoding,
+    limit::{AddressLimit, visitor},
+    refusal::Refusal,
+    response::Request,
     visit::Site,
 };
 
-/// Requests that are answered at once.
-const MAX_AT_ONCE: usize = 64;
+/// Pages that are made at once.
+pub(crate) const MAX_AT_ONCE: usize = 4;
 
 /// How long a request waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -51,10 +65,16 @@ pub enum ServeError {
 struct Served {
     /// The library as it is now: a reload replaces it.
     current: Box<dyn Fn() -> Arc<Assistant> + Send + Sync>,
-    public: String,
-    turns: Semaphore,
+    pages: Pages,
+    address_header: Option<HeaderName>,
+    /// Who may read the answers for programs beside this site.
+    origin: Option<HeaderValue>,
     /// The names under which it may be asked; none if any name is right.
     hosts: Vec<String>,
+    limit: Option<AddressLimit>,
+    start: Instant,
+    turns: Arc<Semaphore>,
+    sent: SentPages,
 }
 
 /// Pages that are being served.
@@ -63,22 +83,38 @@ pub struct PageServer {
     server: HttpServer,
 }
 
+/// Binds the address of the pages.
+///
+/// # Errors
+///
+/// When it is taken, or not of this machine.
+pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
+    TcpListener::bind(address).await.map_err(|error| ServeError::Bind(address, error))
+}
+
 impl PageServer {
-    /// Begins to serve the pages of the library that `current` gives. `public` is the address under which others reach
-    /// them.
-    pub async fn start(
-        address: SocketAddr,
-        public: Option<&str>,
+    /// Begins to serve the pages of the library that `current` gives.
+    pub fn start(
+        listener: TcpListener,
+        pages: Pages,
         current: impl Fn() -> Arc<Assistant> + Send + Sync + 'static,
-    ) -> Result<Self, ServeError> {
-        let listener = TcpListener::bind(address).await;
-        let listener = listener.map_err(|error| ServeError::Bind(address, error))?;
-        let address = listener.local_addr().unwrap_or(address);
-        let public = public.unwrap_or_default().trim_end_matches('/').to_owned();
-        let (turns, hosts) = (Semaphore::new(MAX_AT_ONCE), hosts(address.ip(), &public));
-        let served = Arc::new(Served { current: Box::new(current), public, turns, hosts });
-        let routes = Router::new().fallback(answer).with_state(served);
-        Ok(Self { address, server: HttpServer::start(listener, None, routes) })
+    ) -> Self {
+        let address = listener.local_addr().unwrap_or(pages.listen);
+        let access = &pages.access;
+        let served = Served {
+            current: Box::new(current),
+            // `config` reads both settings, and has no other letters in them than these types.
+            address_header: access.address_header.as_deref().and_then(|it| it.parse().ok()),
+            origin: access.origin.as_deref().and_then(|it| it.parse().ok()),
+            hosts: hosts(address.ip(), &pages),
+            limit: access.per_address.map(AddressLimit::new),
+            start: Instant::now(),
+            turns: Arc::new(Semaphore::new(MAX_AT_ONCE)),
+            sent: SentPages::default(),
+            pages,
+        };
+        let routes = Router::new().fallback(answer).with_state(Arc::new(served));
+        Self { address, server: HttpServer::start(listener, None, routes) }
     }
 
     /// The address that it listens on.
@@ -93,17 +129,24 @@ impl PageServer {
 }
 
 /// Serves the pages of a library until SIGTERM or Ctrl-C; calls `ready` with the address once it listens.
+///
+/// # Errors
+///
+/// When the address cannot be bound, or the system refuses threads or signal handlers.
 pub fn run(
     assistant: Assistant,
-    address: SocketAddr,
-    public: Option<&str>,
+    pages: Pages,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(MAX_AT_ONCE)
+        .enable_all()
+        .build();
     runtime.map_err(ServeError::Start)?.block_on(async {
-        let stop = stopped().map_err(ServeError::Start)?;
+        let stop = signal::stop().map_err(ServeError::Start)?;
         let assistant = Arc::new(assistant);
-        let server = PageServer::start(address, public, move || Arc::clone(&assistant)).await?;
+        let listener = listen(pages.listen).await?;
+        let server = PageServer::start(listener, pages, move || Arc::clone(&assistant));
         ready(server.address());
         stop.await;
         server.close().await;
@@ -111,37 +154,15 @@ pub fn run(
     })
 }
 
-/// Is ready after SIGTERM or Ctrl-C.
-#[cfg(unix)]
-fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
-}
-
-/// Is ready after Ctrl-C.
-#[cfg(not(unix))]
-fn stopped() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    Ok(async { _ = tokio::signal::ctrl_c().await })
-}
-
 /// The names of the site: without any, a page of another host could be made to read one that listens on this machine
 /// only.
-fn hosts(ip: IpAddr, public: &str) -> Vec<String> {
-    let public = public.split("//").nth(1).and_then(|it| it.split('/').next());
+fn hosts(ip: IpAddr, pages: &Pages) -> Vec<String> {
+    let public = pages.url.as_ref().and_then(|it| it.host_str());
     if !ip.is_loopback() && public.is_none() {
         return Vec::new();
     }
-    let own = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned);
-    let mut hosts: Vec<String> = own.into();
-    hosts.extend(public.map(without_port));
-    hosts
+    let own = ["localhost", "127.0.0.1", "[::1]"].into_iter();
+    own.chain(public).map(str::to_owned).collect()
 }
 
 fn without_port(host: &str) -> String {
@@ -154,63 +175,147 @@ fn without_port(host: &str) -> String {
 
 async fn answer(
     State(served): State<Arc<Served>>,
+    Extension(Peer(peer)): Extension<Peer>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
 ) -> Reply<Body> {
-    let text = |name| headers.get(name).and_then(|it: &HeaderValue| it.to_str().ok());
+    let text = |name| text(&headers, &name).unwrap_or_default();
     let request = Request {
         path: uri.path(),
         query: uri.query().unwrap_or_default(),
-        languages: text(header::ACCEPT_LANGUAGE).unwrap_or_default(),
+        languages: text(header::ACCEPT_LANGUAGE),
     };
-    let site = Site::new((served.current)(), Some(&served.public));
-    let refused = |status, phrase| {
-        let body = site.say(&request, &phrase);
-        reply(Response { status, media_type: "text/plain; charset=utf-8", body: body.into() }, None)
+    let address = Address::read(request.path);
+    let assistant = (served.current)();
+    let checked = served.check(&method, &request, address.as_ref(), (peer, &headers));
+    let sent = match checked {
+        Ok(()) => {
+            let accepted = Encoding::accepted(text(header::ACCEPT_ENCODING));
+            served.page(Arc::clone(&assistant), &request, accepted).await
+        }
+        Err(refusal) => Err(refusal),
     };
-    if method != Method::GET && method != Method::HEAD {
-        return refused(405, Phrase::WebNotAllowed);
-    }
-    let host = text(header::HOST).map(without_port).unwrap_or_default();
-    if !served.hosts.is_empty() && !served.hosts.contains(&host) {
-        return refused(421, Phrase::WebWrongHost);
-    }
-    if request.path.len() + request.query.len() > MAX_ADDRESS {
-        return refused(414, Phrase::WebNoPage);
-    }
-    let Ok(Ok(_turn)) = timeout(PATIENCE, served.turns.acquire()).await else {
-        return refused(503, Phrase::WebBusy);
+    let mut reply = match sent {
+        Ok(sent) => reply(&sent, text(header::IF_NONE_MATCH)),
+        Err(refusal) => refused(refusal, &request, &assistant),
     };
-    reply(site.respond(request), text(header::IF_NONE_MATCH))
+    if let Some(origin) = &served.origin
+        && address.is_some_and(|it| it.is_for_programs())
+    {
+        reply.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+    }
+    reply
+}
+
+/// A header as text.
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+impl Served {
+    /// Whether a request may have a page.
+    fn check(
+        &self,
+        method: &Method,
+        request: &Request<'_>,
+        address: Option<&Address>,
+        (peer, headers): (SocketAddr, &HeaderMap),
+    ) -> Result<(), Refusal> {
+        if method != Method::GET && method != Method::HEAD {
+            return Err(Refusal::Method);
+        }
+        let host = text(headers, &header::HOST).map(without_port).unwrap_or_default();
+        if !self.hosts.is_empty() && !self.hosts.contains(&host) {
+            return Err(Refusal::Host);
+        }
+        if request.path.len() + request.query.len() > MAX_ADDRESS {
+            return Err(Refusal::TooLong);
+        }
+        let is_counted = address.is_some_and(|it| it.is_for_programs() || *it == Address::Search);
+        if let Some(limit) = self.limit.as_ref().filter(|_| is_counted) {
+            let visitor = visitor(peer, self.address_header.as_ref(), headers);
+            limit.count(visitor, self.start.elapsed()).map_err(Refusal::TooMany)?;
+        }
+        Ok(())
+    }
+
+    /// A page that was sent lately, or that is made now, if its turn comes soon.
+    async fn page(
+        &self,
+        assistant: Arc<Assistant>,
+        request: &Request<'_>,
+        accepted: Encoding,
+    ) -> Result<Arc<Sent>, Refusal> {
+        let pages = self.sent.of(&assistant);
+        let key = Key::of(request, accepted);
+        if let Some(sent) = key.as_ref().and_then(|it| pages.get(it)) {
+            return Ok(sent);
+        }
+        let turn = timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await;
+        let Ok(Ok(turn)) = turn else { return Err(Refusal::Busy(PATIENCE)) };
+        let site = Site::new(assistant, self.pages.url.as_ref());
+        let [path, query, languages] =
+            [request.path, request.query, request.languages].map(str::to_owned);
+        let made = spawn_blocking(move || {
+            // The turn ends with the work, also if the visitor has gone.
+            let _turn = turn;
+            let request = Request { path: &path, query: &query, languages: &languages };
+            Arc::new(Sent::new(site.respond(request), accepted))
+        });
+        let sent = made.await.map_err(|error| {
+            tracing::error!(%error, "cannot make a page, which is a bug in clausebot: please report it");
+            Refusal::Fault
+        })?;
+        if let Some(key) = key.filter(|_| sent.status == 200) {
+            pages.insert(key, Arc::clone(&sent));
+        }
+        Ok(sent)
+    }
+}
+
+/// The answer to a request that gets no page.
+fn refused(refusal: Refusal, request: &Request<'_>, assistant: &Assistant) -> Reply<Body> {
+    let sent = Sent::new(refusal.response(request, assistant), Encoding::Plain);
+    let mut reply = reply(&sent, "");
+    let headers = reply.headers_mut();
+    if refusal == Refusal::Method {
+        headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
+    if let Some(seconds) = refusal.retry_after() {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    reply
 }
 
 /// An answer with its headers; without its body if the visitor has it already.
-fn reply(response: Response, known: Option<&str>) -> Reply<Body> {
-    let tag =
-        format!("\"{:08x}-{:x}\"", crc32fast::hash(response.body.as_bytes()), response.body.len());
-    let is_known = response.status == 200
-        && known.is_some_and(|it| it.split(", ").any(|it| it.trim_start_matches("W/") == tag));
-    let status = if is_known { 304 } else { response.status };
-    let body = if is_known { Body::empty() } else { Body::from(response.body.into_owned()) };
+fn reply(sent: &Sent, known: &str) -> Reply<Body> {
+    let is_known = sent.status == 200
+        && known.split(',').any(|it| it.trim().trim_start_matches("W/") == sent.tag);
+    let status = if is_known { 304 } else { sent.status };
+    let body = if is_known { Body::empty() } else { Body::from(sent.body.clone()) };
     let mut reply = Reply::new(body);
     *reply.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = reply.headers_mut();
     for (name, value) in [
-        (header::CONTENT_TYPE, response.media_type),
+        (header::CONTENT_TYPE, sent.media_type),
         (header::CACHE_CONTROL, "no-cache"),
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
-        (header::VARY, "Accept-Language"),
+        (header::VARY, "Accept-Language, Accept-Encoding"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        headers.insert(header::ETAG, tag);
+    if let Some(name) = sent.encoding.name().filter(|_| !is_known) {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
     }
-    if status == 405 {
-        headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    for (name, value) in
+        [(header::ETAG, Some(&sent.tag)), (header::LOCATION, sent.location.as_ref())]
+    {
+        if let Some(value) = value.and_then(|it| HeaderValue::from_str(it).ok()) {
+            headers.insert(name, value);
+        }
     }
     reply
 }
@@ -218,16 +323,19 @@ fn reply(response: Response, known: Option<&str>) -> Reply<Body> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::WebAccess;
 
     #[test]
     fn hosts_are_those_of_the_machine_and_of_the_public_address() {
-        let local: IpAddr = [127, 0, 0, 1].into();
-        let any: IpAddr = [0, 0, 0, 0].into();
-        assert_eq!(hosts(any, ""), [""; 0]);
-        assert!(hosts(local, "").contains(&"localhost".to_owned()));
-        assert!(
-            hosts(any, "https://Plan.Example.org:8443/x").contains(&"plan.example.org".to_owned())
-        );
+        let of = |ip: [u8; 4], url: Option<&str>| {
+            let listen = (ip, 80).into();
+            let url = url.map(|it| it.parse().unwrap());
+            hosts(ip.into(), &Pages { listen, url, access: WebAccess::default() })
+        };
+        assert_eq!(of([0; 4], None), [""; 0]);
+        assert!(of([127, 0, 0, 1], None).contains(&"localhost".to_owned()));
+        let public = of([0; 4], Some("https://Plan.Example.org:8443"));
+        assert!(public.contains(&"plan.example.org".to_owned()));
         assert_eq!(without_port("[::1]:80"), "[::1]");
         assert_eq!(without_port("[::1]"), "[::1]");
     }

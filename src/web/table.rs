@@ -1,7 +1,9 @@
 //! Commitments as rows of a table, with what a visitor may filter by.
 
+use std::borrow::Cow;
+
 use crate::{
-    answer::{CommitmentRef, giver},
+    answer::{CommitmentFilter, CommitmentRef, WantedParty, WantedUnit, YearBound, giver},
     corpus::{AgreementRef, ClauseRef, Library},
     render::JsonCommitment,
     text::Language,
@@ -17,70 +19,53 @@ pub(super) struct Row<'a> {
     pub(super) fields: JsonCommitment<'a>,
 }
 
-/// The commitments of a document, or of all: those of the text in `language` where it has any, else of the text that
-/// binds.
-pub(super) fn rows(
-    library: &Library,
-    only: Option<AgreementRef>,
-    language: Option<Language>,
-) -> Vec<Row<'_>> {
-    let mut found = Vec::new();
-    for (clause, agreement, provision) in library.clauses() {
-        if only.is_some_and(|it| it != clause.agreement) {
-            continue;
-        }
-        let wanted = language.unwrap_or_else(|| agreement.authentic_language());
-        let of = provision.commitments_in(wanted);
-        let (language, all) = of.unwrap_or((Language::English, &[]));
-        for place in 0..all.len() {
-            let commitment = CommitmentRef { clause, language, place };
-            let fields = JsonCommitment::of(commitment, library);
-            let giver = giver(commitment, library);
-            found.extend(fields.map(|fields| Row { clause, commitment, giver, fields }));
-        }
-    }
-    found
+/// The commitments that are wanted: those of the text in `language` where it has any, else of the other text.
+pub(super) fn rows<'a>(
+    wanted: &CommitmentFilter,
+    library: &'a Library,
+    language: Language,
+) -> Vec<Row<'a>> {
+    let row = |commitment: CommitmentRef| {
+        let fields = JsonCommitment::of(commitment, library)?;
+        let giver = giver(commitment, library);
+        Some(Row { clause: commitment.clause, commitment, giver, fields })
+    };
+    wanted.select(library, language).into_iter().filter_map(row).collect()
 }
 
-/// What a visitor filters by; each is a field of the query.
+/// What a visitor filters by, as it was sent; each is a field of the query.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Filter {
-    pub(super) giver: Option<String>,
-    pub(super) receiver: Option<String>,
-    pub(super) unit: Option<String>,
-    pub(super) year: Option<i32>,
+pub(super) struct Query<'a> {
+    pub(super) giver: Option<Cow<'a, str>>,
+    pub(super) receiver: Option<Cow<'a, str>>,
+    pub(super) unit: Option<Cow<'a, str>>,
+    pub(super) year: Option<Cow<'a, str>>,
 }
 
-impl Filter {
-    pub(super) fn read(request: &Request<'_>) -> Self {
-        let value = |name| request.value(name).map(std::borrow::Cow::into_owned);
+impl<'a> Query<'a> {
+    pub(super) fn of(request: &Request<'a>) -> Self {
         Self {
-            giver: value("giver"),
-            receiver: value("receiver"),
-            unit: value("unit"),
-            year: value("year").and_then(|it| it.trim().parse().ok()),
+            giver: request.value("giver"),
+            receiver: request.value("receiver"),
+            unit: request.value("unit"),
+            year: request.value("year"),
         }
     }
 
-    /// Whether a commitment is one of those that are asked for.
-    pub(super) fn has(&self, row: &Row<'_>) -> bool {
-        let is = |wanted: &Option<String>, found: Option<&str>| {
-            wanted.as_deref().is_none_or(|it| found == Some(it))
-        };
-        let fields = &row.fields;
-        is(&self.giver, row.giver.as_deref())
-            && is(&self.receiver, fields.beneficiary)
-            && is(&self.unit, Some(&fields.unit))
-            && self.year.is_none_or(|year| holds_in(fields, year))
+    /// The commitments of a document that it asks for; `Err` with what is no year.
+    pub(super) fn filter(&self, document: AgreementRef) -> Result<CommitmentFilter, &str> {
+        let party =
+            |it: &Option<Cow<'_, str>>| it.as_deref().map(str::to_owned).map(WantedParty::Named);
+        let year = self.year.as_deref().map(|it| it.trim().parse().map_err(|_| it)).transpose()?;
+        Ok(CommitmentFilter {
+            document: Some(document),
+            unit: self.unit.as_deref().map(str::to_owned).map(WantedUnit::Named),
+            giver: party(&self.giver),
+            receiver: party(&self.receiver),
+            year: year.map(YearBound::In),
+            n_years: None,
+        })
     }
-}
-
-/// Whether a commitment with years holds in one.
-fn holds_in(fields: &JsonCommitment<'_>, year: i32) -> bool {
-    let (start, end) = (fields.start_year, fields.end_year);
-    start.or(end).is_some_and(|it| it <= year || start.is_none())
-        && end.is_none_or(|it| year <= it)
-        && start.is_none_or(|it| it <= year)
 }
 
 /// The different values of a column, in the order of the table.
@@ -103,18 +88,6 @@ pub(super) fn years(rows: &[Row<'_>]) -> Vec<i32> {
     found
 }
 
-/// `2022–2024`; `None` without a year.
-pub(super) fn span(fields: &JsonCommitment<'_>) -> Option<String> {
-    match (fields.start_year, fields.end_year) {
-        (None, None) => None,
-        (Some(start), Some(end)) if start == end => Some(start.to_string()),
-        (start, end) => {
-            let year = |it: Option<i32>| it.map(|it| it.to_string()).unwrap_or_default();
-            Some(format!("{}–{}", year(start), year(end)))
-        }
-    }
-}
-
 /// The number of a clause for a visitor.
 pub(super) fn label(visit: Visit<'_>, row: &Row<'_>) -> String {
     visit.composer().label(row.clause).unwrap_or_default()
@@ -128,19 +101,33 @@ mod tests {
     #[test]
     fn the_plan_is_filtered_by_party_unit_and_year() {
         let (library, _) = read_shipped();
-        let all = rows(&library, None, None);
-        let with = |query: &str| {
+        let document = AgreementRef(0);
+        let found = |query: &str| {
             let request = Request { query, ..Request::default() };
-            let filter = Filter::read(&request);
-            all.iter().filter(|it| filter.has(it)).count()
+            let filter = Query::of(&request).filter(document).unwrap();
+            rows(&filter, &library, Language::Chinese)
         };
-        assert_eq!(with(""), all.len());
-        assert!((1..all.len()).contains(&with("unit=USD")));
-        assert_eq!(with("unit=EUR"), 0);
-        assert!(with("year=2023") > 0 && with("year=1999") == 0);
-        let giver = values(&all, |it| it.giver.clone()).remove(0);
-        let query =
-            form_urlencoded::Serializer::new(String::new()).append_pair("giver", &giver).finish();
-        assert!(with(&query) > 0);
+        let all = found("").len();
+        assert!((1..all).contains(&found("unit=USD").len()));
+        assert_eq!(found("unit=EUR").len(), 0);
+        assert!(!found("year=2023").is_empty() && found("year=1999").is_empty());
+        let with = |name: &str, value: &str| {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            found(&query.append_pair(name, value).finish()).len()
+        };
+        // A declared party has its names in each language; other words are those of the text.
+        assert_eq!(with("giver", "China"), all);
+        assert!((1..all).contains(&with("receiver", "ASEAN")));
+        assert_eq!(with("receiver", "ASEAN"), with("receiver", "东盟"));
+        for receiver in values(&found(""), |it| it.fields.beneficiary.map(str::to_owned)) {
+            assert!(with("receiver", &receiver) > 0, "{receiver}");
+        }
+        assert_eq!(with("giver", "Atlantis"), 0);
+    }
+
+    #[test]
+    fn a_year_that_is_none_is_told() {
+        let request = Request { query: "year=soon", ..Request::default() };
+        assert_eq!(Query::of(&request).filter(AgreementRef(0)), Err("soon"));
     }
 }

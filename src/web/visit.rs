@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use reqwest::Url;
+
 use crate::{
     assistant::Assistant,
     corpus::ClauseRef,
@@ -33,9 +35,9 @@ pub(super) struct Visit<'a> {
 
 impl Site {
     /// A site of a library. `public` is the address under which others reach it: `https://example.org`.
-    pub fn new(assistant: Arc<Assistant>, public: Option<&str>) -> Self {
-        let public = public.unwrap_or_default().trim_end_matches('/').to_owned();
-        Self { assistant, public }
+    pub fn new(assistant: Arc<Assistant>, public: Option<&Url>) -> Self {
+        let public = public.map(|it| it.as_str().trim_end_matches('/').to_owned());
+        Self { assistant, public: public.unwrap_or_default() }
     }
 
     /// The address under which others reach the pages; empty if there is none.
@@ -47,14 +49,10 @@ impl Site {
     pub(super) fn assistant(&self) -> &Assistant {
         &self.assistant
     }
-
-    /// A sentence in the language of a request.
-    pub(super) fn say(&self, request: &Request<'_>, phrase: &Phrase<'_>) -> String {
-        self.assistant.catalog(locale(request)).say(phrase)
-    }
 }
 
-/// The locale that a request asks for, else the first one of the browser's, else English.
+/// The locale that a request asks for, else the first one of the browser's, else English. The path of an address that
+/// names one comes before it.
 pub(super) fn locale(request: &Request<'_>) -> Locale {
     let asked = request.value("lang").and_then(|it| negotiate(&it));
     let tags = request.languages.split(',').filter_map(|it| it.split(';').next());

@@ -119,6 +119,9 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("monitor", "\"off\"", "off"),
     ("web", "\"127.0.0.1:8090\"", "127.0.0.1:8090"),
     ("web-url", "\"https://plan.example.org\"", "https://plan.example.org"),
+    ("web-rate", "60", "60"),
+    ("web-address-header", "\"X-Real-IP\"", "X-Real-IP"),
+    ("web-origin", "\"https://example.org\"", "https://example.org"),
     ("log-format", "\"json\"", "json"),
     ("log", "\"debug\"", "debug"),
     ("rate-user", "0", "0"),
@@ -431,6 +434,7 @@ fn the_settings_are_dumped_with_where_they_are_from() {
     listen = "127.0.0.1:8080"  # default
     # CLAUSEBOT_WEBHOOK_SECRET = "…"
     # monitor = "127.0.0.1:9464"  # default, if the port is free
+    web-rate = 480  # default
     log-format = "text"  # default
     log = "debug"  # `log` in `FOLDER/c.toml`, line 1
     rate-user = 0  # `--rate-user`

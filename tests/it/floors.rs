@@ -30,7 +30,7 @@ const FLOORS: &[&[&str]] = &[
     &["assistant"],
     &["import", "measure"],
     &["config"],
-    &["http"],
+    &["http", "signal"],
     &["web"],
     &["telegram", "cli"],
 ];
@@ -50,6 +50,8 @@ const OWNERS: &[(&str, &str)] = &[
     ("teloxide::", "telegram"),
     ("axum::", "http, telegram, web"),
     ("maud::", "web"),
+    ("brotli::", "web"),
+    ("flate2::", "web"),
     ("hyper::", "http"),
     ("hyper_util::", "http"),
     ("tokio_rustls::", "http, telegram"),

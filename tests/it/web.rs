@@ -3,19 +3,22 @@
 
 use std::{
     collections::{BTreeSet, VecDeque},
+    num::NonZeroU32,
     sync::{Arc, LazyLock},
 };
 
 use clausebot::{
-    assistant::Assistant,
-    config::{Serving, StorePlace},
-    render::TextOrder,
+    assistant::{Assistant, Place},
+    config::{Pages, Serving, StorePlace, WebAccess},
+    render::{COMMITMENT_COLUMNS, TextOrder},
     telegram::{Action, Audience, Below, Pager},
     text::Locale,
     web::{PageServer, Request, Response, Site},
 };
 use serde_json::Value;
 use teloxide::types::InlineKeyboardButtonKind;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
 
 use crate::{
     support::bot_api::BotApi,
@@ -24,7 +27,8 @@ use crate::{
 };
 
 static SITE: LazyLock<Site> = LazyLock::new(|| {
-    Site::new(Assistant::shipped().unwrap().into(), Some("https://plan.example.org"))
+    let public = "https://plan.example.org".parse().unwrap();
+    Site::new(Assistant::shipped().unwrap().into(), Some(&public))
 });
 
 const PLAN: &str = "/d/china-asean-2022-2025";
@@ -156,11 +160,12 @@ fn commitments_are_a_table_a_picture_and_csv() {
     assert!(!none.contains("<svg"));
     let csv = get(&format!("{PLAN}/commitments.csv"));
     assert!(csv.media_type.starts_with("text/csv"));
-    assert!(
-        csv.body.lines().any(|it| it.starts_with("china-asean-2022-2025,3.6,")),
-        "{}",
-        csv.body
-    );
+    let lines: Vec<&str> = csv.body.split_terminator("\r\n").collect();
+    assert_eq!(lines[0], COMMITMENT_COLUMNS);
+    assert!(lines.iter().any(|it| it.starts_with("china-asean-2022-2025,3.6,")), "{}", csv.body);
+    let of_asean = get(&format!("{PLAN}/commitments.csv?receiver=ASEAN"));
+    assert!((2..lines.len()).contains(&of_asean.body.lines().count()), "{}", of_asean.body);
+    assert_eq!(get(&format!("{PLAN}/commitments.csv?year=soon")).status, 400);
 }
 
 /// Whether a value is as a part of a schema says: types, required and other fields, elements, references.
@@ -224,6 +229,7 @@ fn answers_for_programs_are_as_they_are_described() {
         ("/api/commitments", "/api/commitments", 200),
         ("/api/commitments?unit=USD&year=2023", "/api/commitments", 200),
         ("/api/commitments?document=none", "/api/commitments", 404),
+        ("/api/commitments?year=soon", "/api/commitments", 400),
     ] {
         let response = get(address);
         assert_eq!(response.status, status, "{address}: {}", response.body);
@@ -254,12 +260,64 @@ fn one_file_has_the_whole_library_and_needs_no_network() {
     assert!(SITE.exported(Locale::ZhHant).contains("1500 億美元"));
 }
 
+/// Two documents, the second with a former id.
+fn two() -> (TempDir, Site) {
+    let folder = tempfile::tempdir().unwrap();
+    for (id, meta) in [("a", ""), ("b", "aliases = [\"former\"]\n")] {
+        let document = folder.path().join(id);
+        std::fs::create_dir(&document).unwrap();
+        std::fs::write(document.join("en.txt"), "1. Work\n1.1 China will give US$5 million.\n")
+            .unwrap();
+        let title = format!("{meta}[title]\nen = \"Agreement {id}\"\n");
+        std::fs::write(document.join("document.toml"), title).unwrap();
+    }
+    let place = Place { library: folder.path().to_owned(), index: None };
+    let (_, opened) = Assistant::open(Some(place), &|_| {}).unwrap();
+    (folder, Site::new(opened.assistant.into(), None))
+}
+
+#[test]
+fn of_several_documents_one_has_to_be_named() {
+    let (_folder, site) = two();
+    let get = |path, query| site.respond(Request { path, query, languages: "en" });
+    let refused = get("/api/commitments", "");
+    assert_eq!(refused.status, 400);
+    assert!(refused.body.contains("document=ID"), "{}", refused.body);
+    let of_one = get("/api/commitments", "document=b");
+    assert_eq!(of_one.status, 200);
+    assert!(of_one.body.contains("\"document\":\"b\"") && !of_one.body.contains("\"a\""));
+}
+
+#[test]
+fn a_link_to_a_former_id_leads_to_the_document() {
+    let (_folder, site) = two();
+    let get = |path| site.respond(Request { path, query: "", languages: "en" });
+    for (path, wanted) in [
+        ("/d/former", "/d/b"),
+        ("/d/former/en", "/d/b/en"),
+        ("/d/former/en/1.1", "/d/b/en/1.1"),
+        ("/d/former/commitments.csv", "/d/b/commitments.csv"),
+    ] {
+        let response = get(path);
+        assert_eq!((response.status, response.location.as_deref()), (301, Some(wanted)));
+        assert_eq!(get(wanted).status, 200, "{wanted}");
+    }
+    assert_eq!(get("/d/other").status, 404);
+}
+
+/// The pages on a port of their own.
+async fn served(access: WebAccess) -> (PageServer, String) {
+    let assistant = Arc::new(Assistant::shipped().unwrap());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let pages = Pages { listen: listener.local_addr().unwrap(), url: None, access };
+    let server = PageServer::start(listener, pages, move || Arc::clone(&assistant));
+    let root = format!("http://{}", server.address());
+    (server, root)
+}
+
 #[tokio::test]
 async fn the_server_sends_its_headers_and_keeps_its_limits() {
-    let assistant = Arc::new(Assistant::shipped().unwrap());
-    let address = "127.0.0.1:0".parse().unwrap();
-    let server = PageServer::start(address, None, move || Arc::clone(&assistant)).await.unwrap();
-    let root = format!("http://{}", server.address());
+    let (server, root) = served(WebAccess::default()).await;
     let client = reqwest::Client::new();
     let first = client.get(format!("{root}{PLAN}/en/3.6")).send().await.unwrap();
     assert_eq!(first.status(), 200);
@@ -283,6 +341,76 @@ async fn the_server_sends_its_headers_and_keeps_its_limits() {
     assert_eq!(head.status(), 200);
     server.close().await;
     assert!(client.get(&root).send().await.is_err());
+}
+
+#[tokio::test]
+async fn pages_are_sent_in_few_bytes() {
+    let (server, root) = served(WebAccess::default()).await;
+    let client = reqwest::Client::new();
+    let get = async |path: &str, accepted: &str| {
+        let asked = client.get(format!("{root}{path}")).header("accept-encoding", accepted);
+        let answered = asked.send().await.unwrap();
+        let coding = answered.headers().get("content-encoding");
+        let coding = coding.map(|it| it.to_str().unwrap().to_owned());
+        let tag = answered.headers()["etag"].clone();
+        (coding, tag, answered.bytes().await.unwrap().len())
+    };
+    // The largest pages of the plan; 120 KB are the limit.
+    for path in ["en", "both", "commitments", ""] {
+        let path = format!("{PLAN}/{path}");
+        let (plain, first, n_plain) = get(&path, "identity").await;
+        let (gzip, second, n_gzip) = get(&path, "gzip").await;
+        let (br, third, n_br) = get(&path, "gzip, deflate, br").await;
+        assert_eq!((plain, gzip.as_deref(), br.as_deref()), (None, Some("gzip"), Some("br")));
+        assert!(n_gzip < n_plain && n_br < n_plain, "{path}: {n_plain}, {n_gzip}, {n_br}");
+        assert!(n_gzip.max(n_br) < 120_000, "{path}: {n_gzip}, {n_br}");
+        assert!(first != second && second != third);
+    }
+    server.close().await;
+}
+
+#[tokio::test]
+async fn searches_of_one_address_are_limited_and_pages_are_not() {
+    let access = WebAccess {
+        per_address: NonZeroU32::new(3),
+        address_header: Some("x-real-ip".to_owned()),
+        origin: None,
+    };
+    let (server, root) = served(access).await;
+    let client = reqwest::Client::new();
+    let get = async |path: &str, address: &str| {
+        let asked = client.get(format!("{root}{path}")).header("x-real-ip", address);
+        asked.send().await.unwrap()
+    };
+    for path in ["/search?q=rail", "/api/ask?q=rail", "/%61pi/documents"] {
+        assert_eq!(get(path, "192.0.2.1").await.status(), 200, "{path}");
+    }
+    let refused = get("/search?q=rail", "192.0.2.1").await;
+    assert_eq!(refused.status(), 429);
+    let wait: u64 = refused.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=20).contains(&wait), "{wait}");
+    let refused = get("/api/ask?q=rail", "192.0.2.1").await;
+    let told: Value = serde_json::from_str(&refused.text().await.unwrap()).unwrap();
+    assert!(told["error"].as_str().unwrap().contains("second"), "{told}");
+    assert_eq!(get("/api/ask?q=rail", "192.0.2.2").await.status(), 200);
+    assert_eq!(get(&format!("{PLAN}/en/3.6"), "192.0.2.1").await.status(), 200);
+    server.close().await;
+}
+
+#[tokio::test]
+async fn other_sites_read_answers_only_where_a_setting_allows_it() {
+    let allowed = async |origin: Option<&str>, path: &str| {
+        let access = WebAccess { origin: origin.map(str::to_owned), ..WebAccess::default() };
+        let (server, root) = served(access).await;
+        let answered = reqwest::get(format!("{root}{path}")).await.unwrap();
+        let found = answered.headers().get("access-control-allow-origin").cloned();
+        server.close().await;
+        found.map(|it| it.to_str().unwrap().to_owned())
+    };
+    let site = "https://example.org";
+    assert_eq!(allowed(None, "/api/documents").await, None);
+    assert_eq!(allowed(Some(site), "/api/documents").await.as_deref(), Some(site));
+    assert_eq!(allowed(Some(site), "/").await, None);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Operation: the log, metrics, health checks, the reload of the library.
+//! Operation: the log, metrics, health checks, the pages in a browser, the reload of the library.
 
 pub(crate) mod administration;
 pub(crate) mod clock;
@@ -7,5 +7,5 @@ pub(crate) mod log;
 pub(crate) mod menus;
 pub(crate) mod metrics;
 pub(crate) mod monitor;
+pub(crate) mod pages;
 pub(crate) mod reload;
-pub(crate) mod signals;

@@ -16,6 +16,7 @@ use crate::{
         Broken, Changed, Fault, LibraryFolder, Look, OpenError, Opened, Progress, Storage, Urgency,
     },
     render::problem_line,
+    signal::Hangup,
     store::ChatKey,
     telegram::{
         api::{Patience, messages::NewMessage},
@@ -23,7 +24,7 @@ use crate::{
             context::{Context, ContextCell},
             page::Page,
         },
-        ops::{menus, signals::Hangup},
+        ops::menus,
     },
     text::Locale,
     wording::{Catalog, Phrase},

@@ -1,8 +1,8 @@
-//! The signals of the process. Each is kept from [`Signals::take`] on until somebody waits for it.
+//! The signals of the process. Each is kept from [`Signals::take`] or [`stop`] on until somebody waits for it.
 
 use std::{future::Future, io, pin::Pin};
 
-/// Is ready after SIGTERM or SIGINT.
+/// Is ready after SIGTERM or SIGINT; on other systems than Unix, after Ctrl-C.
 pub(crate) type Stop = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// The signals that the bot takes.
@@ -15,7 +15,7 @@ pub(crate) struct Signals {
 mod unix {
     use tokio::signal::unix::{Signal, SignalKind, signal};
 
-    use super::{Signals, io};
+    use super::{Signals, Stop, io};
 
     /// SIGHUP.
     pub(crate) struct Hangup(Signal);
@@ -32,26 +32,30 @@ mod unix {
     impl Signals {
         /// Takes the signals of the process; within a runtime.
         pub(crate) fn take() -> io::Result<Self> {
-            let mut terminate = signal(SignalKind::terminate())?;
-            let mut interrupt = signal(SignalKind::interrupt())?;
             // SIGXFSZ: a file that reached its size limit is no reason to die.
             #[cfg(target_os = "linux")]
             let _too_large = signal(SignalKind::from_raw(25))?;
-            let stop = Box::pin(async move {
-                tokio::select! {
-                    _ = terminate.recv() => {}
-                    _ = interrupt.recv() => {}
-                }
-            });
-            Ok(Self { stop, hangup: Hangup(signal(SignalKind::hangup())?) })
+            Ok(Self { stop: stop()?, hangup: Hangup(signal(SignalKind::hangup())?) })
         }
+    }
+
+    /// Takes SIGTERM and SIGINT; within a runtime.
+    pub(crate) fn stop() -> io::Result<Stop> {
+        let mut terminate = signal(SignalKind::terminate())?;
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        Ok(Box::pin(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        }))
     }
 }
 
 /// Other systems have only Ctrl-C.
 #[cfg(not(unix))]
 mod other {
-    use super::{Signals, io};
+    use super::{Signals, Stop, io};
 
     /// A signal that never comes.
     pub(crate) struct Hangup;
@@ -66,13 +70,22 @@ mod other {
     impl Signals {
         /// Takes Ctrl-C; within a runtime.
         pub(crate) fn take() -> io::Result<Self> {
-            let stop = Box::pin(async { _ = tokio::signal::ctrl_c().await });
-            Ok(Self { stop, hangup: Hangup })
+            Ok(Self { stop: stop()?, hangup: Hangup })
         }
+    }
+
+    /// Takes Ctrl-C; within a runtime.
+    #[expect(clippy::unnecessary_wraps, reason = "taking signals fails on Unix only")]
+    pub(crate) fn stop() -> io::Result<Stop> {
+        Ok(Box::pin(async { _ = tokio::signal::ctrl_c().await }))
     }
 }
 
 #[cfg(not(unix))]
 pub(crate) use other::Hangup;
+#[cfg(all(not(unix), feature = "web"))]
+pub(crate) use other::stop;
 #[cfg(unix)]
 pub(crate) use unix::Hangup;
+#[cfg(all(unix, feature = "web"))]
+pub(crate) use unix::stop;
