@@ -100,19 +100,20 @@ fn head(visit: Visit<'_>, agreement: &Agreement) -> Markup {
 }
 
 /// `/d/ID/LANG`: the whole text.
-pub(super) fn text(visit: Visit<'_>, _: AgreementRef, agreement: &Agreement) -> Response {
+pub(super) fn text(visit: Visit<'_>, at: AgreementRef, agreement: &Agreement) -> Response {
     let composer = visit.composer();
     let title = composer.title(agreement).into_owned();
     let wanted = visit.locale.language();
     let mut section = None;
     let mut parts: Vec<Markup> = Vec::new();
     let mut is_converted = false;
-    for provision in agreement.provisions.scan().iter() {
+    for (place, provision) in agreement.provisions.scan().iter().enumerate() {
         parts.extend(new_heading(visit, agreement, &mut section, provision));
         let Some(clause) = provision.texts.prefer(wanted) else { continue };
         let words = composer.scripted(&clause.text);
         is_converted |= *words != *clause.text;
-        parts.push(in_text(visit, agreement, provision, clause, &words));
+        let number = number(visit, agreement, (ClauseRef { agreement: at, place }, provision));
+        parts.push(in_text(visit, (provision, clause), &words, &number));
     }
     let main = html! {
         (head(visit, agreement))
@@ -141,34 +142,44 @@ fn new_heading(
 /// A clause in the whole text, with its anchor.
 fn in_text(
     visit: Visit<'_>,
-    agreement: &Agreement,
-    provision: &Provision,
-    clause: &Clause,
+    (provision, clause): (&Provision, &Clause),
     words: &str,
+    number: &Markup,
 ) -> Markup {
-    let id = provision.id.to_string();
-    let link = Address::Clause(agreement.id.clone(), visit.locale, id.clone()).path();
-    let name = if clause.printed.is_empty() { id.as_str() } else { clause.printed.as_str() };
     html! {
-        section.clause #{ "c" (id) } lang=(lang(visit, words)) {
+        section.clause #{ "c" (provision.id) } lang=(lang(visit, words)) {
             @if !clause.above.is_empty() { h3 { (visit.composer().scripted(&clause.above)) } }
-            a.number href=(link) { (visit.composer().scripted(name)) }
+            (number)
             div { (lines(words)) }
         }
     }
 }
 
+/// The number of a clause as it is printed, or what it is called without one, as a link to its page.
+fn number(
+    visit: Visit<'_>,
+    agreement: &Agreement,
+    (at, provision): (ClauseRef, &Provision),
+) -> Markup {
+    let composer = visit.composer();
+    let id = provision.id.to_string();
+    let link = Address::Clause(agreement.id.clone(), visit.locale, id).path();
+    let clause = provision.texts.prefer(visit.locale.language());
+    let printed = clause.map(|it| it.printed.as_str()).filter(|it| !it.is_empty());
+    let printed = printed.map(|it| composer.scripted(it).into_owned());
+    html! { a.number href=(link) { (printed.or_else(|| composer.label(at)).unwrap_or_default()) } }
+}
+
 /// `/d/ID/both`: each clause in both languages, the visitor's first.
-pub(super) fn both(visit: Visit<'_>, _: AgreementRef, agreement: &Agreement) -> Response {
+pub(super) fn both(visit: Visit<'_>, at: AgreementRef, agreement: &Agreement) -> Response {
     let composer = visit.composer();
     let title = composer.title(agreement).into_owned();
     let own = visit.locale.language();
     let mut section = None;
     let mut parts: Vec<Markup> = Vec::new();
-    for provision in agreement.provisions.scan().iter() {
+    for (place, provision) in agreement.provisions.scan().iter().enumerate() {
         parts.extend(new_heading(visit, agreement, &mut section, provision));
-        let id = provision.id.to_string();
-        let link = Address::Clause(agreement.id.clone(), visit.locale, id.clone()).path();
+        let number = number(visit, agreement, (ClauseRef { agreement: at, place }, provision));
         let side = |language: Language| {
             let Some(text) = provision.text(language) else {
                 return html! { div { p.note { (visit.say(&Phrase::WebNoText)) } } };
@@ -177,8 +188,8 @@ pub(super) fn both(visit: Visit<'_>, _: AgreementRef, agreement: &Agreement) -> 
             html! { div lang=(lang(visit, &words)) { (lines(&words)) } }
         };
         parts.push(html! {
-            section.both #{ "c" (id) } {
-                a.number href=(link) { (id) }
+            section.both #{ "c" (provision.id) } {
+                (number)
                 (side(own)) (side(own.other()))
             }
         });

@@ -12,7 +12,7 @@ use std::{
 use axum::http::{HeaderMap, HeaderName};
 use quick_cache::sync::Cache;
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// Addresses that are remembered; others are forgotten first if they ask seldom.
 const MAX_KNOWN: usize = 16_384;

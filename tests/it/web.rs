@@ -103,6 +103,9 @@ fn a_clause_stands_word_for_word_in_each_language() {
             assert!(body.contains(&format!("<html lang=\"{locale}\">")), "{address}");
         }
     }
+    for address in ["zh-Hans", "both?lang=zh-Hans"] {
+        assert!(!page(&format!("{PLAN}/{address}")).contains(">preamble<"), "{address}");
+    }
     let both = page(&format!("{PLAN}/both"));
     assert!(both.contains("US$150 billion") && both.contains("1500 亿美元"));
 }
