@@ -44,5 +44,13 @@ mod tests {
         let mut html = String::new();
         escape("<a href=\"x\"> & \u{202e}b\u{7}", &mut html);
         assert_eq!(html, "&lt;a href=&quot;x&quot;&gt; &amp; b ");
+        html.clear();
+        escape("一\n2 b", &mut html);
+        assert_eq!(html, "一\n2 b");
+    }
+
+    #[test]
+    fn a_character_of_four_bytes_has_two_units() {
+        assert_eq!(["", "ab", "疫苗", "é", "a\u{1f600}"].map(utf16_len), [0, 2, 2, 1, 3]);
     }
 }

@@ -321,6 +321,155 @@ mod tests {
         "#);
     }
 
+    fn at(place: usize) -> ClauseRef {
+        ClauseRef { agreement: AgreementRef(0), place }
+    }
+
+    fn marked(words: &str, start: usize, end: usize) -> Marked {
+        Marked { words: words.to_owned(), emphasis: vec![Span::new(start, end)] }
+    }
+
+    fn row(clause: &str, place: usize) -> CommitmentRow {
+        CommitmentRow {
+            at: at(place),
+            clause: clause.to_owned(),
+            amount: "5 <m".to_owned(),
+            parts: vec!["aid".to_owned(), "2022".to_owned()],
+            answering: 1,
+            quote: "gives 5".to_owned(),
+        }
+    }
+
+    #[test]
+    fn commitments_and_lists_as_a_message() {
+        let item = |label: &str, clause| Item {
+            label: label.to_owned(),
+            text: "Trade".to_owned(),
+            clause,
+        };
+        let blocks = vec![
+            Block::Heading("T".to_owned()),
+            Block::Commitments(vec![row("3.6", 0), row("", 1)]),
+            Block::List(vec![item("3.6", Some(at(0))), item("4", None)]),
+        ];
+        assert_snapshot!(rendered(blocks).join("\n--\n"), @r#"
+        <b>T</b>
+        • 3.6 · 5 &lt;m · <b>aid</b> · 2022
+        <blockquote>gives 5</blockquote>
+        • 5 &lt;m · <b>aid</b> · 2022
+        <blockquote>gives 5</blockquote>
+        <a href="https://t.me/b?start=1&amp;x"><b>3.6</b></a> Trade
+        <b>4</b> Trade
+        "#);
+    }
+
+    #[test]
+    fn two_texts_as_a_message() {
+        let compared = Comparison {
+            verdict: "V".to_owned(),
+            clause: Some(at(0)),
+            here: marked("his words", 0, 3),
+            there: Some(marked("its words", 4, 9)),
+            notes: vec!["N".to_owned()],
+        };
+        let pair = |above: &str, below: &str| [above.to_owned(), below.to_owned()];
+        let beside = Beside {
+            clause: at(0),
+            citation: "C".to_owned(),
+            notes: vec!["N".to_owned()],
+            pairs: vec![pair("One.", "一。"), pair("Two.", "二。")],
+        };
+        let parallel = Block::Parallel { title: "T".to_owned(), words: "w".to_owned() };
+        let blocks = vec![Block::Compared(compared), Block::Beside(beside), parallel];
+        assert_snapshot!(rendered(blocks).join("\n--\n"), @r#"
+        <a href="https://t.me/b?start=1&amp;x"><b>V</b></a>
+        <b>his</b> words
+        <blockquote>its <b>words</b></blockquote>
+        <i>N</i>
+
+        <a href="https://t.me/b?start=1&amp;x"><b>C</b></a>
+        <i>N</i>
+
+        One.
+        <blockquote>一。</blockquote>
+
+        Two.
+        <blockquote>二。</blockquote>
+
+        <i>T</i>
+        <blockquote expandable>w</blockquote>
+        "#);
+    }
+
+    /// A long clause below the part of it that answers is folded, unless it fills messages.
+    #[test]
+    fn a_clause_is_folded_below_what_answers() {
+        let tag = |n: usize, glance: Option<Glance>| {
+            let Block::Quote(it) = quote(&"x".repeat(n), Vec::new()) else { unreachable!() };
+            let html = rendered(vec![Block::Quote(Quotation { glance, ..it })]).concat();
+            html.matches("<blockquote").count() + 10 * html.matches("expandable").count()
+        };
+        let passage = || Some(Glance::Passage(marked("a b", 0, 1)));
+        let shown = [LONG, LONG + 1, MAX_UNITS / 2 - 1, MAX_UNITS / 2];
+        assert_eq!(shown.map(|n| tag(n, passage())), [1, 11, 11, 1]);
+        assert_eq!(shown.map(|n| tag(n, None)), [1; 4]);
+        let Block::Quote(it) = quote("words", Vec::new()) else { unreachable!() };
+        let rows = Glance::Commitments(vec![row("", 0)]);
+        let glances = [rows, Glance::Passage(marked("a b", 0, 1))];
+        let html = glances.map(|glance| {
+            rendered(vec![Block::Quote(Quotation { glance: Some(glance), ..it.clone() })]).concat()
+        });
+        assert!(html[0].contains("</i>\n• 5 &lt;m"), "{}", html[0]);
+        assert!(html[1].contains("</i>\n<b>a</b> b\n<i>N</i>"), "{}", html[1]);
+    }
+
+    #[test]
+    fn a_message_names_the_clauses_that_it_lists() {
+        let rows = ["3.6", "3.6", "4", "3.6"].into_iter().zip([0, 0, 1, 0]);
+        let block = Block::Commitments(rows.map(|(clause, place)| row(clause, place)).collect());
+        let reply = Reply(vec![block]);
+        let messages = messages(&reply, &|_| None);
+        assert_eq!(messages[0].committed(), [0, 1, 0].map(at));
+    }
+
+    /// Telegram shows no entity after the hundredth.
+    #[test]
+    fn a_message_has_few_entities() {
+        let n_messages = |n: usize| {
+            let html = rendered(vec![Block::Heading("x".to_owned()); n]);
+            assert!(html.iter().all(|it| it.matches("</b>").count() <= MAX_ENTITIES));
+            html.len()
+        };
+        assert_eq!([MAX_ENTITIES, MAX_ENTITIES + 1, 2 * MAX_ENTITIES].map(n_messages), [1, 2, 2]);
+        let spans = |n: usize| (0..n).map(|it| Span::new(2 * it, 2 * it + 1)).collect();
+        let html = rendered(vec![quote(&"ab".repeat(99), spans(99))]).concat();
+        assert_eq!(html.matches("<b>a</b>b").count(), MAX_ENTITIES / 3);
+        assert!(html.ends_with("</b>bab</blockquote>") || html.ends_with("ab</blockquote>"));
+    }
+
+    /// The first piece of a long clause stays below its head, unless something is above that.
+    #[test]
+    fn the_head_of_a_long_clause_is_repeated() {
+        let long = || quote(&"x".repeat(MAX_UNITS + 1), Vec::new());
+        let heads = |blocks: Vec<Block>| {
+            let html = rendered(blocks);
+            assert!(html.iter().all(|it| utf16_len(&read(it).unwrap()) <= MAX_UNITS));
+            let n = |it: &String, what: &str| it.matches(what).count();
+            html.iter().map(|it| (n(it, "<b>C</b>"), n(it, "<i>N</i>"))).collect::<Vec<_>>()
+        };
+        assert_eq!(heads(vec![long()]), [(1, 1), (1, 1)]);
+        let above = Block::Sentence("words above".to_owned());
+        assert_eq!(heads(vec![above, long()]), [(1, 1), (0, 0), (1, 1)]);
+        // A head as long as half a message is shown once.
+        let Block::Quote(it) = long() else { unreachable!() };
+        let [fits, does_not] = [6, 5].map(|n| {
+            let notes = vec!["N".to_owned(), "x".repeat(MAX_UNITS / 2 - n - 3)];
+            heads(vec![Block::Quote(Quotation { notes, ..it.clone() })])
+        });
+        assert_eq!(fits, [(1, 1), (1, 1)]);
+        assert_eq!(does_not, [(1, 1), (0, 0), (0, 0)]);
+    }
+
     #[test]
     fn nothing_in_a_text_steers_the_chat() {
         let html = rendered(vec![quote("a\u{202e}b\u{200b}\u{fff9}\u{e0041}c\u{1b}d", Vec::new())])

@@ -164,3 +164,69 @@ fn cut(text: &str, n_units: usize, must: bool) -> usize {
     }
     text.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The part of a text that fits, and with `!` the one that must be cut.
+    fn fits(text: &str, n_units: usize) -> [&str; 2] {
+        [false, true].map(|must| text.split_at(cut(text, n_units, must)).0)
+    }
+
+    #[test]
+    fn a_text_is_cut_after_a_line_a_sentence_or_a_word() {
+        for (text, n_units, soft, must) in [
+            ("abcd", 4, "abcd", "abcd"),
+            ("abcde", 4, "", "abcd"),
+            ("ab cde", 4, "ab ", "ab "),
+            ("a bcde", 4, "", "a bc"),
+            ("ab；c d", 5, "ab；", "ab；"),
+            ("ab\nc；d e", 7, "ab\nc；", "ab\nc；"),
+            ("abcd\ne;f g", 8, "abcd\n", "abcd\n"),
+            ("加强，增进、互信", 6, "加强，增进、", "加强，增进、"),
+            ("加强。增进！互信", 7, "加强。增进！", "加强。增进！"),
+            ("加强?增进？互信", 7, "加强?增进？", "加强?增进？"),
+            ("ab;cdef", 5, "ab;", "ab;"),
+            // A character of two units is not halved.
+            ("\u{1f600}\u{1f600}", 3, "", "\u{1f600}"),
+            ("\u{1f600}\u{1f600}", 4, "\u{1f600}\u{1f600}", "\u{1f600}\u{1f600}"),
+            ("ab", 0, "", ""),
+        ] {
+            assert_eq!(fits(text, n_units), [soft, must], "{text} at {n_units}");
+        }
+    }
+
+    #[test]
+    fn a_row_is_split_with_its_faces() {
+        let link = Some("l".to_owned());
+        let runs = [Run::new("ab ", BOLD), Run { link, ..Run::new("cdef", PLAIN) }];
+        let row = || Row::new(QUOTE, PARAGRAPH, runs.clone());
+        assert_eq!((row().n_units, row().n_entities()), (7, 3));
+        let split = |n_units| {
+            let rows = row().split(n_units);
+            let shown = rows.iter().map(|it| {
+                let mut html = format!("{}{:?}", it.n_units, it.gap);
+                it.write(&mut html);
+                html
+            });
+            shown.collect::<Vec<_>>().join(" ")
+        };
+        let whole = r#"7"\n\n"<blockquote><b>ab </b><a href="l">cdef</a></blockquote>"#;
+        assert_eq!(split(7), whole);
+        let halves = r#"3"\n\n"<blockquote><b>ab </b></blockquote> 4"\n"<blockquote><a href="l">cdef</a></blockquote>"#;
+        assert_eq!(split(4), halves);
+        // Nothing fits in no units; the rest is kept.
+        assert!(split(1).ends_with(r#"<a href="l">f</a></blockquote>"#));
+    }
+
+    #[test]
+    fn a_row_has_no_more_entities_than_a_message() {
+        for n in [MAX_ENTITIES - 1, MAX_ENTITIES, 2 * MAX_ENTITIES] {
+            let rows = Row::new(QUOTE, LINE, vec![Run::new("x", ITALIC); n]).split(1000);
+            assert!(rows.iter().all(|it| it.n_entities() <= MAX_ENTITIES));
+            assert_eq!(rows.iter().map(|it| it.runs.len()).sum::<usize>(), n);
+            assert_eq!(rows.len(), n.div_ceil(MAX_ENTITIES - 1));
+        }
+    }
+}

@@ -325,4 +325,101 @@ mod tests {
         502 Server("HTTP 502 Bad Gateway: expected value at line 1 column 1"), may pass: true
         "#);
     }
+
+    /// Kind of an error of the Bot API.
+    fn refused(code: u16, description: &str) -> CallError {
+        let body = format!(r#"{{"ok":false,"error_code":{code},"description":"{description}"}}"#);
+        outcome::<bool>(StatusCode::OK, body.as_bytes()).unwrap_err()
+    }
+
+    #[test]
+    fn an_error_is_known_by_its_code_and_its_text() {
+        for (code, description, wanted) in [
+            (401, "Unauthorized", "Unauthorized"),
+            (404, "Not Found", "Unauthorized"),
+            (400, "Bad Request: have no rights to send a message", "NoRight"),
+            (403, "CHAT_WRITE_FORBIDDEN", "NoRight"),
+            (409, "not enough rights", "Conflict"),
+            (400, "TOPIC_DELETED", "NoTopic"),
+            (403, "TOPIC_DELETED", "Forbidden"),
+            (400, "REPLY_TO_INVALID", "NoQuestion"),
+            (403, "REPLY_TO_INVALID", "Forbidden"),
+            (409, "Conflict: terminated by other getUpdates request", "Conflict"),
+            (429, "Too Many Requests", "Flood"),
+            (500, "Internal Server Error", "Server"),
+            (502, "chat not found", "Server"),
+            (400, "Bad Request: chat not found", "ChatGone"),
+            (400, "Bad Request: message is not modified", "NotModified"),
+            (400, "Bad Request: query is too old and response timeout expired", "TooOld"),
+            (400, "Bad Request: message to edit not found", "MessageGone"),
+            (400, "Bad Request: message can't be edited", "MessageGone"),
+            (400, "Bad Request: MESSAGE_ID_INVALID", "MessageGone"),
+            (400, "Bad Request: message text is empty", "Refused"),
+        ] {
+            let found = format!("{:?}", refused(code, description));
+            let kind = found.split('(').next().unwrap_or_default();
+            assert_eq!(kind, wanted, "{code} {description}");
+        }
+        let moved = r#"{"error_code":400,"parameters":{"migrate_to_chat_id":-1005}}"#;
+        let moved = outcome::<bool>(StatusCode::OK, moved.as_bytes()).unwrap_err();
+        assert!(matches!(moved, CallError::Moved(ChatId(-1005))), "{moved}");
+    }
+
+    #[test]
+    fn an_error_says_what_to_do() {
+        let limit = 5;
+        let cases = [
+            (refused(500, "x"), "failure"),
+            (CallError::Unreadable("x".to_owned()), "failure doubtful"),
+            (CallError::TooLong { limit }, "failure doubtful"),
+            (CallError::Redirected { host: "h".to_owned() }, "failure"),
+            (refused(429, "x"), "flood"),
+            (refused(403, "Forbidden: bot was kicked"), "lost"),
+            (refused(400, "chat not found"), "lost"),
+            (refused(400, "message is not modified"), "harmless"),
+            (refused(400, "query is too old"), "harmless"),
+            (refused(400, "MESSAGE_ID_INVALID"), ""),
+            (refused(400, "TOPIC_CLOSED"), ""),
+            (refused(401, "x"), ""),
+            (refused(400, "x"), ""),
+            (CallError::TooLarge { limit }, ""),
+        ];
+        let second = Duration::from_secs(1);
+        for (error, wanted) in cases {
+            let is = [
+                (error.is_failure(), "failure"),
+                (error.may_pass() && !error.is_failure(), "flood"),
+                (error.is_doubtful(), "doubtful"),
+                (error.is_chat_lost(), "lost"),
+                (error.is_harmless(), "harmless"),
+            ];
+            let is: Vec<&str> = is.iter().filter(|it| it.0).map(|it| it.1).collect();
+            assert_eq!(is.join(" "), wanted, "{error}");
+            let pause = match wanted {
+                "failure" => Some(second),
+                "failure doubtful" => Some(DOUBT),
+                "flood" => Some(LONGEST_WAIT),
+                _ => None,
+            };
+            assert_eq!(error.pause(second), pause, "{error}");
+            assert_eq!(error.pause(second * 9), pause.map(|_| second * 9), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_wait_is_read_in_any_form() {
+        for (wait, wanted) in [
+            (Value::from(8), 8000),
+            (Value::from(1.5), 1500),
+            (Value::from("30"), 30_000),
+            (Value::from(24 * 60 * 60), 86_400_000),
+            (Value::from(24 * 60 * 60 + 1), 5000),
+            (Value::from("soon"), 5000),
+            (Value::from(-1), 5000),
+            (Value::from(1e300), 5000),
+            (Value::from(Vec::<i32>::new()), 5000),
+        ] {
+            assert_eq!(seconds(&wait), Duration::from_millis(wanted), "{wait}");
+        }
+    }
 }

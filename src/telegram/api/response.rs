@@ -96,4 +96,26 @@ mod tests {
         assert!(matches!(error, CallError::TooLong { limit: MAX_RESPONSE }), "{error}");
         assert!(error.is_doubtful(), "the call may have succeeded");
     }
+
+    #[tokio::test]
+    async fn a_call_that_never_arrived_is_not_in_doubt() {
+        let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        let error = called(&format!("http://{nobody}").parse().unwrap()).await;
+        assert!(matches!(error, CallError::Network(_)) && !error.is_doubtful(), "{error}");
+        let head = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".to_owned();
+        let (url, _) = server(head, b"").await;
+        let error = called(&url).await;
+        assert!(matches!(error, CallError::Network(_)) && error.is_doubtful(), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_body_is_read_up_to_its_limit() {
+        for (limit, fits) in [(7, true), (6, true), (5, false), (0, false)] {
+            let head = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nwhole!".to_owned();
+            let (url, _) = server(head, b"").await;
+            let response = reqwest::get(url).await.unwrap();
+            let found = body(response, limit).await.unwrap();
+            assert_eq!(found.as_deref(), fits.then_some(&b"whole!"[..]), "{limit}");
+        }
+    }
 }

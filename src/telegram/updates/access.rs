@@ -139,7 +139,10 @@ mod tests {
     use teloxide::types::{ChatId, UserId};
 
     use super::*;
-    use crate::telegram::updates::request::{Membership, Migration, Origin};
+    use crate::{
+        store::{ChatKey, Move, Store},
+        telegram::updates::request::{Membership, Migration, Origin},
+    };
 
     const MOVE: RequestKind =
         RequestKind::Migration(Migration { from: ChatId(-5), to: ChatId(-1_000_000_000_005) });
@@ -236,5 +239,33 @@ mod tests {
         assert_eq!(control.follow(moved(old, old)), None);
         // A voice that moves stays blocked as well.
         assert_eq!(control.of([other, 7, new]), Access::Blocked);
+    }
+
+    #[test]
+    fn a_group_is_followed_back_eight_times() {
+        let [allowed, blocked] = [[].into(), [-100].into()];
+        let control = AccessControl::new(AccessLists { allowed, blocked });
+        let moved = |n: i64| Migration { from: ChatId(-100 - n), to: ChatId(-101 - n) };
+        let followed = (0..12).filter(|n| control.follow(moved(*n)).is_some()).count();
+        assert_eq!(followed, MAX_MOVES + 1);
+    }
+
+    #[tokio::test]
+    async fn moves_of_other_processes_are_read_now_and_then() {
+        let chats = Store::in_memory().unwrap().chats;
+        chats.keep_move(Move { from: ChatKey(-5), to: ChatKey(-1_000_000_000_005) });
+        for (allowed, blocked, has_lists) in
+            [(&[][..], &[][..], false), (&[-5], &[], true), (&[], &[-5], true), (&[7], &[-5], true)]
+        {
+            let set = |ids: &[i64]| ids.iter().copied().collect();
+            let lists = AccessLists { allowed: set(allowed), blocked: set(blocked) };
+            let control = AccessControl::new(lists);
+            assert_eq!(control.is_stale(), has_lists);
+            control.read(&*chats).await.unwrap();
+            assert!(!control.is_stale());
+            assert_eq!(control.numbers(-1_000_000_000_005).count(), 1 + usize::from(has_lists));
+            *control.read_at.write().unwrap() = Instant::now().checked_sub(REFRESHED_AFTER);
+            assert_eq!(control.is_stale(), has_lists);
+        }
     }
 }

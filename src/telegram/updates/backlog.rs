@@ -140,6 +140,7 @@ mod tests {
         let messages = [(7, 1), (7, 2), (7, 3), (7, 4), (7, 5)];
         assert_eq!(hold(&mut backlog, 7, &messages), [1, 2]);
         assert_eq!(hold(&mut backlog, 8, &[(8, 6), (8, 9)]), [] as [i32; 0]);
+        assert!(!backlog.is_empty());
         assert_eq!(released(&mut backlog), "3! 4 5 6 9 ");
         assert!(backlog.is_empty());
         // What a crash leaves open is the same again.

@@ -29,7 +29,7 @@ impl Bursts {
     pub(crate) fn begins(&self, chat: ChatId, sent_at: i64) -> bool {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if last.len() >= SWEPT_AT {
-            last.retain(|_, it| *it + REST >= sent_at);
+            last.retain(|_, it| it.saturating_add(REST) >= sent_at);
             if last.len() >= SWEPT_AT {
                 last.clear();
             }
@@ -53,5 +53,16 @@ mod tests {
             assert!(bursts.begins(ChatId(-chat - 1), 200));
             assert!(bursts.0.lock().unwrap().len() <= SWEPT_AT);
         }
+    }
+
+    #[test]
+    fn chats_that_rest_are_forgotten_first() {
+        let bursts = Bursts::default();
+        let sent = |chat: i64, at| bursts.begins(ChatId(chat), at);
+        assert!((1..4096).all(|it| sent(-it, 100)));
+        assert!(sent(7, 110));
+        assert!(sent(8, 115));
+        assert_eq!(bursts.0.lock().unwrap().len(), 2);
+        assert!(!sent(7, 115), "its burst goes on");
     }
 }

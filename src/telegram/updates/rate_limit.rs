@@ -328,6 +328,12 @@ mod tests {
     }
 
     #[test]
+    fn the_limit_of_a_person_is_known() {
+        let limit = |per_user| limits(per_user, 9).0.per_person();
+        assert_eq!([0, 3].map(limit), [None, NonZeroU32::new(3).map(Limit::PerPerson)]);
+    }
+
+    #[test]
     fn without_a_limit_all_pass() {
         let (limits, _) = limits(0, 0);
         assert!(asks(&limits, within(7, -1), 1000).chars().all(|it| it == '.'));
