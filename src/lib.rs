@@ -26,6 +26,7 @@
 //! | 13 | `http` | a server with time limits (axum, hyper) |
 //! | 13 | `signal` | the signals that end the process or reload the library |
 //! | 14 | `web` | the pages in a browser (maud) |
+//! | 14 | `mcp` | the tools for assistants: the Model Context Protocol on standard input and output (rmcp) |
 //! | 15 | `telegram` | the bot (teloxide): updates in, requests out |
 //! | 15 | `cli` | the terminal (clap) |
 //!
@@ -85,6 +86,8 @@ mod http;
 #[cfg(feature = "import")]
 pub mod import;
 pub mod language;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod measure;
 pub mod quantity;
 pub mod render;

@@ -8,7 +8,7 @@ fn main() -> ExitCode {
     cli::run(&edges())
 }
 
-/// Connects the command line to the bot and the pages; none of them imports another.
+/// Connects the command line to the bot, the pages and the tools; none of them imports another.
 fn edges() -> Edges {
     Edges {
         #[cfg(feature = "telegram")]
@@ -23,6 +23,11 @@ fn edges() -> Edges {
         #[cfg(feature = "telegram")]
         health: |config, is_ready, catalog| {
             Ok(clausebot::telegram::health(&config.serving, is_ready, catalog)?)
+        },
+        #[cfg(feature = "mcp")]
+        assist: |assistant, cli::Spoken { chosen, fallback }| {
+            let languages = clausebot::mcp::Languages { chosen, fallback };
+            Ok(clausebot::mcp::run(assistant, languages)?)
         },
         #[cfg(feature = "web")]
         export: |assistant, locale| {

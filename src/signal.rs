@@ -83,9 +83,9 @@ mod other {
 
 #[cfg(not(unix))]
 pub(crate) use other::Hangup;
-#[cfg(all(not(unix), feature = "web"))]
+#[cfg(all(not(unix), any(feature = "mcp", feature = "web")))]
 pub(crate) use other::stop;
 #[cfg(unix)]
 pub(crate) use unix::Hangup;
-#[cfg(all(unix, feature = "web"))]
+#[cfg(all(unix, any(feature = "mcp", feature = "web")))]
 pub(crate) use unix::stop;

@@ -87,3 +87,4 @@ usage-export-format = The form of the file
 usage-export-file = The file; “-” is standard output
 usage-serve-web = Address and port on which to serve the documents as pages too
 usage-doctor-web = Address and port on which to serve the documents as pages too
+usage-mcp = Answer assistants by the Model Context Protocol, on standard input and output

@@ -86,3 +86,4 @@ usage-export-format = 文件格式
 usage-export-file = 文件；“-”表示标准输出
 usage-serve-web = 同时以网页形式提供文件的地址和端口
 usage-doctor-web = 同时以网页形式提供文件的地址和端口
+usage-mcp = 通过标准输入输出，按模型上下文协议（MCP）回答智能助手

@@ -86,3 +86,4 @@ usage-export-format = 檔案格式
 usage-export-file = 檔案；「-」表示標準輸出
 usage-serve-web = 同時以網頁形式提供文件的地址和連接埠
 usage-doctor-web = 同時以網頁形式提供文件的地址和連接埠
+usage-mcp = 透過標準輸入輸出，按模型上下文協定（MCP）回答智慧助理

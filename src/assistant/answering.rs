@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     answer::{
-        Answer, Asked, Intent, Names, Occasion, Question, ReplyLanguage, Sought, Steering, Step,
-        Tone, compose, elsewhere, tone,
+        Answer, Asked, Intent, Match, Names, Numbered, Occasion, Question, ReplyLanguage, Sought,
+        Steering, Step, Tone, compose, elsewhere, tone,
     },
     corpus::{
         Agreement, AgreementRef, ClauseId, ClauseNumber, ClauseRef, Library,
@@ -85,6 +85,33 @@ impl Assistant {
     /// Answers the words after a command for commitments.
     pub fn ask_commitments(&self, asked: &Asked<'_>) -> Result<Answered, SearchError> {
         self.answer(Question::read_commitments(asked, &self.names, &self.folding))
+    }
+
+    /// Answers the id of a clause, or any form of its number or of a section's; `None` for other words.
+    pub fn ask_clause(&self, asked: &Asked<'_>) -> Result<Option<Answered>, SearchError> {
+        let wanted = asked.text.parse::<ClauseId>();
+        let found = wanted.map(|it| self.with_id(&it)).unwrap_or_default().into_iter();
+        let found = found.filter(|it| asked.document.is_none_or(|at| at == it.agreement));
+        let numbered: Vec<Numbered> = found.map(|clause| Numbered { clause, part: None }).collect();
+        if numbered.is_empty() {
+            let answered = self.ask(asked)?;
+            let is_other = matches!(
+                answered.question.intent,
+                Intent::Topic | Intent::Help(_) | Intent::Outline(_)
+            );
+            return Ok((!is_other).then_some(answered));
+        }
+        let matches = numbered.iter().map(|it| Match {
+            clause: it.clause,
+            score: 1.0,
+            by_number: true,
+            part: it.part,
+        });
+        let answer = Answer::Found(matches.collect());
+        let locale = asked.locale.unwrap_or(asked.fallback);
+        let question = Question::intended(Intent::Clauses(numbered), locale);
+        let question = Question { text: asked.text.to_owned(), ..question };
+        Ok(Some(Answered { question, answer, units: Units::default() }))
     }
 
     /// Answers a question that was read already, or that a command stands for.

@@ -182,6 +182,8 @@ pub(super) enum Command {
         #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
         url: Option<String>,
     },
+    /// In every build, like `Import`.
+    Mcp,
     Completions {
         #[arg(value_name = "SHELL")]
         shell: Shell,
@@ -218,6 +220,7 @@ impl Args {
             | Command::Verify { .. }
             | Command::Eval { .. }
             | Command::Export { .. }
+            | Command::Mcp
             | Command::Completions { .. }
             | Command::Man => (&[][..], Purpose::Answers),
         };

@@ -2,13 +2,12 @@
 
 use std::{io::Read, time::Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use clap::ValueEnum;
 
 use crate::{
-    answer::{Answer, Intent, Match, Numbered},
+    answer::{Answer, Intent},
     assistant::Answered,
-    corpus::{ClauseId, ClauseRef},
     measure::elapsed_us,
 };
 
@@ -53,26 +52,9 @@ pub(super) fn outline(session: &Session, format: Format) -> Result<Outcome> {
 
 /// `clause`: shows a clause by its id, or by any form of its number.
 pub(super) fn clause(session: &Session, id: &str, format: Format) -> Result<Outcome> {
-    let wanted = id.parse::<ClauseId>();
-    let found = wanted.map(|it| session.assistant.with_id(&it)).unwrap_or_default();
-    let asked = |it: &ClauseRef| session.document.is_none_or(|at| at == it.agreement);
-    let found = found.into_iter().filter(asked);
-    let found: Vec<Numbered> = found.map(|clause| Numbered { clause, part: None }).collect();
-    if !found.is_empty() {
-        let by_number = true;
-        let matches = found.iter().map(|it| Match {
-            clause: it.clause,
-            score: 1.0,
-            by_number,
-            part: it.part,
-        });
-        let answer = Answer::Found(matches.collect());
-        return show(session, &session.answered(id, Intent::Clauses(found), answer), format, None);
-    }
-    let answered = session.ask(id)?;
-    let is_number =
-        !matches!(answered.question.intent, Intent::Topic | Intent::Help(_) | Intent::Outline(_));
-    ensure!(is_number, "invalid clause number `{id}`: expected one such as `3.6`, or `preamble`");
+    let answered = session.ask_clause(id)?.with_context(|| {
+        format!("invalid clause number `{id}`: expected one such as `3.6`, or `preamble`")
+    })?;
     show(session, &answered, format, None)
 }
 

@@ -7,23 +7,18 @@ use crate::{
     assistant::{OpenError, open, read_shipped},
     config::Config,
     corpus::{Agreement, FileProblem, Severity},
-    render::{JsonText, summary},
-    text::{Language, Locale},
+    render::{JsonDocument, summary},
+    text::Locale,
     wording::{Catalog, Phrase},
 };
 
 use super::{ask::Format, session::Outcome, terminal::Terminal};
 
-/// A document, for other programs; `docs/json.md` specifies it.
+/// A document and its problems, for other programs; `docs/json.md` specifies it.
 #[derive(Serialize)]
-struct JsonDocument<'a> {
-    id: &'a str,
-    title: JsonText<'a>,
-    short_title: JsonText<'a>,
-    aliases: &'a [String],
-    languages: Vec<&'static str>,
-    sections: usize,
-    clauses: usize,
+struct Checked<'a> {
+    #[serde(flatten)]
+    document: JsonDocument<'a>,
     errors: usize,
     warnings: usize,
 }
@@ -69,16 +64,6 @@ fn lines(
     std::iter::once(summary(agreement, catalog)).chain(titles).chain(problems).collect()
 }
 
-fn json(agreement: &Agreement, (errors, warnings): (usize, usize)) -> JsonDocument<'_> {
-    JsonDocument {
-        id: &agreement.id,
-        title: JsonText::of(&agreement.title),
-        short_title: JsonText::of(&agreement.meta.short_title),
-        aliases: &agreement.meta.aliases,
-        languages: agreement.languages().map(Language::code).collect(),
-        sections: agreement.sections.len(),
-        clauses: agreement.provisions.len(),
-        errors,
-        warnings,
-    }
+fn json(agreement: &Agreement, (errors, warnings): (usize, usize)) -> Checked<'_> {
+    Checked { document: JsonDocument::of(agreement), errors, warnings }
 }

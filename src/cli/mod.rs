@@ -70,9 +70,21 @@ pub struct Edges {
     /// The pages of a library as one file, with their sentences in a locale.
     #[cfg(feature = "web")]
     pub export: fn(Assistant, Locale) -> String,
+    /// Serves the tools of a library for assistants, until the input ends.
+    #[cfg(feature = "mcp")]
+    pub assist: fn(Assistant, Spoken) -> Result<()>,
     /// Checks whether the bot is alive; with `true`, whether it is ready to answer.
     #[cfg(feature = "telegram")]
     pub health: fn(&Config, bool, &Catalog) -> Result<Finding>,
+}
+
+/// The languages of replies to calls that name none.
+#[derive(Clone, Copy, Debug)]
+pub struct Spoken {
+    /// The one that the operator chose.
+    pub chosen: Option<Locale>,
+    /// The one where a text has no letters.
+    pub fallback: Locale,
 }
 
 /// Is told the address at which pages are served.
@@ -281,6 +293,17 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
         Command::Web { .. } | Command::Export { .. } => anyhow::bail!(
             "cannot serve pages, since this program was built without the feature `web`: build it with \
              `cargo install --path . --features web`, or use the container image"
+        ),
+        #[cfg(feature = "mcp")]
+        Command::Mcp => {
+            let Session { assistant, config, fallback, .. } = Session::open(config, terminal)?;
+            (edges.assist)(assistant, Spoken { chosen: config.language, fallback })?;
+            Ok(Outcome::Answered)
+        }
+        #[cfg(not(feature = "mcp"))]
+        Command::Mcp => anyhow::bail!(
+            "cannot serve tools for assistants, since this program was built without the feature `mcp`: build it with \
+             `cargo install --path . --features mcp`, or use the container image"
         ),
         Command::Completions { shell } => args::completions(shell, &catalog, &terminal),
         Command::Man => args::man(&catalog, &terminal),

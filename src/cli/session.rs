@@ -92,15 +92,13 @@ impl Session {
 
     /// Answers a question in a locale; without one, in that of the question.
     pub(super) fn ask_in(&self, text: &str, locale: Option<Locale>) -> Result<Answered> {
-        self.assistant
-            .ask(&Asked {
-                text,
-                locale,
-                fallback: self.fallback,
-                document: self.document,
-                app: None,
-            })
-            .context("cannot answer")
+        self.assistant.ask(&Asked { locale, ..self.asked(text) }).context("cannot answer")
+    }
+
+    /// Answers the number of a clause; `None` for other words.
+    pub(super) fn ask_clause(&self, number: &str) -> Result<Option<Answered>> {
+        let asked = Asked { locale: self.config.language, ..self.asked(number) };
+        self.assistant.ask_clause(&asked).context("cannot answer")
     }
 
     /// The answer to a command, for which no question was read.

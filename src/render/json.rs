@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     answer::{Answer, CommitmentRef, Match, Question},
-    corpus::{Bilingual, ClauseRef, Library, Note},
+    corpus::{Agreement, Bilingual, ClauseRef, Library, Note},
     text::Language,
 };
 
@@ -53,6 +53,33 @@ impl<'a> JsonText<'a> {
     pub fn of(titles: &'a Bilingual<String>) -> Self {
         let of = |language| titles.get(language).map(String::as_str);
         Self { zh: of(Language::Chinese), en: of(Language::English) }
+    }
+}
+
+/// A document.
+#[derive(Clone, Debug, Serialize)]
+pub struct JsonDocument<'a> {
+    id: &'a str,
+    title: JsonText<'a>,
+    short_title: JsonText<'a>,
+    aliases: &'a [String],
+    languages: Vec<&'static str>,
+    sections: usize,
+    clauses: usize,
+}
+
+impl<'a> JsonDocument<'a> {
+    /// The object for a document.
+    pub fn of(agreement: &'a Agreement) -> Self {
+        Self {
+            id: &agreement.id,
+            title: JsonText::of(&agreement.title),
+            short_title: JsonText::of(&agreement.meta.short_title),
+            aliases: &agreement.meta.aliases,
+            languages: agreement.languages().map(Language::code).collect(),
+            sections: agreement.sections.len(),
+            clauses: agreement.provisions.len(),
+        }
     }
 }
 

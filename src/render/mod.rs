@@ -37,7 +37,7 @@ pub use explain::explanation;
 pub use finding::{Finding, Health};
 pub use focus::Focus;
 pub use html::{MAX_UNITS, Message, messages};
-pub use json::{JsonAnswer, JsonClause, JsonMatch, JsonText, kind};
+pub use json::{JsonAnswer, JsonClause, JsonDocument, JsonMatch, JsonText, kind};
 pub use reply::{Beside, Block, Comparison, Glance, Item, Marked, Quotation, Reply};
 pub use row::MAX_ENTITIES;
 pub use terminal::{Style, text, visible};

@@ -2,15 +2,13 @@
 
 use std::time::Instant;
 
-use serde::Serialize;
 use serde_json::json;
 
 use crate::{
     answer::{Answer, Intent, Match, Question},
     corpus::{Agreement, AgreementRef, ClauseId, ClauseRef},
     measure::elapsed_us,
-    render::{JsonAnswer, JsonCommitment, JsonText},
-    text::Language,
+    render::{JsonAnswer, JsonCommitment, JsonDocument},
 };
 
 use super::{
@@ -23,27 +21,9 @@ use super::{
 /// The description of these addresses, by `OpenAPI`.
 pub(super) const DESCRIPTION: &str = include_str!("assets/openapi.json");
 
-/// A document.
-#[derive(Serialize)]
-struct JsonDocument<'a> {
-    id: &'a str,
-    title: JsonText<'a>,
-    short_title: JsonText<'a>,
-    languages: Vec<&'static str>,
-    sections: usize,
-    clauses: usize,
-}
-
 /// `/api/documents`.
 pub(super) fn documents(visit: Visit<'_>) -> Response {
-    let all = visit.assistant().library().agreements.iter().map(|it| JsonDocument {
-        id: &it.id,
-        title: JsonText::of(&it.title),
-        short_title: JsonText::of(&it.meta.short_title),
-        languages: it.languages().map(Language::code).collect(),
-        sections: it.sections.len(),
-        clauses: it.provisions.len(),
-    });
+    let all = visit.assistant().library().agreements.iter().map(JsonDocument::of);
     Response::json(200, &json!({"documents": all.collect::<Vec<_>>()}))
 }
 

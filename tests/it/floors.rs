@@ -31,7 +31,7 @@ const FLOORS: &[&[&str]] = &[
     &["import", "measure"],
     &["config"],
     &["http", "signal"],
-    &["web"],
+    &["mcp", "web"],
     &["telegram", "cli"],
 ];
 
@@ -52,6 +52,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("maud::", "web"),
     ("brotli::", "web"),
     ("flate2::", "web"),
+    ("rmcp::", "mcp"),
     ("hyper::", "http"),
     ("hyper_util::", "http"),
     ("tokio_rustls::", "http, telegram"),

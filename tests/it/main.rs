@@ -33,6 +33,8 @@ mod journeys;
 mod library;
 #[cfg(feature = "telegram")]
 mod long;
+#[cfg(feature = "mcp")]
+mod mcp;
 #[cfg(feature = "telegram")]
 mod monitoring;
 mod program;
