@@ -117,6 +117,7 @@ fn page(question: &str, assistant: &Assistant) -> Vec<String> {
         assistant,
         username: "bot",
         has_inline: true,
+        has_app: false,
         pages: None,
         locale: answered.question.locale,
         order: TextOrder::default(),

@@ -104,6 +104,7 @@ fn percentiles(n_rounds: usize, step: usize) {
             assistant: &assistant,
             username,
             has_inline: true,
+            has_app: false,
             pages: None,
             locale,
             order,

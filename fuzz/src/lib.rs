@@ -64,6 +64,7 @@ pub fn pager(choice: u8, locale: Locale) -> Pager<'static> {
         audience,
         document: None,
         has_inline: true,
+        has_app: false,
         pages: None,
     }
 }

@@ -23,6 +23,7 @@
 //! Every backend passes the two contracts in `tests/it/store.rs`, one for each trait.
 
 mod chat_store;
+mod clause_key;
 mod error;
 mod inbox;
 mod keys;
@@ -37,6 +38,7 @@ use self::sqlite::Sqlite;
 
 pub use self::{
     chat_store::{Answers, ChatStore, Miss, Move, References, Settings, Shown, Vote, Votes},
+    clause_key::{ClauseKey, NoReference, StartPayload},
     error::{StoreError, StoreResult},
     inbox::{
         Attempt, Depth, Durability, Inbox, LockGuard, MAX_ATTEMPTS, MAX_BODY, MAX_BYTES_OF_SENDER,
@@ -45,6 +47,8 @@ pub use self::{
     keys::{ChatKey, DocumentKey, InvalidDocumentKey, MessageKey, TopicKey, UpdateKey, checksum},
     recent::Recent,
 };
+
+pub(crate) use self::clause_key::{letter, locale_of};
 
 /// The two stores of a bot, in one backend.
 #[derive(Clone, Debug)]

@@ -27,9 +27,9 @@ mod ops;
 mod serve;
 mod updates;
 
+pub use crate::store::StartPayload;
 pub use api::Api;
 pub use chat::action::{Action, Reached};
-pub use chat::clause_key::StartPayload;
 pub use chat::context::Context;
 pub use chat::page::{Audience, Below, Page, Pager};
 pub use chat::route::handle;

@@ -11,6 +11,7 @@
 //! | `/d/ID/commitments` | its commitments as table and charts; with `.csv` and `.json` for programs |
 //! | `/search?q=` | the answer to a question; `part=results` is the answer without the page around it |
 //! | `/about` | what this is |
+//! | `/?startapp=c3_6` | a clause, as Telegram opens it |
 //! | `/api/documents`, `/api/ask?q=`, `/api/clause/ID/3.6`, `/api/commitments` | the same as JSON, see `docs/json.md` |
 //!
 //! `LANG` is `zh-Hans`, `zh-Hant` or `en`. Pages without one are in the language of `?lang=`, else of the browser.
@@ -41,6 +42,7 @@ mod response;
 mod route;
 mod search;
 mod server;
+mod start;
 mod table;
 mod visit;
 

@@ -27,6 +27,10 @@ impl Site {
     /// Answers a request.
     pub fn respond(&self, request: Request<'_>) -> Response {
         let read = Address::read(request.path);
+        let read = match read {
+            Some(Address::Documents) => Some(self.started(&request).unwrap_or(Address::Documents)),
+            other => other,
+        };
         let of_path = read.as_ref().and_then(Address::locale);
         let locale = of_path.unwrap_or_else(|| locale(&request));
         let address = read.as_ref().unwrap_or(&Address::Documents);

@@ -478,6 +478,7 @@ proptest! {
                 assistant: &ASSISTANT,
                 username: "stand_bot",
                 has_inline: true,
+                has_app: false,
                 pages: None,
                 locale,
                 order: TextOrder::Readers,

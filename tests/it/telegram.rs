@@ -368,6 +368,14 @@ async fn a_long_list_comes_whole_and_in_order() {
     }
 }
 
+/// What `getMe` answers.
+fn me(has_inline: bool, has_app: bool) -> Fault {
+    let me = json!({"ok": true, "result": {"id": 666, "is_bot": true, "first_name": "Stand", "username": "stand_bot",
+        "can_join_groups": true, "can_read_all_group_messages": false, "can_connect_to_business": false,
+        "supports_inline_queries": has_inline, "has_main_web_app": has_app}});
+    Fault { raw: Some(me.to_string()), ..Fault::new("getMe", 200) }
+}
+
 /// Every page that can be reached by buttons from `page`, each once.
 fn walk(pager: &Pager<'_>, page: &Page, seen: &mut HashSet<Action>, next: &mut VecDeque<Action>) {
     for text in &page.messages {
@@ -395,8 +403,10 @@ fn press(api: &BotApi, label: &str, id: &str) {
     let buttons = shown["reply_markup"]["inline_keyboard"].as_array().unwrap().clone();
     let mut all = buttons.iter().filter_map(Value::as_array).flatten();
     let data = all.find(|it| it["text"] == label).unwrap()["callback_data"].clone();
-    let chat = json!({"id": 11, "type": "private", "first_name": "Ann"});
-    let message = json!({"message_id": api.sent_id(1), "date": 1, "chat": chat, "text": shown["text"],
+    let kind = if shown["chat_id"].as_i64() > Some(0) { "private" } else { "group" };
+    let chat = json!({"id": shown["chat_id"], "type": kind, "first_name": "Ann", "title": "G"});
+    let n_sent = api.calls("sendMessage").len();
+    let message = json!({"message_id": api.sent_id(n_sent), "date": 1, "chat": chat, "text": shown["text"],
         "reply_markup": shown["reply_markup"]});
     let from = json!({"id": 11, "is_bot": false, "first_name": "Ann", "language_code": "en"});
     api.update(
@@ -409,16 +419,37 @@ fn press(api: &BotApi, label: &str, id: &str) {
 async fn without_inline_mode_nothing_is_shared() {
     for (has_inline, n_shares) in [(false, 0), (true, 1)] {
         let api = BotApi::start().await;
-        let me = json!({"ok": true, "result": {"id": 666, "is_bot": true, "first_name": "Stand", "username": "stand_bot",
-            "can_join_groups": true, "can_read_all_group_messages": false, "can_connect_to_business": false,
-            "supports_inline_queries": has_inline, "has_main_web_app": false}});
-        api.fault(Fault { raw: Some(me.to_string()), ..Fault::new("getMe", 200) });
+        api.fault(me(has_inline, false));
         let bot = Served::at(api).await;
         bot.answer("3.6", 1).await;
         press(&bot.api, "⋯", "q");
         let opened = bot.api.call("editMessageReplyMarkup", 1).await.body.to_string();
         assert!(opened.contains("copy_text"), "{opened}");
         assert_eq!(opened.matches("switch_inline_query").count(), n_shares, "{opened}");
+        bot.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn in_groups_a_clause_opens_in_the_main_mini_app_if_there_is_one() {
+    let page = "\"url\":\"https://plan.example.org/d/china-asean-2022-2025/en/3.6\"";
+    let app = "\"url\":\"https://t.me/stand_bot?startapp=c23e7b182-3_6-e\"";
+    for (chat, has_app, url) in
+        [(-7, false, page), (-7, true, app), (11, false, page), (11, true, page)]
+    {
+        let api = BotApi::start().await;
+        api.fault(me(true, has_app));
+        let serving = Serving {
+            web_url: Some("https://plan.example.org".parse().unwrap()),
+            ..serving(&api, StorePlace::Memory)
+        };
+        let bot = Served::set(api, Arc::clone(&ASSISTANT), &serving, None).await;
+        bot.api.say(chat, "/ask article 3.6");
+        bot.api.call("sendMessage", 1).await;
+        press(&bot.api, "⋯", "q");
+        let opened = bot.api.call("editMessageReplyMarkup", 1).await.body.to_string();
+        assert!(opened.contains(url), "{opened}");
+        assert_eq!(opened.contains("\"web_app\""), chat > 0, "{opened}");
         bot.stop().await;
     }
 }
@@ -436,6 +467,7 @@ fn every_page_of_every_view_fits() {
                     assistant: &ASSISTANT,
                     username: "stand_bot",
                     has_inline: true,
+                    has_app: false,
                     pages: None,
                     locale,
                     order: first,

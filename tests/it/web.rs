@@ -432,13 +432,19 @@ async fn the_bot_serves_the_pages_beside_it() {
 #[test]
 fn the_button_of_a_clause_opens_its_page() {
     let root = "https://plan.example.org".parse().unwrap();
-    for (audience, is_inside) in
-        [(Audience::One, true), (Audience::Many, false), (Audience::Elsewhere, false)]
-    {
+    for (audience, has_app, start) in [
+        (Audience::One, false, "\"web_app\":{\"url\":\"https://plan.example.org"),
+        (Audience::One, true, "\"web_app\":{\"url\":\"https://plan.example.org"),
+        (Audience::Many, false, "\"url\":\"https://plan.example.org"),
+        (Audience::Elsewhere, false, "\"url\":\"https://plan.example.org"),
+        (Audience::Many, true, "\"url\":\"https://t.me/stand_bot"),
+        (Audience::Elsewhere, true, "\"url\":\"https://t.me/stand_bot"),
+    ] {
         let pager = Pager {
             assistant: &ASSISTANT,
             username: "stand_bot",
             has_inline: true,
+            has_app,
             pages: Some(&root),
             locale: Locale::ZhHant,
             order: TextOrder::Readers,
@@ -456,14 +462,39 @@ fn the_button_of_a_clause_opens_its_page() {
             });
             let rows = pager.all_rows(at, key.unwrap(), &Below::default());
             let rows = serde_json::to_value(rows).unwrap().to_string();
-            let kind = if is_inside { "\"web_app\":{\"url\":\"" } else { "\"url\":\"" };
-            let url = rows.split(kind).nth(1).and_then(|it| it.split('"').next()).unwrap();
-            let path = url.strip_prefix("https://plan.example.org").unwrap();
-            let response = get(path);
+            let path = rows.split(start).nth(1).and_then(|it| it.split('"').next()).unwrap();
+            // Telegram opens the main Mini App at its address with the parameter of the link.
+            let path = path.replace("?startapp=", "/?tgWebAppStartParam=");
+            let response = get(&path);
             assert_eq!(response.status, 200, "{path}");
-            let id = format!("/{}/zh-Hant/{}", agreement.id, provision.id);
-            assert!(path.ends_with(&id), "{path}");
-            assert_eq!(rows.contains("web_app"), is_inside, "{rows}");
+            let own = format!("/{}/zh-Hant/{}", agreement.id, provision.id);
+            let canonical = format!("rel=\"canonical\" href=\"https://plan.example.org/d{own}\"");
+            assert!(response.body.contains(&canonical), "{path}");
+            assert_eq!(rows.contains("web_app"), audience == Audience::One, "{rows}");
         }
     }
+}
+
+#[test]
+fn a_start_parameter_opens_a_clause_and_others_the_documents() {
+    let canonical = |address: &str| {
+        let body = page(address);
+        let found = body.split("rel=\"canonical\" href=\"https://plan.example.org").nth(1).unwrap();
+        found.split('"').next().unwrap().to_owned()
+    };
+    for (parameter, wanted) in [
+        ("c23e7b182-3_6-e", "/en/3.6"),
+        ("c23e7b182-3_6-t", "/zh-Hant/3.6"),
+        ("c23e7b182-preamble", "/en/preamble"),
+        ("c3_6", "/en/3.6"),
+    ] {
+        for name in ["startapp", "tgWebAppStartParam"] {
+            assert_eq!(canonical(&format!("/?{name}={parameter}")), format!("{PLAN}{wanted}"));
+        }
+    }
+    for parameter in ["c9_9", "c23e7b182-9_9", "c00000000-3_6", "x", "c", "c3_6_", "%00", "c-", ""]
+    {
+        assert_eq!(canonical(&format!("/?startapp={parameter}")), "/?lang=en", "{parameter}");
+    }
+    assert_eq!(canonical("/about?startapp=c3_6"), "/about?lang=en");
 }

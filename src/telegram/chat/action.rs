@@ -8,8 +8,7 @@ use std::{fmt, str::FromStr};
 use crate::{
     corpus::SectionNumber,
     render::TextOrder,
-    store::{References, Vote},
-    telegram::chat::clause_key::{ClauseKey, DocumentKey, NoReference, letter, locale_of},
+    store::{ClauseKey, DocumentKey, NoReference, References, Vote, letter, locale_of},
     text::Locale,
 };
 

@@ -6,13 +6,13 @@ use crate::{
     answer::{Intent, Occasion, Question},
     corpus::AgreementRef,
     render::Block,
+    store::StartPayload,
     telegram::updates::request::PlaceKind,
     wording::Phrase,
 };
 
 use super::{
     about, admin, ask,
-    clause_key::StartPayload,
     command::Command,
     context::user_key,
     converse,

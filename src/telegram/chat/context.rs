@@ -12,7 +12,7 @@ use crate::{
     assistant::Assistant,
     config::{Misses, Serving},
     corpus::{Agreement, AgreementRef},
-    store::{ChatKey, Recent, Settings, Store, StoreError},
+    store::{ChatKey, ClauseKey, Recent, Settings, Store, StoreError},
     telegram::{
         api::Api,
         ops::{administration::Administration, clock::now_ms, metrics::Metrics},
@@ -22,7 +22,6 @@ use crate::{
 };
 
 use super::{
-    clause_key::ClauseKey,
     deliveries::Deliveries,
     page::{Audience, Pager},
     page_cache::PageCache,
@@ -167,6 +166,7 @@ impl Context {
             assistant: &self.assistant,
             username: self.username(),
             has_inline: self.me.supports_inline_queries,
+            has_app: self.me.has_main_web_app,
             pages: self.pages_url.as_ref(),
             locale,
             order: recipient.order,

@@ -6,7 +6,7 @@
 use crate::{
     answer::{Intent, Occasion, Question, ReplyLanguage, Steering, Step, Tone},
     corpus::ClauseRef,
-    store::{ChatKey, MessageKey, Shown},
+    store::{ChatKey, ClauseKey, MessageKey, Shown},
     telegram::updates::request::PlaceKind,
     text::{Locale, is_han},
     wording::Phrase,
@@ -14,7 +14,6 @@ use crate::{
 
 use super::{
     ask,
-    clause_key::ClauseKey,
     context::Context,
     fault::Fault,
     page::{Below, Page},

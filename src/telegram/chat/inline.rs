@@ -23,6 +23,7 @@ use crate::{
     corpus::{AgreementRef, ClauseRef, SectionNumber},
     render::{Block, Focus, TextOrder, excerpted, kind},
     search::{SearchError, Units},
+    store::StartPayload,
     telegram::{
         api::{Patience, error::CallError, messages::no_preview},
         ops::metrics::Refusal,
@@ -33,7 +34,6 @@ use crate::{
 };
 
 use super::{
-    clause_key::StartPayload,
     context::Context,
     fault::Fault,
     page::{Audience, Below, Page, Pager},

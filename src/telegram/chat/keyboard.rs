@@ -4,12 +4,11 @@ use teloxide::types::{InlineKeyboardButton, InlineKeyboardButtonKind};
 
 use crate::{
     corpus::{ClauseRef, Library},
-    store::Shown,
+    store::{ClauseKey, Shown},
 };
 
 use super::{
     action::{Action, Reached},
-    clause_key::ClauseKey,
     page::{Below, ButtonRow},
 };
 

@@ -17,7 +17,6 @@ pub(crate) mod about;
 pub(crate) mod action;
 pub(crate) mod admin;
 pub(crate) mod ask;
-pub(crate) mod clause_key;
 pub(crate) mod command;
 pub(crate) mod commands;
 pub(crate) mod context;

@@ -9,7 +9,7 @@ use crate::{
     assistant::Assistant,
     corpus::{AgreementRef, ClauseRef},
     search::SearchError,
-    store::Vote,
+    store::{ClauseKey, Vote},
     telegram::{
         api::messages::{MessageRef, Notice},
         updates::{job::Job, request::AnswerMessage},
@@ -21,7 +21,6 @@ use crate::{
 use super::{
     action::{Action, Reached},
     ask,
-    clause_key::ClauseKey,
     context::Context,
     fault::Fault,
     keyboard::{actions, turning},

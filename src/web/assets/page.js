@@ -9,17 +9,24 @@
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((it) => String(it).padStart(2, "0")).join("-");
 
   // Inside Telegram: the colours of the app, which come with the address of the first page.
-  const launched = new URLSearchParams(location.hash.slice(1)).get("tgWebAppThemeParams");
+  const launched = new URLSearchParams(location.hash.slice(1));
+  const colours = launched.get("tgWebAppThemeParams");
   const kept = "clausebot-theme";
   try {
-    if (launched) sessionStorage.setItem(kept, launched);
+    if (colours) sessionStorage.setItem(kept, colours);
     const theme = JSON.parse(sessionStorage.getItem(kept) ?? "{}");
-    const colours = { "--back": "bg_color", "--text": "text_color", "--link": "link_color", "--soft": "subtitle_text_color" };
-    for (const [name, key] of Object.entries(colours)) {
+    const names = { "--back": "bg_color", "--text": "text_color", "--link": "link_color", "--soft": "subtitle_text_color" };
+    for (const [name, key] of Object.entries(names)) {
       if (/^#[0-9a-f]{6}$/i.test(theme[key])) document.documentElement.style.setProperty(name, theme[key]);
     }
   } catch {
     // Without storage, or with other data, the colours are the page's own.
+  }
+
+  // The clause of a link, where only the fragment names it.
+  const start = new URLSearchParams(launched.get("tgWebAppData") ?? "").get("start_param");
+  if (start && location.pathname === "/" && !/[?&](startapp|tgWebAppStartParam)=/.test(location.search)) {
+    location.replace(`/?${new URLSearchParams({ startapp: start })}`);
   }
 
   // Search: one request at a time, 150 ms after the last letter; an older one is given up.

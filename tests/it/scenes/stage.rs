@@ -393,6 +393,13 @@ impl<'a> Stage<'a> {
             let button = self.button(spot.chat, label);
             let text = button["copy_text"]["text"].as_str().unwrap_or("nothing").to_owned();
             return Some(Entry::new("copied", &text));
+        } else if let Some(label) = what.strip_prefix("opens ") {
+            let button = self.button(spot.chat, label);
+            let (place, url) = match button["web_app"]["url"].as_str() {
+                Some(url) => ("inside Telegram", Some(url)),
+                None => ("in a browser", button["url"].as_str()),
+            };
+            return Some(Entry::new(format!("opened {place}"), url.unwrap_or("nothing")));
         } else if let Some(label) = what.strip_prefix("shares ") {
             let query = self.button(spot.chat, label)["switch_inline_query"].clone();
             self.heard.spots.push(spot.clone());

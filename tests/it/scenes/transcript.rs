@@ -13,6 +13,7 @@ const OUTPUTS: &[&str] = &[
     "results",
     "picked",
     "copied",
+    "opened",
     "prints",
     "ended",
 ];

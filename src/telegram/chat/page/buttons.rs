@@ -1,14 +1,12 @@
 //! The buttons below a page.
 
+use reqwest::Url;
 use teloxide::types::{CopyTextButton, InlineKeyboardButton, WebAppInfo};
 
 use crate::{
     corpus::{AgreementRef, ClauseId, ClauseRef},
-    store::Vote,
-    telegram::chat::{
-        action::{Action, Reached},
-        clause_key::{ClauseKey, DocumentKey, StartPayload},
-    },
+    store::{ClauseKey, DocumentKey, StartPayload, Vote},
+    telegram::chat::action::{Action, Reached},
     text::Locale,
     wording::Phrase,
 };
@@ -153,15 +151,18 @@ impl Pager<'_> {
         self.opened(at).into_iter().chain(copy).chain(share).collect()
     }
 
-    /// A button that opens the page of a clause: inside Telegram for one person, else in a browser, since Telegram allows
-    /// no other there.
+    /// A button that opens the page of a clause: inside Telegram for one person; elsewhere, where Telegram allows only
+    /// links, by one to the main Mini App, or in a browser where the bot has none.
     fn opened(&self, at: ClauseRef) -> Option<InlineKeyboardButton> {
         let mut url = self.pages?.clone();
+        let label = self.say(&Phrase::ButtonOpen);
+        if self.has_app && self.audience != Audience::One {
+            return Some(InlineKeyboardButton::url(label, self.app_link(at)?));
+        }
         let (agreement, provision) = self.library().clause(at)?;
         let clause = provision.id.to_string();
         let parts = ["d", &agreement.id, self.locale.tag(), &clause];
         url.path_segments_mut().ok()?.pop_if_empty().extend(parts);
-        let label = self.say(&Phrase::ButtonOpen);
         Some(match self.audience {
             Audience::One if url.scheme() == "https" => {
                 InlineKeyboardButton::web_app(label, WebAppInfo { url })
@@ -170,6 +171,13 @@ impl Pager<'_> {
                 InlineKeyboardButton::url(label, url)
             }
         })
+    }
+
+    /// A link that opens a clause in the main Mini App.
+    fn app_link(&self, at: ClauseRef) -> Option<Url> {
+        let clause = ClauseKey::at(at, self.library())?;
+        let payload = StartPayload { clause, locale: Some(self.locale) };
+        format!("https://t.me/{}?startapp={payload}", self.username).parse().ok()
     }
 
     pub(crate) fn votes(&self, clause: ClauseKey) -> ButtonRow {

@@ -6,8 +6,8 @@ use crate::{
     answer::CommitmentFilter,
     corpus::{Agreement, AgreementRef, ClauseRef, Heading, SectionNumber},
     render::{Block, Item, Reply, TextOrder},
-    store::{References, Settings},
-    telegram::chat::{action::Action, clause_key::DocumentKey},
+    store::{DocumentKey, References, Settings},
+    telegram::chat::action::Action,
     text::Locale,
     wording::Phrase,
 };

@@ -28,10 +28,8 @@ use crate::{
     assistant::{Answered, Assistant},
     corpus::{AgreementRef, ClauseRef, Library},
     render::{Block, Composer, Focus, Message, Reply, TextOrder, View, messages},
-    telegram::chat::{
-        action::{Action, Reached},
-        clause_key::{ClauseKey, StartPayload},
-    },
+    store::{ClauseKey, StartPayload},
+    telegram::chat::action::{Action, Reached},
     text::Locale,
     wording::Phrase,
 };
@@ -105,6 +103,8 @@ pub struct Pager<'a> {
     pub username: &'a str,
     /// Whether the bot has the inline mode, by which a clause is shared.
     pub has_inline: bool,
+    /// Whether the bot has a main Mini App, which a link opens from any chat.
+    pub has_app: bool,
     /// The address of the pages in a browser, if there are any.
     pub pages: Option<&'a Url>,
     /// The locale of the reader.

@@ -7,10 +7,8 @@ use crate::{
     corpus::{Agreement, AgreementRef, ClauseRef},
     language::grammar,
     render::{Block, Item, Reply},
-    telegram::chat::{
-        action::Action,
-        clause_key::{ClauseKey, DocumentKey},
-    },
+    store::{ClauseKey, DocumentKey},
+    telegram::chat::action::Action,
     wording::Phrase,
 };
 

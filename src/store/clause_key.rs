@@ -1,4 +1,4 @@
-//! Short keys of documents and clauses, for buttons and links.
+//! Short keys of documents and clauses, for buttons, links and the addresses of pages.
 //!
 //! | written | is |
 //! |---|---|
@@ -15,7 +15,7 @@ use crate::{
     text::Locale,
 };
 
-pub(crate) use crate::store::DocumentKey;
+use super::keys::DocumentKey;
 
 /// The error for an invalid key, link or button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +25,9 @@ pub struct NoReference;
 /// The key of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ClauseKey {
+    /// Its document.
     pub document: DocumentKey,
+    /// Its id there.
     pub clause: ClauseId,
 }
 
