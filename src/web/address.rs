@@ -33,6 +33,7 @@ pub(super) enum Address {
     Clause(String, Locale, String),
     Both(String),
     Commitments(String, Form),
+    Launch,
     ApiDescription,
     ApiDocuments,
     ApiAsk,
@@ -72,6 +73,7 @@ impl Address {
             ["d", id, tag, clause] => {
                 Self::Clause(id.to_owned(), tag.parse().ok()?, clause.to_owned())
             }
+            ["launch"] => Self::Launch,
             ["api"] => Self::ApiDescription,
             ["api", "documents"] => Self::ApiDocuments,
             ["api", "ask"] => Self::ApiAsk,
@@ -99,6 +101,7 @@ impl Address {
             Self::Commitments(id, Form::Page) => of(id, "/commitments"),
             Self::Commitments(id, Form::Csv) => of(id, "/commitments.csv"),
             Self::Commitments(id, Form::Json) => of(id, "/commitments.json"),
+            Self::Launch => "/launch".to_owned(),
             Self::ApiDescription => "/api".to_owned(),
             Self::ApiDocuments => "/api/documents".to_owned(),
             Self::ApiAsk => "/api/ask".to_owned(),
@@ -136,6 +139,7 @@ impl Address {
             | Self::Style
             | Self::Script
             | Self::Icon
+            | Self::Launch
             | Self::ApiDescription
             | Self::ApiDocuments
             | Self::ApiAsk
@@ -158,6 +162,7 @@ impl Address {
             | Self::Style
             | Self::Script
             | Self::Icon
+            | Self::Launch
             | Self::Contents(_)
             | Self::Text(..)
             | Self::Clause(..)
@@ -175,6 +180,7 @@ impl Address {
             | Self::Style
             | Self::Script
             | Self::Icon
+            | Self::Launch
             | Self::Contents(_)
             | Self::Both(_)
             | Self::Commitments(..)
@@ -207,6 +213,7 @@ mod tests {
             Address::Commitments("x".to_owned(), Form::Page),
             Address::Commitments("x".to_owned(), Form::Csv),
             Address::Commitments("x".to_owned(), Form::Json),
+            Address::Launch,
             Address::ApiDescription,
             Address::ApiDocuments,
             Address::ApiAsk,

@@ -12,6 +12,7 @@
 //! | `/search?q=` | the answer to a question; `part=results` is the answer without the page around it |
 //! | `/about` | what this is |
 //! | `/?startapp=c3_6` | a clause, as Telegram opens it |
+//! | `/launch` | the language and the document that a reader chose in the bot, for the page that Telegram opens |
 //! | `/api/documents`, `/api/ask?q=`, `/api/clause/ID/3.6`, `/api/commitments` | the same as JSON, see `docs/json.md` |
 //!
 //! `LANG` is `zh-Hans`, `zh-Hant` or `en`. Pages without one are in the language of `?lang=`, else of the browser.
@@ -34,8 +35,10 @@ mod document;
 mod encoding;
 mod export;
 mod frame;
+mod launch;
 mod limit;
 mod missing;
+mod readers;
 mod refusal;
 mod reply;
 mod response;
@@ -46,6 +49,8 @@ mod start;
 mod table;
 mod visit;
 
+pub use launch::{LaunchKey, Untrusted};
+pub use readers::Readers;
 pub use response::{Request, Response};
 pub(crate) use server::{MAX_AT_ONCE, listen};
 pub use server::{PageServer, ServeError, run};

@@ -62,6 +62,8 @@ pub(super) fn answer(visit: Visit<'_>) -> Response {
             Form::Csv => commitments::csv(visit, at, agreement),
             Form::Json => api::commitments(visit, at, agreement),
         }),
+        // Where pages are served alone, there is nobody to know.
+        Address::Launch => missing(visit, &Phrase::WebNoPage, None),
         Address::ApiDescription => Response::asset("application/json", api::DESCRIPTION),
         Address::ApiDocuments => api::documents(visit),
         Address::ApiAsk => api::ask(visit),

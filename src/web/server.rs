@@ -32,8 +32,9 @@ use super::{
     cache::{Key, Sent, SentPages},
     encoding::Encoding,
     limit::{AddressLimit, visitor},
+    readers::Readers,
     refusal::Refusal,
-    response::Request,
+    response::{Request, Response},
     visit::Site,
 };
 
@@ -75,6 +76,7 @@ struct Served {
     start: Instant,
     turns: Arc<Semaphore>,
     sent: SentPages,
+    readers: Option<Readers>,
 }
 
 /// Pages that are being served.
@@ -93,11 +95,12 @@ pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, ServeErro
 }
 
 impl PageServer {
-    /// Begins to serve the pages of the library that `current` gives.
+    /// Begins to serve the pages of the library that `current` gives; `readers` are those of the bot beside them.
     pub fn start(
         listener: TcpListener,
         pages: Pages,
         current: impl Fn() -> Arc<Assistant> + Send + Sync + 'static,
+        readers: Option<Readers>,
     ) -> Self {
         let address = listener.local_addr().unwrap_or(pages.listen);
         let access = &pages.access;
@@ -111,6 +114,7 @@ impl PageServer {
             start: Instant::now(),
             turns: Arc::new(Semaphore::new(MAX_AT_ONCE)),
             sent: SentPages::default(),
+            readers,
             pages,
         };
         let routes = Router::new().fallback(answer).with_state(Arc::new(served));
@@ -146,7 +150,7 @@ pub fn run(
         let stop = signal::stop().map_err(ServeError::Start)?;
         let assistant = Arc::new(assistant);
         let listener = listen(pages.listen).await?;
-        let server = PageServer::start(listener, pages, move || Arc::clone(&assistant));
+        let server = PageServer::start(listener, pages, move || Arc::clone(&assistant), None);
         ready(server.address());
         stop.await;
         server.close().await;
@@ -190,6 +194,10 @@ async fn answer(
     let assistant = (served.current)();
     let checked = served.check(&method, &request, address.as_ref(), (peer, &headers));
     let sent = match checked {
+        Ok(()) if address == Some(Address::Launch) => {
+            let header = text(header::AUTHORIZATION);
+            Ok(Arc::new(Sent::new(served.launch(&assistant, header).await, Encoding::Plain)))
+        }
         Ok(()) => {
             let accepted = Encoding::accepted(text(header::ACCEPT_ENCODING));
             served.page(Arc::clone(&assistant), &request, accepted).await
@@ -201,9 +209,12 @@ async fn answer(
         Err(refusal) => refused(refusal, &request, &assistant),
     };
     if let Some(origin) = &served.origin
-        && address.is_some_and(|it| it.is_for_programs())
+        && address.as_ref().is_some_and(Address::is_for_programs)
     {
         reply.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+    }
+    if address == Some(Address::Launch) {
+        reply.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     reply
 }
@@ -232,12 +243,22 @@ impl Served {
         if request.path.len() + request.query.len() > MAX_ADDRESS {
             return Err(Refusal::TooLong);
         }
-        let is_counted = address.is_some_and(|it| it.is_for_programs() || *it == Address::Search);
+        let is_counted = address.is_some_and(|it| {
+            it.is_for_programs() || matches!(it, Address::Search | Address::Launch)
+        });
         if let Some(limit) = self.limit.as_ref().filter(|_| is_counted) {
             let visitor = visitor(peer, self.address_header.as_ref(), headers);
             limit.count(visitor, self.start.elapsed()).map_err(Refusal::TooMany)?;
         }
         Ok(())
+    }
+
+    /// What a reader of the bot chose, by the launch data in a header.
+    async fn launch(&self, assistant: &Assistant, header: &str) -> Response {
+        match &self.readers {
+            Some(readers) => readers.answer(header, assistant.library()).await,
+            None => Response::problem(404, "no bot is beside these pages"),
+        }
     }
 
     /// A page that was sent lately, or that is made now, if its turn comes soon.

@@ -7,6 +7,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+use bytes::Bytes;
 use clausebot::{
     assistant::{Assistant, Place},
     config::{Pages, Serving, StorePlace, WebAccess},
@@ -15,7 +16,9 @@ use clausebot::{
     text::Locale,
     web::{PageServer, Request, Response, Site},
 };
-use serde_json::Value;
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::{Value, json};
+use sha2::Sha256;
 use teloxide::types::InlineKeyboardButtonKind;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -313,7 +316,7 @@ async fn served(access: WebAccess) -> (PageServer, String) {
     let assistant = Arc::new(Assistant::shipped().unwrap());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let pages = Pages { listen: listener.local_addr().unwrap(), url: None, access };
-    let server = PageServer::start(listener, pages, move || Arc::clone(&assistant));
+    let server = PageServer::start(listener, pages, move || Arc::clone(&assistant), None);
     let root = format!("http://{}", server.address());
     (server, root)
 }
@@ -497,4 +500,46 @@ fn a_start_parameter_opens_a_clause_and_others_the_documents() {
         assert_eq!(canonical(&format!("/?startapp={parameter}")), "/?lang=en", "{parameter}");
     }
     assert_eq!(canonical("/about?startapp=c3_6"), "/about?lang=en");
+}
+
+#[tokio::test]
+async fn the_bot_tells_a_page_what_its_reader_chose_and_nobody_else() {
+    let api = BotApi::start().await;
+    let address = free();
+    let serving = Serving { web: Some(address), ..serving(&api, StorePlace::Memory) };
+    let bot = Served::set(api, Arc::clone(&ASSISTANT), &serving, None).await;
+    bot.answer("/language zh-Hant", 1).await;
+    let launch = async |header: Option<String>| {
+        let request = reqwest::Client::new().get(format!("http://{address}/launch"));
+        let request = header.iter().fold(request, |it, header| it.header("authorization", header));
+        let reply = request.send().await.unwrap();
+        assert_eq!(reply.headers()["cache-control"], "no-store");
+        (reply.status().as_u16(), reply.json::<Value>().await.unwrap())
+    };
+    let chosen = json!({"language": "zh-Hant", "document": null});
+    assert_eq!(launch(Some(format!("tma {}", signed("123:TEST", 11)))).await, (200, chosen));
+    let nothing = json!({"language": null, "document": null});
+    assert_eq!(launch(Some(format!("tma {}", signed("123:TEST", 12)))).await, (200, nothing));
+    let forged = signed("123:OTHER", 11);
+    for header in
+        [None, Some(format!("tma {forged}")), Some(signed("123:TEST", 11)), Some("tma ".to_owned())]
+    {
+        let (status, told) = launch(header).await;
+        assert_eq!((status, told.get("language")), (401, None));
+    }
+    bot.stop().await;
+}
+
+/// Launch data of a user, as Telegram signs it now for the bot with a token.
+fn signed(token: &str, user: u64) -> String {
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let user = json!({"id": user, "first_name": "Ann + Bo"}).to_string();
+    let mac = |key: &[u8], text: &str| {
+        Hmac::<Sha256>::new_from_slice(key).unwrap().chain_update(text).finalize().into_bytes()
+    };
+    let hash = mac(&mac(b"WebAppData", token), &format!("auth_date={now}\nuser={user}"));
+    let hash = format!("{:x}", Bytes::copy_from_slice(&hash));
+    let mut data = form_urlencoded::Serializer::new(String::new());
+    let fields = [("user", user), ("auth_date", now.to_string()), ("hash", hash)];
+    data.extend_pairs(fields).finish()
 }

@@ -23,11 +23,25 @@
     // Without storage, or with other data, the colours are the page's own.
   }
 
-  // The clause of a link, where only the fragment names it.
-  const start = new URLSearchParams(launched.get("tgWebAppData") ?? "").get("start_param");
-  if (start && location.pathname === "/" && !/[?&](startapp|tgWebAppStartParam)=/.test(location.search)) {
-    location.replace(`/?${new URLSearchParams({ startapp: start })}`);
-  }
+  // The clause of a link, where only the fragment names it; else the language and the document that the reader chose in
+  // the bot, which needs the data that Telegram signed. The page that is opened then has no fragment, so it asks once.
+  const open = async () => {
+    const data = launched.get("tgWebAppData");
+    const given = new URLSearchParams(location.search);
+    if (!data || location.pathname !== "/" || given.has("startapp") || given.has("tgWebAppStartParam")) return;
+    const start = new URLSearchParams(data).get("start_param");
+    if (start) return location.replace(`/?${new URLSearchParams({ startapp: start })}`);
+    const answer = await fetch("/launch", { headers: { Authorization: `tma ${data}` } });
+    if (!answer.ok) return;
+    const chosen = await answer.json();
+    const lang = chosen.language ?? document.documentElement.lang;
+    if (!chosen.document && lang === document.documentElement.lang) return;
+    const path = chosen.document ? `/d/${encodeURIComponent(chosen.document)}` : "/";
+    location.replace(`${path}?${new URLSearchParams({ lang })}`);
+  };
+  open().catch(() => {
+    // Without an answer, the page stays as it is.
+  });
 
   // Search: one request at a time, 150 ms after the last letter; an older one is given up.
   let waiting = 0;
