@@ -26,6 +26,8 @@ pub struct CommonGlossary {
     ids: Cow<'static, str>,
     /// All words, folded, one a line.
     folded: Cow<'static, str>,
+    /// The places of general concepts, in order.
+    general: Vec<u32>,
     /// The words, by concept.
     pub words: ConceptWords,
 }
@@ -51,7 +53,9 @@ impl CommonGlossary {
         let lines = |words: Vec<String>| Cow::Owned(words.join("\n"));
         let concepts = &glossary.concepts;
         let folded = |it: &String| folding.fold(it).as_str().to_owned();
+        let general = (0..).zip(concepts).filter(|(_, it)| it.is_general);
         Self {
+            general: general.map(|(place, _)| place).collect(),
             ids: lines(concepts.iter().map(|it| it.id.clone()).collect()),
             folded: lines(concepts.iter().flat_map(Concept::words).map(folded).collect()),
             words: ConceptWords::new(concepts, folding),
@@ -61,6 +65,11 @@ impl CommonGlossary {
     /// The id of the concept at a place.
     pub fn id(&self, place: usize) -> Option<&str> {
         self.ids.lines().nth(place)
+    }
+
+    /// Whether the concept at a place is general.
+    pub fn is_general(&self, place: usize) -> bool {
+        self.general.binary_search_by_key(&place, |it| *it as usize).is_ok()
     }
 
     /// Its words, folded.

@@ -9,6 +9,7 @@
 //! everyday.zh = ["烧芭", "霾害"]          # what people say
 //! everyday.en = ["smoke from forest fires"]
 //! clauses = ["4.6"]                      # what it is about, beyond its words
+//! general = true                         # any document may speak of it in other words
 //! ```
 //!
 //! `zh`, `en` and `abbreviations` are looked for in clauses and in questions, `everyday` in questions only.
@@ -40,6 +41,9 @@ pub struct Concept {
     pub terms: Vec<String>,
     /// Its everyday names.
     pub everyday: Vec<String>,
+    /// Whether it is a matter of any document, such as `improve` or `per cent`: that no clause names it does not make
+    /// it what a question is after.
+    pub is_general: bool,
     /// Clauses that it is about, whether or not a term stands there, the main one first.
     pub clauses: Vec<ClauseId>,
     /// One-based line where these are listed.
@@ -72,6 +76,8 @@ struct RawConcept {
     abbreviations: Vec<Spanned<String>>,
     #[serde(default)]
     everyday: RawEveryday,
+    #[serde(default)]
+    general: bool,
     #[serde(default)]
     clauses: Vec<Spanned<String>>,
 }
@@ -123,7 +129,7 @@ impl Reader {
         let clauses_line = self.lines.at(raw.clauses.first().map_or(at, |it| it.span().start));
         let clauses = self.clauses(&raw.clauses);
         self.ids.insert(id.clone());
-        Ok(Concept { id, terms, everyday, clauses, clauses_line })
+        Ok(Concept { id, terms, everyday, is_general: raw.general, clauses, clauses_line })
     }
 
     fn id(&self, raw: &Spanned<String>) -> Result<String, Problem> {
@@ -193,7 +199,7 @@ mod tests {
         line 10: invalid clause id `4..6`: expected `preamble`, numbers joined by dots such as `3.6`, or `p12`
         line 12: concept id `d` stands a second time
         "#);
-        assert_snapshot!(read("[[concept]]\nid = \"a\"\nchinese = [\"x\"]"), @"line 3: unknown field `chinese`, expected one of `id`, `zh`, `en`, `abbreviations`, `everyday`, `clauses`");
+        assert_snapshot!(read("[[concept]]\nid = \"a\"\nchinese = [\"x\"]"), @"line 3: unknown field `chinese`, expected one of `id`, `zh`, `en`, `abbreviations`, `everyday`, `general`, `clauses`");
         assert_snapshot!(read("\n= 3"), @"line 2: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`");
     }
 }

@@ -30,6 +30,7 @@ pub(super) struct Concepts {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Entry {
     id: String,
+    is_general: bool,
     agreement: AgreementRef,
 }
 
@@ -49,8 +50,11 @@ impl Concepts {
             .map(AgreementRef)
             .zip(&library.agreements)
             .flat_map(|(at, agreement)| agreement.glossary.concepts.iter().map(move |it| (at, it)));
-        let entry =
-            |(agreement, it): (AgreementRef, &Concept)| Entry { id: it.id.clone(), agreement };
+        let entry = |(agreement, it): (AgreementRef, &Concept)| Entry {
+            id: it.id.clone(),
+            is_general: it.is_general,
+            agreement,
+        };
         Self {
             own_words: ConceptWords::new(own.clone().map(|(_, it)| it), folding),
             pinned: pinned(own.clone()),
@@ -97,6 +101,13 @@ impl Concepts {
         let place = place as usize;
         let own = self.own.get(place).map(|it| it.id.as_str());
         own.or_else(|| self.common.id(place.checked_sub(self.own.len())?)).unwrap_or_default()
+    }
+
+    pub(super) fn is_general(&self, place: ConceptPlace) -> bool {
+        let place = place as usize;
+        let common =
+            || place.checked_sub(self.own.len()).is_some_and(|it| self.common.is_general(it));
+        self.own.get(place).map_or_else(common, |it| it.is_general)
     }
 
     fn serves(&self, place: ConceptPlace, agreement: AgreementRef) -> bool {
@@ -188,6 +199,15 @@ mod tests {
         assert_eq!(ids(&concepts, &concepts.terms(&key)), ["upgrade", "area", "trade", "commerce"]);
         let in_first = concepts.in_clause(&key, AgreementRef(0)).map(|it| concepts.id(it));
         assert_eq!(in_first.collect::<Vec<_>>(), ["upgrade", "area", "commerce"]);
+    }
+
+    #[test]
+    fn general_concepts_are_known_of_agreements_and_of_all() {
+        let general = "[[concept]]\nid = \"a\"\nzh = [\"改善\"]\ngeneral = true";
+        let other = "[[concept]]\nid = \"b\"\nzh = [\"贸易\"]";
+        let concepts = concepts(&[other, general], &format!("{other}\n{general}"));
+        let is_general: Vec<bool> = (0..4).map(|it| concepts.is_general(it)).collect();
+        assert_eq!(is_general, [false, true, false, true]);
     }
 
     #[test]

@@ -295,7 +295,7 @@ impl<'a> Indexer<'a> {
         }
         let own = library.agreements.iter().flat_map(|it| &it.glossary.concepts);
         own.flat_map(words).for_each(|it| vocabulary.take(&it));
-        library.common.folded_words().for_each(|it| vocabulary.know(it));
+        library.common.folded_words().for_each(|it| vocabulary.share(it));
         vocabulary.close();
         Ok(Indexed { engine: self.engine.finish()?, tables: self.tables })
     }

@@ -68,6 +68,8 @@ pub(super) struct WeighedUnit {
     /// Whether it is a name, or a concept that no clause has: what is asked, and no choice of words.
     pub(super) is_distinct: bool,
     pub(super) concepts: Vec<ConceptPlace>,
+    /// Whether it is a concept that any document may speak of in other words.
+    pub(super) is_general: bool,
     /// The clauses that have it, if it is an amount.
     pub(super) amount: Option<Vec<u32>>,
     /// Its terms, each as the kinds that it may be of.
@@ -91,6 +93,9 @@ fn role_weight(role: Role) -> f32 {
 /// The weight of a unit: its rarity in the library, and in general, since of few clauses the former says little.
 const OWN: f32 = 0.6;
 const GENERAL: f32 = 0.1;
+
+/// The weight of a general concept beside that of others: a question is seldom after `improve` or `per cent`.
+const GENERAL_CONCEPT: f32 = 0.7;
 
 /// The general rarity, as `-ln(frequency)`, of a word without a vector, and the greatest that counts.
 const UNKNOWN: f32 = 11.0;
@@ -291,7 +296,7 @@ impl<'a> QueryMaker<'a> {
             None if by_concept > 0 => by_concept,
             None => by_words,
         };
-        let is_left_out = n_with == 0 && !concepts.is_empty();
+        let is_left_out = n_with == 0 && !concepts.is_empty() && !unit.is_general;
         let own = rarity(n_with, n_clauses);
         // An amount is as rare as the library says.
         let weight =
@@ -300,9 +305,12 @@ impl<'a> QueryMaker<'a> {
         let characters = if is_unknown { self.rare_characters(unit.span) } else { Vec::new() };
         WeighedUnit {
             place,
-            weight: weight * role_weight(unit.role),
+            weight: weight
+                * role_weight(unit.role)
+                * if unit.is_general { GENERAL_CONCEPT } else { 1.0 },
             is_distinct: unit.role == Role::Name || is_left_out,
             concepts: concepts.to_vec(),
+            is_general: unit.is_general,
             amount,
             needs,
             characters,

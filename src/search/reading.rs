@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::{Role, grammar, is_common_word, is_stop_word};
 use crate::text::{
-    Language, Segmenter, Token, TokenKind, is_han, n_slips, plain, sound, stem, tokens,
+    Language, Segmenter, Token, TokenKind, VECTORS, is_han, n_slips, plain, sound, stem, tokens,
 };
 
 use super::{flat::Flat, strings::Strings};
@@ -87,7 +87,7 @@ pub struct Mended {
 }
 
 impl Vocabulary {
-    /// Adds words that are right as they are, but that no slip is corrected to.
+    /// Adds words that are right as they are.
     pub(super) fn know(&mut self, folded: &str) {
         for token in tokens(folded).iter().filter(|it| it.kind == TokenKind::Word) {
             self.add_stem(&stem(&token.text));
@@ -108,6 +108,18 @@ impl Vocabulary {
         self.know(folded);
         for token in tokens(folded).iter().filter(|it| it.kind == TokenKind::Word) {
             self.add_word(&token.text, 1);
+        }
+    }
+
+    /// Adds words of the common glossary: slips are corrected to them too, if no word of the library is as near. Names
+    /// are not among them, since `Columbia` is no slip of `Colombia`.
+    pub(super) fn share(&mut self, folded: &str) {
+        self.know(folded);
+        let is_name = |word: &str| VECTORS.find(&stem(word)).is_some_and(|it| VECTORS.is_name(it));
+        for token in tokens(folded).iter().filter(|it| it.kind == TokenKind::Word) {
+            if !is_name(&token.text) {
+                self.add_word(&token.text, 0);
+            }
         }
     }
 
@@ -168,7 +180,8 @@ impl Vocabulary {
     /// The first letter is seldom wrong.
     fn meant(&self, typed: &str) -> Option<&str> {
         let n_letters = typed.chars().count();
-        if n_letters < MIN_LETTERS || typed.chars().any(|c| c.is_ascii_digit()) {
+        let is_word = || VECTORS.find(stem(typed).as_ref()).is_some();
+        if n_letters < MIN_LETTERS || typed.chars().any(|c| c.is_ascii_digit()) || is_word() {
             return None;
         }
         let limit = if n_letters < LETTERS_FOR_TWO_SLIPS { 1 } else { 2 };
@@ -401,6 +414,19 @@ mod tests {
         assert_snapshot!(reading("about eductaion please"), @"about education please [eductaion=education]");
         assert_snapshot!(reading("海官怎么合作"), @"海关怎么合作 [海官=海关]");
         assert_snapshot!(reading("tie lu hulianhutong, yimiao?"), @"铁路互联互通, 疫苗? [tie lu hulianhutong=铁路互联互通 yimiao=疫苗]");
+    }
+
+    #[test]
+    fn slips_in_words_of_the_common_glossary_are_mended_and_words_of_a_dictionary_are_not() {
+        let mut vocabulary = Vocabulary::default();
+        vocabulary.take("海关合作");
+        vocabulary.share("artificial intelligence");
+        vocabulary.share("timber");
+        vocabulary.share("colombia");
+        vocabulary.close();
+        let read = |question| read(question, &vocabulary, || &*WORDS).0;
+        assert_eq!(read("artifical inteligence"), "artificial intelligence");
+        assert_eq!(read("the timer of columbia"), "the timer of columbia");
     }
 
     #[test]

@@ -195,7 +195,8 @@ impl<'a> Scorer<'a> {
             // The best of the meanings counts, not their sum.
             let scores = unit.concepts.iter().zip(weights);
             let scores = scores.map(|(it, weight)| weight * self.tables.strength(place, *it));
-            score.concepts += scores.fold(0.0, f32::max);
+            // A general concept is another choice of words: it covers, and puts no clause before others.
+            score.concepts += if unit.is_general { 0.0 } else { scores.fold(0.0, f32::max) };
         }
         Scored { score, coverage, confidence: confidence(&coverage, setting) }
     }

@@ -18,6 +18,8 @@ pub struct Unit {
     pub role: Role,
     /// Its weight in the library, from 0; the same unit a second time has none.
     pub weight: f32,
+    /// Whether it is a concept that any document may speak of in other words.
+    pub(super) is_general: bool,
     /// Its words that have a vector.
     pub(super) words: Vec<VectorWord>,
 }

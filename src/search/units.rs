@@ -45,17 +45,16 @@ pub(super) fn units<'s>(
     let in_words = concepts.words(&key).into_iter().filter_map(|it| {
         let span = key.source(it.start, it.end).filter(|it| is_apart(*it))?;
         let words = key.as_str().get(it.start..it.end)?.to_owned();
-        Some((span, UnitKind::Concept(it.concepts, words), Role::Thing))
+        Some((span, UnitKind::Concept(it.concepts, words)))
     });
-    let in_numbers =
-        amounts.iter().map(|(span, it)| (*span, UnitKind::Amount(it.clone()), Role::Name));
-    let mut whole: Vec<(Span, UnitKind, Role)> = in_words.chain(in_numbers).collect();
+    let in_numbers = amounts.iter().map(|(span, it)| (*span, UnitKind::Amount(it.clone())));
+    let mut whole: Vec<(Span, UnitKind)> = in_words.chain(in_numbers).collect();
     whole.sort_by_key(|(span, ..)| span.start);
-    let mut splitter = Splitter { text: &text, names, segmenter, units: Vec::new() };
+    let mut splitter = Splitter { text: &text, names, concepts, segmenter, units: Vec::new() };
     let mut at = 0;
-    for (span, kind, role) in whole {
+    for (span, kind) in whole {
         splitter.plain(Span::new(at, span.start));
-        splitter.add(span, kind, role);
+        splitter.whole(span, kind);
         at = span.end;
     }
     splitter.plain(Span::new(at, text.len()));
@@ -73,11 +72,37 @@ struct Splitter<'a, S> {
     text: &'a str,
     /// Folded English words that were written as names are.
     names: &'a HashSet<String>,
+    concepts: &'a Concepts,
     segmenter: S,
     units: Vec<Unit>,
 }
 
 impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
+    /// Adds a concept or an amount.
+    fn whole(&mut self, span: Span, kind: UnitKind) {
+        let role = match &kind {
+            UnitKind::Concept(..) if self.is_light(span) => Role::Light,
+            UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) => Role::Thing,
+            UnitKind::Amount(_) => Role::Name,
+        };
+        self.add(span, kind, role);
+    }
+
+    /// Whether a concept is named by one word that could stand in any question, such as `专家` or `price`.
+    fn is_light(&self, span: Span) -> bool {
+        let text = span.of(self.text).unwrap_or_default();
+        match tokens(text).as_slice() {
+            [token] if token.kind == TokenKind::Word => {
+                grammar(Language::English).role(&token.text, "") == Role::Light
+            }
+            // A tag says nothing here: only words of the list are light.
+            [token, ..] if token.kind == TokenKind::Han => {
+                grammar(Language::Chinese).role(text, "n") == Role::Light
+            }
+            _ => false,
+        }
+    }
+
     /// Adds the content words of a part that names no concept.
     fn plain(&mut self, part: Span) {
         let found = tokens(part.of(self.text).unwrap_or_default());
@@ -127,7 +152,9 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
                 telling(words_in(text, &self.segmenter))
             }
         };
-        self.units.push(Unit { span, kind, role, weight: 0.0, words });
+        let is_general = matches!(&kind, UnitKind::Concept(concepts, _)
+            if concepts.iter().all(|it| self.concepts.is_general(*it)));
+        self.units.push(Unit { span, kind, role, weight: 0.0, is_general, words });
     }
 }
 
