@@ -4,8 +4,8 @@
 
 Opens each page at 320, 360 and 1280 px, light and dark, in the three locales, and fails where the console has an error, a
 request leaves the host, the page is wider than the screen, or the first page needs more than four requests. Then asks,
-chooses and turns pages by keyboard only, copies a citation, prints, sorts and filters, and does what is left without
-JavaScript. At last it opens the one file of `export html` without a network. `--out` keeps pictures; `--axe` is a file of
+chooses and turns pages by keyboard only, copies a citation, prints, sorts and filters, opens a link as Telegram does, and
+does what is left without JavaScript. At last it opens the one file of `export html` without a network. `--out` keeps pictures; `--axe` is a file of
 the npm package axe-core, whose findings fail too. Without Chromium it prints NOT RUN.
 """
 
@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 
 PLAN = "/d/china-asean-2022-2025"
@@ -294,6 +295,21 @@ def reading(browser, root):
     print("a citation copied, printed with address and day, both scripts, the table sorted")
 
 
+def inside_telegram(browser, root):
+    """The fragment that Telegram adds opens the clause of the link, in the colours of the app."""
+    colours = json.dumps({"bg_color": "#101418", "text_color": "#f0f0f0"})
+    data = urllib.parse.urlencode({"start_param": "c3_6", "auth_date": "1", "hash": "0"})
+    fragment = urllib.parse.urlencode({"tgWebAppData": data, "tgWebAppThemeParams": colours})
+    browser.call("Page.navigate", url=f"{root}/?lang=en#{fragment}")
+    browser.until("document.title.includes('3.6') && document.readyState === 'complete'")
+    ground = browser.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(16, 20, 24)", ground
+    browser.evaluate("sessionStorage.clear()")
+    faults = browser.faults(root)
+    assert not faults, faults
+    print("inside Telegram: the clause of a link, in the colours of the app")
+
+
 def without_script(browser, root):
     browser.call("Emulation.setScriptExecutionDisabled", value=True)
     browser.open(f"{root}/?lang=en")
@@ -370,6 +386,7 @@ def main():
             first_page(browser, root)
             keys(browser, root)
             reading(browser, root)
+            inside_telegram(browser, root)
             without_script(browser, root)
             one_file(browser, asked.program, pathlib.Path(profile))
         finally:
