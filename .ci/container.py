@@ -37,7 +37,7 @@ QUESTION = "中国向东盟提供多少剂新冠疫苗？"
 HOME = pathlib.Path(__file__).resolve().parent.parent
 DOCKER = HOME / "docker"
 # The word vectors take 13 of them.
-LIMIT_MB = 60
+LIMIT_MB = 64
 # Size of gcr.io/distroless/static-debian12 with a margin.
 BASE_MB = 3
 # A name that only the name server of this script knows.
