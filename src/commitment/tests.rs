@@ -218,6 +218,8 @@ fn english_promises() {
     assert_snapshot!(found("China will provide $6 million in loans to Laos within three years."), @"6000000 USD, – (3), pledged");
     assert_snapshot!(found("By 2035, forest cover is to reach 26 percent."), @"26 percent, –2035, target");
     assert_snapshot!(found("We aim to build 90 schools."), @"90 school, aim");
+    assert_snapshot!(found("Peru will build 12 hospitals, three of which will open in 2027."), @"12 hospital, pledged");
+    assert_snapshot!(found("Peru will protect 30 percent of its land (27 percent in 2025) and 10 percent of its seas by 2030."), @"30 percent, –2030, target; 10 percent, –2030, target");
     assert_snapshot!(found("Party A commits to import at least $4 billion of goods annually."), @"4000000000 USD, pledged");
     assert_snapshot!(found("Starting in 2024, the parties will exchange 10,000 students over a period of five years."), @"10000 person, 2024–2028 (5), pledged");
     assert_snapshot!(found("The project makes use of the $9 million provided by China."), @"9000000 USD, provided");

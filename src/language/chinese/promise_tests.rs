@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::language::test_lines::{amounts, cues, parties, sentences, subjects, times};
+use crate::language::test_lines::{amounts, cues, parties, sentences, standings, subjects, times};
 use crate::text::Language;
 
 #[test]
@@ -276,6 +276,23 @@ fn ends_of_sentences() {
     assert_snapshot!(sentences("提供：\n（一）5所\n（二）6所"), @"提供：|（一）5所|（二）6所");
     assert_snapshot!(sentences("不得超\n过5%。"), @"不得超
 过5%。");
+}
+
+#[test]
+fn standings_by_governing_words() {
+    let standings = |text| standings(text, Language::Chinese);
+    assert_snapshot!(standings("经理事会决定，秘书处可拨款500万美元。"), @"wish by 可");
+    assert_snapshot!(standings("越南可酌情每年发放500份签证。"), @"wish by 可");
+    assert_snapshot!(standings("秘书处将拨款500万美元。"), @"pledged by 将");
+    assert_snapshot!(standings("中国不因本款而承诺提供30亿美元。"), @"denied by 不因 -");
+    assert_snapshot!(standings("老挝免缴每年5万美元的会费。"), @"denied by 免缴 -");
+    assert_snapshot!(standings("每年2.5万美元的会费前两年免缴。"), @"denied by 免缴 -");
+    assert_snapshot!(standings("缅甸支付200万美元的义务就此终止。"), @"denied by 终止 -");
+    assert_snapshot!(standings("缅甸履行支付200万美元的义务。"), @"?");
+    assert_snapshot!(standings("经许可提供500万美元。"), @"?");
+    assert_snapshot!(standings("2024年双边贸易额增长12%，达480亿美元。"), @"?; fact by 达");
+    assert_snapshot!(standings("推动双边贸易额到2030年增长12%，达480亿美元。"), @"?; ?");
+    assert_snapshot!(standings("双方将推动贸易额增长12%，达480亿美元。"), @"pledged by 将; ?");
 }
 
 #[test]

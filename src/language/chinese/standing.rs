@@ -42,6 +42,7 @@ pub(super) fn governing_verb(
         .or_else(|| told_after(passage, amount, &own, segment.end, will.is_some()));
     let found = found
         .or_else(|| grown_from_fact(passage, amount, segment.start))
+        .or_else(|| level_reached(passage, amount, segment.start))
         .or_else(|| undertaken(will, aim()));
     let (places, standing) = found?;
     let polarity =
@@ -62,7 +63,10 @@ fn marks(glyphs: &Glyphs, places: Range<usize>) -> Vec<Mark> {
     let mut at = places.start;
     while at < places.end {
         let word = SCOPES.at(glyphs, at).map(|(word, end)| (word.meaning, end));
-        let read = word.or_else(|| perfect(glyphs, at)).or_else(|| negated_act(glyphs, at));
+        let read = word
+            .or_else(|| perfect(glyphs, at))
+            .or_else(|| negated_act(glyphs, at))
+            .or_else(|| possible_act(glyphs, at));
         let Some((scope, end)) = read.filter(|(_, end)| *end <= places.end) else {
             at += 1;
             continue;
@@ -116,6 +120,20 @@ fn negated_act(glyphs: &Glyphs, at: usize) -> Option<(Scope, usize)> {
     (is_marker || GIVING.at(glyphs, at + 1).is_some()).then_some((Scope::Deny, at + 1))
 }
 
+/// 可拨款, 可酌情每年发放: an act that is only allowed.
+fn possible_act(glyphs: &Glyphs, at: usize) -> Option<(Scope, usize)> {
+    const HOW: [&str; 8] = ["酌情", "视情况", "视情", "自行", "适当", "每年", "优先", "另行"];
+    let is_word = glyphs.before(at).is_some_and(|c| "许认不无尽唯宁".contains(c));
+    if glyphs.get(at) != Some('可') || is_word {
+        return None;
+    }
+    let mut act = at + 1;
+    while let Some(how) = HOW.iter().find(|it| glyphs.starts_with(act, it)) {
+        act += how.chars().count();
+    }
+    GIVING.at(glyphs, act).map(|_| (Scope::Wish, at + 1))
+}
+
 /// 将 before a noun and a verb of change is 把: 将资金提高到.
 fn is_object_marker(passage: &Passage, mark: &Mark) -> bool {
     let glyphs = &passage.glyphs;
@@ -150,7 +168,8 @@ fn decided(
             return None;
         }
         let standing = match mark.scope {
-            Scope::Deny if is_before_will || compares(glyphs, end) => return None,
+            Scope::Deny if compares(glyphs, end) => return None,
+            Scope::Deny if is_before_will && !gives_reason(glyphs, mark) => return None,
             Scope::Stop if GIVING.last_in(glyphs, end..amount.start).is_none() => return None,
             Scope::Deny | Scope::Stop => Standing::Denied,
             Scope::Guess if GIVING.last_in(glyphs, before(mark)).is_some() => return None,
@@ -163,6 +182,11 @@ fn decided(
         };
         Some((mark.places.clone(), standing))
     })
+}
+
+/// 不因本款而承诺: the reason stands between the negation and the act.
+fn gives_reason(glyphs: &Glyphs, mark: &Mark) -> bool {
+    glyphs.before(mark.places.end) == Some('因')
 }
 
 /// 已, 曾, 了: the act itself is past; a verb such as 收到 may still be ahead, 将收到.
@@ -320,6 +344,9 @@ fn told_after(
     if let Some(praise) = praise {
         return Some((praise, Standing::Fact));
     }
+    if let Some(ended) = duty_ended(glyphs, amount.end..end) {
+        return Some((ended, Standing::Denied));
+    }
     let is_act = |kind: CueKind| kind == CueKind::Act;
     let acts = GIVING.last_in(glyphs, own.clone()).is_some()
         || passage.cues_in(own.clone()).iter().any(|cue| is_act(cue.kind));
@@ -329,7 +356,9 @@ fn told_after(
     let after = marks(glyphs, amount.end..end);
     let first = after.first().filter(|mark| {
         let gap = glyphs.words(amount.end, mark.places.start);
-        !gap.contains(['、', '且', '并', '而', '但', '和', '的'])
+        // 5万美元的会费免缴: what is not to be paid may have a noun.
+        let has_noun = gap.contains('的') && glyphs.get(mark.places.start) != Some('免');
+        !has_noun && !gap.contains(['、', '且', '并', '而', '但', '和'])
     })?;
     let standing = match first.scope {
         Scope::Deny if !compares(glyphs, first.places.end) => Standing::Denied,
@@ -344,6 +373,45 @@ fn told_after(
         | Scope::Hidden => return None,
     };
     Some((first.places.clone(), standing))
+}
+
+/// 贸易额增长12%，达480亿美元: the level that a figure has reached, where nobody undertakes to reach it.
+fn level_reached(passage: &Passage, amount: &Amount, start: usize) -> Option<Found> {
+    const REACHED: [&str; 6] = ["达到", "达", "升至", "降至", "增至", "突破"];
+    const MEASURES: [&str; 8] =
+        ["贸易额", "进出口", "总额", "存量", "投资额", "生产总值", "总量", "营业额"];
+    const CHANGED: [&str; 6] = ["增长", "上升", "下降", "同比", "减少", "增加"];
+    let glyphs = &passage.glyphs;
+    let first = glyphs.skip_spaces(start, 1);
+    let word = REACHED.iter().find(|word| glyphs.starts_with(first, word))?;
+    let end = first + word.chars().count();
+    let sentence = passage.sentences.sentence(start);
+    let told = glyphs.words(sentence.start, start);
+    let is_undertaken = || {
+        let earlier = marks(glyphs, sentence.start..start);
+        let is_ahead = |it: &Mark| matches!(it.scope, Scope::Will | Scope::Aim | Scope::Wish);
+        let times = passage.times_in(sentence.start..start);
+        earlier.iter().any(is_ahead) || times.iter().any(|it| it.tense == Tense::Deadline)
+    };
+    let is_told = |words: &[&str]| words.iter().any(|it| told.contains(it));
+    (amount.start.saturating_sub(end) <= 3
+        && is_told(&MEASURES)
+        && is_told(&CHANGED)
+        && !is_undertaken())
+    .then_some((first..end, Standing::Fact))
+}
+
+/// 支付200万美元的义务就此终止: the duty itself ends.
+fn duty_ended(glyphs: &Glyphs, after: Range<usize>) -> Option<Range<usize>> {
+    const DUTIES: [&str; 4] = ["的义务", "的承诺", "的责任", "的安排"];
+    const ENDED: [&str; 6] = ["终止", "解除", "取消", "撤销", "失效", "作废"];
+    let starts = |at: usize, words: &[&str]| {
+        words.iter().find(|it| glyphs.starts_with(at, it)).map(|it| at + it.chars().count())
+    };
+    let duty = after.clone().find_map(|at| starts(at, &DUTIES))?;
+    let is_pause = |at: &usize| matches!(glyphs.get(*at), Some('，' | ',' | '、'));
+    let mut places = (duty..after.end).take_while(|at| !is_pause(at));
+    places.find_map(|at| Some(at..starts(at, &ENDED)?))
 }
 
 /// 争取到资金900亿元，增长5.6%: a change that is told of a fact.

@@ -7,6 +7,7 @@
 
 use super::cue::{is_idle, reach, verb_after, verb_of_subject};
 use super::limit;
+use super::named;
 use crate::language::cue::{Cue, CueKind};
 use crate::language::passage::Passage;
 use crate::language::standing::{GoverningVerb, Polarity, Standing};
@@ -17,8 +18,8 @@ pub(super) fn governing_verb(passage: &Passage, amount: &Amount) -> Option<Gover
     let sentence = passage.sentences.sentence(amount.start);
     let own = Clause { passage, amount, start: sentence.start };
     let head = passage.sentences.list_start(&passage.glyphs, sentence.start);
-    let found = verb_after(passage, amount, sentence.end)
-        .map(|verb| own.after(verb))
+    let found = named::told(passage, amount, &sentence)
+        .or_else(|| verb_after(passage, amount, sentence.end).map(|verb| own.after(verb)))
         .or_else(|| own.before())
         .or_else(|| own.subject_of(sentence.end))
         .or_else(|| own.opening(sentence.end))
@@ -155,7 +156,30 @@ impl<'p> Clause<'p> {
             };
         }
         let is_beside = || self.n_words(denial.span.end, verb.span.start) <= 2;
-        !self.breaks(denial.span.end, verb.span.start) && (is_noun || is_beside())
+        !self.breaks(denial.span.end, verb.span.start)
+            && (is_noun || is_beside() || self.is_construed(denial.span.end, verb.span.start))
+    }
+
+    /// `shall not be construed to oblige`: the words between a negator and a verb only say how a text is read.
+    fn is_construed(&self, from: usize, to: usize) -> bool {
+        const READ: [&str; 9] = [
+            "construed",
+            "interpreted",
+            "understood",
+            "read",
+            "taken",
+            "deemed",
+            "regarded",
+            "considered",
+            "seen",
+        ];
+        let glyphs = &self.passage.glyphs;
+        let between = glyphs.words(glyphs.place(from), glyphs.place(to));
+        let mut words = between
+            .split_whitespace()
+            .filter(|it| !matches!(*it, "be" | "is" | "are" | "a" | "an" | "the"));
+        words.next().is_some_and(|it| READ.contains(&it))
+            && words.all(|it| matches!(it, "to" | "as" | "in" | "any" | "way" | "so"))
     }
 
     /// Words between two bytes, counted up to three.

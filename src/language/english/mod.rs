@@ -9,6 +9,7 @@ mod limit;
 mod money;
 mod multiple;
 mod name;
+mod named;
 mod not_an_amount;
 mod noun;
 mod number_word;

@@ -40,7 +40,8 @@ pub(super) fn parties(passage: &Passage, context: &Context<'_>, amount: &Amount)
     let direction = direction.or(by.is_some().then_some(Direction::Gives));
     let object = || object(glyphs, &before);
     let beneficiary = counted.or_else(object).or_else(|| beneficiary(glyphs, direction, &after));
-    let subject = by.or_else(|| subject(glyphs, before.clone()));
+    let subject =
+        by.or_else(|| gapped(passage, &before)).or_else(|| subject(glyphs, before.clone()));
     let giver = subject.or_else(|| giver_after(glyphs, direction, &after)).map(named);
     let actor = giver
         .or_else(|| label(glyphs, &before).map(named))
@@ -53,10 +54,15 @@ fn begins_word(glyphs: &Glyphs, at: usize) -> bool {
     !glyphs.before(at).is_some_and(char::is_alphanumeric)
 }
 
-/// The place where another amount or another item begins.
-fn pause(glyphs: &Glyphs, mut places: Range<usize>) -> usize {
-    let end = places.end;
-    places.find(|at| matches!(glyphs.get(*at), Some(';' | '$' | '€' | '£'))).unwrap_or(end)
+/// The place where another amount or another item begins: `with US$3 million` names nobody.
+fn pause(glyphs: &Glyphs, places: Range<usize>) -> usize {
+    let (start, end) = (places.start, places.end);
+    let sign = { places }.find(|at| matches!(glyphs.get(*at), Some(';' | '$' | '€' | '£')));
+    let Some(mut sign) = sign else { return end };
+    while sign > start && glyphs.before(sign).is_some_and(char::is_alphanumeric) {
+        sign -= 1;
+    }
+    sign
 }
 
 /// `Party B will receive $5 million from Party A`: the receiver, and the giver if there is one.
@@ -219,6 +225,24 @@ fn last_by(glyphs: &Glyphs, places: Range<usize>) -> Option<Range<usize>> {
     let is_followed = |words: &[&str]| words.iter().any(|word| glyphs.starts_with(found.end, word));
     (is_followed(&[" of "]) || is_applied && is_followed(&[" to ", " on ", " shall ", " will "]))
         .then_some(found)
+}
+
+/// `Fiji will pay 25 percent, and China 75 percent`: the name right before an amount, where the verb is that of an amount
+/// before it. In `lend Fiji $5 million and Laos $3 million` such names receive.
+fn gapped(passage: &Passage, before: &Range<usize>) -> Option<Range<usize>> {
+    let glyphs = &passage.glyphs;
+    let directly = |start: usize, end: usize| {
+        let end = if glyphs.before(end) == Some(' ') { end - 1 } else { end };
+        let mut starts = (start..end).rev().filter(|at| begins_word(glyphs, *at));
+        starts
+            .find_map(|at| name(glyphs, at, end).filter(|it| it.end == end && is_party(glyphs, it)))
+    };
+    let earlier = passage.amounts_in(before.clone()).last()?;
+    let found = directly(earlier.end, before.end)?;
+    let is_joined = [" and ", ", "].iter().any(|word| {
+        found.start.checked_sub(word.len()).is_some_and(|at| glyphs.starts_with(at, word))
+    });
+    (is_joined && directly(before.start, earlier.start).is_none()).then_some(found)
 }
 
 /// The last name before a verb in the sentence: `China will`, `with China providing`, `China's imports`.

@@ -133,6 +133,9 @@ fn givers_and_receivers() {
     assert_snapshot!(parties("$3 million provided by Norway"), @"Norway → ?, gives");
     assert_snapshot!(parties("Canada (the Host) intends to invest $9 million in Kenya."), @"Canada → Kenya, gives");
     assert_snapshot!(parties("They will send 30 doctors."), @"? → ?");
+    assert_snapshot!(parties("Fiji will pay 25 percent, and Chile 75 percent, of the costs."), @"Fiji → ?; Chile → ?");
+    assert_snapshot!(parties("Japan will lend Fiji $5 million and Laos $3 million."), @"Japan → Fiji; Japan → ?");
+    assert_snapshot!(parties("Peru will raise $9 million, with US$3 million from banks."), @"Peru → ?; Peru → ?");
     assert_snapshot!(parties("Expand China’s support for 50 young scholars"), @"China → young scholars, supports");
     assert_snapshot!(parties("The United States and Japan pledged $40 million for Samoa."), @"The United States and Japan → Samoa, gives");
     assert_snapshot!(parties("Output will increase by 7 percent."), @"Output → ?, reaches");
@@ -177,6 +180,17 @@ fn denied_amounts() {
     assert_snapshot!(standings("Peru will not lend Chile $5 million."), @"denied by will not -");
     assert_snapshot!(standings("Peru won’t pay $5 million, and never paid $6 million."), @"denied by won’t -; denied by never paid -");
     assert_snapshot!(standings("Peru shall not be required to pay $5 million."), @"denied by shall not -");
+    assert_snapshot!(standings("This Treaty shall not be construed to oblige Peru to pay $5 million."), @"denied by not be construed to oblige -");
+    assert_snapshot!(standings("This Treaty is not to be interpreted as requiring Peru to pay $5 million."), @"denied by not -");
+    assert_snapshot!(standings("The transfer of $5 million shall be suspended."), @"denied by shall be suspended -");
+    assert_snapshot!(standings("The transfer of $5 million will be made."), @"pledged by will");
+    assert_snapshot!(standings("It is not expected that the cost will exceed $5 million."), @"wish by will");
+    assert_snapshot!(standings("Peru will bear the costs, estimated at $5 million."), @"fact by estimated at");
+    assert_snapshot!(standings("Peru will protect 30 percent of its land (27 percent in 2025)."), @"pledged by will; fact by in 2025");
+    assert_snapshot!(standings("Peru will protect 30 percent of its land (27 percent by 2027)."), @"pledged by will; pledged by will");
+    assert_snapshot!(standings("It shall not be read in any way as a pledge of $5 million."), @"denied by not be read in any way as a pledge of -");
+    assert_snapshot!(standings("This Treaty does not constitute a commitment to pay $5 million."), @"denied by not constitute a commitment to -");
+    assert_snapshot!(standings("No provision of this Treaty commits Peru to pay $5 million."), @"denied by no provision of this treaty commits -");
     assert_snapshot!(standings("Peru does not intend to lend $5 million."), @"denied by not intend to -");
     assert_snapshot!(standings("No State shall pay $5 million."), @"denied by no state shall -");
     assert_snapshot!(standings("Neither Peru nor Chile will pay $5 million."), @"denied by nor chile will -");

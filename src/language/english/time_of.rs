@@ -33,9 +33,25 @@ fn is_of_base(passage: &Passage, time: &Time) -> bool {
     amounts.any(|it| it.doubt == Some(Doubt::Base) && time.places.start.saturating_sub(it.end) <= 2)
 }
 
+/// `30 percent (27 percent in 2025)`: the time is that of the amount in the brackets.
+fn is_in_later_brackets(passage: &Passage, amount: &Amount, time: &Time) -> bool {
+    let mut places = amount.end..time.places.start;
+    let opening = places.rfind(|at| passage.glyphs.get(*at) == Some('('));
+    opening.is_some_and(|opening| {
+        let is_closed = (opening..time.places.start).any(|at| passage.glyphs.get(at) == Some(')'));
+        !is_closed && !passage.amounts_in(opening..time.places.start).is_empty()
+    })
+}
+
 /// Whether a later time reaches back to the amount.
 fn reaches(passage: &Passage, amount: &Amount, time: &Time) -> bool {
     let words = |from, to| passage.glyphs.words(from, to);
+    let between = words(amount.end, time.places.start);
+    // `12 hospitals, three of which will open in 2027`: it is the time of the three.
+    let is_of_part = [" of which ", " of whom ", " of them "].iter().any(|it| between.contains(it));
+    if is_of_part || is_in_later_brackets(passage, amount, time) {
+        return false;
+    }
     let mut following = passage.amounts_in(amount.start + 1..time.places.start).iter();
     if let Some(next) = following.find(|next| next.possible()) {
         // triple … and double … by 2030: verbs that share their deadline.
@@ -57,7 +73,6 @@ fn reaches(passage: &Passage, amount: &Amount, time: &Time) -> bool {
     }
     // Another verb has begun: `and has delivered`; `and, within five years, supporting`: the time goes with what
     // follows it.
-    let between = words(amount.end, time.places.start);
     !between.trim_end().ends_with(" and,")
         && !between.contains(" and will ")
         && !between.contains(" and has ")
