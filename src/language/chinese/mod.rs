@@ -1,5 +1,6 @@
 //! Chinese, in either script.
 
+mod act;
 mod amount;
 mod bound;
 mod cardinal;

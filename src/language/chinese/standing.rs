@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::act;
 use super::list;
 use super::scope::Scope;
 use super::words::{CHANGES, GIVING, SCOPES};
@@ -14,7 +15,7 @@ use crate::language::cue::CueKind;
 use crate::language::passage::Passage;
 use crate::language::standing::{GoverningVerb, Polarity, Standing};
 use crate::quantity::{Amount, Tense};
-use crate::text::glyph::{Glyphs, is_han};
+use crate::text::glyph::Glyphs;
 
 /// A word of a scope with its places.
 #[derive(Debug, Clone)]
@@ -63,10 +64,7 @@ fn marks(glyphs: &Glyphs, places: Range<usize>) -> Vec<Mark> {
     let mut at = places.start;
     while at < places.end {
         let word = SCOPES.at(glyphs, at).map(|(word, end)| (word.meaning, end));
-        let read = word
-            .or_else(|| perfect(glyphs, at))
-            .or_else(|| negated_act(glyphs, at))
-            .or_else(|| possible_act(glyphs, at));
+        let read = word.or_else(|| act::scope_at(glyphs, at));
         let Some((scope, end)) = read.filter(|(_, end)| *end <= places.end) else {
             at += 1;
             continue;
@@ -102,36 +100,6 @@ fn begins_year(glyphs: &Glyphs, at: usize) -> bool {
     (at..at + 4).all(|at| {
         glyphs.get(at).is_some_and(|c| c.is_ascii_digit() || "二〇零一三四五".contains(c))
     })
-}
-
-/// 培训了: the act is done.
-fn perfect(glyphs: &Glyphs, at: usize) -> Option<(Scope, usize)> {
-    let before = glyphs.before(at).filter(|c| is_han(*c) && !"为除罢终明到".contains(*c));
-    let is_word = glyphs.get(at + 1).is_some_and(|c| "解结却如然".contains(c));
-    (glyphs.get(at) == Some('了') && before.is_some() && !is_word).then_some((Scope::Fact, at + 1))
-}
-
-/// 不向, 未提供: a denied act.
-fn negated_act(glyphs: &Glyphs, at: usize) -> Option<(Scope, usize)> {
-    if !matches!(glyphs.get(at), Some('不' | '未')) {
-        return None;
-    }
-    let is_marker = matches!(glyphs.get(at + 1), Some('向' | '给' | '予'));
-    (is_marker || GIVING.at(glyphs, at + 1).is_some()).then_some((Scope::Deny, at + 1))
-}
-
-/// 可拨款, 可酌情每年发放: an act that is only allowed.
-fn possible_act(glyphs: &Glyphs, at: usize) -> Option<(Scope, usize)> {
-    const HOW: [&str; 8] = ["酌情", "视情况", "视情", "自行", "适当", "每年", "优先", "另行"];
-    let is_word = glyphs.before(at).is_some_and(|c| "许认不无尽唯宁".contains(c));
-    if glyphs.get(at) != Some('可') || is_word {
-        return None;
-    }
-    let mut act = at + 1;
-    while let Some(how) = HOW.iter().find(|it| glyphs.starts_with(act, it)) {
-        act += how.chars().count();
-    }
-    GIVING.at(glyphs, act).map(|_| (Scope::Wish, at + 1))
 }
 
 /// 将 before a noun and a verb of change is 把: 将资金提高到.
@@ -344,7 +312,7 @@ fn told_after(
     if let Some(praise) = praise {
         return Some((praise, Standing::Fact));
     }
-    if let Some(ended) = duty_ended(glyphs, amount.end..end) {
+    if let Some(ended) = act::duty_ended(glyphs, amount.end..end) {
         return Some((ended, Standing::Denied));
     }
     let is_act = |kind: CueKind| kind == CueKind::Act;
@@ -399,19 +367,6 @@ fn level_reached(passage: &Passage, amount: &Amount, start: usize) -> Option<Fou
         && is_told(&CHANGED)
         && !is_undertaken())
     .then_some((first..end, Standing::Fact))
-}
-
-/// 支付200万美元的义务就此终止: the duty itself ends.
-fn duty_ended(glyphs: &Glyphs, after: Range<usize>) -> Option<Range<usize>> {
-    const DUTIES: [&str; 4] = ["的义务", "的承诺", "的责任", "的安排"];
-    const ENDED: [&str; 6] = ["终止", "解除", "取消", "撤销", "失效", "作废"];
-    let starts = |at: usize, words: &[&str]| {
-        words.iter().find(|it| glyphs.starts_with(at, it)).map(|it| at + it.chars().count())
-    };
-    let duty = after.clone().find_map(|at| starts(at, &DUTIES))?;
-    let is_pause = |at: &usize| matches!(glyphs.get(*at), Some('，' | ',' | '、'));
-    let mut places = (duty..after.end).take_while(|at| !is_pause(at));
-    places.find_map(|at| Some(at..starts(at, &ENDED)?))
 }
 
 /// 争取到资金900亿元，增长5.6%: a change that is told of a fact.
