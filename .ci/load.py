@@ -21,6 +21,8 @@ TOPICS = {
 }
 
 # How the sentence begins that a person gets instead of answers to the older ones of many messages that waited.
+# As many of the newest are answered.
+N_ANSWERED = 5
 BACKLOG = ("Of the messages that waited while I was away", "此前未能及时处理您发送的消息")
 
 # Seconds after a kill in which the stand may still accept a call sent before it.
@@ -241,6 +243,10 @@ class Load:
         text, number = body["text"], call["answer"]["message_id"]
         to = replies_to(call)
         if to and text.startswith(BACKLOG):
+            n_newer = sum(it.chat.id == chat and bool(it.at) and it.number > to
+                          for it in self.questions)
+            if n_newer < N_ANSWERED:
+                self.wrong.append(f"{text[:60]!r} in chat {chat}, with {n_newer} newer messages")
             self.excused.update((chat, it.number) for it in self.questions
                                 if it.chat.id == chat and it.at and it.number <= to)
             return

@@ -40,7 +40,7 @@ local n = 0
 function setup(thread) n = n + 1; thread:set("at", n * 7) end
 function request()
   at = at + 1
-  return wrk.format("GET", paths[at %% #paths + 1], { ["Accept-Encoding"] = "gzip, deflate, br" })
+  return wrk.format("GET", paths[at %% #paths + 1], { ["Accept-Encoding"] = "gzip" })
 end
 function delay() return %d end
 function done(summary, latency, requests)

@@ -25,10 +25,7 @@ fn edges() -> Edges {
             Ok(clausebot::telegram::health(&config.serving, is_ready, catalog)?)
         },
         #[cfg(feature = "mcp")]
-        assist: |assistant, cli::Spoken { chosen, fallback }| {
-            let languages = clausebot::mcp::Languages { chosen, fallback };
-            Ok(clausebot::mcp::run(assistant, languages)?)
-        },
+        assist: |assistant, languages| Ok(clausebot::mcp::run(assistant, languages)?),
         #[cfg(feature = "web")]
         export: |assistant, locale| {
             clausebot::web::Site::new(assistant.into(), None).exported(locale)

@@ -138,22 +138,22 @@ impl Names {
         })
     }
 
-    /// A folded text in Latin letters without the names of parties, which are words of no language in particular:
+    /// A folded text without the names of parties in Latin letters, which are words of no language in particular:
     /// `asean terima kasih` is as Malay as `terima kasih`.
     pub fn without_parties<'a>(&self, folded: &'a str) -> Cow<'a, str> {
-        let starts_word = |at: usize| {
-            !folded.get(..at).is_some_and(|it| it.ends_with(|c: char| c.is_ascii_alphanumeric()))
-        };
+        let is_letter = |it: char| it.is_ascii_alphanumeric();
         let mut kept = String::new();
-        let (mut from, mut at) = (0, 0);
-        while let Some(rest) = folded.get(at..).filter(|it| !it.is_empty()) {
-            let after = if starts_word(at) { self.after_party(rest) } else { None };
-            if let Some(after) = after {
+        let (mut from, mut end_of_word) = (0, None);
+        for (at, c) in folded.char_indices() {
+            // Names in other letters are no words of a language in Latin letters.
+            let starts_word = is_letter(c) && end_of_word != Some(at);
+            end_of_word = is_letter(c).then_some(at + 1);
+            if !starts_word || at < from {
+                continue;
+            }
+            if let Some(after) = folded.get(at..).and_then(|it| self.after_party(it)) {
                 kept.push_str(folded.get(from..at).unwrap_or_default());
-                at = folded.len() - after.len();
-                from = at;
-            } else {
-                at += rest.chars().next().map_or(1, char::len_utf8);
+                from = folded.len() - after.len();
             }
         }
         if from == 0 {

@@ -23,6 +23,15 @@ use super::parallel::in_order;
 /// Hits that an answer is weighed from.
 const N_HITS: usize = 12;
 
+/// The languages of replies to questions that name none.
+#[derive(Clone, Copy, Debug)]
+pub struct Languages {
+    /// The one that the operator chose.
+    pub chosen: Option<Locale>,
+    /// The one where a text has no letters.
+    pub fallback: Locale,
+}
+
 /// A library, its index and the phrases. It is shared, and has no state of a chat.
 #[derive(Debug)]
 pub struct Assistant {

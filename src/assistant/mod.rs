@@ -29,7 +29,7 @@ mod regular_file;
 mod snapshot;
 mod unread;
 
-pub use answering::{Answered, Assistant};
+pub use answering::{Answered, Assistant, Languages};
 pub use build::{Opened, Progress, Storage};
 pub use files::read_file;
 pub use folder::{Changed, LibraryFolder, Look, Place, Urgency};

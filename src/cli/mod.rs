@@ -35,6 +35,8 @@ use clap::FromArgMatches;
 
 #[cfg(any(feature = "telegram", feature = "web"))]
 use crate::assistant::Assistant;
+#[cfg(feature = "mcp")]
+use crate::assistant::Languages;
 #[cfg(feature = "web")]
 use crate::config::{DEFAULT_WEB, Pages, flag_pages_url};
 #[cfg(feature = "telegram")]
@@ -72,19 +74,10 @@ pub struct Edges {
     pub export: fn(Assistant, Locale) -> String,
     /// Serves the tools of a library for assistants, until the input ends.
     #[cfg(feature = "mcp")]
-    pub assist: fn(Assistant, Spoken) -> Result<()>,
+    pub assist: fn(Assistant, Languages) -> Result<()>,
     /// Checks whether the bot is alive; with `true`, whether it is ready to answer.
     #[cfg(feature = "telegram")]
     pub health: fn(&Config, bool, &Catalog) -> Result<Finding>,
-}
-
-/// The languages of replies to calls that name none.
-#[derive(Clone, Copy, Debug)]
-pub struct Spoken {
-    /// The one that the operator chose.
-    pub chosen: Option<Locale>,
-    /// The one where a text has no letters.
-    pub fallback: Locale,
 }
 
 /// Is told the address at which pages are served.
@@ -297,7 +290,7 @@ fn dispatch(edges: &Edges) -> Result<Outcome> {
         #[cfg(feature = "mcp")]
         Command::Mcp => {
             let Session { assistant, config, fallback, .. } = Session::open(config, terminal)?;
-            (edges.assist)(assistant, Spoken { chosen: config.language, fallback })?;
+            (edges.assist)(assistant, Languages { chosen: config.language, fallback })?;
             Ok(Outcome::Answered)
         }
         #[cfg(not(feature = "mcp"))]

@@ -28,4 +28,4 @@ mod tools;
 
 pub use lines::Lines;
 pub use server::{ServeError, run};
-pub use tools::{Languages, Tools};
+pub use tools::Tools;

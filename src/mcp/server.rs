@@ -16,12 +16,15 @@ use tokio::{
     task::spawn_blocking,
 };
 
-use crate::{assistant::Assistant, signal};
+use crate::{
+    assistant::{Assistant, Languages},
+    signal,
+};
 
 use super::{
     lines::Lines,
     schema::{Name, tools},
-    tools::{Languages, Tools},
+    tools::Tools,
 };
 
 /// Told to an assistant before its first call.

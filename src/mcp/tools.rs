@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     answer::{Asked, CommitmentFilter, CommitmentRef, WantedParty, WantedUnit, YearBound, giver},
-    assistant::{Answered, Assistant},
+    assistant::{Answered, Assistant, Languages},
     corpus::AgreementRef,
     measure::elapsed_us,
     render::{JsonAnswer, JsonCommitment, JsonDocument},
@@ -21,15 +21,6 @@ use super::{
     refusal::{Refusal, named},
     schema::Name,
 };
-
-/// The languages of replies to calls that name none.
-#[derive(Clone, Copy, Debug)]
-pub struct Languages {
-    /// The one that the operator chose.
-    pub chosen: Option<Locale>,
-    /// The one where the text of a call has no letters.
-    pub fallback: Locale,
-}
 
 /// The tools over an open library.
 #[derive(Debug)]

@@ -99,6 +99,11 @@ impl Glyphs {
         word.chars().enumerate().all(|(i, c)| self.get(at + i) == Some(c))
     }
 
+    /// Whether the plain characters before `at` end with `word`.
+    pub fn ends_with(&self, at: usize, word: &str) -> bool {
+        at.checked_sub(word.chars().count()).is_some_and(|start| self.starts_with(start, word))
+    }
+
     /// Whether the characters from `at` on begin with a name as the text may write it: `中國`, `中国`, `ASEAN`.
     pub fn names(&self, at: usize, name: &str) -> bool {
         let same = |at: usize, c: char| self.raw(at) == Some(c) || self.get(at) == Some(plain(c));

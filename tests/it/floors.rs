@@ -50,7 +50,6 @@ const OWNERS: &[(&str, &str)] = &[
     ("teloxide::", "telegram"),
     ("axum::", "http, telegram, web"),
     ("maud::", "web"),
-    ("brotli::", "web"),
     ("flate2::", "web"),
     ("rmcp::", "mcp"),
     ("hyper::", "http"),

@@ -141,9 +141,7 @@ fn compares(glyphs: &Glyphs, start: usize) -> bool {
 
 /// 其17项, 上述500万元, 这三个, 《议程》的17项: the text has spoken of them.
 fn is_known(glyphs: &Glyphs, start: usize) -> bool {
-    let ends = |word: &str| {
-        start.checked_sub(word.chars().count()).is_some_and(|at| glyphs.starts_with(at, word))
-    };
+    let ends = |word: &str| glyphs.ends_with(start, word);
     let words = ["其", "上述", "前述", "这", "那", "该", "》的", "》规定的", "》确定的", "》中的"];
     words.iter().any(|word| ends(word)) && !ends("尤其") && !ends("应该")
 }

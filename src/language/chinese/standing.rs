@@ -353,12 +353,12 @@ fn level_reached(passage: &Passage, amount: &Amount, start: usize) -> Option<Fou
     let first = glyphs.skip_spaces(start, 1);
     let word = REACHED.iter().find(|word| glyphs.starts_with(first, word))?;
     let end = first + word.chars().count();
-    let sentence = passage.sentences.sentence(start);
-    let told = glyphs.words(sentence.start, start);
+    let from = passage.sentences.sentence(start).start.max(start.saturating_sub(FAR));
+    let told = glyphs.words(from, start);
     let is_undertaken = || {
-        let earlier = marks(glyphs, sentence.start..start);
+        let earlier = marks(glyphs, from..start);
         let is_ahead = |it: &Mark| matches!(it.scope, Scope::Will | Scope::Aim | Scope::Wish);
-        let times = passage.times_in(sentence.start..start);
+        let times = passage.times_in(from..start);
         earlier.iter().any(is_ahead) || times.iter().any(|it| it.tense == Tense::Deadline)
     };
     let is_told = |words: &[&str]| words.iter().any(|it| told.contains(it));

@@ -173,9 +173,7 @@ pub(super) fn is_idle(passage: &Passage, cue: &Cue, amount: &Amount) -> bool {
     let gap = amount.start.saturating_sub(end);
     match cue.kind {
         CueKind::Estimate => gap < 20 && LINKS.contains(&glyphs.words(end, amount.start).trim()),
-        CueKind::Result => MODALS.iter().any(|word| {
-            start.checked_sub(word.len()).is_some_and(|at| glyphs.starts_with(at, word))
-        }),
+        CueKind::Result => MODALS.iter().any(|word| glyphs.ends_with(start, word)),
         // A need governs what stands right behind it.
         CueKind::Wish => gap > 18 && matches!(glyphs.words(start, end).as_str(), "need" | "needs"),
         CueKind::Promise

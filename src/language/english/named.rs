@@ -70,10 +70,8 @@ fn estimated(passage: &Passage, amount: &Amount, sentence_start: usize) -> Optio
     const COSTS: [&str; 8] =
         ["cost", "costs", "needs", "requirements", "losses", "damage", "gap", "price"];
     let glyphs = &passage.glyphs;
-    let start = WORDS.iter().find_map(|word| {
-        let start = amount.start.checked_sub(word.len())?;
-        glyphs.starts_with(start, word).then_some(start)
-    })?;
+    let word = WORDS.iter().find(|word| glyphs.ends_with(amount.start, word))?;
+    let start = amount.start - word.len();
     let before = glyphs.words(sentence_start.max(start.saturating_sub(COST)), start);
     let mut words = before.split(|c: char| !c.is_alphanumeric());
     words.any(|it| COSTS.contains(&it)).then(|| glyphs.span(start, amount.start - 1))

@@ -181,10 +181,7 @@ const GIVEN: [&str; 22] = [
 /// `provided by China` after the amount.
 fn by_after(glyphs: &Glyphs, places: &Range<usize>) -> Option<Range<usize>> {
     let is_by = |at: usize| {
-        glyphs.starts_with(at, " by ")
-            && GIVEN.iter().any(|word| {
-                at.checked_sub(word.len()).is_some_and(|start| glyphs.starts_with(start, word))
-            })
+        glyphs.starts_with(at, " by ") && GIVEN.iter().any(|word| glyphs.ends_with(at, word))
     };
     let at = places.clone().find(|at| is_by(*at) || glyphs.starts_with(*at, "from "))?;
     is_by(at).then(|| name(glyphs, at + 4, places.end)).flatten()
@@ -221,11 +218,14 @@ fn last_by(glyphs: &Glyphs, places: Range<usize>) -> Option<Range<usize>> {
     let is_applied =
         ["applied", "imposed", "levied", "charged", "set", "paid", "provided", "given"]
             .iter()
-            .any(|word| by.checked_sub(word.len()).is_some_and(|at| glyphs.starts_with(at, word)));
+            .any(|word| glyphs.ends_with(by, word));
     let is_followed = |words: &[&str]| words.iter().any(|word| glyphs.starts_with(found.end, word));
     (is_followed(&[" of "]) || is_applied && is_followed(&[" to ", " on ", " shall ", " will "]))
         .then_some(found)
 }
+
+/// Places of the longest name that is looked for right before an amount.
+const NAME: usize = 60;
 
 /// `Fiji will pay 25 percent, and China 75 percent`: the name right before an amount, where the verb is that of an amount
 /// before it. In `lend Fiji $5 million and Laos $3 million` such names receive.
@@ -233,15 +233,14 @@ fn gapped(passage: &Passage, before: &Range<usize>) -> Option<Range<usize>> {
     let glyphs = &passage.glyphs;
     let directly = |start: usize, end: usize| {
         let end = if glyphs.before(end) == Some(' ') { end - 1 } else { end };
+        let start = start.max(end.saturating_sub(NAME));
         let mut starts = (start..end).rev().filter(|at| begins_word(glyphs, *at));
         starts
             .find_map(|at| name(glyphs, at, end).filter(|it| it.end == end && is_party(glyphs, it)))
     };
     let earlier = passage.amounts_in(before.clone()).last()?;
     let found = directly(earlier.end, before.end)?;
-    let is_joined = [" and ", ", "].iter().any(|word| {
-        found.start.checked_sub(word.len()).is_some_and(|at| glyphs.starts_with(at, word))
-    });
+    let is_joined = [" and ", ", "].iter().any(|word| glyphs.ends_with(found.start, word));
     (is_joined && directly(before.start, earlier.start).is_none()).then_some(found)
 }
 
@@ -276,7 +275,7 @@ fn subject(glyphs: &Glyphs, places: Range<usize>) -> Option<Range<usize>> {
 fn is_object_of(glyphs: &Glyphs, start: usize) -> bool {
     [" to ", " from ", " for ", " with ", " on ", " against "]
         .iter()
-        .any(|word| start.checked_sub(word.len()).is_some_and(|at| glyphs.starts_with(at, word)))
+        .any(|word| glyphs.ends_with(start, word))
 }
 
 /// `Expand China` is what China is to expand: a clause begins with the verb.

@@ -33,22 +33,26 @@ fn is_of_base(passage: &Passage, time: &Time) -> bool {
     amounts.any(|it| it.doubt == Some(Doubt::Base) && time.places.start.saturating_sub(it.end) <= 2)
 }
 
+/// Places of the longest aside that is looked at.
+const ASIDE: usize = 60;
+
 /// `30 percent (27 percent in 2025)`: the time is that of the amount in the brackets.
 fn is_in_later_brackets(passage: &Passage, amount: &Amount, time: &Time) -> bool {
-    let mut places = amount.end..time.places.start;
+    let end = time.places.start;
+    let mut places = amount.end.max(end.saturating_sub(ASIDE))..end;
     let opening = places.rfind(|at| passage.glyphs.get(*at) == Some('('));
     opening.is_some_and(|opening| {
-        let is_closed = (opening..time.places.start).any(|at| passage.glyphs.get(at) == Some(')'));
-        !is_closed && !passage.amounts_in(opening..time.places.start).is_empty()
+        let is_closed = (opening..end).any(|at| passage.glyphs.get(at) == Some(')'));
+        !is_closed && !passage.amounts_in(opening..end).is_empty()
     })
 }
 
 /// Whether a later time reaches back to the amount.
 fn reaches(passage: &Passage, amount: &Amount, time: &Time) -> bool {
     let words = |from, to| passage.glyphs.words(from, to);
-    let between = words(amount.end, time.places.start);
+    let near = words(amount.end, time.places.start.min(amount.end + ASIDE));
     // `12 hospitals, three of which will open in 2027`: it is the time of the three.
-    let is_of_part = [" of which ", " of whom ", " of them "].iter().any(|it| between.contains(it));
+    let is_of_part = [" of which ", " of whom ", " of them "].iter().any(|it| near.contains(it));
     if is_of_part || is_in_later_brackets(passage, amount, time) {
         return false;
     }
@@ -73,6 +77,7 @@ fn reaches(passage: &Passage, amount: &Amount, time: &Time) -> bool {
     }
     // Another verb has begun: `and has delivered`; `and, within five years, supporting`: the time goes with what
     // follows it.
+    let between = words(amount.end, time.places.start);
     !between.trim_end().ends_with(" and,")
         && !between.contains(" and will ")
         && !between.contains(" and has ")

@@ -21,7 +21,7 @@ mod built {
     pub(crate) const THREADS: usize = web::MAX_AT_ONCE;
 
     /// The place of the pages, before the bot has started.
-    pub(crate) struct OpenPages(Option<(Pages, TcpListener)>, Option<LaunchKey>);
+    pub(crate) struct OpenPages(Option<(Pages, TcpListener, Option<LaunchKey>)>);
 
     /// The pages that are served, if they are wanted.
     pub(crate) struct RunningPages(Option<PageServer>);
@@ -29,18 +29,18 @@ mod built {
     impl OpenPages {
         /// Binds the address, if there is one.
         pub(crate) async fn bind(serving: &Serving) -> Result<Self, PagesError> {
-            let key = serving.token.as_ref().and_then(LaunchKey::new);
-            let Some(pages) = serving.pages() else { return Ok(Self(None, None)) };
+            let Some(pages) = serving.pages() else { return Ok(Self(None)) };
             let listener = web::listen(pages.listen).await?;
-            Ok(Self(Some((pages, listener)), key))
+            let key = serving.token.as_ref().and_then(LaunchKey::new);
+            Ok(Self(Some((pages, listener, key))))
         }
 
         /// Begins to serve.
         pub(crate) fn serve(self, contexts: &Arc<ContextCell>) -> RunningPages {
-            RunningPages(self.0.map(|(pages, listener)| {
+            RunningPages(self.0.map(|(pages, listener, key)| {
                 let contexts = Arc::clone(contexts);
                 let chats = Arc::clone(&contexts.current().store.chats);
-                let readers = self.1.map(|key| Readers::new(key, chats, || now_ms() / 1000));
+                let readers = key.map(|key| Readers::new(key, chats, || now_ms() / 1000));
                 let current = move || Arc::clone(&contexts.current().assistant);
                 let server = PageServer::start(listener, pages, current, readers);
                 tracing::info!("pages at http://{}/", server.address());
