@@ -54,15 +54,19 @@ fn begins_word(glyphs: &Glyphs, at: usize) -> bool {
     !glyphs.before(at).is_some_and(char::is_alphanumeric)
 }
 
-/// The place where another amount or another item begins: `with US$3 million` names nobody.
+/// The place where another amount or another item begins. The letters of a currency sign are a part of it: `with US$3
+/// million` names nobody.
 fn pause(glyphs: &Glyphs, places: Range<usize>) -> usize {
     let (start, end) = (places.start, places.end);
-    let sign = { places }.find(|at| matches!(glyphs.get(*at), Some(';' | '$' | '€' | '£')));
-    let Some(mut sign) = sign else { return end };
-    while sign > start && glyphs.before(sign).is_some_and(char::is_alphanumeric) {
-        sign -= 1;
+    let is_sign = |at: usize| matches!(glyphs.get(at), Some('$' | '€' | '£'));
+    let Some(found) = { places }.find(|at| is_sign(*at) || glyphs.get(*at) == Some(';')) else {
+        return end;
+    };
+    let mut from = found;
+    while is_sign(found) && from > start && glyphs.before(from).is_some_and(char::is_alphanumeric) {
+        from -= 1;
     }
-    sign
+    from
 }
 
 /// `Party B will receive $5 million from Party A`: the receiver, and the giver if there is one.

@@ -136,6 +136,7 @@ fn givers_and_receivers() {
     assert_snapshot!(parties("Fiji will pay 25 percent, and Chile 75 percent, of the costs."), @"Fiji → ?; Chile → ?");
     assert_snapshot!(parties("Japan will lend Fiji $5 million and Laos $3 million."), @"Japan → Fiji; Japan → ?");
     assert_snapshot!(parties("Peru will raise $9 million, with US$3 million from banks."), @"Peru → ?; Peru → ?");
+    assert_snapshot!(parties("Peru will provide 9 ships as aid to the Lao islands; we thank Peru."), @"Peru → the Lao islands, gives");
     assert_snapshot!(parties("Expand China’s support for 50 young scholars"), @"China → young scholars, supports");
     assert_snapshot!(parties("The United States and Japan pledged $40 million for Samoa."), @"The United States and Japan → Samoa, gives");
     assert_snapshot!(parties("Output will increase by 7 percent."), @"Output → ?, reaches");
