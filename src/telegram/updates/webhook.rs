@@ -179,26 +179,38 @@ impl WebhookServer {
                     return CallError::Server("the webhook server ended".to_owned());
                 }
             }
-            match self.api.webhook_info(Patience::Brief).await {
-                Err(error @ CallError::Unauthorized) => return error,
-                // Failed calls are counted; the next check may succeed.
-                Err(_) => {}
-                Ok(info) => {
-                    if info.url() != Some(&self.url) {
-                        tracing::warn!("the webhook was deleted; setting it again");
-                        if let Err(error @ CallError::Unauthorized) = self.set().await {
-                            return error;
-                        }
-                    }
-                    let failed = info.last_error_date;
-                    if failed.is_some() && failed != reported {
-                        let reason = info.last_error_message.unwrap_or_default();
-                        tracing::warn!(reason, "Telegram could not deliver an update");
-                    }
-                    reported = failed;
-                }
+            match self.check(reported).await {
+                Ok(failed) => reported = failed,
+                Err(error) => return error,
             }
         }
+    }
+
+    /// Sets the webhook again if another program has deleted it. Returns when Telegram last
+    /// failed to deliver an update, which is logged unless it was `reported`.
+    ///
+    /// # Errors
+    ///
+    /// Only if Telegram refuses the token.
+    async fn check(&self, reported: Option<i64>) -> Result<Option<i64>, CallError> {
+        let info = match self.api.webhook_info(Patience::Brief).await {
+            Err(error @ CallError::Unauthorized) => return Err(error),
+            // Failed calls are counted; the next check may succeed.
+            Err(_) => return Ok(reported),
+            Ok(info) => info,
+        };
+        if info.url() != Some(&self.url) {
+            tracing::warn!("the webhook was deleted; setting it again");
+            if let Err(error @ CallError::Unauthorized) = self.set().await {
+                return Err(error);
+            }
+        }
+        let failed = info.last_error_date;
+        if failed.is_some_and(|it| Some(it) != reported) {
+            let reason = info.last_error_message.unwrap_or_default();
+            tracing::warn!(reason, "Telegram could not deliver an update");
+        }
+        Ok(failed)
     }
 
     /// Accepts no more requests, and finishes those under way.
@@ -312,7 +324,142 @@ fn attachment(tls: &Tls) -> Result<Attachment, HookError> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+
+    use axum::{Json, body::Body, http::Uri};
+    use futures::stream;
+    use serde_json::{Value, json};
+    use tokio::sync::mpsc;
+
+    use crate::{
+        config::UpdateSource,
+        store::Store,
+        telegram::{api::CallCounts, ops::metrics::Metrics, updates::receive::Arrivals},
+    };
+
     use super::*;
+
+    const URL: &str = "https://bot.example/telegram";
+
+    async fn listener() -> (TcpListener, SocketAddr) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        (listener, address)
+    }
+
+    /// A webhook server whose Bot API says this of the webhook, and takes it with the status
+    /// `set`; and the methods that are called.
+    async fn server(
+        info: (StatusCode, Value),
+        set: StatusCode,
+    ) -> (WebhookServer, mpsc::UnboundedReceiver<String>) {
+        let (tell, called) = mpsc::unbounded_channel();
+        let respond = async move |uri: Uri| {
+            let method = uri.path().rsplit('/').next().unwrap().to_owned();
+            let (status, result) =
+                if method == "setWebhook" { (set, json!(true)) } else { info.clone() };
+            tell.send(method).unwrap();
+            let refused = json!({"ok": false, "error_code": status.as_u16(), "description": "No"});
+            let body =
+                if status.is_success() { json!({"ok": true, "result": result}) } else { refused };
+            (status, Json(body))
+        };
+        let (telegram, address) = listener().await;
+        let routes = Router::new().fallback(respond);
+        tokio::spawn(async move { axum::serve(telegram, routes).await });
+        let address = format!("http://{address}").parse().unwrap();
+        let api = Api::new(address, BotToken::new("123:TEST")).unwrap();
+        let server = HttpServer::start(listener().await.0, None, Router::new());
+        let (url, secret, certificate) = (URL.to_owned(), "abc".to_owned(), None);
+        (WebhookServer { api, url, secret, certificate, server }, called)
+    }
+
+    #[tokio::test]
+    async fn a_webhook_that_was_deleted_is_set_again() {
+        const OK: StatusCode = StatusCode::OK;
+        const UNAUTHORIZED: StatusCode = StatusCode::UNAUTHORIZED;
+        let at = |url: &str| json!({"url": url, "last_error_date": 7});
+        let [read, set] = ["getWebhookInfo", "setWebhook"];
+        for (info, status, wanted, calls) in [
+            ((OK, at(URL)), OK, Some(Some(7)), &[read][..]),
+            ((OK, at("")), OK, Some(Some(7)), &[read, set]),
+            ((OK, at("https://other.example/")), OK, Some(Some(7)), &[read, set]),
+            ((OK, at("")), StatusCode::BAD_REQUEST, Some(Some(7)), &[read, set]),
+            // The next check may find out more.
+            ((StatusCode::BAD_REQUEST, json!({})), OK, Some(Some(5)), &[read]),
+            // The token is refused.
+            ((UNAUTHORIZED, json!({})), OK, None, &[read]),
+            ((OK, at("")), UNAUTHORIZED, None, &[read, set]),
+        ] {
+            let (server, mut called) = server(info.clone(), status).await;
+            let found = server.check(Some(5)).await;
+            assert!(matches!(found, Ok(_) | Err(CallError::Unauthorized)), "{found:?}");
+            assert_eq!(found.ok(), wanted, "{info:?}");
+            let found: Vec<String> = std::iter::from_fn(|| called.try_recv().ok()).collect();
+            assert_eq!(found, calls, "{info:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_closed_server_takes_no_more_connections() {
+        let (mut server, _) = server((StatusCode::OK, json!({})), StatusCode::OK).await;
+        let (listener, address) = listener().await;
+        server.server = HttpServer::start(listener, None, Router::new());
+        assert!(std::net::TcpStream::connect(address).is_ok());
+        server.close().await;
+        assert!(std::net::TcpStream::connect(address).is_err());
+    }
+
+    /// A body of chunks of so many bytes, and how many of them were read.
+    fn body(chunks: &[usize]) -> (Body, Arc<AtomicUsize>) {
+        let n_read = Arc::<AtomicUsize>::default();
+        let counter = Arc::clone(&n_read);
+        let chunks = Vec::from(chunks).into_iter().map(move |n_bytes| {
+            counter.fetch_add(1, SeqCst);
+            Ok::<_, io::Error>(Bytes::from(vec![b'x'; n_bytes]))
+        });
+        (Body::from_stream(stream::iter(chunks)), n_read)
+    }
+
+    #[tokio::test]
+    async fn an_update_is_read_up_to_its_limit() {
+        let too_large = Err(StatusCode::PAYLOAD_TOO_LARGE);
+        for (chunks, wanted) in [
+            (&[][..], Ok(0)),
+            (&[2000, 2000], Ok(4000)),
+            (&[MAX_BYTES - 1, 1], Ok(MAX_BYTES)),
+            (&[MAX_BYTES, 1], too_large),
+            (&[MAX_BYTES + 1], too_large),
+        ] {
+            let read = read(&mut body(chunks).0.into_data_stream()).await;
+            assert_eq!(read.map(|it| it.len()), wanted, "{chunks:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_refused_body_is_discarded_up_to_its_limit() {
+        for (chunks, n_wanted) in
+            [(&[1, 1, 1][..], 3), (&[MAX_DISCARDED - 1, 1, 1, 1], 3), (&[MAX_DISCARDED + 1, 1], 1)]
+        {
+            let (body, n_read) = body(chunks);
+            discard(&mut body.into_data_stream()).await;
+            assert_eq!(n_read.load(SeqCst), n_wanted, "{chunks:?}");
+        }
+    }
+
+    /// Its client sends the whole of it before it reads the status.
+    #[tokio::test]
+    async fn a_request_without_the_secret_is_read_and_not_stored() {
+        let inbox = Store::in_memory().unwrap().inbox;
+        let arrivals = Arc::new(Arrivals::new(&UpdateSource::Polling));
+        let metrics = Arc::new(Metrics::new(&CallCounts::default()));
+        let receiver = Receiver::new(Arc::clone(&inbox), arrivals, metrics);
+        let endpoint = State(Endpoint { receiver, secret: "abc".into() });
+        let (body, n_read) = body(&[1, 1, 1]);
+        let status = accept(endpoint, HeaderMap::new(), Request::new(body)).await;
+        assert_eq!((status, n_read.load(SeqCst)), (StatusCode::UNAUTHORIZED, 3));
+        assert_eq!(inbox.n_open().await.unwrap(), 0);
+    }
 
     #[test]
     fn the_secret_is_derived_from_the_token() {
