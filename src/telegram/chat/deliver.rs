@@ -362,19 +362,51 @@ struct Doubts(usize);
 impl Doubts {
     /// Waits until the message may be sent again; false if it may not.
     async fn wait(&mut self, context: &Context, error: &CallError) -> bool {
-        if !error.is_doubtful() {
-            let delay = if let CallError::Flood(wait) = error { *wait } else { RETRY_DELAY };
-            sleep(delay.clamp(RETRY_DELAY, MAX_RETRY_DELAY)).await;
-            return true;
-        }
-        let Some(delay) = DOUBTFUL_DELAYS.get(self.0) else {
+        let Some(delay) = self.delay(error) else {
             return false;
         };
-        self.0 += 1;
         let failed = Instant::now();
-        sleep(*delay).await;
-        // Sending again is useless while Telegram answers nothing at all.
-        context.api.counts().heard_after(failed).await;
+        sleep(delay).await;
+        if error.is_doubtful() {
+            // Sending again is useless while Telegram answers nothing at all.
+            context.api.counts().heard_after(failed).await;
+        }
         true
+    }
+
+    /// The delay before the message may be sent again; `None` if it may not.
+    fn delay(&mut self, error: &CallError) -> Option<Duration> {
+        if !error.is_doubtful() {
+            let delay = if let CallError::Flood(wait) = error { *wait } else { RETRY_DELAY };
+            return Some(delay.clamp(RETRY_DELAY, MAX_RETRY_DELAY));
+        }
+        let delay = DOUBTFUL_DELAYS.get(self.0).copied();
+        self.0 += 1;
+        delay
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_that_may_have_arrived_is_sent_again_three_times() {
+        let minutes = |it: u64| Some(Duration::from_mins(it));
+        let doubtful = CallError::TooLong { limit: 1 };
+        let mut doubts = Doubts::default();
+        for (error, wanted) in [
+            (&CallError::Flood(Duration::from_secs(1)), Some(RETRY_DELAY)),
+            (&doubtful, Some(RETRY_DELAY)),
+            (&doubtful, minutes(2)),
+            (&CallError::Server("it failed".to_owned()), Some(RETRY_DELAY)),
+            (&CallError::Flood(Duration::from_mins(5)), minutes(5)),
+            (&CallError::Flood(Duration::from_hours(5)), minutes(60)),
+            (&doubtful, minutes(8)),
+            (&doubtful, None),
+            (&doubtful, None),
+        ] {
+            assert_eq!(doubts.delay(error), wanted, "{error}");
+        }
     }
 }

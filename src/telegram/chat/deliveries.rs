@@ -83,3 +83,49 @@ impl Deliveries {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::task::yield_now;
+
+    use super::*;
+    use crate::{
+        store::{Received, Store, UpdateKey},
+        telegram::{api::CallCounts, ops::metrics::Metrics, updates::job::Job},
+    };
+
+    #[tokio::test]
+    async fn a_question_has_one_late_answer_to_its_latest_version() {
+        let inbox = Store::in_memory().unwrap().inbox;
+        let update = Received { key: UpdateKey(1), sender: None, body: "{}".to_owned() };
+        inbox.receive(vec![update], 0).await.unwrap();
+        let open = inbox.next().await;
+        let metrics = Arc::new(Metrics::new(&CallCounts::default()));
+        let job = Job::new(&open[0], None, Arc::clone(&inbox), metrics);
+
+        let deliveries = Deliveries::default();
+        let [question, other] = [1, 2].map(|it| (ChatId(7), MessageId(it)));
+        assert!(deliveries.abort_older(question, 5), "it has none");
+        let task = tokio::spawn(std::future::pending::<()>()).abort_handle();
+        let subtask = Arc::new(job.subtask());
+        deliveries.insert(question, Late { task: task.clone(), subtask, said_at: 5 });
+        assert!(!deliveries.abort_older(question, 4), "it has a newer one");
+        assert!(deliveries.abort_older(other, 9));
+        yield_now().await;
+        assert_eq!((task.is_finished(), inbox.n_open().await.unwrap()), (false, 1));
+        assert!(deliveries.abort_older(question, 5));
+        while !task.is_finished() {
+            yield_now().await;
+        }
+        assert_eq!(inbox.n_open().await.unwrap(), 0, "its update is done");
+    }
+
+    #[test]
+    fn late_answers_are_counted_and_bounded() {
+        let deliveries = Deliveries::default();
+        let room: Vec<_> = std::iter::from_fn(|| deliveries.room()).collect();
+        assert_eq!((room.len(), deliveries.n_late()), (MAX_LATE, MAX_LATE));
+        drop(room);
+        assert_eq!(deliveries.n_late(), 0);
+    }
+}
