@@ -78,12 +78,12 @@ impl ChatStore for RedisStore {
         let keys = [
             Key::Settings(from),
             Key::Settings(to),
-            Key::Hinted,
             Key::Answers(from),
             Key::Questions(from),
+            Key::Hinted,
         ];
         let mut command = self.connection.script(include_str!("scripts/migrate.lua"), &keys);
-        self.run(command.arg(from.0).arg(to.0)).await
+        self.run(command.arg(from.0)).await
     }
 
     fn keep_move(&self, moved: Move) {

@@ -261,7 +261,7 @@ impl Claims {
     }
 
     /// Gives all entries back to other processes, except `kept`.
-    pub(super) async fn give_back(&self, kept: &[String]) -> Result<usize, RedisError> {
+    pub(super) async fn give_back(&self, kept: &[String]) -> Result<(), RedisError> {
         let code = include_str!("scripts/give_back.lua");
         let mut command = self.connection.script(code, &[Key::Inbox]);
         command.arg(GROUP).arg(&self.own_name).arg(FREE).arg(ms(GIVEN_BACK)).arg(kept);

@@ -81,8 +81,7 @@ impl Inbox for RedisStore {
         let handed_out = self.claims.close_waiting();
         // Updates that are done must not be given back.
         self.queue.flush().await?;
-        self.claims.give_back(&handed_out).await?;
-        Ok(())
+        Ok(self.claims.give_back(&handed_out).await?)
     }
 
     async fn written(&self) {

@@ -70,9 +70,8 @@ impl ChatStore for Sqlite {
     async fn migrate(&self, from: ChatKey, to: ChatKey) -> StoreResult<()> {
         let _evict = Evict(&self.settings, &[from, to]);
         let migrate = self.writer.write(move |it| {
-            let both = [from.0, to.0];
-            it.execute("update or ignore settings set chat = ?2 where chat = ?1", both)?;
-            it.execute("update or ignore hinted set chat = ?2 where chat = ?1", both)?;
+            let move_over = "update or ignore settings set chat = ?2 where chat = ?1";
+            it.execute(move_over, [from.0, to.0])?;
             erase(it, from)
         });
         migrate.await

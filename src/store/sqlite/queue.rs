@@ -172,8 +172,7 @@ impl Updates {
     fn has_room(&self, update: &Received) -> bool {
         let of_sender = update.sender.and_then(|it| self.senders.get(&it)).copied();
         let OfSender { n_open, n_bytes } = of_sender.unwrap_or_default();
-        n_open < MAX_OF_SENDER
-            && (n_open == 0 || n_bytes + update.body.len() <= MAX_BYTES_OF_SENDER)
+        n_open < MAX_OF_SENDER && n_bytes + update.body.len() <= MAX_BYTES_OF_SENDER
     }
 
     fn count(&mut self, sender: Option<i64>, n_bytes: usize) {

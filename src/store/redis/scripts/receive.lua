@@ -18,7 +18,7 @@ local function has_room(sender, n_bytes)
   end
   local known = redis.call('HMGET', senders, sender, sender .. ':b')
   local n, bytes = tonumber(known[1] or 0), tonumber(known[2] or 0)
-  return n < tonumber(ARGV[4]) and (n == 0 or bytes + n_bytes <= tonumber(ARGV[5]))
+  return n < tonumber(ARGV[4]) and bytes + n_bytes <= tonumber(ARGV[5])
 end
 
 local n_refused = 0
