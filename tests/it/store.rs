@@ -55,6 +55,21 @@ async fn chat_store_contract(store: &Store) -> StoreResult<()> {
     Ok(())
 }
 
+/// Most questions that found nothing.
+const MAX_MISSES: usize = 10_000;
+
+/// One more question is counted, but none after it.
+async fn full_of_misses_contract(Store { chats, .. }: &Store) -> StoreResult<()> {
+    for question in ["last", "one too many", "last"] {
+        chats.miss(question.to_owned()).await?;
+    }
+    let misses = chats.misses().await?;
+    assert_eq!(misses.len(), MAX_MISSES);
+    assert_eq!((misses[0].question.as_str(), misses[0].times), ("last", 2));
+    assert!(misses.iter().all(|it| it.question != "one too many"));
+    Ok(())
+}
+
 async fn settings_contract(Store { chats, .. }: &Store) -> StoreResult<()> {
     let [ann, group] = [ChatKey(11), ChatKey(-100)];
     assert_eq!(chats.settings(ann).await?, Settings::default());

@@ -236,28 +236,42 @@ fn is_permanent(error: &RedisError) -> bool {
 
 /// Refuses a server that is too old, and warns of settings that lose updates.
 fn check(info: &str, address: String) -> StoreResult<()> {
-    let value = |name: &str| {
-        info.lines().find_map(|it| it.strip_prefix(name)?.strip_prefix(':')).map(str::trim)
-    };
-    if let Some(found) = value("redis_version")
-        && version(found).is_some_and(|it| it < OLDEST_VERSION)
-    {
+    if let Some(found) = too_old(info) {
         return Err(StoreError::RedisTooOld { address, found: found.to_owned() });
     }
-    if value("aof_enabled") == Some("0") {
+    if is_without_log(info) {
         tracing::warn!(
             "Redis has no append-only file and loses updates when it ends: set `appendonly yes`"
         );
     }
-    if let (Some(limit), Some(policy)) = (value("maxmemory"), value("maxmemory_policy"))
-        && limit != "0"
-        && policy != "noeviction"
-    {
+    if let Some(policy) = eviction(info) {
         tracing::warn!(
             "Redis evicts keys when it is out of memory (`{policy}`), updates too: set `maxmemory-policy noeviction`"
         );
     }
     Ok(())
+}
+
+/// A field of the response to `INFO`.
+fn field<'a>(info: &'a str, name: &str) -> Option<&'a str> {
+    info.lines().find_map(|it| it.strip_prefix(name)?.strip_prefix(':')).map(str::trim)
+}
+
+/// The version of a server that is too old.
+fn too_old(info: &str) -> Option<&str> {
+    let is_old = |it: &&str| version(it).is_some_and(|it| it < OLDEST_VERSION);
+    field(info, "redis_version").filter(is_old)
+}
+
+/// Whether a server forgets everything when it ends.
+fn is_without_log(info: &str) -> bool {
+    field(info, "aof_enabled") == Some("0")
+}
+
+/// The policy by which a server that is out of memory evicts keys; `None` if it evicts none.
+fn eviction(info: &str) -> Option<&str> {
+    let is_limited = field(info, "maxmemory")? != "0";
+    field(info, "maxmemory_policy").filter(|it| is_limited && *it != "noeviction")
 }
 
 fn version(text: &str) -> Option<(u32, u32)> {
@@ -284,5 +298,35 @@ mod tests {
         assert_eq!(fits("10.2.0"), Ok(()));
         assert_eq!(fits("unstable"), Ok(()));
         insta::assert_snapshot!(fits("6.2.14").unwrap_err(), @"Redis at `redis:6379` has version 6.2.14: expected 7.0 or later, or Valkey");
+    }
+
+    #[test]
+    fn settings_that_lose_updates_are_noticed() {
+        assert!(is_without_log("aof_enabled:0\r\n"));
+        assert!(!is_without_log("aof_enabled:1\r\n"));
+        let info = |limit: &str, policy: &str| {
+            format!("maxmemory:{limit}\r\nmaxmemory_human:1M\r\nmaxmemory_policy:{policy}\r\n")
+        };
+        assert_eq!(eviction(&info("1000", "allkeys-lru")), Some("allkeys-lru"));
+        assert_eq!(eviction(&info("1000", "noeviction")), None);
+        assert_eq!(eviction(&info("0", "allkeys-lru")), None);
+        assert_eq!(eviction(""), None);
+    }
+
+    #[test]
+    fn errors_tell_whether_to_retry_and_to_connect_anew() {
+        use ServerErrorKind::{BusyLoading, MasterDown, ReadOnly};
+        for (kind, retries_never, connects) in [
+            (ErrorKind::AuthenticationFailed, true, true),
+            (ErrorKind::InvalidClientConfig, true, false),
+            (ErrorKind::Server(ReadOnly), false, true),
+            (ErrorKind::Server(MasterDown), false, true),
+            (ErrorKind::Server(BusyLoading), false, false),
+            (ErrorKind::Io, false, false),
+        ] {
+            let error = RedisError::from((kind, "it failed"));
+            assert_eq!(is_permanent(&error), retries_never, "{kind:?}");
+            assert_eq!(needs_new_connection(&error), connects, "{kind:?}");
+        }
     }
 }

@@ -64,3 +64,36 @@ impl Health {
         state.failing.is_empty() && state.since.elapsed() >= time
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn redis_works_once_no_task_fails() {
+        let failed = || Err::<(), _>(RedisError::from((redis::ErrorKind::Io, "it failed")));
+        let health = Health::default();
+        let worked = |seconds| health.has_worked_for(Duration::from_secs(seconds));
+        let later = || {
+            let mut state = health.0.lock();
+            state.since = state.since.checked_sub(Duration::from_secs(9)).unwrap();
+        };
+        assert!(worked(0) && !worked(5));
+        later();
+        assert!(worked(5));
+        health.disconnected();
+        assert!(!worked(5));
+        later();
+        assert!(worked(5));
+        health.record(Task::Keeper, &failed());
+        health.record(Task::WriteBehind, &failed());
+        health.record(Task::Keeper, &Ok(()));
+        later();
+        assert!(!worked(0), "one of them still fails");
+        health.record(Task::WriteBehind, &Ok(()));
+        assert!(worked(5));
+        health.record(Task::Consumer, &failed());
+        health.record(Task::Consumer, &Ok(()));
+        assert!(worked(0) && !worked(5), "it failed a moment ago");
+    }
+}

@@ -34,7 +34,7 @@ const SLOWEST_POLL: Duration = Duration::from_millis(200);
 
 /// How long Redis may fail before a topic is used without a lock: a duplicate answer is
 /// better than none.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Locks topics, and renews the locks of this process.
 #[derive(Debug)]
@@ -105,7 +105,8 @@ impl Locks {
         lock
     }
 
-    async fn try_lock(&self, lock: &Lock) -> Result<bool, RedisError> {
+    /// Locks, unless somebody else has the lock.
+    pub(super) async fn try_lock(&self, lock: &Lock) -> Result<bool, RedisError> {
         // The lock is its own if the response to an earlier attempt was lost.
         let keys = [Key::Lock(lock.topic)];
         let mut command = self.connection.script(include_str!("scripts/lock.lua"), &keys);
@@ -114,7 +115,7 @@ impl Locks {
 
     /// Whether to proceed without a lock: after some patience, and then at once until Redis
     /// works again.
-    fn goes_without(&self, since: Instant, error: &RedisError) -> bool {
+    pub(super) fn goes_without(&self, since: Instant, error: &RedisError) -> bool {
         if self.is_without.load(Ordering::Relaxed) {
             return true;
         }

@@ -5,9 +5,14 @@
 #[path = "../../../tests/it/store/server.rs"]
 mod server;
 
+use std::time::Instant;
+
+use redis::RedisError;
 use tokio::time::sleep;
 
-use crate::store::{Answers, Attempt, ChatKey, ChatStore, Inbox, MessageKey, Received, UpdateKey};
+use crate::store::{
+    Answers, Attempt, ChatKey, ChatStore, Inbox, MessageKey, Open, Received, TopicKey, UpdateKey,
+};
 
 use self::server::Place;
 
@@ -95,6 +100,137 @@ async fn updates_of_a_dead_process_are_taken_over_until_one_is_to_blame() {
 }
 
 #[tokio::test]
+async fn an_update_that_is_claimed_again_is_counted_once() {
+    let Some(place) = Place::new() else { return };
+    let claims = place.store().await.claims;
+    let add = |entry: &str, key, received_ms| {
+        let body = "{}".to_owned();
+        let update = Open { key: UpdateKey(key), body, received_ms, attempt: Attempt::First };
+        claims.add(entry.to_owned(), update);
+    };
+    add("1-0", 1, 1000);
+    add("2-0", 2, 2000);
+    add("3-0", 1, 1000);
+    let depth = claims.depth();
+    assert_eq!((depth.n_open, depth.n_waiting, depth.n_bytes), (2, 2, 4));
+    assert_eq!(depth.oldest_ms, Some(1000));
+    assert_eq!(claims.close(UpdateKey(1)).as_deref(), Some("3-0"));
+    assert_eq!(claims.close(UpdateKey(1)), None);
+    assert!(claims.close_waiting().is_empty());
+    assert_eq!(claims.depth().n_open, 0);
+}
+
+#[tokio::test]
+async fn an_update_that_another_process_has_claimed_is_not_handed_out() {
+    let Some(place) = Place::new() else { return };
+    let store = place.store().await;
+    let claims = &store.claims;
+    let depth = || (claims.depth().n_open, claims.depth().n_waiting);
+    receive(&store, &[1, 2]).await.unwrap();
+    store.start();
+    let claimed = async {
+        while depth() != (2, 2) {
+            sleep(STALE / 100).await;
+        }
+    };
+    timeout(STALE * 30, claimed).await.unwrap();
+    claims.refresh().await.unwrap();
+    assert_eq!(depth(), (2, 2));
+
+    let stream = store.connection.key(Key::Inbox);
+    let mut first = redis::cmd("XRANGE");
+    first.arg(&stream).arg("-").arg("+").arg("COUNT").arg(1);
+    let first: Vec<(String, redis::Value)> = store.run(&first).await.unwrap();
+    let mut claim = redis::cmd("XCLAIM");
+    claim.arg(&stream).arg(claims::GROUP).arg("another").arg(0).arg(&first[0].0);
+    store.run::<redis::Value>(&claim).await.unwrap();
+    claims.refresh().await.unwrap();
+    assert_eq!(depth(), (1, 1));
+    assert!(!claims.is_open(UpdateKey(1)) && claims.is_open(UpdateKey(2)));
+}
+
+/// Its last chance was begun, and its process ended well.
+#[tokio::test]
+async fn an_update_that_is_given_back_has_another_last_chance() {
+    let Some(place) = Place::new() else { return };
+    let last_chance = [(1, Attempt::LastChance)];
+    let run = place.store().await;
+    open(&run, &[1]).await;
+    drop(run);
+    let run = place.store().await;
+    assert_eq!(next(&run, 1).await, [(1, Attempt::Retry)]);
+    drop(run);
+    let run = place.store().await;
+    assert_eq!(next(&run, 1).await, last_chance);
+    run.begin(UpdateKey(1)).await.unwrap();
+    run.flush().await;
+    drop(run);
+    for _ in 0..2 {
+        let run = place.store().await;
+        assert_eq!(next(&run, 1).await, last_chance);
+        assert_eq!(run.n_dead_letters().await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn an_update_whose_delivery_was_lost_comes_again_without_blame() {
+    let Some(place) = Place::new() else { return };
+    let store = place.store().await;
+    store.claims.create_group().await.unwrap();
+    receive(&store, &[1]).await.unwrap();
+    let mut read = redis::cmd("XREADGROUP");
+    read.arg("GROUP").arg(claims::GROUP).arg(&store.claims.own_name);
+    read.arg("STREAMS").arg(store.connection.key(Key::Inbox)).arg(">");
+    store.run::<redis::Value>(&read).await.unwrap();
+    assert_eq!(next(&store, 1).await, [(1, Attempt::First)]);
+}
+
+#[tokio::test]
+async fn a_lock_is_renewed_and_released_by_its_owner_only() {
+    let Some(place) = Place::new() else { return };
+    let store = place.store().await;
+    let topic = TopicKey { chat: ChatKey(1), thread: None };
+    let key = store.connection.key(Key::Lock(topic));
+    let run = async |command: &mut Cmd| store.run::<()>(command).await.unwrap();
+    let time_left = async || store.run::<i64>(redis::cmd("PTTL").arg(&key)).await.unwrap();
+    let of_another = async || {
+        run(redis::cmd("SET").arg(&key).arg("another").arg("PX").arg(1000)).await;
+    };
+    store.start();
+    let lock = store.worker.locks.lock(topic).await;
+    assert!(store.worker.locks.try_lock(&lock).await.unwrap(), "it has the lock");
+
+    run(redis::cmd("PEXPIRE").arg(&key).arg(1000)).await;
+    let renewed = async { while time_left().await <= 1000 {} };
+    timeout(STALE * 10, renewed).await.unwrap();
+
+    of_another().await;
+    assert!(!store.worker.locks.try_lock(&lock).await.unwrap());
+    let expired = async { while time_left().await >= 0 {} };
+    timeout(STALE * 3, expired).await.unwrap();
+
+    of_another().await;
+    drop(lock);
+    store.written().await;
+    assert!(time_left().await >= 0, "another process still has it");
+}
+
+#[tokio::test]
+async fn a_topic_is_used_without_a_lock_once_redis_has_failed_for_long() {
+    let Some(place) = Place::new() else { return };
+    let store = place.store().await;
+    let locks = &store.worker.locks;
+    let error = RedisError::from((redis::ErrorKind::Io, "it failed"));
+    let now = Instant::now();
+    let long_ago = now.checked_sub(locks::PATIENCE).unwrap();
+    assert!(!locks.goes_without(now, &error));
+    assert!(locks.goes_without(long_ago, &error));
+    assert!(locks.goes_without(now, &error), "it still fails");
+    drop(locks.lock(TopicKey { chat: ChatKey(1), thread: None }).await);
+    assert!(!locks.goes_without(now, &error));
+}
+
+#[tokio::test]
 async fn nothing_is_lost_while_redis_restarts() {
     let Some(mut place) = Place::own() else { return };
     let [one, other] = place.two_stores().await;
@@ -110,7 +246,8 @@ async fn nothing_is_lost_while_redis_restarts() {
     assert!(receive(&one, &[4]).await.is_err());
     assert!(one.probe().await.is_err());
     assert!(one.answers(ChatKey(1), MessageKey(1)).await.is_err());
-    sleep(STALE * 2).await;
+    // Longer than writes are tried again of a store that was dropped.
+    sleep(STALE * 3).await;
     place.server().start_again();
 
     while receive(&one, &[4]).await.is_err() {}

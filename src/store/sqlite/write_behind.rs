@@ -210,6 +210,7 @@ fn as_row(n: usize) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{store::keys::DocumentKey, text::Locale};
 
     #[test]
     fn only_the_completion_of_a_done_update_stays_queued() {
@@ -232,6 +233,26 @@ mod tests {
             panic!("{writes:?}");
         };
         assert_eq!([second.key, third.key, *done, *dead], [2, 3, 1, 2].map(UpdateKey));
+    }
+
+    #[test]
+    fn the_clause_of_a_queued_answer_is_found() {
+        let queue = WriteBehind::default();
+        for (chat, question, clause) in [(1, 10, "3.6"), (1, 20, "3.7"), (2, 15, "1.1")] {
+            let (document, clause) = (DocumentKey::of("plan"), clause.parse().unwrap());
+            let shown = Some(Shown { document, clause, locale: Locale::En });
+            let answers = Answers { shown, ..Answers::default() };
+            let (chat, question) = (ChatKey(chat), MessageKey(question));
+            queue.push(Write::Answers { chat, question, answers });
+        }
+        let found = |chat, question| {
+            let found = queue.shown_before(ChatKey(chat), MessageKey(question));
+            found.map(|(it, shown)| (it.0, shown.clause.to_string()))
+        };
+        assert_eq!(found(1, 21), Some((20, "3.7".to_owned())));
+        assert_eq!(found(1, 20), Some((10, "3.6".to_owned())));
+        assert_eq!(found(1, 10), None);
+        assert_eq!(found(3, 21), None);
     }
 
     #[test]

@@ -3,11 +3,12 @@
 //! `src/store/redis/tests.rs` tests dead processes, since a store waits a quarter of a minute
 //! before it takes a process to be dead.
 
-use std::{fs, time::Duration};
+use std::{collections::BTreeMap, fs, time::Duration};
 
 use clausebot::{
     store::{
-        Answers, Attempt, ChatKey, MAX_BODY, MessageKey, Settings, Store, TopicKey, UpdateKey,
+        Answers, Attempt, ChatKey, MAX_BODY, MAX_OF_SENDER, MessageKey, Settings, Store,
+        StoreError, TopicKey, UpdateKey,
     },
     text::Locale,
 };
@@ -15,7 +16,8 @@ use redis::{AsyncConnectionConfig, Client, Cmd, FromRedisValue, Value, cmd};
 use tokio::time::{sleep, timeout};
 
 use super::{
-    answers, chat_store_contract, inbox_contract, next, received,
+    MAX_MISSES, answers, chat_store_contract, full_of_misses_contract, inbox_contract, next,
+    received,
     server::{Place, Server},
 };
 
@@ -33,7 +35,17 @@ impl Place {
 
     /// The name of the stream of open updates.
     fn stream(&self) -> String {
-        format!("clausebot:{{{}}}:inbox", self.bot)
+        self.key("inbox")
+    }
+
+    /// The name of a key.
+    fn key(&self, name: &str) -> String {
+        format!("clausebot:{{{}}}:{name}", self.bot)
+    }
+
+    /// Runs a script on a key.
+    async fn script(&self, code: &str, key: &str, argument: usize) {
+        self.run::<()>(cmd("EVAL").arg(code).arg(1).arg(self.key(key)).arg(argument)).await;
     }
 
     /// A client beside the stores, and its connection.
@@ -74,8 +86,11 @@ async fn redis_passes_the_contracts() {
 #[tokio::test]
 async fn flushing_an_empty_queue_succeeds() {
     let Some(place) = Place::new() else { return };
+    let inbox = place.store().await.inbox;
     // Counting flushes the queue first.
-    assert_eq!(place.store().await.inbox.n_open().await.unwrap(), 0);
+    assert_eq!(inbox.n_open().await.unwrap(), 0);
+    // It has taken no updates that it could give back.
+    timeout(WAIT, inbox.flush()).await.unwrap();
 }
 
 #[tokio::test]
@@ -267,6 +282,113 @@ async fn dead_letters_and_answers_are_bounded() {
     assert_eq!(store.chats.answers(ChatKey(1), MessageKey(10)).await.unwrap(), answers([10], 1000));
 }
 
+/// Of an update that is done, only the mark stays, and no longer than the other things that expire.
+#[tokio::test]
+async fn what_redis_keeps_expires() {
+    const DAY: i64 = 24 * 60 * 60;
+    let Some(place) = Place::own() else { return };
+    let store = place.store().await;
+    open(&store, &[1, 2]).await;
+    for key in [1, 99] {
+        store.inbox.begin(UpdateKey(key)).await.unwrap();
+    }
+    store.inbox.done(UpdateKey(1));
+    store.chats.remember(ChatKey(5), MessageKey(1), answers([2], 1000));
+    store.inbox.probe().await.unwrap();
+    let _lock = store.inbox.lock(topic(5)).await;
+    store.inbox.written().await;
+    for (key, seconds) in [
+        ("seen:0", 2 * DAY),
+        ("answers:5", 30 * DAY),
+        ("answered:5", 30 * DAY),
+        ("hold:5", 15),
+        ("probe", 60),
+    ] {
+        let left: i64 = place.run(cmd("TTL").arg(place.key(key))).await;
+        assert!((seconds / 2..=seconds).contains(&left), "`{key}` expires in {left} s");
+    }
+    let mut lasting = Vec::new();
+    for key in place.run::<Vec<String>>(cmd("KEYS").arg("*")).await {
+        if place.run::<i64>(cmd("TTL").arg(&key)).await < 0 {
+            lasting.push(key);
+        }
+    }
+    lasting.sort();
+    assert_eq!(lasting, [place.stream(), place.key("senders")]);
+    let senders: BTreeMap<String, usize> =
+        place.run(cmd("HGETALL").arg(place.key("senders"))).await;
+    let n_bytes = received(&[2])[0].body.len();
+    assert_eq!(senders, [("2".to_owned(), 1), ("2:b".to_owned(), n_bytes)].into());
+}
+
+#[tokio::test]
+async fn a_full_inbox_takes_no_more() {
+    const MOST: usize = 50_000;
+    let Some(place) = Place::own() else { return };
+    let store = place.store().await;
+    let fill = "for i = 1, ARGV[1] do
+        redis.call('XADD', KEYS[1], '*', 'id', i, 'at', 1, 'body', '{}', 'from', '')
+    end";
+    place.script(fill, "inbox", MOST - 1).await;
+    store.inbox.receive(received(&[1]), 1000).await.unwrap();
+    let error = store.inbox.receive(received(&[2]), 1000).await.unwrap_err();
+    assert!(matches!(error, StoreError::Full(MOST)), "{error}");
+    assert_eq!(store.inbox.n_open().await.unwrap(), MOST);
+}
+
+/// What senders have open is counted anew once nothing is open.
+#[tokio::test]
+async fn a_wrong_count_of_a_sender_is_put_right() {
+    let Some(place) = Place::own() else { return };
+    let store = place.store().await;
+    let code = "redis.call('HSET', KEYS[1], '7', ARGV[1])";
+    place.script(code, "senders", MAX_OF_SENDER).await;
+    open(&store, &[7]).await;
+    assert_eq!(store.inbox.depth().n_refused, 0);
+}
+
+#[tokio::test]
+async fn misses_are_bounded() {
+    let Some(place) = Place::own() else { return };
+    let store = place.store().await;
+    let fill = "for i = 1, ARGV[1] do redis.call('ZADD', KEYS[1], 1, 'question ' .. i) end";
+    place.script(fill, "misses", MAX_MISSES - 1).await;
+    full_of_misses_contract(&store).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_redis_that_starts_later_is_waited_for() {
+    let Some(mut place) = Place::own() else { return };
+    place.server().kill();
+    let (url, bot) = (place.url.clone(), place.bot);
+    let store = tokio::spawn(async move { Store::connect(&url, bot).await });
+    sleep(WAIT).await;
+    assert!(!store.is_finished());
+    place.server().start_again();
+    store.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn who_may_not_use_redis_is_told_at_once() {
+    let Some(place) = Place::own() else { return };
+    // Without the right to ask for the version, but with all others.
+    let mut user = cmd("ACL");
+    user.arg("SETUSER").arg("ann").arg("on").arg(">secret").arg("~*").arg("+@all").arg("-info");
+    place.run::<()>(&user).await;
+    let mut default = cmd("ACL");
+    default.arg("SETUSER").arg("default").arg("off");
+    place.run::<()>(&default).await;
+    let connect = async |user: &str| {
+        let url = format!("{}?{user}", place.url);
+        timeout(WAIT * 3, Store::connect(&url, place.bot)).await.unwrap()
+    };
+    connect("user=ann&pass=secret").await.unwrap();
+    for refused in ["", "user=ann&pass=wrong"] {
+        let error = connect(refused).await.unwrap_err();
+        assert!(matches!(error, StoreError::RedisUnreachable(..)), "{error}");
+    }
+}
+
 #[tokio::test]
 async fn no_error_contains_the_password() {
     let said = async |url: &str| {
@@ -287,7 +409,6 @@ async fn values_without_measure_are_refused() {
     let Some(place) = Place::own() else { return };
     let store = place.store().await;
     let (stream, chat) = (place.stream(), ChatKey(1));
-    let name = |key: &str| stream.replace("inbox", key);
     let code = "local large = string.rep('x', ARGV[1])
         for i = 1, 2 do redis.call('HSET', KEYS[i], 'language', large, '1', large) end
         large = string.rep('x', ARGV[2])
@@ -296,7 +417,7 @@ async fn values_without_measure_are_refused() {
     let mut fill = cmd("EVAL");
     fill.arg(code).arg(5);
     for key in ["settings:1", "answers:1", "votes", "moves", "misses"] {
-        fill.arg(name(key));
+        fill.arg(place.key(key));
     }
     place.run::<()>(fill.arg((1 << 20) + 1).arg((32 << 20) + 1)).await;
     for error in [
@@ -336,9 +457,8 @@ async fn values_of_another_type_are_errors() {
     let Some(place) = Place::own() else { return };
     let store = place.store().await;
     let stream = place.stream();
-    let name = |key: &str| stream.replace("inbox", key);
     for key in ["settings:1", "answers:1", "votes", "misses", "moves"] {
-        place.run::<()>(cmd("SET").arg(name(key)).arg("x".repeat(1 << 20))).await;
+        place.run::<()>(cmd("SET").arg(place.key(key)).arg("x".repeat(1 << 20))).await;
     }
     let chat = ChatKey(1);
     assert!(store.chats.settings(chat).await.is_err());
@@ -350,14 +470,12 @@ async fn values_of_another_type_are_errors() {
     store.chats.forget(chat).await.unwrap();
     assert_eq!(store.chats.settings(chat).await.unwrap(), Settings::default());
     // Fields that are no values: settings of nobody's language, answers that are no numbers.
-    place
-        .run::<()>(
-            cmd("HSET").arg(name("settings:2")).arg("language").arg("\u{0}").arg("topic").arg("x"),
-        )
-        .await;
-    place
-        .run::<()>(cmd("HSET").arg(name("answers:2")).arg("1").arg("a b @ # =:: 9".repeat(9)))
-        .await;
+    let mut settings = cmd("HSET");
+    settings.arg(place.key("settings:2")).arg("language").arg("\u{0}").arg("topic").arg("x");
+    place.run::<()>(&settings).await;
+    let mut no_answers = cmd("HSET");
+    no_answers.arg(place.key("answers:2")).arg("1").arg("a b @ # =:: 9".repeat(9));
+    place.run::<()>(&no_answers).await;
     assert_eq!(store.chats.settings(ChatKey(2)).await.unwrap(), Settings::default());
     store.chats.answers(ChatKey(2), MessageKey(1)).await.unwrap();
     // An entry of the inbox that is no update is deleted.

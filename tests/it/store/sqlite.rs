@@ -1,17 +1,18 @@
 //! Databases whose process crashes, that refuse writes, or that are no database.
 
-use std::{fs, path::PathBuf};
+use std::{fs, ops::Range, path::PathBuf};
 
 use clausebot::{
     store::{
-        Answers, Attempt, ChatKey, Durability, MessageKey, Received, Store, StoreError, UpdateKey,
+        Answers, Attempt, ChatKey, Durability, Inbox, MAX_OF_SENDER, MessageKey, Received, Store,
+        StoreError, UpdateKey,
     },
     text::Locale,
 };
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::{answers, next, received};
+use super::{MAX_MISSES, answers, full_of_misses_contract, next, received};
 
 struct Place(TempDir);
 
@@ -87,7 +88,7 @@ async fn large_updates_of_an_earlier_run_are_handed_out_in_portions() {
     let large =
         |id: i64| Received { key: UpdateKey(id), sender: Some(id), body: "x".repeat(100_000) };
     inbox.receive((1..=N_UPDATES).map(large).collect(), 1000).await.unwrap();
-    assert!(inbox.next().await.len() <= 11, "a batch has a megabyte");
+    assert_eq!(inbox.next().await.len(), 10, "a batch has a megabyte");
     drop(inbox);
 
     let inbox = place.open().inbox;
@@ -103,6 +104,52 @@ async fn large_updates_of_an_earlier_run_are_handed_out_in_portions() {
 }
 
 #[tokio::test]
+async fn an_update_that_comes_again_after_a_restart_takes_no_room() {
+    let place = Place::new();
+    let of_one = |keys: Range<usize>| {
+        let update = |key| {
+            let key = UpdateKey(i64::try_from(key).unwrap());
+            Received { key, sender: Some(7), body: "{}".to_owned() }
+        };
+        keys.map(update).collect::<Vec<_>>()
+    };
+    let inbox = place.open().inbox;
+    inbox.receive(of_one(0..MAX_OF_SENDER), 1000).await.unwrap();
+    for update in of_one(0..MAX_OF_SENDER) {
+        inbox.done(update.key);
+    }
+    drop(inbox);
+
+    let inbox = place.open().inbox;
+    inbox.receive(of_one(0..MAX_OF_SENDER), 1000).await.unwrap();
+    inbox.receive(of_one(MAX_OF_SENDER..MAX_OF_SENDER + 1), 1000).await.unwrap();
+    assert_eq!((inbox.depth().n_refused, inbox.n_open().await.unwrap()), (0, 1));
+}
+
+#[tokio::test]
+async fn what_waits_is_counted() {
+    let place = Place::new();
+    let waiting = |inbox: &dyn Inbox| {
+        let depth = inbox.depth();
+        (depth.n_open, depth.n_waiting, depth.n_bytes)
+    };
+    let inbox = place.open().inbox;
+    let n_bytes = received(&[1])[0].body.len();
+    inbox.receive(received(&[1, 2]), 1000).await.unwrap();
+    assert_eq!(waiting(&*inbox), (2, 2, 2 * n_bytes));
+    next(&*inbox, 2).await;
+    assert_eq!(waiting(&*inbox), (2, 0, 0));
+    drop(inbox);
+
+    let inbox = place.open().inbox;
+    inbox.resume().await.unwrap();
+    inbox.receive(received(&[3]), 2000).await.unwrap();
+    assert_eq!(waiting(&*inbox), (3, 3, n_bytes), "bodies of an earlier run are not in memory");
+    next(&*inbox, 3).await;
+    assert_eq!(waiting(&*inbox), (3, 0, 0));
+}
+
+#[tokio::test]
 async fn nothing_is_lost_while_the_database_refuses_writes() {
     let place = Place::new();
     let inbox = place.open().inbox;
@@ -112,10 +159,12 @@ async fn nothing_is_lost_while_the_database_refuses_writes() {
     inbox.done(UpdateKey(1));
     assert_eq!(inbox.depth().durability, Durability::Degraded);
     assert_eq!(next(&*inbox, 2).await.len(), 2);
-    inbox.receive(received(&[2]), 1000).await.unwrap();
+    assert_eq!(inbox.receive(received(&[2]), 1000).await.unwrap(), Durability::Degraded);
     file.execute_batch("rollback").unwrap();
     inbox.probe().await.unwrap();
-    assert_eq!(inbox.receive(received(&[3]), 1000).await.unwrap(), Durability::Durable);
+    for _ in 0..2 {
+        assert_eq!(inbox.receive(received(&[3]), 1000).await.unwrap(), Durability::Durable);
+    }
     inbox.done(UpdateKey(2));
     assert_eq!(inbox.n_open().await.unwrap(), 1, "1 and 2 are done, 3 is open");
 }
@@ -192,6 +241,19 @@ async fn the_oldest_answers_are_forgotten() {
     let found = async |i| chats.answers(chat, MessageKey(i)).await.unwrap();
     assert_eq!(found(3).await, Answers::default());
     assert_eq!(found(52_224).await, answers([52_224], 1000));
+}
+
+#[tokio::test]
+async fn misses_are_bounded() {
+    let place = Place::new();
+    let store = place.open();
+    let fill = format!(
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < {})
+         insert into misses select 'question ' || i, 1 from n",
+        MAX_MISSES - 1
+    );
+    Connection::open(place.file()).unwrap().execute_batch(&fill).unwrap();
+    full_of_misses_contract(&store).await.unwrap();
 }
 
 #[tokio::test]
