@@ -21,6 +21,7 @@ explain-unit = “{ $text }” { $concepts ->
     [none] (word)
    *[other] (concept { $concepts })
 }: weight { $weight }, covered { $share }
+explain-broader = “{ $text }” is a kind of: { $concepts }
 explain-near = “{ $text }” ≈ “{ $near }” { $similarity }
 explain-clause = { $clause }: text { $body }, expected questions { $asks }, concepts { $concepts }, meaning { $meaning }; rank { $rank }, confidence { $confidence }
 explain-answered = answered: confidence { $confidence } reaches { $threshold }

@@ -15,6 +15,7 @@ explain-unit = “{ $text }”{ $concepts ->
     [none] （词）
    *[other] （概念{ $concepts }）
 }：权重{ $weight }，覆盖{ $share }
+explain-broader = “{ $text }”属于：{ $concepts }
 explain-near = “{ $text }”≈“{ $near }” { $similarity }
 explain-clause = { $clause }：正文{ $body }，预期问题{ $asks }，概念{ $concepts }，语义{ $meaning }；得分{ $rank }，可信度{ $confidence }
 explain-answered = 作答：可信度{ $confidence }达到{ $threshold }

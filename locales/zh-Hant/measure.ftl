@@ -15,6 +15,7 @@ explain-unit = 「{ $text }」{ $concepts ->
     [none] （詞）
    *[other] （概念{ $concepts }）
 }：權重{ $weight }，涵蓋{ $share }
+explain-broader = 「{ $text }」屬於：{ $concepts }
 explain-near = 「{ $text }」≈「{ $near }」 { $similarity }
 explain-clause = { $clause }：正文{ $body }，預期問題{ $asks }，概念{ $concepts }，語義{ $meaning }；得分{ $rank }，可信度{ $confidence }
 explain-answered = 作答：可信度{ $confidence }達到{ $threshold }

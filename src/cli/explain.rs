@@ -64,6 +64,10 @@ pub(super) fn explained(
             weight: &decimals(unit.weight),
             share: &decimals(unit.share),
         }));
+        if !unit.broader.is_empty() {
+            let concepts = &unit.broader.join(" ");
+            lines.push(catalog.say(&Phrase::ExplainBroader { text: &unit.text, concepts }));
+        }
         if let Some((near, similarity)) = &unit.near {
             let similarity = &decimals(*similarity);
             lines.push(catalog.say(&Phrase::ExplainNear { text: &unit.text, near, similarity }));

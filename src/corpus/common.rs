@@ -17,6 +17,8 @@ pub struct ConceptWords {
     pub terms: Lexicon,
     /// Terms and everyday words, which questions are searched for.
     pub words: Lexicon,
+    /// Narrower words, which questions are searched for too.
+    pub narrower: Lexicon,
 }
 
 /// The concepts of all agreements: regional wording, countries, currencies.
@@ -38,13 +40,24 @@ impl ConceptWords {
         concepts: impl IntoIterator<Item = &'a Concept, IntoIter: Clone>,
         folding: &Folding,
     ) -> Self {
-        let concepts = (0..).zip(concepts);
-        let key = |word: &String| Key::of(folding.fold(word).as_str());
-        let terms = concepts.clone();
-        let terms = terms.flat_map(|(place, it)| it.terms.iter().map(move |it| (key(it), place)));
-        let words = concepts.flat_map(|(place, it)| it.words().map(move |it| (key(it), place)));
-        Self { terms: Lexicon::new(terms), words: Lexicon::new(words) }
+        let concepts = concepts.into_iter();
+        Self {
+            terms: lexicon(concepts.clone(), |it| it.terms.iter(), folding),
+            words: lexicon(concepts.clone(), Concept::words, folding),
+            narrower: lexicon(concepts, |it| it.narrower.iter(), folding),
+        }
     }
+}
+
+/// A table of some words of concepts.
+fn lexicon<'a, W: Iterator<Item = &'a String>>(
+    concepts: impl Iterator<Item = &'a Concept>,
+    words: impl Fn(&'a Concept) -> W,
+    folding: &Folding,
+) -> Lexicon {
+    let key = |word: &String| Key::of(folding.fold(word).as_str());
+    let of_concept = |(place, it)| words(it).map(move |it| (key(it), place));
+    Lexicon::new((0..).zip(concepts).flat_map(of_concept))
 }
 
 impl CommonGlossary {
@@ -57,7 +70,7 @@ impl CommonGlossary {
         Self {
             general: general.map(|(place, _)| place).collect(),
             ids: lines(concepts.iter().map(|it| it.id.clone()).collect()),
-            folded: lines(concepts.iter().flat_map(Concept::words).map(folded).collect()),
+            folded: lines(concepts.iter().flat_map(Concept::asked).map(folded).collect()),
             words: ConceptWords::new(concepts, folding),
         }
     }

@@ -8,11 +8,15 @@
 //! abbreviations = ["THP"]                # matched as whole words
 //! everyday.zh = ["烧芭", "霾害"]          # what people say
 //! everyday.en = ["smoke from forest fires"]
+//! narrower.zh = ["秸秆焚烧烟雾"]           # kinds of it
+//! narrower.en = ["peat smoke"]
 //! clauses = ["4.6"]                      # what it is about, beyond its words
 //! general = true                         # any document may speak of it in other words
 //! ```
 //!
-//! `zh`, `en` and `abbreviations` are looked for in clauses and in questions, `everyday` in questions only.
+//! `zh`, `en` and `abbreviations` are looked for in clauses and in questions, `everyday` and `narrower` in questions only.
+//! A clause on disasters has a part of a question on earthquakes: `narrower` is the narrower term of a thesaurus
+//! (ISO 25964, SKOS).
 
 use std::collections::HashSet;
 
@@ -41,6 +45,8 @@ pub struct Concept {
     pub terms: Vec<String>,
     /// Its everyday names.
     pub everyday: Vec<String>,
+    /// Names of its kinds and parts, which a clause on it only partly answers.
+    pub narrower: Vec<String>,
     /// Whether it is a matter of any document, such as `improve` or `per cent`: that no clause names it does not make
     /// it what a question is after.
     pub is_general: bool,
@@ -54,6 +60,11 @@ impl Concept {
     /// Its terms and everyday names.
     pub fn words(&self) -> impl Iterator<Item = &String> {
         self.terms.iter().chain(&self.everyday)
+    }
+
+    /// All words that questions are searched for.
+    pub fn asked(&self) -> impl Iterator<Item = &String> {
+        self.words().chain(&self.narrower)
     }
 }
 
@@ -75,7 +86,9 @@ struct RawConcept {
     #[serde(default)]
     abbreviations: Vec<Spanned<String>>,
     #[serde(default)]
-    everyday: RawEveryday,
+    everyday: RawWords,
+    #[serde(default)]
+    narrower: RawWords,
     #[serde(default)]
     general: bool,
     #[serde(default)]
@@ -84,11 +97,17 @@ struct RawConcept {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawEveryday {
+struct RawWords {
     #[serde(default)]
     zh: Vec<Spanned<String>>,
     #[serde(default)]
     en: Vec<Spanned<String>>,
+}
+
+impl RawWords {
+    fn all(self) -> impl Iterator<Item = Spanned<String>> {
+        self.zh.into_iter().chain(self.en)
+    }
 }
 
 impl Glossary {
@@ -119,7 +138,8 @@ impl Reader {
         let raw = raw.into_inner();
         let id = self.id(&raw.id)?;
         let terms = self.words([raw.zh, raw.en, raw.abbreviations].into_iter().flatten());
-        let everyday = self.words(raw.everyday.zh.into_iter().chain(raw.everyday.en));
+        let everyday = self.words(raw.everyday.all());
+        let narrower = self.words(raw.narrower.all());
         if terms.is_empty() && everyday.is_empty() {
             let reason = format!(
                 "concept `{id}` has no word: expected at least one of `zh`, `en`, `abbreviations`, `everyday`"
@@ -129,7 +149,8 @@ impl Reader {
         let clauses_line = self.lines.at(raw.clauses.first().map_or(at, |it| it.span().start));
         let clauses = self.clauses(&raw.clauses);
         self.ids.insert(id.clone());
-        Ok(Concept { id, terms, everyday, is_general: raw.general, clauses, clauses_line })
+        let is_general = raw.general;
+        Ok(Concept { id, terms, everyday, narrower, is_general, clauses, clauses_line })
     }
 
     fn id(&self, raw: &Spanned<String>) -> Result<String, Problem> {
@@ -172,10 +193,12 @@ mod tests {
 
     fn read(text: &str) -> String {
         let (glossary, problems) = Glossary::parse(text);
-        let concepts = glossary
-            .concepts
-            .iter()
-            .map(|it| format!("{}: {:?} {:?} {:?}", it.id, it.terms, it.everyday, it.clauses));
+        let concepts = glossary.concepts.iter().map(|it| {
+            format!(
+                "{}: {:?} {:?} {:?} {:?}",
+                it.id, it.terms, it.everyday, it.narrower, it.clauses
+            )
+        });
         let problems = problems.iter().map(|it| match &it.kind {
             ProblemKind::Settings { reason } => format!("line {}: {reason}", it.line),
             other => format!("{other:?}"),
@@ -185,13 +208,13 @@ mod tests {
 
     #[test]
     fn terms_and_everyday_words() {
-        assert_snapshot!(read("[[concept]]\nid = \"haze\"\nzh = [\"雾霾\"]\nabbreviations = [\"THP\"]\neveryday.zh = [\"烧芭\"]\nclauses = [\"4.6\"]"), @r#"haze: ["雾霾", "THP"] ["烧芭"] [Numbered(4.6)]"#);
+        assert_snapshot!(read("[[concept]]\nid = \"haze\"\nzh = [\"雾霾\"]\nabbreviations = [\"THP\"]\neveryday.zh = [\"烧芭\"]\nnarrower.en = [\"peat smoke\"]\nclauses = [\"4.6\"]"), @r#"haze: ["雾霾", "THP"] ["烧芭"] ["peat smoke"] [Numbered(4.6)]"#);
     }
 
     #[test]
     fn faults_have_lines() {
         assert_snapshot!(read("[[concept]]\nid = \"A b\"\nzh = [\"x\"]\n[[concept]]\nid = \"c\"\n[[concept]]\nid = \"d\"\nzh = [\"e\",\n\"\", \"e\"]\nclauses = [\"4..6\"]\n[[concept]]\nid = \"d\"\nzh = [\"f\"]"), @r#"
-        d: ["e"] [] []
+        d: ["e"] [] [] []
         line 2: concept id `A b`: expected lower-case letters, digits and hyphens
         line 4: concept `c` has no word: expected at least one of `zh`, `en`, `abbreviations`, `everyday`
         line 9: word ``: expected letters or digits
@@ -199,7 +222,7 @@ mod tests {
         line 10: invalid clause id `4..6`: expected `preamble`, numbers joined by dots such as `3.6`, or `p12`
         line 12: concept id `d` stands a second time
         "#);
-        assert_snapshot!(read("[[concept]]\nid = \"a\"\nchinese = [\"x\"]"), @"line 3: unknown field `chinese`, expected one of `id`, `zh`, `en`, `abbreviations`, `everyday`, `general`, `clauses`");
+        assert_snapshot!(read("[[concept]]\nid = \"a\"\nchinese = [\"x\"]"), @"line 3: unknown field `chinese`, expected one of `id`, `zh`, `en`, `abbreviations`, `everyday`, `narrower`, `general`, `clauses`");
         assert_snapshot!(read("\n= 3"), @"line 2: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`");
     }
 }

@@ -11,7 +11,7 @@ use super::{
     Units,
     engine::{Part, Postings},
     indexed::Indexed,
-    query::{AMOUNTS, CONCEPTS},
+    query::{AMOUNTS, CONCEPTS, WeighedUnit},
     rarity,
 };
 
@@ -77,7 +77,7 @@ thread_local! {
 enum Source<'a> {
     Term(&'a (Postings, f32)),
     /// The meanings of a unit: the best of them counts, not their sum.
-    Concept(&'a [u32]),
+    Concept(&'a WeighedUnit),
     Amount(&'a [u32]),
 }
 
@@ -94,9 +94,9 @@ pub(super) fn candidates(
     for unit in &query.units {
         if let Some(clauses) = &unit.amount {
             sources.push((clauses.len(), Source::Amount(clauses)));
-        } else if !unit.concepts.is_empty() {
-            let n_about = unit.concepts.iter().map(|it| indexed.n_about(*it)).sum();
-            sources.push((n_about, Source::Concept(&unit.concepts)));
+        } else if unit.meanings().next().is_some() {
+            let n_about = unit.meanings().map(|it| indexed.n_about(it.0)).sum();
+            sources.push((n_about, Source::Concept(unit)));
         }
     }
     sources.sort_by_key(|it| it.0);
@@ -124,16 +124,16 @@ fn add(source: &Source<'_>, indexed: &Indexed, sums: &mut Sums) -> Result<(), Ta
             clauses.iter().for_each(|it| sums.add(*it, weight));
             Ok(())
         }
-        Source::Concept(concepts) => {
+        Source::Concept(unit) => {
             let mut found: Vec<(u32, f32)> = Vec::new();
-            for concept in *concepts {
+            for (concept, share) in unit.meanings() {
                 let Some(postings) = indexed.engine.find(Part::Concepts, &concept.to_string())
                 else {
                     continue;
                 };
-                let weight = CONCEPTS * rarity(postings.len(), n_clauses);
+                let weight = CONCEPTS * share * rarity(postings.len(), n_clauses);
                 indexed.engine.each(&postings, |place, _| {
-                    let strength = indexed.tables.strength(place as usize, *concept);
+                    let strength = indexed.tables.strength(place as usize, concept);
                     found.push((place, weight * strength));
                 })?;
             }

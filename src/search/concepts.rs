@@ -40,8 +40,10 @@ pub(super) struct Named {
     pub(super) start: usize,
     /// One past the last byte in the key.
     pub(super) end: usize,
-    /// The concepts that the words may stand for; never empty.
+    /// The concepts that the words may stand for.
     pub(super) concepts: Vec<ConceptPlace>,
+    /// Those that the words name a kind of. One of the two has some.
+    pub(super) broader: Vec<ConceptPlace>,
 }
 
 impl Concepts {
@@ -70,12 +72,13 @@ impl Concepts {
 
     /// The concepts that a clause names in agreements' own terms.
     pub(super) fn terms(&self, key: &Key) -> Vec<Named> {
-        self.named(key, &self.own_words.terms, &self.common.words.terms)
+        self.named(key, [&self.own_words.terms, &self.common.words.terms], None)
     }
 
-    /// The concepts that a question names in terms or everyday words.
+    /// The concepts that a question names in terms or everyday words, or names a kind of.
     pub(super) fn words(&self, key: &Key) -> Vec<Named> {
-        self.named(key, &self.own_words.words, &self.common.words.words)
+        let [own, common] = [&self.own_words, &self.common.words];
+        self.named(key, [&own.words, &common.words], Some([&own.narrower, &common.narrower]))
     }
 
     /// The concepts whose terms stand in a clause of `agreement`.
@@ -114,23 +117,44 @@ impl Concepts {
         self.own.get(place as usize).is_none_or(|it| it.agreement == agreement)
     }
 
-    /// The words of two tables in a text, the longest at each place and none inside another.
-    fn named(&self, key: &Key, own: &Lexicon, common: &Lexicon) -> Vec<Named> {
+    /// The words of tables in a text, the longest at each place and none inside another.
+    fn named(
+        &self,
+        key: &Key,
+        words: [&Lexicon; 2],
+        narrower: Option<[&Lexicon; 2]>,
+    ) -> Vec<Named> {
         let mut found: Vec<Named> = Vec::new();
         for start in key.starts() {
             if found.last().is_some_and(|it| start < it.end) {
                 continue;
             }
-            let (own, common) = (own.longest(key, start), common.longest(key, start));
-            let end = own.iter().chain(&common).map(|it| it.0).max();
-            let Some(end) = end else { continue };
-            let longest = |it: &(usize, &[ConceptPlace])| it.0 == end;
-            let mut concepts = own.filter(longest).map_or_else(Vec::new, |it| it.1.to_vec());
-            let common = common.filter(longest).map(|it| it.1).unwrap_or_default();
-            concepts.extend(common.iter().map(|it| self.of_common(*it)));
-            found.push(Named { start, end, concepts });
+            let same = self.longest(words, key, start);
+            let kind = narrower.and_then(|it| self.longest(it, key, start));
+            let Some(end) = same.iter().chain(&kind).map(|it| it.0).max() else { continue };
+            let concepts = |it: Option<(usize, Vec<ConceptPlace>)>| {
+                it.filter(|it| it.0 == end).map_or_else(Vec::new, |it| it.1)
+            };
+            let (concepts, broader) = (concepts(same), concepts(kind));
+            found.push(Named { start, end, concepts, broader });
         }
         found
+    }
+
+    /// The concepts of the longest word at a place: of an agreement's own table, and of the common one.
+    fn longest(
+        &self,
+        [own, common]: [&Lexicon; 2],
+        key: &Key,
+        start: usize,
+    ) -> Option<(usize, Vec<ConceptPlace>)> {
+        let (own, common) = (own.longest(key, start), common.longest(key, start));
+        let end = own.iter().chain(&common).map(|it| it.0).max()?;
+        let longest = |it: &(usize, &[ConceptPlace])| it.0 == end;
+        let mut concepts = own.filter(longest).map_or_else(Vec::new, |it| it.1.to_vec());
+        let common = common.filter(longest).map(|it| it.1).unwrap_or_default();
+        concepts.extend(common.iter().map(|it| self.of_common(*it)));
+        Some((end, concepts))
     }
 
     fn of_common(&self, place: ConceptPlace) -> ConceptPlace {
@@ -202,6 +226,27 @@ mod tests {
     }
 
     #[test]
+    fn kinds_are_found_with_what_they_are_kinds_of() {
+        let own =
+            "[[concept]]\nid = \"disaster\"\nzh = [\"灾害\"]\nnarrower.zh = [\"地震\", \"水灾\"]";
+        let common = "[[concept]]\nid = \"quake\"\nzh = [\"地震\"]\n[[concept]]\nid = \"water\"\nzh = [\"水\"]\nnarrower.zh = [\"水灾面积\"]";
+        let concepts = concepts(&[own], common);
+        let found = |text: &str| {
+            let named = concepts.words(&Key::of(text)).into_iter();
+            let ids =
+                |it: &[u32]| it.iter().map(|it| concepts.id(*it)).collect::<Vec<_>>().join(" ");
+            named
+                .map(|it| format!("{} < {}", ids(&it.concepts), ids(&it.broader)))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("地震, 水灾, 水灾面积, 灾害"),
+            ["quake < disaster", " < disaster", " < water", "disaster < "]
+        );
+        assert_eq!(concepts.terms(&Key::of("水灾")).len(), 1, "clauses are not searched for kinds");
+    }
+
+    #[test]
     fn general_concepts_are_known_of_agreements_and_of_all() {
         let general = "[[concept]]\nid = \"a\"\nzh = [\"改善\"]\ngeneral = true";
         let other = "[[concept]]\nid = \"b\"\nzh = [\"贸易\"]";
@@ -237,7 +282,7 @@ mod tests {
             let mut concepts: Vec<ConceptPlace> =
                 here().filter(|(word, _)| word.len() == len).map(|it| it.1).collect();
             concepts.dedup();
-            found.push(Named { start, end: start + len, concepts });
+            found.push(Named { start, end: start + len, concepts, broader: Vec::new() });
             start += len;
         }
         found

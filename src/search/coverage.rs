@@ -1,10 +1,12 @@
 //! The share of a question that a clause covers.
 //!
-//! A clause has a share of each unit of the question: by its own words and concepts, by its expected questions, or by a
-//! word that is near. The weight of a unit is its rarity, in the library and in general, times the weight of its role.
-//! A word that no clause has weighs most, so a clause on rivers does not cover a question on `Mekong`.
+//! A clause has a share of each unit of the question: by its own words and concepts, by the whole of which the unit is a
+//! kind, by its expected questions, or by a word that is near. The weight of a unit is its rarity, in the library and in
+//! general, times the weight of its role. A word that no clause has weighs most, so a clause on rivers does not cover a
+//! question on `Mekong`.
 
 use super::{
+    concepts::ConceptPlace,
     indexed::Tables,
     nearness::{Comparison, Nearness},
     query::{Query, WeighedUnit},
@@ -35,6 +37,8 @@ pub(super) struct Coverage {
     pub(super) covered: f32,
     /// Those that it has by its own words and concepts.
     pub(super) by_words: f32,
+    /// Those that it has only as the whole of which something asked is a kind.
+    pub(super) by_wholes: f32,
     /// The shares that it lacks.
     pub(super) lacking: f32,
     /// The shares that it has where small similarities count too, which order clauses.
@@ -77,7 +81,8 @@ impl Coverage {
     pub(super) fn of(query: &Query, clause: Counted<'_>, comparison: &mut Comparison<'_>) -> Self {
         let mut coverage = Self::default();
         for (bit, (at, it)) in (0..).zip(query.units.iter().enumerate()) {
-            let by_words = it.share(clause);
+            let (own, whole) = (it.own_share(clause), it.share_of_kind(clause));
+            let by_words = own.max(whole);
             let near = it.nearness(by_words, at, clause, comparison);
             // The clause speaks of `路` in `公路`: that is no part of `铁路`.
             let by_words = if near.has_sibling { 0.0 } else { by_words };
@@ -88,6 +93,8 @@ impl Coverage {
             coverage.alike += by_words.max(nearest);
             coverage.n_units += 1.0;
             coverage.add(it, by_words, share, near.has_sibling);
+            let is_by_whole = whole > own && share <= whole;
+            coverage.by_wholes += if is_by_whole { it.weight * share } else { 0.0 };
             if share >= TOPIC_SHARE && it.weight >= TOPIC_WEIGHT {
                 coverage.topics |= 1_u64.checked_shl(bit).unwrap_or(0);
             }
@@ -142,8 +149,19 @@ impl WeighedUnit {
         comparison.nearness(at, clause.words())
     }
 
-    /// The share of the unit that a clause has by its own words and concepts, 0 to 1.
+    /// The share of the unit that a clause has by its own words and concepts, or as what the unit is a kind of, 0 to 1.
     pub(super) fn share(&self, clause: Counted<'_>) -> f32 {
+        self.own_share(clause).max(self.share_of_kind(clause))
+    }
+
+    /// The share of the unit that a clause has as the whole of which the unit is a kind, 0 to 1.
+    fn share_of_kind(&self, clause: Counted<'_>) -> f32 {
+        let is_about = |it: &&(ConceptPlace, f32)| clause.tables.strength(clause.place, it.0) > 0.0;
+        self.broader.iter().filter(is_about).map(|it| it.1).fold(0.0, f32::max)
+    }
+
+    /// The share of the unit that a clause has by its own words and concepts, 0 to 1.
+    fn own_share(&self, clause: Counted<'_>) -> f32 {
         if self.amount.is_some() {
             return f32::from(u8::from(self.is_amount_of(clause.place)));
         }

@@ -30,6 +30,8 @@ pub struct Evidence {
     pub text: String,
     /// The concepts that it may stand for; none for a plain word.
     pub concepts: Vec<String>,
+    /// The concepts that it names a kind of.
+    pub broader: Vec<String>,
     /// Its weight in this library.
     pub weight: f32,
     /// The share of it that the clause has, 0 to 1.
@@ -52,6 +54,7 @@ impl Explanation {
             Evidence {
                 text: words(it.place).unwrap_or_default().to_owned(),
                 concepts: it.concepts.iter().map(|it| concepts.id(*it).to_owned()).collect(),
+                broader: it.broader.iter().map(|it| concepts.id(it.0).to_owned()).collect(),
                 weight: it.weight,
                 share: by_words.max(nearness.share),
                 near: nearness

@@ -288,7 +288,7 @@ impl<'a> Indexer<'a> {
     pub(super) fn finish(mut self, library: &Library) -> Result<Indexed, SearchError> {
         let folding = self.folding;
         let words =
-            |concept: &Concept| concept.words().map(|it| folding.text(it)).collect::<Vec<_>>();
+            |concept: &Concept| concept.asked().map(|it| folding.text(it)).collect::<Vec<_>>();
         let vocabulary = &mut self.tables.vocabulary;
         for (word, (_, n)) in &self.words {
             vocabulary.add_word(word, *n);

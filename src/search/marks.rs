@@ -1,7 +1,7 @@
 //! The places of a text that a question asks about, for highlighting.
 //!
 //! Marked are a unit's own words, other words for its concept, and amounts of its value, whatever words write them; where
-//! the text has none of these, the word that is nearest.
+//! the text has none of these, the words for what it is a kind of, or the word that is nearest.
 
 use std::cell::OnceCell;
 
@@ -50,7 +50,7 @@ impl Marker<'_> {
         let text = Text::new(text, &folded);
         let mut found: Vec<Span> = Vec::new();
         for unit in &self.telling {
-            let exact = text.places(&unit.kind, self.index);
+            let exact = text.places(unit, self.index);
             found.extend(if exact.is_empty() { text.near(unit, self.index) } else { exact });
         }
         found.sort_unstable();
@@ -83,9 +83,12 @@ impl<'a> Text<'a> {
         self.key.get_or_init(|| Key::of_tokens(self.tokens()))
     }
 
-    fn places(&self, kind: &UnitKind, index: &Index) -> Vec<Span> {
-        match kind {
-            UnitKind::Concept(concepts, words) => self.named(concepts, words, index),
+    fn places(&self, unit: &Unit, index: &Index) -> Vec<Span> {
+        match &unit.kind {
+            UnitKind::Concept(concepts, words) => {
+                let own = self.named(concepts, words, index);
+                if own.is_empty() { self.named(&unit.broader, words, index) } else { own }
+            }
             UnitKind::Han(word) => {
                 let found = self.folded.as_str().match_indices(word.as_str());
                 found

@@ -68,6 +68,8 @@ pub(super) struct WeighedUnit {
     /// Whether it is a name, or a concept that no clause has: what is asked, and no choice of words.
     pub(super) is_distinct: bool,
     pub(super) concepts: Vec<ConceptPlace>,
+    /// The concepts that it names a kind of, each with the share of the unit that a clause on it has.
+    pub(super) broader: Vec<(ConceptPlace, f32)>,
     /// Whether it is a concept that any document may speak of in other words.
     pub(super) is_general: bool,
     /// The clauses that have it, if it is an amount.
@@ -80,6 +82,21 @@ pub(super) struct WeighedUnit {
     pub(super) words: Vec<VectorWord>,
     /// Whether it is a name, which no other word is near.
     pub(super) is_name: bool,
+}
+
+/// The share of a kind, such as `earthquake`, that a clause on the whole has at most, such as one on disasters.
+const BROADER: f32 = 0.8;
+
+/// The rarity from which the whole has that share, unless nothing is so rare in the library. In a law on transport, that a
+/// clause is on transport says little of ferries.
+const RARE: f32 = 4.0;
+
+impl WeighedUnit {
+    /// The concepts by which a clause has the unit, or the given share of it.
+    pub(super) fn meanings(&self) -> impl Iterator<Item = (ConceptPlace, f32)> {
+        let whole = self.concepts.iter().map(|it| (*it, 1.0));
+        whole.chain(self.broader.iter().copied())
+    }
 }
 
 fn role_weight(role: Role) -> f32 {
@@ -290,13 +307,19 @@ impl<'a> QueryMaker<'a> {
             it.iter().flatten().map(|it| self.n_with(*it)).max().unwrap_or(0)
         };
         let by_words = needs.iter().map(n_having).min().unwrap_or(0);
-        let by_concept = concepts.iter().map(|it| indexed.n_about(*it)).max().unwrap_or(0);
+        let n_about =
+            |it: &[ConceptPlace]| it.iter().map(|it| indexed.n_about(*it)).max().unwrap_or(0);
+        let by_concept = n_about(concepts);
         let n_with = match &amount {
             Some(clauses) => clauses.len(),
             None if by_concept > 0 => by_concept,
             None => by_words,
         };
         let is_left_out = n_with == 0 && !concepts.is_empty() && !unit.is_general;
+        // A kind that no clause names is as rare as the whole.
+        let n_with = if n_with == 0 { n_about(&unit.broader) } else { n_with };
+        let rare = RARE.min(rarity(1, n_clauses));
+        let broader_share = |it| BROADER * (rarity(indexed.n_about(it), n_clauses) / rare).min(1.0);
         let own = rarity(n_with, n_clauses);
         // An amount is as rare as the library says.
         let weight =
@@ -310,6 +333,7 @@ impl<'a> QueryMaker<'a> {
                 * if unit.is_general { GENERAL_CONCEPT } else { 1.0 },
             is_distinct: unit.role == Role::Name || is_left_out,
             concepts: concepts.to_vec(),
+            broader: unit.broader.iter().map(|it| (*it, broader_share(*it))).collect(),
             is_general: unit.is_general,
             amount,
             needs,

@@ -139,10 +139,10 @@ impl<'a> Scorer<'a> {
         n_about: impl Fn(u32) -> usize,
     ) -> Self {
         let n_clauses = tables.n_clauses();
-        let concept = |it: &u32| CONCEPTS * rarity(n_about(*it), n_clauses);
+        let concept = |(it, share): (u32, f32)| CONCEPTS * share * rarity(n_about(it), n_clauses);
         let weights = query.units.iter().map(|it| {
             let amount = it.amount.iter().map(|it| AMOUNTS * rarity(it.len(), n_clauses));
-            amount.chain(it.concepts.iter().map(concept)).collect()
+            amount.chain(it.meanings().map(concept)).collect()
         });
         let (weights, body, asks) = (weights.collect(), Counts::default(), Counts::default());
         let survey = tables.meanings.survey(&query.mean);
@@ -193,8 +193,8 @@ impl<'a> Scorer<'a> {
                 score.amounts += if unit.is_amount_of(place) { weight } else { 0.0 };
             }
             // The best of the meanings counts, not their sum.
-            let scores = unit.concepts.iter().zip(weights);
-            let scores = scores.map(|(it, weight)| weight * self.tables.strength(place, *it));
+            let scores = unit.meanings().zip(weights);
+            let scores = scores.map(|((it, _), weight)| weight * self.tables.strength(place, it));
             // A general concept is another choice of words: it covers, and puts no clause before others.
             score.concepts += if unit.is_general { 0.0 } else { scores.fold(0.0, f32::max) };
         }

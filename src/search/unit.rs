@@ -18,6 +18,8 @@ pub struct Unit {
     pub role: Role,
     /// Its weight in the library, from 0; the same unit a second time has none.
     pub weight: f32,
+    /// The concepts that it names a kind of.
+    pub(super) broader: Vec<u32>,
     /// Whether it is a concept that any document may speak of in other words.
     pub(super) is_general: bool,
     /// Its words that have a vector.
@@ -27,7 +29,7 @@ pub struct Unit {
 /// The kind of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitKind {
-    /// A word of the glossaries: the concepts that it may stand for, and its key.
+    /// A word of the glossaries: the concepts that it may stand for, none if it only names a kind of some, and its key.
     Concept(Vec<u32>, String),
     /// An amount.
     Amount(Amount),

@@ -45,16 +45,17 @@ pub(super) fn units<'s>(
     let in_words = concepts.words(&key).into_iter().filter_map(|it| {
         let span = key.source(it.start, it.end).filter(|it| is_apart(*it))?;
         let words = key.as_str().get(it.start..it.end)?.to_owned();
-        Some((span, UnitKind::Concept(it.concepts, words)))
+        Some((span, UnitKind::Concept(it.concepts, words), it.broader))
     });
-    let in_numbers = amounts.iter().map(|(span, it)| (*span, UnitKind::Amount(it.clone())));
-    let mut whole: Vec<(Span, UnitKind)> = in_words.chain(in_numbers).collect();
+    let in_numbers = amounts.iter();
+    let in_numbers = in_numbers.map(|(span, it)| (*span, UnitKind::Amount(it.clone()), Vec::new()));
+    let mut whole: Vec<(Span, UnitKind, Vec<u32>)> = in_words.chain(in_numbers).collect();
     whole.sort_by_key(|(span, ..)| span.start);
     let mut splitter = Splitter { text: &text, names, concepts, segmenter, units: Vec::new() };
     let mut at = 0;
-    for (span, kind) in whole {
+    for (span, kind, broader) in whole {
         splitter.plain(Span::new(at, span.start));
-        splitter.whole(span, kind);
+        splitter.whole(span, kind, broader);
         at = span.end;
     }
     splitter.plain(Span::new(at, text.len()));
@@ -79,13 +80,16 @@ struct Splitter<'a, S> {
 
 impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
     /// Adds a concept or an amount.
-    fn whole(&mut self, span: Span, kind: UnitKind) {
+    fn whole(&mut self, span: Span, kind: UnitKind, broader: Vec<u32>) {
         let role = match &kind {
             UnitKind::Concept(..) if self.is_light(span) => Role::Light,
             UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) => Role::Thing,
             UnitKind::Amount(_) => Role::Name,
         };
         self.add(span, kind, role);
+        if let Some(unit) = self.units.last_mut() {
+            unit.broader = broader;
+        }
     }
 
     /// Whether a concept is named by one word that could stand in any question, such as `专家` or `price`.
@@ -153,8 +157,9 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
             }
         };
         let is_general = matches!(&kind, UnitKind::Concept(concepts, _)
-            if concepts.iter().all(|it| self.concepts.is_general(*it)));
-        self.units.push(Unit { span, kind, role, weight: 0.0, is_general, words });
+            if !concepts.is_empty() && concepts.iter().all(|it| self.concepts.is_general(*it)));
+        let (weight, broader) = (0.0, Vec::new());
+        self.units.push(Unit { span, kind, role, weight, broader, is_general, words });
     }
 }
 

@@ -47,6 +47,30 @@ fn words_of_every_agreement_join_the_languages() {
     assert_eq!(best("关税"), "pact 2.1");
 }
 
+/// What the terminal says of a question on a bylaw whose glossary has these words, with the reasons.
+fn of_pets(narrower: &str, question: &str) -> String {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("pets");
+    fs::create_dir(&folder).unwrap();
+    let text = "Pets Bylaw\n\n1. Pets may travel by ferry.\n\n2. Bicycles pay a fee.\n";
+    fs::write(folder.join("en.txt"), text).unwrap();
+    let glossary = format!("[[concept]]\nid = \"pets\"\nen = [\"pet\"]\n{narrower}\n");
+    fs::write(folder.join("glossary.toml"), glossary).unwrap();
+    let library = root.path().to_str().unwrap();
+    out(&clausebot(&["--library", library, "ask", "--language", "en", "--explain", question], b""))
+}
+
+#[test]
+fn a_kind_is_answered_by_the_clause_on_the_whole() {
+    let narrower = "narrower.en = [\"quokka\", \"blue quokka\"]";
+    let kind = of_pets(narrower, "may quokkas come along?");
+    assert!(kind.contains("answered: ") && kind.contains("“quokkas” is a kind of: pets"), "{kind}");
+    let longer = of_pets(narrower, "blue quokkas");
+    assert!(longer.contains("“blue quokkas” is a kind of: pets\n1: "), "{longer}");
+    let refused = of_pets("", "may quokkas come along?");
+    assert!(refused.contains("refused: "), "{refused}");
+}
+
 /// The clauses with commitments in a text: in a library, and as a plain text. Each clause promises an amount,
 /// so that all are listed with their words.
 fn clauses_both_ways(language: &str, text: &str) -> [String; 2] {
