@@ -255,7 +255,7 @@ impl Index {
     }
 
     fn scorer<'a>(&'a self, units: &'a Units) -> Scorer<'a> {
-        Scorer::new(&units.query, &self.indexed.tables, |it| self.indexed.n_about(it))
+        Scorer::new(&units.query, &self.indexed.tables)
     }
 
     pub(super) fn segmenter(&self) -> &Segmenter {

@@ -11,8 +11,9 @@ use super::{
     Units,
     engine::{Part, Postings},
     indexed::Indexed,
-    query::{AMOUNTS, CONCEPTS, WeighedUnit},
+    query::{AMOUNTS, CONCEPTS},
     rarity,
+    senses::Sense,
 };
 
 /// Postings after which no further term is read. The first term is read whole.
@@ -77,7 +78,7 @@ thread_local! {
 enum Source<'a> {
     Term(&'a (Postings, f32)),
     /// The meanings of a unit: the best of them counts, not their sum.
-    Concept(&'a WeighedUnit),
+    Concept(&'a [Sense]),
     Amount(&'a [u32]),
 }
 
@@ -94,9 +95,9 @@ pub(super) fn candidates(
     for unit in &query.units {
         if let Some(clauses) = &unit.amount {
             sources.push((clauses.len(), Source::Amount(clauses)));
-        } else if unit.meanings().next().is_some() {
-            let n_about = unit.meanings().map(|it| indexed.n_about(it.0)).sum();
-            sources.push((n_about, Source::Concept(unit)));
+        } else if !unit.senses.is_empty() {
+            let n_about = unit.senses.iter().map(|it| it.n_about).sum();
+            sources.push((n_about, Source::Concept(&unit.senses)));
         }
     }
     sources.sort_by_key(|it| it.0);
@@ -124,16 +125,16 @@ fn add(source: &Source<'_>, indexed: &Indexed, sums: &mut Sums) -> Result<(), Ta
             clauses.iter().for_each(|it| sums.add(*it, weight));
             Ok(())
         }
-        Source::Concept(unit) => {
+        Source::Concept(senses) => {
             let mut found: Vec<(u32, f32)> = Vec::new();
-            for (concept, share) in unit.meanings() {
+            for Sense { concept, share, n_about } in *senses {
                 let Some(postings) = indexed.engine.find(Part::Concepts, &concept.to_string())
                 else {
                     continue;
                 };
-                let weight = CONCEPTS * share * rarity(postings.len(), n_clauses);
+                let weight = CONCEPTS * share * rarity(*n_about, n_clauses);
                 indexed.engine.each(&postings, |place, _| {
-                    let strength = indexed.tables.strength(place as usize, concept);
+                    let strength = indexed.tables.strength(place as usize, *concept);
                     found.push((place, weight * strength));
                 })?;
             }

@@ -6,11 +6,11 @@
 //! question on `Mekong`.
 
 use super::{
-    concepts::ConceptPlace,
     indexed::Tables,
     nearness::{Comparison, Nearness},
     query::{Query, WeighedUnit},
     rows::Counts,
+    senses::Sense,
 };
 
 /// The share of a word that a clause has at most by pairs of its characters, without the whole word.
@@ -81,8 +81,8 @@ impl Coverage {
     pub(super) fn of(query: &Query, clause: Counted<'_>, comparison: &mut Comparison<'_>) -> Self {
         let mut coverage = Self::default();
         for (bit, (at, it)) in (0..).zip(query.units.iter().enumerate()) {
-            let (own, whole) = (it.own_share(clause), it.share_of_kind(clause));
-            let by_words = own.max(whole);
+            let (own, by_sense) = it.shares(clause);
+            let by_words = own.max(by_sense);
             let near = it.nearness(by_words, at, clause, comparison);
             // The clause speaks of `路` in `公路`: that is no part of `铁路`.
             let by_words = if near.has_sibling { 0.0 } else { by_words };
@@ -93,7 +93,7 @@ impl Coverage {
             coverage.alike += by_words.max(nearest);
             coverage.n_units += 1.0;
             coverage.add(it, by_words, share, near.has_sibling);
-            let is_by_whole = whole > own && share <= whole;
+            let is_by_whole = by_sense > own && share <= by_sense;
             coverage.by_wholes += if is_by_whole { it.weight * share } else { 0.0 };
             if share >= TOPIC_SHARE && it.weight >= TOPIC_WEIGHT {
                 coverage.topics |= 1_u64.checked_shl(bit).unwrap_or(0);
@@ -149,25 +149,28 @@ impl WeighedUnit {
         comparison.nearness(at, clause.words())
     }
 
-    /// The share of the unit that a clause has by its own words and concepts, or as what the unit is a kind of, 0 to 1.
+    /// The share of the unit that a clause has by its words and concepts, 0 to 1.
     pub(super) fn share(&self, clause: Counted<'_>) -> f32 {
-        self.own_share(clause).max(self.share_of_kind(clause))
+        let (own, by_sense) = self.shares(clause);
+        own.max(by_sense)
     }
 
-    /// The share of the unit that a clause has as the whole of which the unit is a kind, 0 to 1.
-    fn share_of_kind(&self, clause: Counted<'_>) -> f32 {
-        let is_about = |it: &&(ConceptPlace, f32)| clause.tables.strength(clause.place, it.0) > 0.0;
-        self.broader.iter().filter(is_about).map(|it| it.1).fold(0.0, f32::max)
+    /// The shares of the unit that a clause has by its own words and concepts, and by concepts alone.
+    fn shares(&self, clause: Counted<'_>) -> (f32, f32) {
+        let by_sense = self.share_by_sense(clause);
+        (if by_sense >= 1.0 { by_sense } else { self.share_of_words(clause) }, by_sense)
     }
 
-    /// The share of the unit that a clause has by its own words and concepts, 0 to 1.
-    fn own_share(&self, clause: Counted<'_>) -> f32 {
+    /// The share of the unit that a clause has by the concepts that it is about, 0 to 1.
+    fn share_by_sense(&self, clause: Counted<'_>) -> f32 {
+        let is_about = |it: &&Sense| clause.tables.strength(clause.place, it.concept) > 0.0;
+        self.senses.iter().filter(is_about).map(|it| it.share).fold(0.0, f32::max)
+    }
+
+    /// The share of the unit that a clause has by its own words, or as an amount, 0 to 1.
+    fn share_of_words(&self, clause: Counted<'_>) -> f32 {
         if self.amount.is_some() {
             return f32::from(u8::from(self.is_amount_of(clause.place)));
-        }
-        let is_about = |it: &u32| clause.tables.strength(clause.place, *it) > 0.0;
-        if self.concepts.iter().any(is_about) {
-            return 1.0;
         }
         let share = |counts: &Counts| {
             let has = |it: &&[Option<u16>; 2]| it.iter().flatten().any(|it| counts.has(*it));

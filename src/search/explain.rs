@@ -3,8 +3,8 @@
 use crate::text::VECTORS;
 
 use super::{
-    Units,
-    concepts::Concepts,
+    UnitKind, Units,
+    concepts::{ConceptPlace, Concepts},
     coverage::Counted,
     nearness::Comparison,
     score::{Score, Scored},
@@ -47,14 +47,19 @@ impl Explanation {
         (clause, comparison): (Counted<'_>, &mut Comparison<'_>),
         concepts: &Concepts,
     ) -> Self {
-        let words = |place: usize| units.units.get(place).and_then(|it| it.span.of(&units.text));
+        let ids = |it: &[ConceptPlace]| it.iter().map(|it| concepts.id(*it).to_owned()).collect();
         let evidence = units.query.units.iter().enumerate().map(|(at, it)| {
+            let unit = units.units.get(it.place);
+            let own = match unit.map(|it| &it.kind) {
+                Some(UnitKind::Concept(concepts, _)) => concepts.as_slice(),
+                _ => &[],
+            };
             let by_words = it.share(clause);
             let nearness = it.nearness(by_words, at, clause, comparison);
             Evidence {
-                text: words(it.place).unwrap_or_default().to_owned(),
-                concepts: it.concepts.iter().map(|it| concepts.id(*it).to_owned()).collect(),
-                broader: it.broader.iter().map(|it| concepts.id(it.0).to_owned()).collect(),
+                text: unit.and_then(|it| it.span.of(&units.text)).unwrap_or_default().to_owned(),
+                concepts: ids(own),
+                broader: ids(unit.map_or(&[], |it| &it.broader)),
                 weight: it.weight,
                 share: by_words.max(nearness.share),
                 near: nearness

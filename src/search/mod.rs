@@ -46,6 +46,7 @@ mod reading;
 mod region;
 mod rows;
 mod score;
+mod senses;
 mod strings;
 mod terms;
 mod unit;

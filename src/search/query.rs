@@ -16,6 +16,7 @@ use super::{
     meanings::mean_of,
     rarity,
     rows::PerKind,
+    senses::{self, Sense, most_about},
     terms::{Kind, Writing, term},
     unit::{Unit, UnitKind},
     wanted::{Tokens, Wanted},
@@ -67,9 +68,8 @@ pub(super) struct WeighedUnit {
     pub(super) weight: f32,
     /// Whether it is a name, or a concept that no clause has: what is asked, and no choice of words.
     pub(super) is_distinct: bool,
-    pub(super) concepts: Vec<ConceptPlace>,
-    /// The concepts that it names a kind of, each with the share of the unit that a clause on it has.
-    pub(super) broader: Vec<(ConceptPlace, f32)>,
+    /// The concepts by which some clause has it.
+    pub(super) senses: Vec<Sense>,
     /// Whether it is a concept that any document may speak of in other words.
     pub(super) is_general: bool,
     /// The clauses that have it, if it is an amount.
@@ -82,21 +82,6 @@ pub(super) struct WeighedUnit {
     pub(super) words: Vec<VectorWord>,
     /// Whether it is a name, which no other word is near.
     pub(super) is_name: bool,
-}
-
-/// The share of a kind, such as `earthquake`, that a clause on the whole has at most, such as one on disasters.
-const BROADER: f32 = 0.8;
-
-/// The rarity from which the whole has that share, unless nothing is so rare in the library. In a law on transport, that a
-/// clause is on transport says little of ferries.
-const RARE: f32 = 4.0;
-
-impl WeighedUnit {
-    /// The concepts by which a clause has the unit, or the given share of it.
-    pub(super) fn meanings(&self) -> impl Iterator<Item = (ConceptPlace, f32)> {
-        let whole = self.concepts.iter().map(|it| (*it, 1.0));
-        whole.chain(self.broader.iter().copied())
-    }
 }
 
 fn role_weight(role: Role) -> f32 {
@@ -307,19 +292,20 @@ impl<'a> QueryMaker<'a> {
             it.iter().flatten().map(|it| self.n_with(*it)).max().unwrap_or(0)
         };
         let by_words = needs.iter().map(n_having).min().unwrap_or(0);
-        let n_about =
-            |it: &[ConceptPlace]| it.iter().map(|it| indexed.n_about(*it)).max().unwrap_or(0);
-        let by_concept = n_about(concepts);
+        let mut senses = senses::own(concepts, indexed);
+        let wholes = senses::wholes(&unit.broader, indexed);
+        let by_concept = most_about(&senses);
         let n_with = match &amount {
             Some(clauses) => clauses.len(),
             None if by_concept > 0 => by_concept,
             None => by_words,
         };
         let is_left_out = n_with == 0 && !concepts.is_empty() && !unit.is_general;
-        // A kind that no clause names is as rare as the whole.
-        let n_with = if n_with == 0 { n_about(&unit.broader) } else { n_with };
-        let rare = RARE.min(rarity(1, n_clauses));
-        let broader_share = |it| BROADER * (rarity(indexed.n_about(it), n_clauses) / rare).min(1.0);
+        // What no clause names is as rare as its whole, which does not answer for a concept.
+        let n_with = if n_with == 0 { most_about(&wholes) } else { n_with };
+        if !is_left_out {
+            senses.extend(wholes);
+        }
         let own = rarity(n_with, n_clauses);
         // An amount is as rare as the library says.
         let weight =
@@ -332,8 +318,7 @@ impl<'a> QueryMaker<'a> {
                 * role_weight(unit.role)
                 * if unit.is_general { GENERAL_CONCEPT } else { 1.0 },
             is_distinct: unit.role == Role::Name || is_left_out,
-            concepts: concepts.to_vec(),
-            broader: unit.broader.iter().map(|it| (*it, broader_share(*it))).collect(),
+            senses,
             is_general: unit.is_general,
             amount,
             needs,
@@ -349,8 +334,8 @@ impl<'a> QueryMaker<'a> {
 
     fn rare_characters(&mut self, span: Span) -> Vec<u16> {
         let numbers: Vec<TokenNumber> = self.part(span).iter().filter_map(|it| it.number).collect();
-        let ones = numbers.into_iter();
-        let ones: Vec<u16> = ones.map(|it| self.unasked(Kind::One, Tokens::Alone(it))).collect();
+        let ones = numbers.into_iter().map(|it| self.unasked(Kind::One, Tokens::Alone(it)));
+        let ones: Vec<u16> = ones.collect();
         let is_rare =
             |it: &u16| self.n_with(*it) * RARE_CHARACTER <= self.indexed.tables.n_clauses();
         ones.into_iter().filter(is_rare).collect()
@@ -371,8 +356,8 @@ impl<'a> QueryMaker<'a> {
         let ones: Vec<Option<Tokens>> = part.iter().filter(|it| it.is_han).map(alone).collect();
         let words: Vec<Option<Tokens>> = part.iter().filter(|it| !it.is_han).map(alone).collect();
         let (kind, han) = if pairs.is_empty() { (Kind::One, ones) } else { (Kind::Two, pairs) };
-        let mut needs: Vec<[Option<u16>; 2]> = Vec::new();
-        needs.extend(han.into_iter().map(|it| [it.map(|it| self.unasked(kind, it)), None]));
+        let han = han.into_iter().map(|it| [it.map(|it| self.unasked(kind, it)), None]);
+        let mut needs: Vec<[Option<u16>; 2]> = han.collect();
         for word in words {
             needs.push([Kind::Word, Kind::One].map(|kind| word.map(|it| self.unasked(kind, it))));
         }

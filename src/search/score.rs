@@ -13,6 +13,7 @@ use super::{
     query::{AMOUNTS, ASKS, CONCEPTS, Query},
     rarity,
     rows::Counts,
+    senses::Sense,
 };
 
 /// A clause and how well it fits.
@@ -132,17 +133,12 @@ pub(super) struct Scored {
 }
 
 impl<'a> Scorer<'a> {
-    /// `n_about` tells how many clauses are about a concept.
-    pub(super) fn new(
-        query: &'a Query,
-        tables: &'a Tables,
-        n_about: impl Fn(u32) -> usize,
-    ) -> Self {
+    pub(super) fn new(query: &'a Query, tables: &'a Tables) -> Self {
         let n_clauses = tables.n_clauses();
-        let concept = |(it, share): (u32, f32)| CONCEPTS * share * rarity(n_about(it), n_clauses);
+        let concept = |it: &Sense| CONCEPTS * it.share * rarity(it.n_about, n_clauses);
         let weights = query.units.iter().map(|it| {
             let amount = it.amount.iter().map(|it| AMOUNTS * rarity(it.len(), n_clauses));
-            amount.chain(it.meanings().map(concept)).collect()
+            amount.chain(it.senses.iter().map(concept)).collect()
         });
         let (weights, body, asks) = (weights.collect(), Counts::default(), Counts::default());
         let survey = tables.meanings.survey(&query.mean);
@@ -193,8 +189,9 @@ impl<'a> Scorer<'a> {
                 score.amounts += if unit.is_amount_of(place) { weight } else { 0.0 };
             }
             // The best of the meanings counts, not their sum.
-            let scores = unit.meanings().zip(weights);
-            let scores = scores.map(|((it, _), weight)| weight * self.tables.strength(place, it));
+            let scores = unit.senses.iter().zip(weights);
+            let strength = |it: &Sense| self.tables.strength(place, it.concept);
+            let scores = scores.map(|(it, weight)| weight * strength(it));
             // A general concept is another choice of words: it covers, and puts no clause before others.
             score.concepts += if unit.is_general { 0.0 } else { scores.fold(0.0, f32::max) };
         }

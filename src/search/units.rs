@@ -86,10 +86,7 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
             UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) => Role::Thing,
             UnitKind::Amount(_) => Role::Name,
         };
-        self.add(span, kind, role);
-        if let Some(unit) = self.units.last_mut() {
-            unit.broader = broader;
-        }
+        self.units.push(Unit { broader, ..self.unit(span, kind, role) });
     }
 
     /// Whether a concept is named by one word that could stand in any question, such as `专家` or `price`.
@@ -120,7 +117,7 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
                 TokenKind::Han => self.han(span),
                 TokenKind::Word | TokenKind::Number if is_stop_word(&first.text) => (),
                 TokenKind::Word | TokenKind::Number => {
-                    self.add(span, UnitKind::Word(term(first)), self.role(first));
+                    self.units.push(self.unit(span, UnitKind::Word(term(first)), self.role(first)));
                 }
             }
         }
@@ -133,7 +130,7 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
             start = span.end;
             if !is_stop_word(word) {
                 let role = grammar(Language::Chinese).role(word, tag);
-                self.add(span, UnitKind::Han(word.to_owned()), role);
+                self.units.push(self.unit(span, UnitKind::Han(word.to_owned()), role));
             }
         }
     }
@@ -148,7 +145,8 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
         }
     }
 
-    fn add(&mut self, span: Span, kind: UnitKind, role: Role) {
+    /// A unit that names a kind of nothing.
+    fn unit(&self, span: Span, kind: UnitKind, role: Role) -> Unit {
         let words = match kind {
             UnitKind::Amount(_) => Vec::new(),
             UnitKind::Concept(..) | UnitKind::Han(_) | UnitKind::Word(_) => {
@@ -159,7 +157,7 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
         let is_general = matches!(&kind, UnitKind::Concept(concepts, _)
             if !concepts.is_empty() && concepts.iter().all(|it| self.concepts.is_general(*it)));
         let (weight, broader) = (0.0, Vec::new());
-        self.units.push(Unit { span, kind, role, weight, broader, is_general, words });
+        Unit { span, kind, role, weight, broader, is_general, words }
     }
 }
 

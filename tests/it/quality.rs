@@ -147,19 +147,19 @@ fn assert_unprepared(id: &str, floors: &Floors) {
 
 #[test]
 fn a_law_in_chinese() {
-    let floors = Floors { first: 0.63, refused: 0.6, falsely_refused: 0.17 };
+    let floors = Floors { first: 0.66, refused: 0.6, falsely_refused: 0.17 };
     assert_unprepared("home-care-law", &floors);
 }
 
 #[test]
 fn a_work_report_in_chinese() {
-    let floors = Floors { first: 0.66, refused: 0.6, falsely_refused: 0.07 };
+    let floors = Floors { first: 0.66, refused: 0.7, falsely_refused: 0.07 };
     assert_unprepared("harbour-city-report", &floors);
 }
 
 #[test]
 fn targets_in_english() {
-    let floors = Floors { first: 0.8, refused: 0.7, falsely_refused: 0.1 };
+    let floors = Floors { first: 0.8, refused: 0.9, falsely_refused: 0.1 };
     assert_unprepared("mountain-targets", &floors);
 }
 
@@ -177,6 +177,6 @@ fn a_communique_in_english_kept_apart() {
 
 #[test]
 fn goals_in_chinese_kept_apart() {
-    let floors = Floors { first: 0.93, refused: 0.6, falsely_refused: 0.04 };
+    let floors = Floors { first: 0.93, refused: 0.7, falsely_refused: 0.04 };
     assert_unprepared("youth-goals", &floors);
 }

@@ -4,8 +4,8 @@ use std::{env, fs};
 
 use clausebot::{
     assistant::{Assistant, read_shipped},
-    corpus::{ClauseId, SectionNumber},
-    text::Language,
+    corpus::{ClauseId, Glossary, SectionNumber},
+    text::{Folding, Key, Language, Lexicon},
 };
 
 #[test]
@@ -30,6 +30,25 @@ fn the_snapshot_is_what_the_sources_give() {
         fs::read(path).unwrap() == made,
         "seeds/shipped.bin is not what its sources give: run `UPDATE_SNAPSHOT=1 cargo test --test it snapshot`"
     );
+}
+
+/// `income tax` is no narrower word of tax: the name in it finds the concept, and whole.
+#[test]
+fn kinds_have_no_name_of_the_whole_in_them() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/common/glossary.toml");
+    let (glossary, _) = Glossary::parse(&fs::read_to_string(path).unwrap());
+    let folding = Folding::new();
+    let key = |it: &String| Key::of(&folding.text(it));
+    let mut found = Vec::new();
+    for concept in &glossary.concepts {
+        let names = Lexicon::new(concept.words().map(|it| (key(it), 0)));
+        let has_name = |it: &&String| {
+            let key = key(it);
+            key.starts().any(|at| names.longest(&key, at).is_some())
+        };
+        found.extend(concept.narrower.iter().filter(has_name).map(|it| (&concept.id, it)));
+    }
+    assert_eq!(found, []);
 }
 
 #[test]

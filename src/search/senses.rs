@@ -1,0 +1,69 @@
+//! The concepts by which clauses have a unit of a question: its own, and the wholes of which it is a kind. A clause on
+//! disasters has a share of `earthquake`.
+
+use super::{concepts::ConceptPlace, indexed::Indexed, rarity};
+
+/// The share of a kind that a clause on the whole has at most.
+const AT_MOST: f32 = 0.8;
+
+/// The rarity from which the whole has that share, unless nothing is so rare in the library. In a law on transport, that a
+/// clause is on transport says little of ferries.
+const RARE: f32 = 4.0;
+
+/// A concept by which some clause has a unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sense {
+    pub(super) concept: ConceptPlace,
+    /// The share of the unit that a clause on it has: 1 for the unit's own concept.
+    pub(super) share: f32,
+    /// The number of clauses that are about it; not 0.
+    pub(super) n_about: usize,
+}
+
+/// A unit's own concepts that some clause is about.
+pub(super) fn own(concepts: &[ConceptPlace], indexed: &Indexed) -> Vec<Sense> {
+    senses(concepts, indexed, |_| 1.0)
+}
+
+/// The wholes of which a unit is a kind that some clause is about.
+pub(super) fn wholes(concepts: &[ConceptPlace], indexed: &Indexed) -> Vec<Sense> {
+    let n_clauses = indexed.tables.n_clauses();
+    senses(concepts, indexed, |n_about| share_of_whole(n_about, n_clauses))
+}
+
+fn senses(
+    concepts: &[ConceptPlace],
+    indexed: &Indexed,
+    share: impl Fn(usize) -> f32,
+) -> Vec<Sense> {
+    let sense = |concept: &ConceptPlace| {
+        let n_about = indexed.n_about(*concept);
+        Sense { concept: *concept, share: share(n_about), n_about }
+    };
+    concepts.iter().map(sense).filter(|it| it.n_about > 0).collect()
+}
+
+/// The number of clauses that are about the commonest of the concepts.
+pub(super) fn most_about(senses: &[Sense]) -> usize {
+    senses.iter().map(|it| it.n_about).max().unwrap_or(0)
+}
+
+/// The share of a kind that a clause has which is on the whole, as `n_about` of `n_clauses` are.
+fn share_of_whole(n_about: usize, n_clauses: usize) -> f32 {
+    let rare = RARE.min(rarity(1, n_clauses));
+    AT_MOST * (rarity(n_about, n_clauses) / rare).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_that_many_clauses_name_says_less() {
+        let share = |n_about| share_of_whole(n_about, 100);
+        assert!(share(1) > share(5) && share(5) > share(50), "{} {}", share(1), share(50));
+        assert!((share(1) - AT_MOST).abs() < f32::EPSILON);
+        let of_two = share_of_whole(1, 2);
+        assert!((of_two - AT_MOST).abs() < f32::EPSILON, "nothing is rarer: {of_two}");
+    }
+}
