@@ -48,10 +48,18 @@ def wait_for(what, ready, timeout=30):
     return found
 
 
+# Ports of `free_port`, bound for as long as this process lives. Nobody else gets one while its program is down, as
+# a server of another test that would take this test's updates. A program can listen there all the same: neither
+# socket minds the other (SO_REUSEADDR), and these never listen.
+kept_ports = []
+
+
 def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    kept = socket.socket()
+    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    kept.bind(("127.0.0.1", 0))
+    kept_ports.append(kept)
+    return kept.getsockname()[1]
 
 
 def person(language="en", name="Ann"):

@@ -25,6 +25,9 @@ TOPICS = {
 N_ANSWERED = 5
 BACKLOG = ("Of the messages that waited while I was away", "此前未能及时处理您发送的消息")
 
+# What the stand records of an update that it brings to the webhook.
+DELIVERY = "(webhook delivery)"
+
 # Seconds after a kill in which the stand may still accept a call sent before it.
 LAG = 2.0
 
@@ -229,7 +232,7 @@ class Load:
         self.go_on()
 
     def _deliveries(self):
-        for call in self.stand.calls(self.since, "(webhook delivery)"):
+        for call in self.stand.calls(self.since, DELIVERY):
             key = call["t"], call["update_id"]
             if key not in self.seen:
                 self.seen.add(key)
@@ -373,6 +376,9 @@ class Load:
             answer = answer["message_id"] if isinstance(answer, dict) else answer
             text = " ".join((body.get("text") or "")[:60].split())
             print(f"    {call['t'] - it.at:+8.3f} s {call['method']} ({what}) {text!r}: {answer}")
+        for call in self.stand.calls(it.at, DELIVERY):
+            if call["update_id"] == it.update:
+                print(f"    {call['t'] - it.at:+8.3f} s delivery of the update: {call['status']}")
 
     def check(self):
         """Fail if an answer is missing, wrong or unexpected."""

@@ -413,11 +413,14 @@ impl Webhook {
     }
 }
 
+/// How long an update may take that is brought to a webhook; Telegram's own limit is not documented.
+const DELIVERY_TIMEOUT: Duration = Duration::from_secs(20);
+
 /// Delivers an update to a webhook, with retries for some minutes; Telegram retries for a day.
 pub(super) async fn deliver(api: BotApi, webhook: Webhook, update: Value) {
     let client = reqwest::Client::new();
     for attempt in 1..=60 {
-        let request = client.post(&webhook.url).body(update.to_string());
+        let request = client.post(&webhook.url).body(update.to_string()).timeout(DELIVERY_TIMEOUT);
         let request = request.header("content-type", "application/json");
         let request = request.header("X-Telegram-Bot-Api-Secret-Token", &webhook.secret);
         let status = request.send().await.ok().map(|it| it.status().as_u16());
