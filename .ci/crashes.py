@@ -166,6 +166,9 @@ def two_replicas(w):
     shares = " and ".join(str(balancer.n_connections[it.listen]) for it in pair)
     w.say(f"{load.summary()}; {shares} connections")
     w.say(script.claimed)
+    if load.unfinished():
+        for bot in pair:
+            bot.print_state()
     load.check()
     expect(min(balancer.n_connections.values()) > len(load.questions) / 8, "shares for both", shares)
     for bot in pair:

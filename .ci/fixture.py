@@ -82,6 +82,13 @@ class MonitoredBot(Bot):
         except Failed:
             raise Failed(f"expected {name} {value} within {timeout} s; came {last}") from None
 
+    def print_state(self):
+        """Print what a bot has counted, and the end of its log, to find the fault."""
+        _, text = ask_http(self.monitor, "/metrics")
+        counts = re.findall(r"^clausebot_(?!\w*(?:_bucket|_sum))(.* (?!0$).*)$", text, re.M)
+        print(f"    {self.name}: {', '.join(counts)}")
+        print("\n".join(f"    {it}" for it in self.log_text().splitlines()[-20:]))
+
     def post_webhook(self, update):
         """Post an update to the webhook; return the status."""
         secret = self.stand.calls(method="setWebhook")[-1]["body"]["secret_token"]
