@@ -5,13 +5,15 @@
 #[path = "../../../tests/it/store/server.rs"]
 mod server;
 
-use std::time::Instant;
+use std::{collections::BTreeMap, time::Instant};
 
 use redis::RedisError;
 use tokio::time::sleep;
 
 use crate::store::{
-    Answers, Attempt, ChatKey, ChatStore, Inbox, MessageKey, Open, Received, TopicKey, UpdateKey,
+    Answers, Attempt, ChatKey, ChatStore, Inbox, MAX_BODY, MessageKey, Open, Received, TopicKey,
+    UpdateKey,
+    inbox::{MAX_DEAD_LETTERS, THREE_CRASHES},
 };
 
 use self::server::Place;
@@ -170,6 +172,88 @@ async fn an_update_that_is_given_back_has_another_last_chance() {
         assert_eq!(next(&run, 1).await, last_chance);
         assert_eq!(run.n_dead_letters().await.unwrap(), 0);
     }
+}
+
+/// Nobody has crashed on it, however large it is.
+#[tokio::test]
+async fn an_update_that_is_given_back_counts_no_crash() {
+    let Some(place) = Place::new() else { return };
+    let run = place.store().await;
+    let body = "x".repeat(MAX_BODY);
+    run.receive(vec![Received { key: UpdateKey(1), sender: None, body }], 1000).await.unwrap();
+    assert_eq!(next(&run, 1).await, [(1, Attempt::First)]);
+    run.flush().await;
+    drop(run);
+    let run = place.store().await;
+    assert_eq!(next(&run, 1).await, [(1, Attempt::First)]);
+    drop(run);
+    let run = place.store().await;
+    assert_eq!(next(&run, 1).await, [(1, Attempt::Retry)], "one process crashed");
+}
+
+/// The others are given time to keep their updates fresh, for example after Redis was away.
+#[tokio::test]
+async fn a_process_that_starts_takes_no_other_to_be_dead() {
+    let Some(place) = Place::new() else { return };
+    let run = place.store().await;
+    open(&run, &[1]).await;
+    drop(run);
+    sleep(STALE * 2).await;
+    let run = place.store().await;
+    assert_eq!(run.worker.take_over().await.unwrap(), (0, 0));
+    sleep(STALE).await;
+    assert_eq!(run.worker.take_over().await.unwrap(), (1, 0));
+}
+
+#[tokio::test]
+async fn dead_letters_of_dead_processes_are_counted_and_bounded() {
+    let Some(place) = Place::new() else { return };
+    let run = place.store().await;
+    open(&run, &[1]).await;
+    drop(run);
+    let run = place.store().await;
+    let [trials, dead] = [Key::Trials, Key::DeadLetters].map(|it| run.connection.key(it));
+    let code = "redis.call('HSET', KEYS[1], 1, 2)
+        for i = 1, ARGV[1] do redis.call('XADD', KEYS[2], '*', 'id', -i) end";
+    let mut fill = redis::cmd("EVAL");
+    fill.arg(code).arg(2).arg(trials).arg(&dead).arg(MAX_DEAD_LETTERS);
+    run.run::<()>(&fill).await.unwrap();
+    sleep(STALE * 2).await;
+    assert_eq!(run.worker.take_over().await.unwrap(), (0, 1));
+    assert_eq!(run.n_dead_letters().await.unwrap(), MAX_DEAD_LETTERS);
+    let mut newest = redis::cmd("XREVRANGE");
+    newest.arg(dead).arg("+").arg("-").arg("COUNT").arg(1);
+    let newest: Vec<(String, BTreeMap<String, String>)> = run.run(&newest).await.unwrap();
+    assert_eq!(newest[0].1["id"], "1");
+    assert_eq!(newest[0].1["reason"], THREE_CRASHES);
+}
+
+#[tokio::test]
+async fn an_entry_that_somebody_deleted_holds_up_no_other() {
+    let Some(place) = Place::new() else { return };
+    let run = place.store().await;
+    open(&run, &[1, 2]).await;
+    let stream = run.connection.key(Key::Inbox);
+    drop(run);
+    let run = place.store().await;
+    let mut first = redis::cmd("XRANGE");
+    first.arg(&stream).arg("-").arg("+").arg("COUNT").arg(1);
+    let first: Vec<(String, redis::Value)> = run.run(&first).await.unwrap();
+    run.run::<()>(redis::cmd("XDEL").arg(&stream).arg(&first[0].0)).await.unwrap();
+    assert_eq!(next(&run, 1).await, [(2, Attempt::Retry)]);
+}
+
+#[tokio::test]
+async fn an_update_that_is_done_takes_no_room_of_its_sender() {
+    let Some(place) = Place::new() else { return };
+    let store = place.store().await;
+    open(&store, &[1, 2]).await;
+    store.done(UpdateKey(1));
+    store.written().await;
+    let mut senders = redis::cmd("HGETALL");
+    senders.arg(store.connection.key(Key::Senders));
+    let senders: BTreeMap<String, usize> = store.run(&senders).await.unwrap();
+    assert_eq!(senders, [("7".to_owned(), 1), ("7:b".to_owned(), "{}".len())].into());
 }
 
 #[tokio::test]
