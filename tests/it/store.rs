@@ -155,8 +155,12 @@ async fn migrate_and_forget_contract(Store { chats, inbox }: &Store) -> StoreRes
         assert_eq!(chats.answers(group, MessageKey(1)).await?, Answers::default());
     }
     chats.set_language(later, Some(Locale::En)).await?;
-    chats.migrate(ChatKey(-7), later).await?;
-    assert_eq!(chats.settings(later).await?.language, Some(Locale::En), "nothing moves over");
+    chats.set_language(group, Some(Locale::ZhHant)).await?;
+    for moved in [ChatKey(-7), group] {
+        chats.migrate(moved, later).await?;
+        assert_eq!(chats.settings(later).await?.language, Some(Locale::En), "it keeps its own");
+        assert_eq!(chats.settings(moved).await?, Settings::default());
+    }
 
     chats.remember(ann, MessageKey(8), answers([9], 1000));
     for (update, chat) in [(501, ann), (502, later)] {

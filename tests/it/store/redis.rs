@@ -282,6 +282,18 @@ async fn dead_letters_and_answers_are_bounded() {
     assert_eq!(store.chats.answers(ChatKey(1), MessageKey(10)).await.unwrap(), answers([10], 1000));
 }
 
+/// What earlier versions wrote of a chat goes with the chat.
+#[tokio::test]
+async fn old_notes_of_a_chat_are_erased() {
+    let Some(place) = Place::new() else { return };
+    let store = place.store().await;
+    let hinted = place.key("hinted");
+    place.run::<()>(cmd("SADD").arg(&hinted).arg(&[-5, 6, 7])).await;
+    store.chats.migrate(ChatKey(-5), ChatKey(-1_000_005)).await.unwrap();
+    store.chats.forget(ChatKey(6)).await.unwrap();
+    assert_eq!(place.run::<Vec<i64>>(cmd("SMEMBERS").arg(&hinted)).await, [7]);
+}
+
 /// Of an update that is done, only the mark stays, and no longer than the other things that expire.
 #[tokio::test]
 async fn what_redis_keeps_expires() {
