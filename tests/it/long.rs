@@ -49,7 +49,8 @@ fn clauses() -> impl Iterator<Item = (usize, usize)> {
     (1..=N_SECTIONS).flat_map(|section| (1..=N_CLAUSES).map(move |clause| (section, clause)))
 }
 
-async fn serve() -> Served {
+/// A bot that answers on the long plan.
+pub(crate) async fn serve() -> Served {
     let folder = tempfile::tempdir().unwrap();
     write_long_plan(folder.path());
     let (library, _) = open(folder.path()).unwrap();

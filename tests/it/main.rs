@@ -30,6 +30,8 @@ mod hostile;
 #[cfg(feature = "import")]
 mod import;
 mod journeys;
+#[cfg(feature = "telegram")]
+mod late;
 mod library;
 #[cfg(feature = "telegram")]
 mod long;

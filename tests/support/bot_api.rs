@@ -317,6 +317,11 @@ impl BotApi {
         self.fault(Fault { after: n, ..fault });
     }
 
+    /// How many failures are still to come.
+    pub(crate) fn n_faults(&self) -> usize {
+        self.telegram().faults.iter().map(|it| it.times).sum()
+    }
+
     /// Ends all faults.
     pub(crate) fn heal(&self) {
         self.telegram().faults.clear();
