@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::{
     support::bot_api::{BotApi, Fault},
-    telegram::{ASSISTANT, Served, buggy, serving},
+    telegram::{ASSISTANT, Served, buggy, edited_soon, serving},
 };
 
 /// A bot with its threads, which can be killed.
@@ -102,19 +102,31 @@ async fn a_killed_process_costs_no_answer_and_repeats_none() {
     }
 }
 
-#[tokio::test]
-async fn a_long_answer_goes_on_where_it_broke_off() {
-    let folder = tempfile::tempdir().unwrap();
-    let document = folder.path().join("library/long");
-    std::fs::create_dir_all(&document).unwrap();
+/// An assistant with a document of four hundred commitments.
+fn long_plan(document: &Path) -> Arc<Assistant> {
+    std::fs::create_dir_all(document).unwrap();
     let clauses = (1..=400).map(|i| {
         format!("1.{i} The Fund will provide US${i} million to the farms of village number {i}.\n")
     });
     let text: String =
         std::iter::once("A Plan\n\n1. Farms\n\n".to_owned()).chain(clauses).collect();
     std::fs::write(document.join("en.txt"), text).unwrap();
-    let (library, _) = open(&folder.path().join("library")).unwrap();
-    let assistant = Arc::new(Assistant::new(library).unwrap());
+    let (library, _) = open(document.parent().unwrap()).unwrap();
+    Arc::new(Assistant::new(library).unwrap())
+}
+
+/// Asserts that the texts list each commitment once.
+fn assert_listed_once(texts: &str) {
+    for i in 1..=200 {
+        let wanted = format!("US${i} million ");
+        assert_eq!(texts.matches(&wanted).count(), 1, "{wanted}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_answer_goes_on_where_it_broke_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let assistant = long_plan(&folder.path().join("library/long"));
     let data = folder.path().join("data");
     let api = BotApi::start().await;
     let bot = Killable::start(&api, &data, &assistant, None);
@@ -132,10 +144,34 @@ async fn a_long_answer_goes_on_where_it_broke_off() {
     let calls = api.calls("sendMessage");
     let all: String =
         calls.iter().filter(|it| it.chat() == 11).map(|it| it.text().to_owned() + "\n").collect();
-    for i in 1..=200 {
-        let wanted = format!("US${i} million ");
-        assert_eq!(all.matches(&wanted).count(), 1, "{wanted}");
-    }
+    assert_listed_once(&all);
+}
+
+#[tokio::test]
+async fn the_answer_to_an_edit_goes_on_where_it_broke_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let assistant = long_plan(&folder.path().join("library/long"));
+    let data = folder.path().join("data");
+    let api = BotApi::start().await;
+    let bot = Killable::start(&api, &data, &assistant, None);
+    let mut question = api.say(11, "1.399");
+    api.call("sendMessage", 1).await;
+    question["text"] = json!("list all pledges");
+    edited_soon(&mut question);
+    // The first message is edited, one more arrives.
+    api.fault_after(1, failing(11, 1_000_000));
+    api.update("edited_message", question);
+    api.tried("sendMessage", 11).await;
+    bot.kill();
+    api.heal();
+    let bot = Killable::start(&api, &data, &assistant, None);
+    settled(&data).await;
+    bot.kill();
+    let edit = api.calls("editMessageText").swap_remove(0);
+    let calls = api.calls("sendMessage").into_iter().skip(1);
+    let all: String =
+        [edit].into_iter().chain(calls).map(|it| it.text().to_owned() + "\n").collect();
+    assert_listed_once(&all);
 }
 
 #[tokio::test]

@@ -7,12 +7,13 @@ use std::{
 };
 
 use clausebot::config::StorePlace;
+use serde_json::json;
 
 use crate::support::bot_api::{BotApi, Call, Fault};
 
 use super::{
     long,
-    telegram::{ASSISTANT, Served, serving},
+    telegram::{ASSISTANT, Served, edited_soon, serving},
 };
 
 /// The delay before a message is sent again that may have arrived.
@@ -66,6 +67,23 @@ async fn the_rest_of_a_late_answer_is_sent_and_nothing_twice() {
     let texts =
         |chat| arrived(&api, chat).iter().map(|it| it.text().to_owned()).collect::<Vec<_>>();
     assert_eq!(texts(11), texts(12));
+}
+
+/// The late answer is to the newer text, and stays.
+#[tokio::test]
+async fn what_a_question_said_before_its_edit_replaces_no_late_answer() {
+    let bot = Served::start().await;
+    let mut question = bot.api.message(11, "rail links", &json!({}));
+    let before = question.clone();
+    question["text"] = json!("nuclear energy");
+    edited_soon(&mut question);
+    bot.api.fault(becomes_late(11));
+    bot.api.update("edited_message", question);
+    bot.api.update("message", before);
+    bot.api.call("sendMessage", 1).await;
+    let api = bot.stop().await;
+    let texts: Vec<String> = arrived(&api, 11).iter().map(|it| it.text().to_owned()).collect();
+    assert!(matches!(&texts[..], [it] if it.contains("nuclear")), "{texts:?}");
 }
 
 #[tokio::test]

@@ -118,7 +118,7 @@ async fn a_question_is_answered_in_its_language() {
 }
 
 /// Dates an edit, and the question as sent just before: an edit of an old one gets no answer.
-fn edited_soon(question: &mut Value) {
+pub(crate) fn edited_soon(question: &mut Value) {
     question["date"] = json!(4_000_000_000_u32);
     question["edit_date"] = json!(4_000_000_001_u32);
 }
@@ -143,6 +143,22 @@ async fn an_edited_question_edits_its_answer() {
     let again = bot.api.call("sendMessage", 2).await;
     assert!(again.text().contains("vaccine"), "{}", again.text());
     bot.stop().await;
+}
+
+/// As Telegram does for a reaction.
+#[tokio::test]
+async fn an_edit_that_is_announced_again_is_answered_once() {
+    let bot = Served::start().await;
+    let mut question = bot.api.say(11, "rail links");
+    bot.api.call("sendMessage", 1).await;
+    question["text"] = json!("nuclear energy");
+    edited_soon(&mut question);
+    for _ in 0..2 {
+        bot.api.update("edited_message", question.clone());
+    }
+    bot.answer("vaccines", 2).await;
+    let api = bot.stop().await;
+    assert_eq!(api.calls("editMessageText").len(), 1);
 }
 
 /// As if another process has taken over the update before the edit.
