@@ -6,7 +6,7 @@ use clausebot::assistant::{Assistant, open};
 
 use crate::{
     support::{
-        bot_api::{BotApi, Call},
+        bot_api::{BotApi, Call, Fault},
         check::plain,
     },
     telegram::Served,
@@ -92,6 +92,21 @@ async fn a_long_list_is_sent_as_messages() {
     let (last, before) = pages.split_last().unwrap();
     assert!(before.iter().all(|it| it.buttons().is_empty()) && !last.buttons().is_empty());
     assert!(pages[1..].iter().all(|it| it.body.get("reply_parameters").is_none()));
+}
+
+#[tokio::test]
+async fn a_long_list_is_sent_in_private_where_the_bot_may_not_write() {
+    let bot = serve().await;
+    let refusal = "Bad Request: not enough rights to send text messages to the chat";
+    bot.api.fault(Fault::new("sendMessage", 400).chat(-5).says(refusal));
+    bot.api.say(-5, "/ask list all commitments");
+    bot.api.call("sendMessage", 2).await;
+    let pages = bot.stop().await.calls("sendMessage");
+    assert!(pages.iter().all(|it| it.chat() == 11));
+    assert!(pages[0].text().contains("no right to write"), "{}", pages[0].text());
+    assert_all_listed(&pages);
+    let (last, before) = pages.split_last().unwrap();
+    assert!(before.iter().all(|it| it.buttons().is_empty()) && !last.buttons().is_empty());
 }
 
 #[tokio::test]

@@ -74,22 +74,28 @@ async fn send(context: &Context, asker: Asker, page: &Page) -> Result<(), CallEr
     let recipient = context.recipient(Some(chat), None, asker.app, Audience::One).await;
     let pager = context.pager(recipient, recipient.locale.general());
     let why = Page::plain(&pager.say(&Phrase::AnsweredInPrivate)).messages;
-    let mut messages = why;
-    for text in &page.messages {
-        match messages.as_mut_slice() {
-            [only] if only.len() + text.len() + 2 <= MAX_BYTES => {
-                only.push_str("\n\n");
-                only.push_str(text);
-            }
-            _ => messages.push(text.clone()),
-        }
-    }
+    let messages = joined(why, &page.messages);
     let n_messages = messages.len();
     for (i, text) in messages.iter().enumerate() {
         let buttons = if i + 1 == n_messages { page.buttons.as_slice() } else { &[] };
         write(context, asker.user, text, buttons).await?;
     }
     Ok(())
+}
+
+/// Messages with others before them, which share the first message if it has room.
+fn joined(before: Vec<String>, messages: &[String]) -> Vec<String> {
+    let mut all = before;
+    for text in messages {
+        match all.as_mut_slice() {
+            [only] if only.len() + text.len() + 2 <= MAX_BYTES => {
+                only.push_str("\n\n");
+                only.push_str(text);
+            }
+            _ => all.push(text.clone()),
+        }
+    }
+    all
 }
 
 /// Writes to a person in private.
@@ -107,4 +113,22 @@ async fn write(
 fn lost(context: &Context, error: &CallError) {
     context.metrics.undelivered.inc();
     tracing::info!(%error, "an answer can be sent nowhere");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_before_an_answer_that_has_room_for_it() {
+        let joined = |lengths: &[usize]| {
+            let texts: Vec<String> = lengths.iter().map(|it| "x".repeat(*it)).collect();
+            joined(vec!["why".to_owned()], &texts)
+        };
+        let sizes = |lengths: &[usize]| joined(lengths).iter().map(String::len).collect::<Vec<_>>();
+        assert_eq!(joined(&[2]), ["why\n\nxx"]);
+        assert_eq!(sizes(&[MAX_BYTES - 5]), [MAX_BYTES]);
+        assert_eq!(sizes(&[MAX_BYTES - 4]), [3, MAX_BYTES - 4]);
+        assert_eq!(sizes(&[MAX_BYTES, 7]), [3, MAX_BYTES, 7]);
+    }
 }
