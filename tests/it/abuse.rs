@@ -1,7 +1,7 @@
 //! Abuse of the bot: too many questions, too long ones, and updates that no app
 //! sends.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use clausebot::{
     answer::Asked,
@@ -130,6 +130,21 @@ async fn who_is_over_the_limit_of_a_group_is_told_at_once() {
         .filter_map(|it| it.body["ephemeral_message_parameters"]["receiver_user_id"].as_i64())
         .collect();
     assert_eq!((told.len(), n_notices(&calls)), (4, 4));
+}
+
+#[tokio::test]
+async fn who_is_over_the_limit_is_told_where_they_asked() {
+    let bot = Served::limited(BotApi::start().await).await;
+    let topic = json!({"message_thread_id": 5, "is_topic_message": true, "date": LATER});
+    for _ in 0..21 {
+        let question = bot.api.message(-5, "/ask 3.6", &topic);
+        bot.api.update("message", question);
+    }
+    let is_told = |it: &&Call| it.body.get("ephemeral_message_parameters").is_some();
+    let told = || bot.api.calls("sendMessage").iter().find(is_told).cloned();
+    let told = bot.api.until(Duration::from_secs(30), told).await.unwrap();
+    assert_eq!(told.body["message_thread_id"], 5);
+    bot.stop().await;
 }
 
 /// The sentence of a backlog.

@@ -100,6 +100,20 @@ async fn a_late_answer_follows_its_group() {
 }
 
 #[tokio::test]
+async fn a_late_answer_follows_no_group_that_moves_without_end() {
+    let bot = Served::start().await;
+    bot.api.fault(becomes_late(-5));
+    let moved =
+        Fault::new("sendMessage", 400).says("Bad Request: group chat was upgraded").times(100);
+    bot.api.fault(Fault { migrate_to: Some(-1005), ..moved });
+    bot.api.say(-5, "/ask 3.6");
+    let is_moving = || (bot.api.n_faults() < 100).then_some(());
+    bot.api.until(DELAY, is_moving).await.unwrap();
+    let api = bot.stop().await;
+    assert!(api.n_faults() > 90, "{} left", api.n_faults());
+}
+
+#[tokio::test]
 async fn a_chat_that_is_lost_meanwhile_is_forgotten() {
     let folder = tempfile::tempdir().unwrap();
     let start = async |api: BotApi| {

@@ -217,6 +217,26 @@ async fn a_bad_day_at_telegram_costs_no_answer() {
     bot.stop().await;
 }
 
+/// First the question is gone, then the topic too.
+#[tokio::test]
+async fn an_answer_without_its_question_and_its_topic_arrives() {
+    let bot = Served::start().await;
+    let gone = Fault::new("sendMessage", 400).says("Bad Request: message to be replied not found");
+    bot.api.fault(gone.clone().times(2));
+    let topic = json!({"message_thread_id": 5, "is_topic_message": true});
+    let question = bot.api.message(-5, "/ask 3.6", &topic);
+    bot.api.update("message", question);
+    let answer = bot.api.call("sendMessage", 1).await;
+    assert!(answer.body.get("reply_parameters").is_none(), "{}", answer.body);
+    assert!(answer.body.get("message_thread_id").is_none(), "{}", answer.body);
+    // Without a topic there is nothing else to leave out.
+    bot.api.fault(gone.times(100));
+    bot.api.say(11, "3.6");
+    bot.api.tried("sendMessage", 11).await;
+    let api = bot.stop().await;
+    assert_eq!(api.n_faults(), 98);
+}
+
 #[tokio::test]
 async fn a_group_that_moves_keeps_its_settings_and_gets_its_answer() {
     let bot = Served::start().await;

@@ -187,7 +187,7 @@ impl<'a> Delivery<'a> {
 
     async fn retry(&mut self, error: CallError) -> Result<(), Fault> {
         let start = Instant::now();
-        let mut doubts = Doubts::default();
+        let mut doubts = Doubts::new(self.shown.len());
         if error.is_doubtful() || matches!(error, CallError::Flood(_)) {
             doubts.wait(self.context, &error).await;
         }
@@ -196,7 +196,6 @@ impl<'a> Delivery<'a> {
             if self.answers().await.said_at > self.target.said_at {
                 return Ok(());
             }
-            let n_shown = self.shown.len();
             let error = match self.put(Patience::Late).await {
                 Err(CallError::Moved(to)) if self.target.may_move() => {
                     self.follow(to).await;
@@ -205,9 +204,7 @@ impl<'a> Delivery<'a> {
                 Err(error) if error.may_pass() && start.elapsed() < MAX_AGE => error,
                 done => return self.settle(done).await,
             };
-            if self.shown.len() > n_shown {
-                doubts = Doubts::default();
-            }
+            doubts.note(self.shown.len());
             if !doubts.wait(self.context, &error).await {
                 return Err(error.into());
             }
@@ -356,10 +353,25 @@ impl<'a> Delivery<'a> {
 }
 
 /// Counts the retries of a message that may already have arrived.
-#[derive(Debug, Default)]
-struct Doubts(usize);
+#[derive(Debug)]
+struct Doubts {
+    n_retries: usize,
+    /// Messages that arrived before it.
+    n_before: usize,
+}
 
 impl Doubts {
+    fn new(n_before: usize) -> Self {
+        Self { n_retries: 0, n_before }
+    }
+
+    /// Notes how many messages have arrived: another one has retries of its own.
+    fn note(&mut self, n_arrived: usize) {
+        if n_arrived > self.n_before {
+            *self = Self::new(n_arrived);
+        }
+    }
+
     /// Waits until the message may be sent again; false if it may not.
     async fn wait(&mut self, context: &Context, error: &CallError) -> bool {
         let Some(delay) = self.delay(error) else {
@@ -380,8 +392,8 @@ impl Doubts {
             let delay = if let CallError::Flood(wait) = error { *wait } else { RETRY_DELAY };
             return Some(delay.clamp(RETRY_DELAY, MAX_RETRY_DELAY));
         }
-        let delay = DOUBTFUL_DELAYS.get(self.0).copied();
-        self.0 += 1;
+        let delay = DOUBTFUL_DELAYS.get(self.n_retries).copied();
+        self.n_retries += 1;
         delay
     }
 }
@@ -394,7 +406,7 @@ mod tests {
     fn a_message_that_may_have_arrived_is_sent_again_three_times() {
         let minutes = |it: u64| Some(Duration::from_mins(it));
         let doubtful = CallError::TooLong { limit: 1 };
-        let mut doubts = Doubts::default();
+        let mut doubts = Doubts::new(2);
         for (error, wanted) in [
             (&CallError::Flood(Duration::from_secs(1)), Some(RETRY_DELAY)),
             (&doubtful, Some(RETRY_DELAY)),
@@ -406,7 +418,10 @@ mod tests {
             (&doubtful, None),
             (&doubtful, None),
         ] {
+            doubts.note(2);
             assert_eq!(doubts.delay(error), wanted, "{error}");
         }
+        doubts.note(3);
+        assert_eq!(doubts.delay(&doubtful), Some(RETRY_DELAY), "of the next message");
     }
 }

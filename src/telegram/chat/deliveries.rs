@@ -104,16 +104,19 @@ mod tests {
         let job = Job::new(&open[0], None, Arc::clone(&inbox), metrics);
 
         let deliveries = Deliveries::default();
-        let [question, other] = [1, 2].map(|it| (ChatId(7), MessageId(it)));
+        let [question, other, third] = [1, 2, 3].map(|it| (ChatId(7), MessageId(it)));
         assert!(deliveries.abort_older(question, 5), "it has none");
         let task = tokio::spawn(std::future::pending::<()>()).abort_handle();
         let subtask = Arc::new(job.subtask());
         deliveries.insert(question, Late { task: task.clone(), subtask, said_at: 5 });
+        let pending = tokio::spawn(std::future::pending::<()>()).abort_handle();
+        let later = Late { task: pending, subtask: Arc::new(job.subtask()), said_at: 5 };
+        deliveries.insert(third, later);
         assert!(!deliveries.abort_older(question, 4), "it has a newer one");
         assert!(deliveries.abort_older(other, 9));
         yield_now().await;
         assert_eq!((task.is_finished(), inbox.n_open().await.unwrap()), (false, 1));
-        assert!(deliveries.abort_older(question, 5));
+        assert!(deliveries.abort_older(question, 5) && deliveries.abort_older(third, 5));
         while !task.is_finished() {
             yield_now().await;
         }
