@@ -1,5 +1,5 @@
 //! The concepts by which clauses have a unit of a question: its own, and the wholes of which it is a kind. A clause on
-//! disasters has a share of `earthquake`.
+//! agricultural products has a share of `durian`.
 
 use super::{concepts::ConceptPlace, indexed::Indexed, rarity};
 

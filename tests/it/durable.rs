@@ -7,7 +7,7 @@ use std::{
 };
 
 use clausebot::{
-    assistant::{Assistant, open},
+    assistant::Assistant,
     config::StorePlace,
     store::{Store, UpdateKey},
     telegram::Handler,
@@ -15,7 +15,8 @@ use clausebot::{
 use serde_json::{Value, json};
 
 use crate::{
-    support::bot_api::{BotApi, Fault},
+    long,
+    support::bot_api::{BotApi, Call, Fault},
     telegram::{ASSISTANT, Served, buggy, edited_soon, serving},
 };
 
@@ -102,61 +103,37 @@ async fn a_killed_process_costs_no_answer_and_repeats_none() {
     }
 }
 
-/// An assistant with a document of four hundred commitments.
-fn long_plan(document: &Path) -> Arc<Assistant> {
-    std::fs::create_dir_all(document).unwrap();
-    let clauses = (1..=400).map(|i| {
-        format!("1.{i} The Fund will provide US${i} million to the farms of village number {i}.\n")
-    });
-    let text: String =
-        std::iter::once("A Plan\n\n1. Farms\n\n".to_owned()).chain(clauses).collect();
-    std::fs::write(document.join("en.txt"), text).unwrap();
-    let (library, _) = open(document.parent().unwrap()).unwrap();
-    Arc::new(Assistant::new(library).unwrap())
-}
-
-/// Asserts that the texts list each commitment once.
-fn assert_listed_once(texts: &str) {
-    for i in 1..=200 {
-        let wanted = format!("US${i} million ");
-        assert_eq!(texts.matches(&wanted).count(), 1, "{wanted}");
-    }
-}
-
 #[tokio::test]
 async fn a_long_answer_goes_on_where_it_broke_off() {
     let folder = tempfile::tempdir().unwrap();
-    let assistant = long_plan(&folder.path().join("library/long"));
-    let data = folder.path().join("data");
+    let (assistant, data) = (long::assistant(), folder.path());
     let api = BotApi::start().await;
-    let bot = Killable::start(&api, &data, &assistant, None);
+    let bot = Killable::start(&api, data, &assistant, None);
     api.fault_after(2, failing(11, 1_000_000));
-    api.say(11, "list all pledges");
+    api.say(11, "list all commitments");
     api.tried("sendMessage", 11).await;
     bot.kill();
     api.heal();
-    let bot = Killable::start(&api, &data, &assistant, None);
+    let bot = Killable::start(&api, data, &assistant, None);
     let last = api.say(12, "1.1");
     api.call("sendMessage", 3).await;
-    settled(&data).await;
+    settled(data).await;
     bot.kill();
     assert_eq!(replies(&api, &last).len(), 1);
     let calls = api.calls("sendMessage");
-    let all: String =
-        calls.iter().filter(|it| it.chat() == 11).map(|it| it.text().to_owned() + "\n").collect();
-    assert_listed_once(&all);
+    let listed: Vec<Call> = calls.into_iter().filter(|it| it.chat() == 11).collect();
+    long::assert_all_listed(&listed);
 }
 
 #[tokio::test]
 async fn the_answer_to_an_edit_goes_on_where_it_broke_off() {
     let folder = tempfile::tempdir().unwrap();
-    let assistant = long_plan(&folder.path().join("library/long"));
-    let data = folder.path().join("data");
+    let (assistant, data) = (long::assistant(), folder.path());
     let api = BotApi::start().await;
-    let bot = Killable::start(&api, &data, &assistant, None);
-    let mut question = api.say(11, "1.399");
+    let bot = Killable::start(&api, data, &assistant, None);
+    let mut question = api.say(11, "1.1");
     api.call("sendMessage", 1).await;
-    question["text"] = json!("list all pledges");
+    question["text"] = json!("list all commitments");
     edited_soon(&mut question);
     // The first message is edited, one more arrives.
     api.fault_after(1, failing(11, 1_000_000));
@@ -164,14 +141,12 @@ async fn the_answer_to_an_edit_goes_on_where_it_broke_off() {
     api.tried("sendMessage", 11).await;
     bot.kill();
     api.heal();
-    let bot = Killable::start(&api, &data, &assistant, None);
-    settled(&data).await;
+    let bot = Killable::start(&api, data, &assistant, None);
+    settled(data).await;
     bot.kill();
-    let edit = api.calls("editMessageText").swap_remove(0);
-    let calls = api.calls("sendMessage").into_iter().skip(1);
-    let all: String =
-        [edit].into_iter().chain(calls).map(|it| it.text().to_owned() + "\n").collect();
-    assert_listed_once(&all);
+    let mut listed = api.calls("sendMessage");
+    listed[0] = api.calls("editMessageText").swap_remove(0);
+    long::assert_all_listed(&listed);
 }
 
 #[tokio::test]

@@ -49,19 +49,23 @@ fn clauses() -> impl Iterator<Item = (usize, usize)> {
     (1..=N_SECTIONS).flat_map(|section| (1..=N_CLAUSES).map(move |clause| (section, clause)))
 }
 
-/// A bot that answers on the long plan.
-pub(crate) async fn serve() -> Served {
+/// An assistant with the long plan.
+pub(crate) fn assistant() -> Arc<Assistant> {
     let folder = tempfile::tempdir().unwrap();
     write_long_plan(folder.path());
     let (library, _) = open(folder.path()).unwrap();
-    let assistant = Arc::new(Assistant::new(library).unwrap());
+    Arc::new(Assistant::new(library).unwrap())
+}
+
+/// A bot that answers on the long plan.
+pub(crate) async fn serve() -> Served {
     let api = BotApi::start().await;
     let serving = crate::telegram::serving(&api, clausebot::config::StorePlace::Memory);
-    Served::set(api, assistant, &serving, None).await
+    Served::set(api, assistant(), &serving, None).await
 }
 
 /// Asserts that the pages have 30,000 characters and every clause, in order.
-fn assert_all_listed(pages: &[Call]) {
+pub(crate) fn assert_all_listed(pages: &[Call]) {
     let text: String = pages.iter().map(|it| plain(it.text()).unwrap() + "\n").collect();
     let n_chars = text.chars().count();
     assert!((30_000..=36_000).contains(&n_chars), "{n_chars}");

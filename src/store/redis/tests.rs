@@ -63,6 +63,15 @@ async fn next(store: &RedisStore, n: usize) -> Vec<(i64, Attempt)> {
     updates
 }
 
+/// The stream of open updates, and the id of its first entry.
+async fn first_entry(store: &RedisStore) -> (String, String) {
+    let stream = store.connection.key(Key::Inbox);
+    let mut range = redis::cmd("XRANGE");
+    range.arg(&stream).arg("-").arg("+").arg("COUNT").arg(1);
+    let mut entries: Vec<(String, redis::Value)> = store.run(&range).await.unwrap();
+    (stream, entries.swap_remove(0).0)
+}
+
 #[tokio::test]
 async fn a_live_process_keeps_its_updates() {
     let Some(place) = Place::new() else { return };
@@ -139,12 +148,9 @@ async fn an_update_that_another_process_has_claimed_is_not_handed_out() {
     claims.refresh().await.unwrap();
     assert_eq!(depth(), (2, 2));
 
-    let stream = store.connection.key(Key::Inbox);
-    let mut first = redis::cmd("XRANGE");
-    first.arg(&stream).arg("-").arg("+").arg("COUNT").arg(1);
-    let first: Vec<(String, redis::Value)> = store.run(&first).await.unwrap();
+    let (stream, first) = first_entry(&store).await;
     let mut claim = redis::cmd("XCLAIM");
-    claim.arg(&stream).arg(claims::GROUP).arg("another").arg(0).arg(&first[0].0);
+    claim.arg(&stream).arg(claims::GROUP).arg("another").arg(0).arg(&first);
     store.run::<redis::Value>(&claim).await.unwrap();
     claims.refresh().await.unwrap();
     assert_eq!(depth(), (1, 1));
@@ -233,13 +239,10 @@ async fn an_entry_that_somebody_deleted_holds_up_no_other() {
     let Some(place) = Place::new() else { return };
     let run = place.store().await;
     open(&run, &[1, 2]).await;
-    let stream = run.connection.key(Key::Inbox);
     drop(run);
     let run = place.store().await;
-    let mut first = redis::cmd("XRANGE");
-    first.arg(&stream).arg("-").arg("+").arg("COUNT").arg(1);
-    let first: Vec<(String, redis::Value)> = run.run(&first).await.unwrap();
-    run.run::<()>(redis::cmd("XDEL").arg(&stream).arg(&first[0].0)).await.unwrap();
+    let (stream, first) = first_entry(&run).await;
+    run.run::<()>(redis::cmd("XDEL").arg(&stream).arg(&first)).await.unwrap();
     assert_eq!(next(&run, 1).await, [(2, Attempt::Retry)]);
 }
 
