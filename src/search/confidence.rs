@@ -2,8 +2,9 @@
 //!
 //! It is a logistic function of what the clause covers and of how its meaning stands out, fitted to questions on six
 //! libraries: the shipped plan with and without what was prepared for it, and four other documents
-//! (`tests/questions`, `tests/agreements`), and to two public collections without half of their passages. An
-//! unanswerable question counts twice. `clausebot eval --calibrate` shows what other thresholds would refuse.
+//! (`tests/questions`, `tests/agreements`), and to two public collections without half of their passages. A wrong answer
+//! to an unanswerable question counts one and a half times a wrong clause. `clausebot eval --calibrate` shows what other
+//! thresholds would refuse.
 
 use super::coverage::Coverage;
 
@@ -29,8 +30,8 @@ const LONG: f32 = 6.0;
 const USUAL_SIZE: f32 = 48.0;
 
 const N: usize = 11;
-const WEIGHTS: [f32; N] = [3.91, 0.73, -3.41, -3.10, 0.56, -6.32, -2.46, -0.45, -17.1, 11.9, -1.07];
-const BIAS: f32 = 2.47;
+const WEIGHTS: [f32; N] = [4.27, 1.19, -4.68, -1.98, 0.54, -6.32, -1.93, -0.45, -17.1, 11.9, -1.44];
+const BIAS: f32 = 2.03;
 /// Taken off where the clause has a sibling of something asked. Not fitted: the questions have few of them, and
 /// `tests/siblings.jsonl` has many.
 const SIBLING: f32 = 5.0;

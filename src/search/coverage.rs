@@ -146,7 +146,8 @@ impl WeighedUnit {
         if self.amount.is_some() || by_words >= 1.0 {
             return Nearness::default();
         }
-        comparison.nearness(at, clause.words())
+        let near = comparison.nearness(at, clause.words());
+        Nearness { share: self.near_share * near.share, ..near }
     }
 
     /// The share of the unit that a clause has by its words and concepts, 0 to 1.

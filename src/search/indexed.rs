@@ -66,6 +66,11 @@ impl Tables {
     pub(super) fn n_clauses(&self) -> usize {
         self.bodies.len()
     }
+
+    /// Whether somebody prepared questions for the library.
+    pub(super) fn is_prepared(&self) -> bool {
+        !self.asks.is_empty()
+    }
 }
 
 /// What [`Indexed::restore`] makes the index of again.

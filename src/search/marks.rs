@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     Index, Unit, UnitKind, Units, amounts::Amount, concepts::Named, meanings::words_in,
-    nearness::similarity,
+    nearness::AskedWord,
 };
 
 /// The share of the heaviest unit's weight that a unit must have to be marked: without it, the parties
@@ -114,10 +114,9 @@ impl<'a> Text<'a> {
         }
         let segmenter = || index.segmenter();
         let words = self.words.get_or_init(|| words_in(self.folded.as_str(), segmenter));
-        let nearness = |word: &VectorWord| {
-            let all = unit.words.iter().map(|it| similarity(*it, *word, false));
-            all.fold(0.0, f32::max)
-        };
+        let asked: Vec<_> = unit.words.iter().map(|it| AskedWord::new(*it, false)).collect();
+        let nearness =
+            |word: &VectorWord| asked.iter().map(|it| it.similarity(*word)).fold(0.0, f32::max);
         let near = words.iter().map(|(span, word)| (*span, nearness(word)));
         let near: Vec<(Span, f32)> = near.filter(|it| it.1 >= NEAR).collect();
         let best = near.iter().map(|it| it.1).fold(0.0, f32::max);

@@ -5,20 +5,31 @@
 
 use crate::text::{Contrast, VECTORS, VectorWord};
 
-use super::query::Query;
+use super::{indexed::Tables, query::Query};
 
 /// The similarity from which a word has a share of another, where clauses are ordered. Of two words by chance, one pair
 /// in twenty has it.
 const ORDERS: f32 = 0.2;
 
-/// The same, where it is decided whether a clause answers. Of forty words by chance, the nearest one has it.
-const COUNTS: f32 = 0.32;
+/// The same, where it is decided whether a clause answers. Of two hundred words by chance, the nearest one has it.
+const COUNTS: f32 = 0.36;
 
 /// The similarity from which a word has all that it can have of another.
 const TO: f32 = 0.8;
 
 /// The share of a word that its nearest word has at most: it may mean something else.
 const AT_MOST: f32 = 0.7;
+
+/// The same in a prepared library, whose glossary has the other words for what its clauses say.
+const AT_MOST_PREPARED: f32 = 0.5;
+
+/// The share of a unit of several words that its least covered word decides; the mean of the words decides the rest. A
+/// clause on the labour market has hardly a part of `stock market`.
+const LEAST: f32 = 0.4;
+
+/// The similarity of words of which the dictionary says that one translates the other, unless their vectors say more: a
+/// word has several translations, and a clause may mean another.
+const TRANSLATED: f32 = 0.7;
 
 /// The nearest words of a clause to a unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -39,13 +50,21 @@ pub(super) struct Comparison<'a> {
     vocabulary: &'a [u32],
     /// By unit of the question.
     units: Vec<Vec<Compared>>,
+    /// The share of a word that its nearest word has at most.
+    at_most: f32,
+}
+
+/// A word of a question, to be compared with others.
+pub(super) struct AskedWord {
+    word: VectorWord,
+    /// Whether only the same name is near.
+    is_name: bool,
+    translations: Vec<VectorWord>,
 }
 
 /// A word of a unit.
 struct Compared {
-    word: VectorWord,
-    /// Whether only the same name is near.
-    is_name: bool,
+    asked: AskedWord,
     /// Whether the question asks for siblings of the word too: `flights and trains` is answered by a clause on railways.
     is_one_of_several: bool,
     /// Places of words with the similarities that were found, each where its last bits say.
@@ -62,10 +81,11 @@ const SIBLING: f32 = -1.0;
 const MAX_FOUND: usize = 4096;
 
 impl<'a> Comparison<'a> {
-    pub(super) fn new(query: &Query, vocabulary: &'a [u32]) -> Self {
+    pub(super) fn new(query: &Query, tables: &'a Tables) -> Self {
         let units =
             query.units.iter().map(|it| (it.words.as_slice(), it.is_name && it.amount.is_none()));
-        Self::of(units, &query.words, vocabulary)
+        let at_most = if tables.is_prepared() { AT_MOST_PREPARED } else { AT_MOST };
+        Self { at_most, ..Self::of(units, &query.words, tables.meanings.vocabulary()) }
     }
 
     /// Of the words of units, each with whether it is a name, in a question that asks for the words `asked`.
@@ -77,22 +97,23 @@ impl<'a> Comparison<'a> {
         let is_sibling = |a: VectorWord, b| VECTORS.contrast(a, b) == Contrast::Siblings;
         let n_found = vocabulary.len().next_power_of_two().min(MAX_FOUND);
         let compared = |word: VectorWord, is_name: bool| Compared {
-            word,
-            is_name,
+            asked: AskedWord::new(word, is_name),
             is_one_of_several: asked.iter().any(|it| is_sibling(word, *it)),
             found: vec![(NO_PLACE, 0.0); n_found],
         };
         let unit = |(words, is_name): (&[VectorWord], bool)| {
             words.iter().map(|it| compared(*it, is_name)).collect()
         };
-        Self { vocabulary, units: units.map(unit).collect() }
+        Self { vocabulary, units: units.map(unit).collect(), at_most: AT_MOST }
     }
 
-    /// Compares a unit with the words of a clause, given by their places. Each word of the unit counts alike.
+    /// Compares a unit with the words of a clause, given by their places.
     pub(super) fn nearness(&mut self, unit: usize, clause: &[u16]) -> Nearness {
         let mut nearness = Nearness::default();
         let Some(unit) = self.units.get_mut(unit) else { return nearness };
+        let at_most = self.at_most;
         let (mut sum, mut order, mut n_words) = (0.0, 0.0, 0.0_f32);
+        let mut least = 1.0_f32;
         for word in unit {
             let (mut best, mut best_place, mut is_apart) = (0.0, None, false);
             for place in clause {
@@ -106,15 +127,19 @@ impl<'a> Comparison<'a> {
             if let Some(other) = other
                 && nearness.nearest.is_none_or(|it| it.2 < best)
             {
-                nearness.nearest = Some((word.word, VectorWord(*other), best));
+                nearness.nearest = Some((word.asked.word, VectorWord(*other), best));
             }
             nearness.has_sibling |= is_apart && best < 1.0 && !word.is_one_of_several;
-            sum += share(best, COUNTS);
-            order += share(best, ORDERS);
+            let share = share_of(best, COUNTS, at_most);
+            sum += share;
+            least = least.min(share);
+            order += share_of(best, ORDERS, at_most);
             n_words += 1.0;
         }
         let n_words = n_words.max(1.0);
-        Nearness { share: sum / n_words, order: order / n_words, ..nearness }
+        let mean = sum / n_words;
+        let share = mean - LEAST * (mean - least).max(0.0);
+        Nearness { share, order: order / n_words, ..nearness }
     }
 }
 
@@ -125,29 +150,40 @@ impl Compared {
         let Some(found) = self.found.get_mut(last_bits) else { return 0.0 };
         if found.0 != place {
             let other = vocabulary.get(usize::from(place)).copied().map(VectorWord);
-            let similarity = other.map_or(0.0, |it| similarity(self.word, it, self.is_name));
+            let similarity = other.map_or(0.0, |it| self.asked.similarity(it));
             *found = (place, similarity);
         }
         found.1
     }
 }
 
-/// The similarity of two words, 0 to 1; 1 for the same thing by another word, [`SIBLING`] for siblings.
-pub(super) fn similarity(a: VectorWord, b: VectorWord, is_name: bool) -> f32 {
-    match VECTORS.contrast(a, b) {
-        Contrast::Same => 1.0,
-        Contrast::Siblings => SIBLING,
-        Contrast::Unlike => 0.0,
-        Contrast::Open if is_name => 0.0,
-        Contrast::Open => VECTORS.similarity(a, b).clamp(0.0, 1.0),
+impl AskedWord {
+    pub(super) fn new(word: VectorWord, is_name: bool) -> Self {
+        let translations = if is_name { Vec::new() } else { VECTORS.translations(word).collect() };
+        Self { word, is_name, translations }
+    }
+
+    /// The similarity to another word, 0 to 1; 1 for the same thing by another word, [`SIBLING`] for siblings.
+    pub(super) fn similarity(&self, other: VectorWord) -> f32 {
+        match VECTORS.contrast(self.word, other) {
+            Contrast::Same => 1.0,
+            Contrast::Siblings => SIBLING,
+            Contrast::Unlike => 0.0,
+            Contrast::Open if self.is_name => 0.0,
+            Contrast::Open => {
+                let least = if self.translations.contains(&other) { TRANSLATED } else { 0.0 };
+                VECTORS.similarity(self.word, other).clamp(least, 1.0)
+            }
+        }
     }
 }
 
-fn share(similarity: f32, from: f32) -> f32 {
+/// The share of a word that one of this similarity has, which is 0 below `from`.
+fn share_of(similarity: f32, from: f32, at_most: f32) -> f32 {
     if similarity >= 1.0 {
         return 1.0;
     }
-    AT_MOST * ((similarity - from) / (TO - from)).clamp(0.0, 1.0)
+    at_most * ((similarity - from) / (TO - from)).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]
@@ -166,15 +202,34 @@ mod tests {
         Comparison::of(units, &unit, &vocabulary).nearness(0, &places)
     }
 
-    fn share_of(unit: &str, clause: &str) -> f32 {
+    fn share(unit: &str, clause: &str) -> f32 {
         compared(unit, false, clause).share
     }
 
     #[test]
     fn the_nearest_word_counts() {
-        assert!(share_of("farmer", "农民 铁路") > share_of("farmer", "农产品 铁路"));
-        assert!(share_of("farmer", "农产品 铁路") > share_of("farmer", "铁路"));
-        assert!(share_of("vietnam", "越南") >= 1.0);
+        assert!(share("farmer", "农民 铁路") > share("farmer", "农产品 铁路"));
+        assert!(share("farmer", "农产品 铁路") > share("farmer", "铁路"));
+        assert!(share("vietnam", "越南") >= 1.0);
+    }
+
+    #[test]
+    fn words_that_translate_each_other_are_near_whatever_their_vectors() {
+        let pair = words("attract 吸引");
+        assert!(VECTORS.similarity(pair[0], pair[1]) < COUNTS);
+        let (there, back) = (share("attract", "吸引"), share("吸引", "attract"));
+        assert!(there > 0.4 && back > 0.4, "{there} {back}");
+        assert!(
+            compared("attract", true, "吸引").share <= 0.0,
+            "a name is not translated by its words"
+        );
+    }
+
+    #[test]
+    fn a_part_of_a_unit_is_less_than_its_share_of_the_words() {
+        let part = share("stock market", "market");
+        assert!(part < 0.5, "{part}");
+        assert!(share("stock market", "stock market") >= 1.0);
     }
 
     #[test]

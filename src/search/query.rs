@@ -78,6 +78,8 @@ pub(super) struct WeighedUnit {
     pub(super) needs: Vec<[Option<u16>; 2]>,
     /// The rare characters of a Chinese word that no clause has.
     pub(super) characters: Vec<u16>,
+    /// The part that counts of a near word's share, 0 to 1.
+    pub(super) near_share: f32,
     /// Its words that have a vector.
     pub(super) words: Vec<VectorWord>,
     /// Whether it is a name, which no other word is near.
@@ -98,6 +100,10 @@ const GENERAL: f32 = 0.1;
 
 /// The weight of a general concept beside that of others: a question is seldom after `improve` or `per cent`.
 const GENERAL_CONCEPT: f32 = 0.7;
+
+/// The part that counts of a near word's share where no clause is on anything of which the asked word is a kind: where
+/// nothing is on animals, `boat` is no `whale`.
+const ABSENT_KIND: f32 = 0.5;
 
 /// The general rarity, as `-ln(frequency)`, of a word without a vector, and the greatest that counts.
 const UNKNOWN: f32 = 11.0;
@@ -303,6 +309,14 @@ impl<'a> QueryMaker<'a> {
         let is_left_out = n_with == 0 && !concepts.is_empty() && !unit.is_general;
         // What no clause names is as rare as its whole, which does not answer for a concept.
         let n_with = if n_with == 0 { most_about(&wholes) } else { n_with };
+        // The glossary of a prepared library has the words by which a clause says it, so a near word says something else.
+        let is_unsaid = is_left_out && indexed.tables.is_prepared();
+        let is_of_absent_kind = !unit.broader.is_empty() && wholes.is_empty() && by_concept == 0;
+        let near_share = match (is_unsaid, is_of_absent_kind) {
+            (true, _) => 0.0,
+            (false, true) => ABSENT_KIND,
+            (false, false) => 1.0,
+        };
         if !is_left_out {
             senses.extend(wholes);
         }
@@ -323,6 +337,7 @@ impl<'a> QueryMaker<'a> {
             amount,
             needs,
             characters,
+            near_share,
             words: unit.words.clone(),
             is_name: unit.role == Role::Name && !is_common(&unit.kind),
         }

@@ -65,7 +65,7 @@ pub enum Weighing {
 /// The weights of coverage, meaning and terms in a prepared library.
 const COVERED: f32 = 1.0;
 const MEANING: f32 = 2.0;
-const TERMS: f32 = 1.2;
+const TERMS: f32 = 1.4;
 
 /// The weights in others, fitted by a softmax over the clauses of libraries without expected questions, to those of
 /// `tests/questions/tune.jsonl` and of four documents of `tests/agreements`. The square of what is covered is taken off,
@@ -146,9 +146,9 @@ impl<'a> Scorer<'a> {
             nearness: 0.0,
             usual: survey.usual,
             n_clauses,
-            is_prepared: !tables.asks.is_empty(),
+            is_prepared: tables.is_prepared(),
         };
-        let comparison = Comparison::new(query, tables.meanings.vocabulary());
+        let comparison = Comparison::new(query, tables);
         Self { query, tables, weights, body, asks, comparison, survey, setting }
     }
 

@@ -4,6 +4,9 @@
 //! another of about 0. Siblings are near too, though nobody takes one for the other: `seeds/common/contrasts.toml` says
 //! which words are the same and which are not, whatever their vectors say.
 //!
+//! Vectors alone leave many a pair that a dictionary has apart, such as `attract` and `吸引`, so it is kept which words
+//! translate each other.
+//!
 //! The vectors lie in the program, and nothing is read before a word is looked up. `.ci/vectors/make.py` makes them and
 //! describes the file. Chinese words are simplified, English ones are stems.
 
@@ -18,6 +21,7 @@ pub struct WordVectors {
     rarities: &'static [u8],
     flags: &'static [u8],
     contrasts: &'static [u8],
+    translations: &'static [u8],
     /// By word: its first row of contrasts.
     first_rows: Vec<u16>,
     text: &'static str,
@@ -48,7 +52,7 @@ pub static VECTORS: LazyLock<WordVectors> =
 static FILE: [u8; include_bytes!("../../seeds/common/vectors.bin").len()] =
     *include_bytes!("../../seeds/common/vectors.bin");
 
-const MAGIC: &[u8] = b"cbvec001";
+const MAGIC: &[u8] = b"cbvec002";
 
 /// A number of a vector of length 1 becomes so many steps.
 const SCALE: f32 = 256.0;
@@ -63,6 +67,9 @@ const LOOSE: u16 = 0x8000;
 /// Bytes of a row of contrasts: word, group, member.
 const ROW: usize = 8;
 
+/// Bytes of a row of translations: word, and one that translates it.
+const PAIR: usize = 8;
+
 impl WordVectors {
     const NONE: Self = Self {
         n_dimensions: 0,
@@ -71,6 +78,7 @@ impl WordVectors {
         rarities: &[],
         flags: &[],
         contrasts: &[],
+        translations: &[],
         first_rows: Vec::new(),
         text: "",
     };
@@ -83,23 +91,34 @@ impl WordVectors {
             rest = after;
             Some(taken)
         };
-        let mut header = [0; 4];
+        let mut header = [0; 5];
         for number in &mut header {
             *number = u32_at(take(4)?, 0)? as usize;
         }
-        let [n_words, n_dimensions, n_bytes, n_contrasts] = header;
+        let [n_words, n_dimensions, n_bytes, n_contrasts, n_translations] = header;
         let vectors = take(n_words.checked_mul(n_dimensions)?)?;
         let ends = take(n_words.checked_mul(4)?)?;
         let rarities = take(n_words)?;
         let flags = take(n_words)?;
         let contrasts = take(n_contrasts.checked_mul(ROW)?)?;
+        let translations = take(n_translations.checked_mul(PAIR)?)?;
         let mut first_rows = vec![u16::MAX; n_words];
         for (row, bytes) in contrasts.chunks(ROW).enumerate().rev() {
             let word = u32_at(bytes, 0)? as usize;
             *first_rows.get_mut(word)? = u16::try_from(row).ok()?;
         }
         let text = std::str::from_utf8(take(n_bytes)?).ok()?;
-        Some(Self { n_dimensions, vectors, ends, rarities, flags, contrasts, first_rows, text })
+        Some(Self {
+            n_dimensions,
+            vectors,
+            ends,
+            rarities,
+            flags,
+            contrasts,
+            translations,
+            first_rows,
+            text,
+        })
     }
 
     /// The number of words.
@@ -181,6 +200,15 @@ impl WordVectors {
             }
         }
         if has(IS_NAME).contains(&true) { Contrast::Unlike } else { Contrast::Open }
+    }
+
+    /// The words that translate a word, by the dictionary.
+    pub fn translations(&self, word: VectorWord) -> impl Iterator<Item = VectorWord> + use<> {
+        let (pairs, _) = self.translations.as_chunks::<PAIR>();
+        let first = pairs.partition_point(|it| u32_at(it, 0) < Some(word.0));
+        let rows = pairs.get(first..).unwrap_or_default().iter();
+        rows.take_while(move |it| u32_at(*it, 0) == Some(word.0))
+            .filter_map(|it| u32_at(it, 4).map(VectorWord))
     }
 
     /// The groups and members of a word.
@@ -309,6 +337,28 @@ mod tests {
     }
 
     #[test]
+    fn words_have_their_translations_in_either_direction() {
+        let of = |it: &str| -> Vec<&str> {
+            VECTORS.translations(word(it)).map(|it| VECTORS.text(it)).collect()
+        };
+        assert!(of("drought").contains(&"干旱") && of("干旱").contains(&"drought"));
+        // As `环境的` stands in the dictionary.
+        assert!(of("environment").contains(&"环境"));
+        assert!(WordVectors::NONE.translations(word("干旱")).next().is_none());
+    }
+
+    #[test]
+    fn translations_are_sorted_and_go_both_ways() {
+        let pairs: Vec<(u32, u32)> = (VECTORS.translations.as_chunks::<PAIR>().0.iter())
+            .map(|it| (u32_at(it, 0).unwrap(), u32_at(it, 4).unwrap()))
+            .collect();
+        assert!(pairs.len() > 50_000 && pairs.is_sorted());
+        for (a, b) in pairs {
+            assert!(VECTORS.translations(VectorWord(b)).any(|it| it.0 == a), "{a} {b}");
+        }
+    }
+
+    #[test]
     fn a_mean_is_near_its_words() {
         let vector = mean([(word("疫苗"), 1.0), (word("农民"), 0.1)], VECTORS.n_dimensions());
         let near = |it| cosine(&vector, VECTORS.vector(word(it)));
@@ -318,7 +368,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_none_has_no_words() {
-        for file in [&b""[..], b"cbvec001", b"cbvec002\0\0\0\0", &[0xff; 64]] {
+        for file in [&b""[..], b"cbvec002", b"cbvec001\0\0\0\0", &[0xff; 64]] {
             assert!(WordVectors::parse(file).is_none());
         }
         assert!(WordVectors::NONE.find("疫苗").is_none());
@@ -335,6 +385,7 @@ mod tests {
         assert!(description.contains(&file), "make vectors.bin again: see CONTRIBUTING.md");
         let sources = digest(&[
             include_bytes!("../../.ci/vectors/make.py"),
+            include_bytes!("../../.ci/vectors/translations.py"),
             include_bytes!("../../.ci/vectors/requirements.txt"),
             include_bytes!("../../seeds/common/contrasts.toml"),
         ]);
