@@ -144,6 +144,7 @@ impl<'a> Scorer<'a> {
         let survey = tables.meanings.survey(&query.mean);
         let setting = Setting {
             nearness: 0.0,
+            length: 0.0,
             usual: survey.usual,
             n_clauses,
             is_prepared: tables.is_prepared(),
@@ -175,11 +176,11 @@ impl<'a> Scorer<'a> {
         let (counted, comparison) = self.count(place);
         let coverage = Coverage::of(query, counted, comparison);
         let n_words = counted.words().len();
+        let length = u16::try_from(n_words).map_or(f32::from(u16::MAX), f32::from).ln_1p();
         let (body, asks) = (counted.body.score, ASKS * counted.asks.score);
-        let setting = Setting { nearness, ..self.setting };
+        let setting = Setting { nearness, length, ..self.setting };
         let meaning = (nearness - USUAL * setting.usual.0).max(0.0);
         let (covered, alike) = (coverage.share(), coverage.alike());
-        let length = u16::try_from(n_words).map_or(f32::from(u16::MAX), f32::from).ln_1p();
         let weighing = if setting.is_prepared { Weighing::Prepared } else { Weighing::Plain };
         let mut score =
             Score { body, asks, covered, meaning, alike, length, weighing, ..Score::default() };
