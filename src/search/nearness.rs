@@ -8,10 +8,11 @@ use crate::text::{Contrast, VECTORS, VectorWord};
 use super::{indexed::Tables, query::Query};
 
 /// The similarity from which a word has a share of another, where clauses are ordered. Of two words by chance, one pair
-/// in twenty has it.
+/// in forty has it.
 const ORDERS: f32 = 0.2;
 
-/// The same, where it is decided whether a clause answers. Of two hundred words by chance, the nearest one has it.
+/// The same, where it is decided whether a clause answers. Of two words by chance, one pair in four
+/// hundred has it.
 const COUNTS: f32 = 0.36;
 
 /// The similarity from which a word has all that it can have of another.

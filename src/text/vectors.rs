@@ -1,6 +1,6 @@
 //! Word vectors of Chinese and English in one space: words of near meaning have near vectors, in either language.
 //!
-//! `farmer` and `农民` have a similarity of about 0.8, `farmer` and `农产品` of 0.5, words that have nothing to do with one
+//! `farmer` and `农民` have a similarity of about 0.7, `farmer` and `农产品` of 0.5, words that have nothing to do with one
 //! another of about 0. Siblings are near too, though nobody takes one for the other: `seeds/common/contrasts.toml` says
 //! which words are the same and which are not, whatever their vectors say.
 //!
