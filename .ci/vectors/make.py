@@ -8,12 +8,13 @@
 
 Each word alone goes through the sentence model multilingual-e5-small; about 5 ms a word, twenty minutes in all, which
 `--cache` keeps for the next run. Over all words, the mean is taken off, and the first four principal components too (they
-tell languages and common words apart, not meanings). Then canonical correlation with the pairs of a dictionary finds what
-Chinese and English words of one meaning have in common, after Faruqui and Dyer, "Improving Vector Space Word
-Representations Using Multilingual Correlation" (2014): what differs between them is no part of the meaning, in one
-language neither. The first dimensions of that are kept, scaled to length 1 and rounded to a byte each. The words of
-English are stems; a stem has the mean of its two most frequent forms. `--check` compares the file with its description
-in vectors.toml, and needs no packages.
+tell languages and common words apart, not meanings). Then canonical correlation with the pairs of a dictionary finds the
+dimensions that Chinese and English words of one meaning share, after Faruqui and Dyer, "Improving Vector Space Word
+Representations Using Multilingual Correlation" (2014). The rest is left out; words of one language are compared better
+without it too. A pair weighs by how near its words are already, and less if they have many translations. The first
+dimensions are kept, each times a power of its correlation; vectors are scaled to length 1 and rounded to a byte a number.
+The words of English are stems; a stem has the mean of its two most frequent forms. `--check` compares the file with its
+description in vectors.toml, and needs no packages.
 
 The file, with numbers in little-endian order:
 
@@ -47,11 +48,11 @@ HAN = re.compile(r"[㐀-鿿]{1,6}")
 LATIN = re.compile(r"[a-z]{2,20}")
 # Components that are left out: the language and the frequency of a word.
 N_COMMON = 4
-# What is added to the variance of each component before languages are correlated, of the mean variance.
+# Added to the variance of each component, as a share of the mean variance, so that weak ones do not count too much.
 SMOOTHING = 0.3
-# The power of a dimension's correlation that is its scale.
+# A dimension is multiplied by its correlation, as a share of the largest, to this power.
 SCALING = 0.25
-# Translations less near than this are of rare senses: `fruit` is no 结果.
+# Pairs less near than this are left out of the file: most are of rare senses.
 LEAST_NEAR = 0.1
 # Names of persons, places and bodies stand for nothing but themselves.
 NAME_TAGS = ("nr", "ns", "nt")
@@ -187,7 +188,7 @@ def in_common(vectors, is_english, pairs, n_dimensions):
     left, correlations, right = numpy.linalg.svd(whitened[0] @ both @ whitened[1])
     kept = numpy.empty((len(vectors), n_dimensions))
     scales = (correlations[:n_dimensions] / correlations[0]) ** SCALING
-    # The sign of a dimension is arbitrary; a rule makes the file the same on each machine.
+    # The sign of a dimension is arbitrary; a rule makes it the same in each run.
     scales *= numpy.sign(left[abs(left).argmax(axis=0), range(len(left))])[:n_dimensions]
     for of, matrix in ((is_english, whitened[0] @ left), (~is_english, whitened[1] @ right.T)):
         kept[of] = vectors[of] @ matrix[:, :n_dimensions] * scales

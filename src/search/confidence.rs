@@ -13,10 +13,10 @@ use super::coverage::Coverage;
 pub(super) struct Setting {
     /// How near the mean vectors are, -1 to 1.
     pub(super) nearness: f32,
-    /// The logarithm of the number of its words.
-    pub(super) length: f32,
     /// The mean and the deviation of that over the clauses of the library.
     pub(super) usual: (f32, f32),
+    /// `ln(1 + n)` of the number `n` of different words of the clause that have a vector.
+    pub(super) length: f32,
     pub(super) n_clauses: usize,
     /// Whether somebody prepared questions for the library.
     pub(super) is_prepared: bool,
@@ -48,12 +48,12 @@ const HARDLY: f32 = 0.15;
 
 const SIZE: f32 = -0.7;
 
-/// The length from which a clause has words near to anything, and more is asked of it: 60 words. In a prepared library
-/// its expected questions say what it is about.
+/// The length from which more is asked of a clause: 60 different words, some of which are near to anything. Not in a
+/// prepared library, where expected questions say what a clause is about.
 const LONG_CLAUSE: f32 = 4.1;
 
-/// Chosen on passages of two public collections: questions on passages that are left out are refused, and hardly more of the
-/// others.
+/// Chosen on the passages of two public collections: more questions on left-out passages are refused, and hardly more of
+/// the others.
 const LENGTH: f32 = -2.5;
 
 /// The certainty that a clause with this coverage answers, 0 to 1.

@@ -14,7 +14,7 @@
 //! query       their terms as numbers, with weights; which clauses have them (tantivy)
 //! candidates  the clauses that may fit, by their terms; `meanings` adds those that are near
 //! score       their order, by their rows of token numbers
-//! nearness    words of near meaning, and none for siblings (`铁路` and `公路`)
+//! nearness    words of near meaning and translations, and none for siblings (`铁路` and `公路`)
 //! coverage    what a clause has of the question
 //! confidence  0 to 1: is it an answer?
 //! marks       the words to highlight

@@ -1,7 +1,7 @@
 //! How near the words of a clause are to a unit of a question that it lacks.
 //!
 //! A clause with `农民` has a share of `farmers`, one with `农产品` a smaller one. A name is near nothing but its other
-//! writings, and siblings such as `铁路` and `公路` are not near each other: [`Contrast`] says which these are.
+//! writings; words that translate each other by the dictionary are near, whatever their vectors say; and siblings such as `铁路` and `公路` are not near each other: [`Contrast`] says which these are.
 
 use crate::text::{Contrast, VECTORS, VectorWord};
 
@@ -11,8 +11,8 @@ use super::{indexed::Tables, query::Query};
 /// in forty has it.
 const ORDERS: f32 = 0.2;
 
-/// The same, where it is decided whether a clause answers. Of two words by chance, one pair in four
-/// hundred has it.
+/// The similarity from which a word has a share of another, where it is decided whether a clause answers. Of two words by
+/// chance, one pair in 350 has it.
 const COUNTS: f32 = 0.36;
 
 /// The similarity from which a word has all that it can have of another.
@@ -21,11 +21,12 @@ const TO: f32 = 0.8;
 /// The share of a word that its nearest word has at most: it may mean something else.
 const AT_MOST: f32 = 0.7;
 
-/// The same in a prepared library, whose glossary has the other words for what its clauses say.
+/// The greatest share in a library with expected questions: its glossary usually has the other words for what its clauses
+/// say.
 const AT_MOST_PREPARED: f32 = 0.5;
 
-/// The share of a unit of several words that its least covered word decides; the mean of the words decides the rest. A
-/// clause on the labour market has hardly a part of `stock market`.
+/// The weight of the least covered word in the share of a unit; the mean of the words has the rest. A clause on the labour
+/// market has less than half of `stock market`.
 const LEAST: f32 = 0.4;
 
 /// The similarity of words of which the dictionary says that one translates the other, unless their vectors say more: a

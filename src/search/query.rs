@@ -78,7 +78,8 @@ pub(super) struct WeighedUnit {
     pub(super) needs: Vec<[Option<u16>; 2]>,
     /// The rare characters of a Chinese word that no clause has.
     pub(super) characters: Vec<u16>,
-    /// The part that counts of a near word's share, 0 to 1.
+    /// The part of a near word's share that counts where it is decided whether a clause answers, 0 to 1. The order of
+    /// clauses does not use it.
     pub(super) near_share: f32,
     /// Its words that have a vector.
     pub(super) words: Vec<VectorWord>,
@@ -309,7 +310,8 @@ impl<'a> QueryMaker<'a> {
         let is_left_out = n_with == 0 && !concepts.is_empty() && !unit.is_general;
         // What no clause names is as rare as its whole, which does not answer for a concept.
         let n_with = if n_with == 0 { most_about(&wholes) } else { n_with };
-        // The glossary of a prepared library has the words by which a clause says it, so a near word says something else.
+        // A library with expected questions usually has a glossary of the words in its clauses, so a near word says
+        // something else.
         let is_unsaid = is_left_out && indexed.tables.is_prepared();
         let is_of_absent_kind = !unit.broader.is_empty() && wholes.is_empty() && by_concept == 0;
         let near_share = match (is_unsaid, is_of_absent_kind) {

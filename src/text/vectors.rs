@@ -4,8 +4,8 @@
 //! another of about 0. Siblings are near too, though nobody takes one for the other: `seeds/common/contrasts.toml` says
 //! which words are the same and which are not, whatever their vectors say.
 //!
-//! Vectors alone leave many a pair that a dictionary has apart, such as `attract` and `吸引`, so it is kept which words
-//! translate each other.
+//! Some words that translate each other have vectors far apart, such as `attract` and `吸引`, so the file also lists pairs of
+//! translations from a dictionary.
 //!
 //! The vectors lie in the program, and nothing is read before a word is looked up. `.ci/vectors/make.py` makes them and
 //! describes the file. Chinese words are simplified, English ones are stems.
@@ -342,7 +342,6 @@ mod tests {
             VECTORS.translations(word(it)).map(|it| VECTORS.text(it)).collect()
         };
         assert!(of("drought").contains(&"干旱") && of("干旱").contains(&"drought"));
-        // As `环境的` stands in the dictionary.
         assert!(of("environment").contains(&"环境"));
         assert!(WordVectors::NONE.translations(word("干旱")).next().is_none());
     }
