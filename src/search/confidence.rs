@@ -107,3 +107,33 @@ const LITTLE_EVIDENCE: f32 = 0.3;
 fn count(n_clauses: usize) -> f32 {
     n_clauses.max(2) as f32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The certainty of a clause that covers seven tenths of a question.
+    fn certainty(setting: Setting) -> f32 {
+        let mut coverage = Coverage::default();
+        (coverage.covered, coverage.by_words, coverage.lacking) = (2.1, 1.2, 0.9);
+        confidence(&coverage, setting)
+    }
+
+    #[test]
+    fn more_is_asked_of_long_clauses_and_of_large_libraries() {
+        let usual = Setting { n_clauses: 40, ..Setting::default() };
+        let of = |n_words: f32| certainty(Setting { length: n_words.ln_1p(), ..usual });
+        assert!((of(10.0) - of(50.0)).abs() < f32::EPSILON, "{} {}", of(10.0), of(50.0));
+        assert!(of(200.0) < of(100.0) && of(100.0) < of(50.0), "{} {}", of(200.0), of(100.0));
+        assert!(certainty(Setting { n_clauses: 4000, ..usual }) < certainty(usual));
+        // Expected questions say what a long clause is about.
+        let prepared = Setting { is_prepared: true, ..usual };
+        let long = Setting { length: 200.0_f32.ln_1p(), ..prepared };
+        assert!((certainty(long) - certainty(prepared)).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn a_clause_without_anything_asked_is_no_answer() {
+        assert!(confidence(&Coverage::default(), Setting::default()) <= 0.0);
+    }
+}
