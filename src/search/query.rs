@@ -102,10 +102,6 @@ const GENERAL: f32 = 0.1;
 /// The weight of a general concept beside that of others: a question is seldom after `improve` or `per cent`.
 const GENERAL_CONCEPT: f32 = 0.7;
 
-/// The part that counts of a near word's share where no clause is on anything of which the asked word is a kind: where
-/// nothing is on animals, `boat` is no `whale`.
-const ABSENT_KIND: f32 = 0.5;
-
 /// The general rarity, as `-ln(frequency)`, of a word without a vector, and the greatest that counts.
 const UNKNOWN: f32 = 11.0;
 const MAX_GENERAL: f32 = 13.0;
@@ -314,11 +310,7 @@ impl<'a> QueryMaker<'a> {
         // something else.
         let is_unsaid = is_left_out && indexed.tables.is_prepared();
         let is_of_absent_kind = !unit.broader.is_empty() && wholes.is_empty() && by_concept == 0;
-        let near_share = match (is_unsaid, is_of_absent_kind) {
-            (true, _) => 0.0,
-            (false, true) => ABSENT_KIND,
-            (false, false) => 1.0,
-        };
+        let near_share = senses::near_share(is_unsaid, is_of_absent_kind);
         if !is_left_out {
             senses.extend(wholes);
         }
@@ -341,7 +333,7 @@ impl<'a> QueryMaker<'a> {
             characters,
             near_share,
             words: unit.words.clone(),
-            is_name: unit.role == Role::Name && !is_common(&unit.kind),
+            is_name: unit.role == Role::Name && !unit.kind.is_common(),
         }
     }
 
@@ -387,15 +379,6 @@ impl<'a> QueryMaker<'a> {
     }
 }
 
-/// Whether a unit that a dictionary tags as a name is a common word all the same, which other words may be near: `城市`
-/// and `山区` are tagged as places. The vectors have no name but those among the contrasts.
-fn is_common(unit: &UnitKind) -> bool {
-    match unit {
-        UnitKind::Han(word) => VECTORS.find(word).is_some_and(|it| !VECTORS.is_name(it)),
-        UnitKind::Concept(..) | UnitKind::Word(_) | UnitKind::Amount(_) => false,
-    }
-}
-
 /// How rare the rarest of words is in general.
 fn general(words: &[VectorWord]) -> f32 {
     let rarest = words.iter().map(|it| -VECTORS.frequency(*it).ln()).reduce(f32::max);
@@ -412,17 +395,5 @@ fn part_of(kind: Kind, by_characters: bool) -> Option<Part> {
         Kind::One => by_characters.then_some(Part::Ones),
         Kind::Two => Some(Part::Twos),
         Kind::Word | Kind::Pair => Some(Part::Words),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_names_and_cities_are_not() {
-        let is_common = |word: &str| is_common(&UnitKind::Han(word.to_owned()));
-        assert!(["城市", "山区", "城镇"].into_iter().all(is_common));
-        assert!(!["北京", "越南", "湄公河"].into_iter().any(is_common));
     }
 }

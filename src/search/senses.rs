@@ -10,6 +10,10 @@ const AT_MOST: f32 = 0.8;
 /// clause is on transport says little of ferries.
 const RARE: f32 = 4.0;
 
+/// The part that counts of a near word's share where no clause is on anything of which the asked word is a kind: where
+/// nothing is on animals, `boat` is no `whale`.
+const ABSENT_KIND: f32 = 0.5;
+
 /// A concept by which some clause has a unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Sense {
@@ -41,6 +45,15 @@ fn senses(
         Sense { concept: *concept, share: share(n_about), n_about }
     };
     concepts.iter().map(sense).filter(|it| it.n_about > 0).collect()
+}
+
+/// The part that counts of a near word's share in a unit, 0 to 1: none of a concept that a prepared library leaves out.
+pub(super) fn near_share(is_unsaid: bool, is_of_absent_kind: bool) -> f32 {
+    match (is_unsaid, is_of_absent_kind) {
+        (true, _) => 0.0,
+        (false, true) => ABSENT_KIND,
+        (false, false) => 1.0,
+    }
 }
 
 /// The number of clauses that are about the commonest of the concepts.

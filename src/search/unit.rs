@@ -2,7 +2,7 @@
 
 use crate::{
     language::Role,
-    text::{Span, VectorWord},
+    text::{Span, VECTORS, VectorWord},
 };
 
 use super::amounts::Amount;
@@ -37,4 +37,27 @@ pub enum UnitKind {
     Han(String),
     /// A stem or a number.
     Word(String),
+}
+
+impl UnitKind {
+    /// Whether a unit that a dictionary tags as a name is a common word all the same, which other words may be near: `城市`
+    /// and `山区` are tagged as places. The vectors have no name but those among the contrasts.
+    pub(super) fn is_common(&self) -> bool {
+        match self {
+            Self::Han(word) => VECTORS.find(word).is_some_and(|it| !VECTORS.is_name(it)),
+            Self::Concept(..) | Self::Word(_) | Self::Amount(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_names_and_cities_are_not() {
+        let is_common = |word: &str| UnitKind::Han(word.to_owned()).is_common();
+        assert!(["城市", "山区", "城镇"].into_iter().all(is_common));
+        assert!(!["北京", "越南", "湄公河"].into_iter().any(is_common));
+    }
 }
