@@ -30,6 +30,10 @@ pub trait Grammar: Sync {
     /// Question words, courtesies and function words, folded, with spaces between them.
     fn stop_words(&self) -> &'static str;
 
+    /// The question words of a language without spaces: they are found before a text is cut into words. All of them are
+    /// stop words too.
+    fn question_words(&self) -> &'static str;
+
     /// Words of daily life, folded, that agreements seldom have and that a letter tells from other words.
     fn common_words(&self) -> &'static str;
 

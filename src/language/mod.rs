@@ -60,7 +60,7 @@ mod words;
 
 pub use any::{
     cardinal, grammar, has_content, is_common_word, is_stop_word, language_of, numbers, quantities,
-    sums,
+    question_words, sums,
 };
 pub use context::{Context, DocumentKind, Party, Section};
 pub use cue::{Cue, CueKind};

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::language::{Role, grammar, is_stop_word};
+use crate::language::{Role, grammar, is_stop_word, question_words};
 use crate::text::{Folded, Key, Language, Segmenter, Span, Token, TokenKind, is_han, tokens};
 
 use super::{
@@ -41,7 +41,10 @@ pub(super) fn units<'s>(
 ) -> Units {
     let key = Key::of(&text);
     let amounts = amounts::in_question(&text);
-    let is_apart = |span: Span| !amounts.iter().any(|(it, _)| it.overlaps(&span));
+    let asking = question_words(&text);
+    let cuts_one = |span: &Span| asking.iter().any(|it| it.overlaps(span) && !span.contains(it));
+    let is_apart =
+        |span: Span| !amounts.iter().any(|(it, _)| it.overlaps(&span)) && !cuts_one(&span);
     let in_words = concepts.words(&key).into_iter().filter_map(|it| {
         let span = key.source(it.start, it.end).filter(|it| is_apart(*it))?;
         let words = key.as_str().get(it.start..it.end)?.to_owned();
@@ -51,7 +54,8 @@ pub(super) fn units<'s>(
     let in_numbers = in_numbers.map(|(span, it)| (*span, UnitKind::Amount(it.clone()), Vec::new()));
     let mut whole: Vec<(Span, UnitKind, Vec<u32>)> = in_words.chain(in_numbers).collect();
     whole.sort_by_key(|(span, ..)| span.start);
-    let mut splitter = Splitter { text: &text, names, concepts, segmenter, units: Vec::new() };
+    let mut splitter =
+        Splitter { text: &text, asking: &asking, names, concepts, segmenter, units: Vec::new() };
     let mut at = 0;
     for (span, kind, broader) in whole {
         splitter.plain(Span::new(at, span.start));
@@ -71,6 +75,8 @@ pub(super) fn units<'s>(
 
 struct Splitter<'a, S> {
     text: &'a str,
+    /// The places of its Chinese question words.
+    asking: &'a [Span],
     /// Folded English words that were written as names are.
     names: &'a HashSet<String>,
     concepts: &'a Concepts,
@@ -123,12 +129,26 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
         }
     }
 
+    /// Adds the content words of Han characters, which stand around question words.
     fn han(&mut self, run: Span) {
         let mut start = run.start;
+        for it in self.asking.iter().filter(|it| run.contains(it)) {
+            self.han_words(Span::new(start, it.start));
+            start = it.end;
+        }
+        self.han_words(Span::new(start, run.end));
+    }
+
+    fn han_words(&mut self, run: Span) {
+        let mut start = run.start;
+        let mut before = "";
         for (word, tag) in (self.segmenter)().tagged(run.of(self.text).unwrap_or_default()) {
             let span = Span::new(start, start + word.len());
             start = span.end;
-            if !is_stop_word(word) {
+            // `能不能` asks, and does not deny.
+            let is_asking = word.strip_prefix('不').is_some_and(|it| it == before);
+            before = word;
+            if !is_stop_word(word) && !is_asking {
                 let role = grammar(Language::Chinese).role(word, tag);
                 self.units.push(self.unit(span, UnitKind::Han(word.to_owned()), role));
             }

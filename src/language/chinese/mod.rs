@@ -61,6 +61,10 @@ impl Grammar for Chinese {
         include_str!("stop.txt")
     }
 
+    fn question_words(&self) -> &'static str {
+        include_str!("asking.txt")
+    }
+
     fn common_words(&self) -> &'static str {
         ""
     }

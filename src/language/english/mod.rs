@@ -59,6 +59,10 @@ impl Grammar for English {
         include_str!("stop.txt")
     }
 
+    fn question_words(&self) -> &'static str {
+        ""
+    }
+
     fn common_words(&self) -> &'static str {
         include_str!("common.txt")
     }
