@@ -144,7 +144,7 @@ const N_SUGGESTIONS: usize = 3;
 const FURTHER_RANK: f32 = 0.4;
 
 /// The share of the best rank that a clause must reach to answer where those before it are not certain enough.
-const RUNNER_UP_RANK: f32 = 0.83;
+const RUNNER_UP_RANK: f32 = 0.85;
 
 /// Composes the answer to a question from its hits, best first.
 pub fn compose(question: &Question, hits: &[Hit], library: &Library) -> Answer {
@@ -217,8 +217,13 @@ fn topic(hits: &[Hit], within: Option<AgreementRef>) -> Answer {
 /// The first of the clauses that cover enough to be an answer. One that covers less has rare words in common with the
 /// question and leaves out most of it, so it does not keep another from answering that fits nearly as well.
 fn best(hits: &[Hit]) -> Option<&Hit> {
-    let top = hits.first()?.rank;
-    hits.iter().find(|it| it.confidence >= ANSWERS && it.rank >= RUNNER_UP_RANK * top)
+    contenders(hits).find(|it| it.confidence >= ANSWERS)
+}
+
+/// The clauses that rank high enough to answer, if they are certain enough.
+pub fn contenders(hits: &[Hit]) -> impl Iterator<Item = &Hit> {
+    let top = hits.first().map_or(0.0, |it| it.rank);
+    hits.iter().filter(move |it| it.rank >= RUNNER_UP_RANK * top)
 }
 
 /// The clauses beside the best one: first for the topics that it leaves out (`flights and trains`), then others that

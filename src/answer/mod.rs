@@ -42,7 +42,7 @@ mod titles;
 mod tone;
 mod tone_words;
 
-pub use compose::{ANSWERS, Answer, Gap, Match, compose, elsewhere};
+pub use compose::{ANSWERS, Answer, Gap, Match, compose, contenders, elsewhere};
 pub use filter::{
     CommitmentFilter, CommitmentRef, WantedParty, WantedUnit, YearBound, asks_amount, giver, words,
 };

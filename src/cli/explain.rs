@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use crate::{
-    answer::{ANSWERS, Intent},
+    answer::{ANSWERS, Intent, contenders},
     corpus::ClauseRef,
     wording::{Catalog, Phrase},
 };
@@ -29,7 +29,7 @@ pub(super) fn run(session: &Session, question: &str) -> Result<Outcome> {
             session.terminal.say(line)?;
         }
     }
-    let most = hits.iter().map(|it| it.confidence).fold(0.0, f32::max);
+    let most = contenders(&hits).map(|it| it.confidence).fold(0.0, f32::max);
     let confidence = answered.answer.certainty().unwrap_or(most);
     let (confidence, threshold) = (&decimals(confidence), &decimals(ANSWERS));
     let (outcome, verdict) = if answered.answer.is_none() {

@@ -245,7 +245,7 @@ fn a_collection_is_measured() {
     let file = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     file(
         "docs.jsonl",
-        "{\"id\": \"x\", \"text\": \"扩大农产品贸易。\", \"lang\": \"zh\"}\n{\"id\": \"y\", \"text\": \"Build railways.\", \"lang\": \"en\"}\n",
+        "{\"id\": \"x\", \"text\": \"扩大农产品贸易。\", \"lang\": \"zh\"}\n{\"id\": \"y\", \"text\": \"Build railways for farm produce.\", \"lang\": \"en\"}\n",
     );
     file(
         "queries.jsonl",
@@ -276,5 +276,19 @@ fn an_answer_is_explained() {
     for part in ["“eductaion” was taken for “education”", "5.1: text", "answered: confidence"]
     {
         assert!(explained.contains(part), "{explained}");
+    }
+}
+
+#[test]
+fn a_refusal_is_explained_by_a_clause_that_could_answer() {
+    // The second clause is certain enough, and ranks too low.
+    let question = "從重慶出發，先上火車再轉船到新加坡的貨運路線";
+    let explained = out(&clausebot(&["--language", "en", "ask", "--explain", question], b""));
+    let verdict = explained.lines().last().unwrap_or_default();
+    let numbers: Vec<f32> = verdict.split(' ').filter_map(|it| it.parse().ok()).collect();
+    match (verdict.starts_with("refused: "), numbers.as_slice()) {
+        (true, [confidence, threshold]) => assert!(confidence < threshold, "{explained}"),
+        (false, [confidence, threshold]) => assert!(confidence >= threshold, "{explained}"),
+        _ => panic!("{explained}"),
     }
 }
