@@ -20,6 +20,9 @@ use super::{flat::Flat, strings::Strings};
 /// Fewest letters of an English word that is corrected: too many shorter ones are one slip apart.
 const MIN_LETTERS: usize = 5;
 
+/// Fewest letters of one in which two letters changed places: `RECP` is `RCEP`.
+const MIN_SWAPPED: usize = 4;
+
 /// Letters from which two slips are allowed.
 const LETTERS_FOR_TWO_SLIPS: usize = 8;
 
@@ -181,7 +184,7 @@ impl Vocabulary {
     fn meant(&self, typed: &str) -> Option<&str> {
         let n_letters = typed.chars().count();
         let is_word = || VECTORS.find(stem(typed).as_ref()).is_some();
-        if n_letters < MIN_LETTERS || typed.chars().any(|c| c.is_ascii_digit()) || is_word() {
+        if n_letters < MIN_SWAPPED || typed.chars().any(|c| c.is_ascii_digit()) || is_word() {
             return None;
         }
         let limit = if n_letters < LETTERS_FOR_TWO_SLIPS { 1 } else { 2 };
@@ -191,6 +194,9 @@ impl Vocabulary {
         let words = groups.flat_map(|(start, end)| *start as usize..*end as usize);
         let near = words.filter_map(|place| {
             let (word, n) = (self.english.get(place)?, *self.n.get(place)?);
+            if n_letters < MIN_LETTERS && !is_anagram(typed, word) {
+                return None;
+            }
             Some((n_slips(typed, word, limit)?, std::cmp::Reverse(n), word))
         });
         near.min().map(|(_, _, word)| word)
@@ -381,6 +387,15 @@ impl<'s, F: Fn() -> &'s ChineseWords> Corrector<'_, F> {
     }
 }
 
+fn is_anagram(a: &str, b: &str) -> bool {
+    let letters = |it: &str| {
+        let mut letters: Vec<char> = it.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    letters(a) == letters(b)
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::LazyLock;
@@ -427,6 +442,17 @@ mod tests {
         let read = |question| read(question, &vocabulary, || &*WORDS).0;
         assert_eq!(read("artifical inteligence"), "artificial intelligence");
         assert_eq!(read("the timer of columbia"), "the timer of columbia");
+    }
+
+    #[test]
+    fn letters_that_changed_places_are_mended_in_short_words_too() {
+        let mut vocabulary = Vocabulary::default();
+        vocabulary.take("rcep and rice");
+        vocabulary.close();
+        let read = |question| read(question, &vocabulary, || &*WORDS).0;
+        assert_eq!(read("recp, rcpe"), "rcep, rcep");
+        // Other slips make other words of so few letters.
+        assert_eq!(read("rcap rceq icer rec"), "rcap rceq icer rec");
     }
 
     #[test]
