@@ -5,6 +5,8 @@
 //! general, times the weight of its role. A word that no clause has weighs most, so a clause on rivers does not cover a
 //! question on `Mekong`.
 
+use crate::text::{VECTORS, VectorWord, is_han};
+
 use super::{
     indexed::Tables,
     nearness::{Comparison, Nearness},
@@ -73,6 +75,12 @@ impl Counted<'_> {
     /// The places of the clause's words that have a vector, in the library's list of them.
     pub(super) fn words(&self) -> &[u16] {
         self.tables.meanings.words(self.place)
+    }
+
+    /// Whether the clause has a word as such, and not only as a part of others.
+    fn has(&self, word: VectorWord) -> bool {
+        let vocabulary = self.tables.meanings.vocabulary();
+        self.words().iter().any(|it| vocabulary.get(usize::from(*it)) == Some(&word.0))
     }
 }
 
@@ -168,6 +176,14 @@ impl WeighedUnit {
         self.senses.iter().filter(is_about).map(|it| it.share).fold(0.0, f32::max)
     }
 
+    /// Whether the unit is a character that stands only inside words of the clause: `走` in `走私`. In a prepared library,
+    /// whose questions are compared by their characters, none is.
+    fn is_part_of_words(&self, clause: Counted<'_>) -> bool {
+        let (&[word], 1) = (self.words.as_slice(), self.needs.len()) else { return false };
+        let is_character = VECTORS.text(word).chars().map(is_han).eq([true]);
+        is_character && !clause.tables.is_prepared() && !clause.has(word)
+    }
+
     /// The share of the unit that a clause has by its own words, or as an amount, 0 to 1.
     fn share_of_words(&self, clause: Counted<'_>) -> f32 {
         if self.amount.is_some() {
@@ -180,7 +196,7 @@ impl WeighedUnit {
         };
         let in_text = share(clause.body);
         if in_text >= 1.0 {
-            return in_text;
+            return if self.is_part_of_words(clause) { PART_OF_A_WORD } else { in_text };
         }
         let has = |it: &&u16| clause.body.has(**it) || clause.asks.has(**it);
         let n_characters = self.characters.iter().filter(has).count();

@@ -71,6 +71,35 @@ fn a_kind_is_answered_by_the_clause_on_the_whole() {
     assert!(refused.contains("refused: "), "{refused}");
 }
 
+/// What the terminal says of a question on rules with one clause, with the reasons.
+fn of_rules(clause: &str, question: &str) -> String {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("rules")).unwrap();
+    fs::write(root.path().join("rules/zh.txt"), format!("巡护办法\n\n第一条　{clause}\n")).unwrap();
+    let library = root.path().to_str().unwrap();
+    out(&clausebot(&["--library", library, "ask", "--language", "en", "--explain", question], b""))
+}
+
+#[test]
+fn a_character_inside_another_word_is_half_of_it() {
+    let question = "要走多少路";
+    let covered = |clause: &str, share: &str| {
+        let explained = of_rules(clause, question);
+        let line = explained.lines().find(|it| it.starts_with("“走”")).unwrap_or_default();
+        assert!(line.ends_with(share), "{explained}");
+    };
+    covered("巡护员每天走二十公里。", "covered 1.00");
+    covered("双方合作打击走私。", "covered 0.50");
+}
+
+#[test]
+fn no_word_begins_inside_a_question_word() {
+    let explained = of_rules("本办法有效期五年，为青少年开放。", "办法管多少年");
+    assert!(!explained.contains("“少年”"), "{explained}");
+    let explained = of_rules("卡车不得在本国装货。", "卡车能不能装货");
+    assert!(!explained.contains("“不能”"), "{explained}");
+}
+
 /// The clauses with commitments in a text: in a library, and as a plain text. Each clause promises an amount,
 /// so that all are listed with their words.
 fn clauses_both_ways(language: &str, text: &str) -> [String; 2] {

@@ -147,7 +147,7 @@ fn assert_unprepared(id: &str, floors: &Floors) {
 
 #[test]
 fn a_law_in_chinese() {
-    let floors = Floors { first: 0.7, refused: 0.6, falsely_refused: 0.1 };
+    let floors = Floors { first: 0.76, refused: 0.6, falsely_refused: 0.07 };
     assert_unprepared("home-care-law", &floors);
 }
 
@@ -159,24 +159,24 @@ fn a_work_report_in_chinese() {
 
 #[test]
 fn targets_in_english() {
-    let floors = Floors { first: 0.86, refused: 0.9, falsely_refused: 0.07 };
+    let floors = Floors { first: 0.9, refused: 0.9, falsely_refused: 0.07 };
     assert_unprepared("mountain-targets", &floors);
 }
 
 #[test]
 fn a_treaty_in_both_languages() {
-    let floors = Floors { first: 0.7, refused: 0.7, falsely_refused: 0.04 };
+    let floors = Floors { first: 0.73, refused: 0.7, falsely_refused: 0.04 };
     assert_unprepared("border-road-agreement", &floors);
 }
 
 #[test]
 fn a_communique_in_english_kept_apart() {
-    let floors = Floors { first: 0.7, refused: 0.8, falsely_refused: 0.07 };
+    let floors = Floors { first: 0.73, refused: 0.8, falsely_refused: 0.07 };
     assert_unprepared("ocean-communique", &floors);
 }
 
 #[test]
 fn goals_in_chinese_kept_apart() {
-    let floors = Floors { first: 0.93, refused: 0.7, falsely_refused: 0.04 };
+    let floors = Floors { first: 0.96, refused: 0.7, falsely_refused: 0.0 };
     assert_unprepared("youth-goals", &floors);
 }
