@@ -8,7 +8,7 @@ use super::{chinese::Chinese, english::English, grammar::Grammar};
 use crate::quantity::{Amount, Currency, Number, Quantity, Value};
 use crate::text::glyph::Glyphs;
 use crate::text::quoted::Quoted;
-use crate::text::{Language, Span, Token, TokenKind, is_han, tokens};
+use crate::text::{Language, Span, Token, TokenKind, tokens};
 
 /// The grammar of `language`.
 pub fn grammar(language: Language) -> &'static dyn Grammar {
@@ -67,40 +67,11 @@ fn words(of: impl Fn(&'static dyn Grammar) -> &'static str) -> HashSet<&'static 
 
 static STOP_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words(Grammar::stop_words));
 
-static QUESTION_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words(Grammar::question_words));
-
 static COMMON_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| words(Grammar::common_words));
 
 /// Whether a folded word is a question word, a courtesy or a function word. Only whole words are: `的`, not `目的`.
 pub fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.contains(word)
-}
-
-/// Characters after which `多` is no question word: `许多少年`.
-const MUCH: &[char] = &['许', '很', '更', '最', '太', '众', '诸', '较', '大'];
-
-/// The question words of a folded Chinese text, in order, the longest where several begin: `多少` in `管多少年`, which
-/// has no `少年`.
-pub fn question_words(folded: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    for (start, c) in folded.char_indices() {
-        if start < from || !is_han(c) {
-            continue;
-        }
-        let (before, rest) = folded.split_at_checked(start).unwrap_or_default();
-        if c == '多' && before.ends_with(MUCH) {
-            continue;
-        }
-        let longest = rest.char_indices().take(LONGEST_STOP_WORD).map(|(at, c)| at + c.len_utf8());
-        let is_asking =
-            |end: &usize| rest.get(..*end).is_some_and(|it| QUESTION_WORDS.contains(it));
-        if let Some(len) = longest.filter(is_asking).last() {
-            from = start + len;
-            found.push(Span::new(start, from));
-        }
-    }
-    found
 }
 
 /// Whether a folded word is one of daily life, and so no slip for a word that differs by a letter: `lunch` is not

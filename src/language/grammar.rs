@@ -11,10 +11,10 @@ use super::passage::Passage;
 use super::role::Role;
 use super::standing::GoverningVerb;
 use crate::quantity::{Amount, LargeUnits, Number, NumberWords, Time, YearMonth};
-use crate::text::Locale;
 use crate::text::clause_sentence::Sentences;
 use crate::text::glyph::Glyphs;
 use crate::text::quoted::Quoted;
+use crate::text::{Locale, Span};
 
 /// The rules of one language.
 pub trait Grammar: Sync {
@@ -30,9 +30,12 @@ pub trait Grammar: Sync {
     /// Question words, courtesies and function words, folded, with spaces between them.
     fn stop_words(&self) -> &'static str;
 
-    /// The question words of a language without spaces: they are found before a text is cut into words. All of them are
-    /// stop words too.
-    fn question_words(&self) -> &'static str;
+    /// The places of question words in a folded text, in order, of a language without spaces: they are found before the
+    /// text is cut into words.
+    fn question_words(&self, folded: &str) -> Vec<Span>;
+
+    /// Whether a folded word repeats the one before it to ask, as in `能不能`, and denies nothing.
+    fn is_repeated(&self, word: &str, before: &str) -> bool;
 
     /// Words of daily life, folded, that agreements seldom have and that a letter tells from other words.
     fn common_words(&self) -> &'static str;

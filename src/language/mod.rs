@@ -29,6 +29,7 @@
 //!    | `large_units` | `million`, `billion`, and commas between groups of digits |
 //!    | `fits`, `is_clean_term` | which letters are the language's |
 //!    | `role`, `stop_words`, `common_words` | `mekong` is a thing, `buy` an act, `please` a stop word |
+//!    | `question_words`, `is_repeated` | nothing: its words have spaces between them |
 //!    | `locale` | `en` |
 //!    | `amounts` | `US$150 billion`, `300 young scientists`; that `Article 9` and `5G` are none |
 //!    | `times`, `time_of` | `within five years starting from 2022`, and for which amount it holds |
@@ -60,7 +61,7 @@ mod words;
 
 pub use any::{
     cardinal, grammar, has_content, is_common_word, is_stop_word, language_of, numbers, quantities,
-    question_words, sums,
+    sums,
 };
 pub use context::{Context, DocumentKind, Party, Section};
 pub use cue::{Cue, CueKind};

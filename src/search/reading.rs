@@ -194,10 +194,9 @@ impl Vocabulary {
         let words = groups.flat_map(|(start, end)| *start as usize..*end as usize);
         let near = words.filter_map(|place| {
             let (word, n) = (self.english.get(place)?, *self.n.get(place)?);
-            if n_letters < MIN_LETTERS && !is_anagram(typed, word) {
-                return None;
-            }
-            Some((n_slips(typed, word, limit)?, std::cmp::Reverse(n), word))
+            let n_slips = n_slips(typed, word, limit)?;
+            let is_near = n_letters >= MIN_LETTERS || is_anagram(typed, word);
+            is_near.then_some((n_slips, std::cmp::Reverse(n), word))
         });
         near.min().map(|(_, _, word)| word)
     }

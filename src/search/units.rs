@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::language::{Role, grammar, is_stop_word, question_words};
+use crate::language::{Role, grammar, is_stop_word};
 use crate::text::{Folded, Key, Language, Segmenter, Span, Token, TokenKind, is_han, tokens};
 
 use super::{
@@ -41,7 +41,7 @@ pub(super) fn units<'s>(
 ) -> Units {
     let key = Key::of(&text);
     let amounts = amounts::in_question(&text);
-    let asking = question_words(&text);
+    let asking = grammar(Language::Chinese).question_words(&text);
     let cuts_one = |span: &Span| asking.iter().any(|it| it.overlaps(span) && !span.contains(it));
     let is_apart =
         |span: Span| !amounts.iter().any(|(it, _)| it.overlaps(&span)) && !cuts_one(&span);
@@ -141,15 +141,15 @@ impl<'s, S: Fn() -> &'s Segmenter> Splitter<'_, S> {
 
     fn han_words(&mut self, run: Span) {
         let mut start = run.start;
+        let chinese = grammar(Language::Chinese);
         let mut before = "";
         for (word, tag) in (self.segmenter)().tagged(run.of(self.text).unwrap_or_default()) {
             let span = Span::new(start, start + word.len());
             start = span.end;
-            // `能不能` asks, and does not deny.
-            let is_asking = word.strip_prefix('不').is_some_and(|it| it == before);
+            let is_asking = chinese.is_repeated(word, before);
             before = word;
             if !is_stop_word(word) && !is_asking {
-                let role = grammar(Language::Chinese).role(word, tag);
+                let role = chinese.role(word, tag);
                 self.units.push(self.unit(span, UnitKind::Han(word.to_owned()), role));
             }
         }

@@ -2,6 +2,7 @@
 
 mod act;
 mod amount;
+mod asking;
 mod bound;
 mod cardinal;
 mod cue;
@@ -39,7 +40,7 @@ use crate::language::{
 use crate::quantity::{Amount, Bound, Joint, LargeUnits, Number, NumberWords, Time, YearMonth};
 use crate::text::glyph::Glyphs;
 use crate::text::quoted::Quoted;
-use crate::text::{Locale, is_han};
+use crate::text::{Locale, Span, is_han};
 
 pub(super) struct Chinese;
 
@@ -61,8 +62,12 @@ impl Grammar for Chinese {
         include_str!("stop.txt")
     }
 
-    fn question_words(&self) -> &'static str {
-        include_str!("asking.txt")
+    fn question_words(&self, folded: &str) -> Vec<Span> {
+        asking::question_words(folded)
+    }
+
+    fn is_repeated(&self, word: &str, before: &str) -> bool {
+        asking::is_repeated(word, before)
     }
 
     fn common_words(&self) -> &'static str {

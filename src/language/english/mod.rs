@@ -37,7 +37,7 @@ use crate::language::{
 use crate::quantity::{Amount, Bound, Joint, LargeUnits, Number, NumberWords, Time, YearMonth};
 use crate::text::glyph::Glyphs;
 use crate::text::quoted::Quoted;
-use crate::text::{Locale, is_han};
+use crate::text::{Locale, Span, is_han};
 
 pub(super) struct English;
 
@@ -59,8 +59,12 @@ impl Grammar for English {
         include_str!("stop.txt")
     }
 
-    fn question_words(&self) -> &'static str {
-        ""
+    fn question_words(&self, _: &str) -> Vec<Span> {
+        Vec::new()
+    }
+
+    fn is_repeated(&self, _: &str, _: &str) -> bool {
+        false
     }
 
     fn common_words(&self) -> &'static str {
