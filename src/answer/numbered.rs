@@ -8,6 +8,7 @@
 //! | `第五条` | of chapters, whose article 5 has numbered paragraphs | clauses 5.1, 5.2 |
 //! | `第三条` | of sections 1 to 5 | section 3 |
 //! | `section 12` | of clauses 1 to 40 | clause 12 |
+//! | `art. 3-6` | with 3.6 and no clause 3 | clause 3.6 |
 //!
 //! What always holds: a number that is not there is never answered by its neighbour.
 
@@ -56,6 +57,11 @@ pub(super) fn by_number(reading: &Reading<'_>, names: &Names, scope: Scope) -> O
                 clauses.push(clause);
             }
         }
+    }
+    if clauses.is_empty()
+        && let Some(number) = read.hyphenated
+    {
+        clauses = numbered(number, Called::Bare, names, scope);
     }
     if !clauses.is_empty() {
         return Some(Intent::Clauses(clauses));

@@ -6,7 +6,7 @@
 use crate::{
     corpus::{
         ClauseNumber,
-        number::{Mention, Reference, mentions, pair, pinyin},
+        number::{Mention, Reference, hyphenated, mentions, pair, pinyin},
     },
     language::has_content,
     text::{Span, Token, TokenKind, tokens},
@@ -25,6 +25,8 @@ pub(super) struct References {
     /// The clauses among them that are called by their unit, `article 9`; each with whether its first number is a
     /// section's.
     pub(super) explicit: Vec<(ClauseNumber, bool)>,
+    /// What two numbers with a hyphen are as one, if nothing else is asked: 3.6 of `art. 3-6`.
+    pub(super) hyphenated: Option<ClauseNumber>,
 }
 
 /// The references of a folded text with these tokens.
@@ -35,8 +37,10 @@ pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
     }
     let folded = pinyin(folded, tokens);
     let mentions = mentions(&folded);
+    let is_all = |span| !has_content(&without_showing(&without(&folded, [span])));
+    let hyphenated = hyphenated(&folded).filter(|it| is_all(it.1)).map(|it| it.0);
     if mentions.is_empty() {
-        return References::default();
+        return References { hyphenated, ..References::default() };
     }
     let rest = without(&folded, mentions.iter().map(|it| it.span));
     let has_topic = has_content(&without_showing(&rest));
@@ -66,7 +70,7 @@ pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
             found.push(reference);
         }
     }
-    References { found, has_topic, is_doubtful, explicit }
+    References { found, has_topic, is_doubtful, explicit, hyphenated }
 }
 
 /// A text without the words that ask for something to be shown.

@@ -466,12 +466,14 @@ fn a_long_document_is_not_favoured() {
     assert_eq!(answer(&assistant, "夜间停靠的费用标准", None), "long 201");
 }
 
+/// One of the documents in `tests/agreements`.
+fn of(id: &str) -> Assistant {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/agreements/");
+    Assistant::new(open(format!("{folder}{id}").as_ref()).unwrap().0).unwrap()
+}
+
 #[test]
 fn sections_are_asked_for_by_their_matter() {
-    let of = |id: &str| {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/agreements/");
-        Assistant::new(open(format!("{folder}{id}").as_ref()).unwrap().0).unwrap()
-    };
     check(
         &of("home-care-law"),
         "
@@ -523,6 +525,25 @@ fn sections_are_asked_for_by_their_matter() {
         the part about drivers => border-road-agreement 7.1
         第七条都写了什么 => border-road-agreement 7.1, border-road-agreement 7.2, border-road-agreement 7.3, border-road-agreement 7.4
         危险货物那一部分 => border-road-agreement 6.1
+        ",
+    );
+}
+
+#[test]
+fn a_number_written_with_a_hyphen_is_one_number_where_no_clause_has_its_parts() {
+    check(
+        &of("mountain-targets"),
+        "
+        clause 2-4 => mountain-targets 2.4
+        show me art. 2-4 => mountain-targets 2.4
+        第2-4条 => mountain-targets 2.4
+        2-4 => mountain-targets 2.4
+        ",
+    );
+    check(
+        &library(&MANY[..1]),
+        "
+        article 3-4 => dogs 3
         ",
     );
 }

@@ -19,6 +19,7 @@
 //! | typed | read as |
 //! |---|---|
 //! | `3.6`, `３．６`, `三点六`, `三.六`, `three point six`, `5-3` | clause 3.6, 5.3, if nothing else is asked |
+//! | `art. 3-6`, `第3-6条` | clause 3.6, if nothing else is asked and no clause has a number that is read in it |
 //! | `第3.6条`, `第三条第六款`, `§ 3.6`, `clause 3.6`, `clause three point six`, `Article 3(6)(a)` | clause 3.6 |
 //! | `第十二条之一`, `article 5bis`; `附件一第二条`, `annex 1.2` | clause 12-1, 5bis; annex-1.2 |
 //! | `第四章`, `第三部分`, `chapter 4`, `Part IV`, `second section` | section 4, 3, 4, 4, 2 |
@@ -55,6 +56,6 @@ pub use id::{ClauseId, ClauseNumber, InvalidClauseId, SectionNumber};
 pub(super) use line::marks;
 pub(super) use mark::{Mark, Style};
 pub use part::Part;
-pub use typed::{is_article, mentions, pair, pinyin};
+pub use typed::{hyphenated, is_article, mentions, pair, pinyin};
 pub(super) use unit::Unit;
 pub use unit::section_words;

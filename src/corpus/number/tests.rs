@@ -1,7 +1,7 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use super::{Reference, bracketed, marks, mentions, pair, pinyin};
+use super::{Reference, bracketed, hyphenated, marks, mentions, pair, pinyin};
 use crate::text::{Folding, tokens};
 
 fn line(line: &str) -> String {
@@ -33,6 +33,30 @@ fn typed(question: &str) -> String {
 fn message(text: &str) -> String {
     let found = bracketed(text, 3);
     found.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn two_numbers_with_a_unit_may_be_one() {
+    let read =
+        |text: &str| hyphenated(text).map(|it| format!("{} [{}]", it.0, it.1.of(text).unwrap()));
+    assert_snapshot!(read("what is art. 3-6?").unwrap(), @"3.6 [art. 3-6]");
+    assert_snapshot!(read("clause 3–6").unwrap(), @"3.6 [clause 3–6]");
+    assert_snapshot!(read("请看第 3-6 条").unwrap(), @"3.6 [第 3-6 条]");
+    for text in [
+        "",
+        "第",
+        "第条",
+        "第3-6次",
+        "3-6",
+        "art.",
+        "art. 3",
+        "page 3-6",
+        "art. 3-6-7",
+        "art. 3-6b",
+        "clause 3-600",
+    ] {
+        assert_eq!(read(text), None, "{text}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{Token, TokenKind};
+use crate::text::{Span, Token, TokenKind};
 
 use super::{
     found::{Found, Level, Mention, Reference},
@@ -45,6 +45,46 @@ pub fn pair(folded: &str) -> Option<ClauseNumber> {
     let (first, second) = text.split_once(|c: char| "-_/、,:·。 ".contains(c))?;
     let part = |it: &str| it.trim().parse::<u16>().ok().filter(|_| it.trim().len() <= 2);
     ClauseNumber::new(&[part(first)?, part(second)?])
+}
+
+/// The first unit in a folded text that has two numbers with a hyphen between them, with its place: `art. 1-4`, `第3-6条`.
+/// They may be the first and the last of several articles as well.
+pub fn hyphenated(folded: &str) -> Option<(ClauseNumber, Span)> {
+    let mut at = 0;
+    while let Some(rest) = folded.get(at..).filter(|it| !it.is_empty()) {
+        if let Some((number, len)) = hyphenated_at(rest) {
+            return Some((number, Span::new(at, at + len)));
+        }
+        at += step(rest);
+    }
+    None
+}
+
+/// A number of one or two digits, and what is behind it.
+fn small(text: &str) -> Option<(u16, &str)> {
+    let (digits, tail) = text.split_at_checked(run(text, |c| c.is_ascii_digit()))?;
+    Some((digits.parse().ok().filter(|_| digits.len() <= 2)?, tail))
+}
+
+fn hyphenated_at(rest: &str) -> Option<(ClauseNumber, usize)> {
+    let is_chinese = rest.starts_with('第');
+    let name_len = run(rest, |c| c.is_ascii_alphabetic());
+    let numbers = match rest.strip_prefix('第') {
+        Some(numbers) => numbers.trim_start(),
+        None => rest.get(name_len..)?.trim_start_matches(['.', ' ']),
+    };
+    let (first, tail) = small(numbers)?;
+    let (second, tail) = small(tail.strip_prefix(['-', '–'])?)?;
+    let unit_len = if is_chinese {
+        let unit = tail.trim_start();
+        tail.len() - unit.len() + Unit::chinese(unit)?.1
+    } else {
+        Unit::english(rest.get(..name_len)?)?;
+        0
+    };
+    let is_whole = is_chinese || !tail.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    let number = ClauseNumber::new(&[first, second]).filter(|_| is_whole)?;
+    Some((number, rest.len() - tail.len() + unit_len))
 }
 
 /// Reads a folded text that is nothing but a number in pinyin, as characters: `er dian san` as `二点三`.
