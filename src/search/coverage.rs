@@ -12,7 +12,7 @@ use super::{
     nearness::{Comparison, Nearness},
     query::{Query, WeighedUnit},
     rows::Counts,
-    senses::Sense,
+    senses::{self, Sense},
 };
 
 /// The share of a word that a clause has at most by pairs of its characters, without the whole word.
@@ -92,12 +92,13 @@ impl Coverage {
             let (own, by_sense) = it.shares(clause);
             let by_words = own.max(by_sense);
             let near = it.nearness(by_words, at, clause, comparison);
+            let nearest = near.nearest.filter(|_| !near.has_sibling).map_or(0.0, |it| it.2);
+            let by_whole = it.share_by_near_whole(clause, nearest);
             // The clause speaks of `路` in `公路`: that is no part of `铁路`.
             let by_words = if near.has_sibling { 0.0 } else { by_words };
-            let share = if near.has_sibling { 0.0 } else { by_words.max(near.share) };
-            let order = if near.has_sibling { 0.0 } else { by_words.max(near.order) };
+            let share = if near.has_sibling { 0.0 } else { by_words.max(near.share).max(by_whole) };
+            let order = if near.has_sibling { 0.0 } else { by_words.max(near.order).max(by_whole) };
             coverage.ordering += it.weight * order;
-            let nearest = near.nearest.filter(|_| !near.has_sibling).map_or(0.0, |it| it.2);
             coverage.alike += by_words.max(nearest);
             coverage.n_units += 1.0;
             coverage.add(it, by_words, share, near.has_sibling);
@@ -172,8 +173,13 @@ impl WeighedUnit {
 
     /// The share of the unit that a clause has by the concepts that it is about, 0 to 1.
     fn share_by_sense(&self, clause: Counted<'_>) -> f32 {
-        let is_about = |it: &&Sense| clause.tables.strength(clause.place, it.concept) > 0.0;
-        self.senses.iter().filter(is_about).map(|it| it.share).fold(0.0, f32::max)
+        greatest_share(&self.senses, clause)
+    }
+
+    /// The share of a concept that no clause names which a clause has by its whole, 0 to 1, if its nearest word has this
+    /// similarity.
+    fn share_by_near_whole(&self, clause: Counted<'_>, similarity: f32) -> f32 {
+        greatest_share(&self.near_wholes, clause) * senses::near_whole(similarity)
     }
 
     /// Whether the unit is a character that stands only inside words of the clause: `走` in `走私`. In a prepared library,
@@ -204,6 +210,12 @@ impl WeighedUnit {
             .max(ONLY_EXPECTED * share(clause.asks))
             .max(PART_BY_CHARACTER * ratio(n_characters, self.needs.len() + 1))
     }
+}
+
+/// The greatest share of the senses that the clause is about.
+fn greatest_share(senses: &[Sense], clause: Counted<'_>) -> f32 {
+    let is_about = |it: &&Sense| clause.tables.strength(clause.place, it.concept) > 0.0;
+    senses.iter().filter(is_about).map(|it| it.share).fold(0.0, f32::max)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a question has few units")]

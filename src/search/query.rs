@@ -70,6 +70,8 @@ pub(super) struct WeighedUnit {
     pub(super) is_distinct: bool,
     /// The concepts by which some clause has it.
     pub(super) senses: Vec<Sense>,
+    /// The wholes of a concept that no clause names, which count by near words.
+    pub(super) near_wholes: Vec<Sense>,
     /// Whether it is a concept that any document may speak of in other words.
     pub(super) is_general: bool,
     /// The clauses that have it, if it is an amount.
@@ -304,16 +306,14 @@ impl<'a> QueryMaker<'a> {
             None => by_words,
         };
         let is_left_out = n_with == 0 && !concepts.is_empty() && !unit.is_general;
-        // What no clause names is as rare as its whole, which does not answer for a concept.
+        // What no clause names is as rare as its whole, which answers for a concept by near words only.
         let n_with = if n_with == 0 { most_about(&wholes) } else { n_with };
         // A library with expected questions usually has a glossary of the words in its clauses, so a near word says
         // something else.
         let is_unsaid = is_left_out && indexed.tables.is_prepared();
-        let is_of_absent_kind = !unit.broader.is_empty() && wholes.is_empty() && by_concept == 0;
-        let near_share = senses::near_share(is_unsaid, is_of_absent_kind);
-        if !is_left_out {
-            senses.extend(wholes);
-        }
+        let near_share = senses::near_share(is_unsaid, by_concept, &unit.broader, &wholes);
+        let (by_whole, near_wholes) = senses::split(wholes, is_left_out, is_unsaid);
+        senses.extend(by_whole);
         let own = rarity(n_with, n_clauses);
         // An amount is as rare as the library says.
         let weight =
@@ -327,6 +327,7 @@ impl<'a> QueryMaker<'a> {
                 * if unit.is_general { GENERAL_CONCEPT } else { 1.0 },
             is_distinct: unit.role == Role::Name || is_left_out,
             senses,
+            near_wholes,
             is_general: unit.is_general,
             amount,
             needs,

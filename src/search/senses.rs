@@ -14,6 +14,11 @@ const RARE: f32 = 4.0;
 /// nothing is on animals, `boat` is no `whale`.
 const ABSENT_KIND: f32 = 0.5;
 
+/// The similarities of the nearest words from which on, and at which wholly, a clause on the whole has its share of a
+/// concept that no clause names. By its subject alone it may be about anything else: not every clause on schools answers
+/// on kindergartens.
+const NEAR_WHOLE: (f32, f32) = (0.4, 0.6);
+
 /// A concept by which some clause has a unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Sense {
@@ -47,13 +52,41 @@ fn senses(
     concepts.iter().map(sense).filter(|it| it.n_about > 0).collect()
 }
 
-/// The part that counts of a near word's share in a unit, 0 to 1: none of a concept that a prepared library leaves out.
-pub(super) fn near_share(is_unsaid: bool, is_of_absent_kind: bool) -> f32 {
+/// The part that counts of a near word's share in a unit, 0 to 1: none of a concept that a prepared library leaves unsaid.
+/// `by_concept` clauses are about the unit itself, `wholes` are those of its `broader` concepts that some clause is about.
+pub(super) fn near_share(
+    is_unsaid: bool,
+    by_concept: usize,
+    broader: &[ConceptPlace],
+    wholes: &[Sense],
+) -> f32 {
+    let is_of_absent_kind = !broader.is_empty() && wholes.is_empty() && by_concept == 0;
     match (is_unsaid, is_of_absent_kind) {
         (true, _) => 0.0,
         (false, true) => ABSENT_KIND,
         (false, false) => 1.0,
     }
+}
+
+/// Wholes by which a clause has the unit, and those that count by near words only: the ones of a concept that no clause
+/// names. In a prepared library, none counts that is left unsaid.
+pub(super) fn split(
+    wholes: Vec<Sense>,
+    is_left_out: bool,
+    is_unsaid: bool,
+) -> (Vec<Sense>, Vec<Sense>) {
+    match (is_left_out, is_unsaid) {
+        (_, true) => (Vec::new(), Vec::new()),
+        (true, false) => (Vec::new(), wholes),
+        (false, false) => (wholes, Vec::new()),
+    }
+}
+
+/// The part that counts of the share of a whole, 0 to 1, where no clause names the concept that is asked and the nearest
+/// word of the clause is as similar.
+pub(super) fn near_whole(similarity: f32) -> f32 {
+    let (from, to) = NEAR_WHOLE;
+    ((similarity - from) / (to - from)).clamp(0.0, 1.0)
 }
 
 /// The number of clauses that are about the commonest of the concepts.
@@ -70,6 +103,16 @@ fn share_of_whole(n_about: usize, n_clauses: usize) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_whole_of_a_concept_left_out_counts_by_near_words() {
+        let wholes = vec![Sense { concept: 3, share: 0.8, n_about: 1 }];
+        assert_eq!(split(wholes.clone(), false, false), (wholes.clone(), Vec::new()));
+        assert_eq!(split(wholes.clone(), true, false), (Vec::new(), wholes.clone()));
+        assert_eq!(split(wholes, true, true), (Vec::new(), Vec::new()));
+        assert!(near_whole(0.3) <= 0.0 && near_whole(0.7) >= 1.0);
+        assert!((near_whole(0.5) - 0.5).abs() < 1e-6);
+    }
 
     #[test]
     fn a_whole_that_many_clauses_name_says_less() {
