@@ -535,6 +535,7 @@ fn a_number_written_with_a_hyphen_is_one_number_where_no_clause_has_its_parts() 
         &of("mountain-targets"),
         "
         clause 2-4 => mountain-targets 2.4
+        clause 2–4 => mountain-targets 2.4
         show me art. 2-4 => mountain-targets 2.4
         第2-4条 => mountain-targets 2.4
         2-4 => mountain-targets 2.4

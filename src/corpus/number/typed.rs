@@ -50,6 +50,10 @@ pub fn pair(folded: &str) -> Option<ClauseNumber> {
 /// The first unit in a folded text that has two numbers with a hyphen between them, with its place: `art. 1-4`, `第3-6条`.
 /// They may be the first and the last of several articles as well.
 pub fn hyphenated(folded: &str) -> Option<(ClauseNumber, Span)> {
+    // Most questions have none.
+    if !folded.contains('-') {
+        return None;
+    }
     let mut at = 0;
     while let Some(rest) = folded.get(at..).filter(|it| !it.is_empty()) {
         if let Some((number, len)) = hyphenated_at(rest) {
@@ -60,31 +64,21 @@ pub fn hyphenated(folded: &str) -> Option<(ClauseNumber, Span)> {
     None
 }
 
-/// A number of one or two digits, and what is behind it.
-fn small(text: &str) -> Option<(u16, &str)> {
-    let (digits, tail) = text.split_at_checked(run(text, |c| c.is_ascii_digit()))?;
-    Some((digits.parse().ok().filter(|_| digits.len() <= 2)?, tail))
-}
-
 fn hyphenated_at(rest: &str) -> Option<(ClauseNumber, usize)> {
+    let name = rest.get(..run(rest, |c| c.is_ascii_alphabetic()))?;
     let is_chinese = rest.starts_with('第');
-    let name_len = run(rest, |c| c.is_ascii_alphabetic());
     let numbers = match rest.strip_prefix('第') {
         Some(numbers) => numbers.trim_start(),
-        None => rest.get(name_len..)?.trim_start_matches(['.', ' ']),
+        None => rest.get(name.len()..)?.trim_start_matches(['.', ' ']),
     };
-    let (first, tail) = small(numbers)?;
-    let (second, tail) = small(tail.strip_prefix(['-', '–'])?)?;
-    let unit_len = if is_chinese {
-        let unit = tail.trim_start();
-        tail.len() - unit.len() + Unit::chinese(unit)?.1
-    } else {
-        Unit::english(rest.get(..name_len)?)?;
-        0
-    };
-    let is_whole = is_chinese || !tail.starts_with(|c: char| c.is_alphanumeric() || c == '-');
-    let number = ClauseNumber::new(&[first, second]).filter(|_| is_whole)?;
-    Some((number, rest.len() - tail.len() + unit_len))
+    let (numbers, tail) =
+        numbers.split_at_checked(run(numbers, |c| c.is_ascii_digit() || c == '-'))?;
+    let unit = tail.trim_start();
+    let tail = if is_chinese { unit.get(Unit::chinese(unit)?.1..)? } else { tail };
+    let is_whole = is_chinese
+        || Unit::english(name).is_some() && !tail.starts_with(|c: char| c.is_alphanumeric());
+    let number = pair(numbers).filter(|_| is_whole)?;
+    Some((number, rest.len() - tail.len()))
 }
 
 /// Reads a folded text that is nothing but a number in pinyin, as characters: `er dian san` as `二点三`.
