@@ -8,7 +8,8 @@
 //! | `第五条` | of chapters, whose article 5 has numbered paragraphs | clauses 5.1, 5.2 |
 //! | `第三条` | of sections 1 to 5 | section 3 |
 //! | `section 12` | of clauses 1 to 40 | clause 12 |
-//! | `art. 3-6` | with 3.6 and no clause 3 | clause 3.6 |
+//! | `articles 3 to 6` | with 3, 4 and 6 | clauses 3, 4 and 6 |
+//! | `art. 3-6` | with 3.6 and no clause 3 to 6 | clause 3.6 |
 //!
 //! What always holds: a number that is not there is never answered by its neighbour.
 
@@ -53,7 +54,7 @@ pub(super) fn by_number(reading: &Reading<'_>, names: &Names, scope: Scope) -> O
         let called = read.explicit.iter().find(|it| it.0 == number);
         let called = called.map_or(Called::Bare, |it| Called::of(it.1));
         for clause in numbered(number, called, names, scope) {
-            if !clauses.contains(&clause) {
+            if !clauses.iter().any(|it| it.clause == clause.clause) {
                 clauses.push(clause);
             }
         }

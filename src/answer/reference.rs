@@ -6,7 +6,7 @@
 use crate::{
     corpus::{
         ClauseNumber,
-        number::{Mention, Reference, hyphenated, mentions, pair, pinyin},
+        number::{Mention, Range, Reference, mentions, pair, pinyin, range},
     },
     language::has_content,
     text::{Span, Token, TokenKind, tokens},
@@ -36,11 +36,17 @@ pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
         return References { found, ..References::default() };
     }
     let folded = pinyin(folded, tokens);
-    let mentions = mentions(&folded);
     let is_all = |span| !has_content(&without_showing(&without(&folded, [span])));
-    let hyphenated = hyphenated(&folded).filter(|it| is_all(it.1)).map(|it| it.0);
+    let mentions = mentions(&folded);
+    let is_meant = |range: &Range| {
+        let mut ends = mentions.iter().filter(|it| it.span.overlaps(&range.span));
+        range.is_marked || ends.any(|it| it.is_marked) || is_all(range.span)
+    };
+    let range = range(&folded).filter(is_meant);
+    let hyphenated = range.filter(|it| is_all(it.span)).and_then(Range::as_one);
+    let (mentions, range) = with_range(mentions, range);
     if mentions.is_empty() {
-        return References { hyphenated, ..References::default() };
+        return References::default();
     }
     let rest = without(&folded, mentions.iter().map(|it| it.span));
     let has_topic = has_content(&without_showing(&rest));
@@ -61,16 +67,52 @@ pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
             found.pop();
         }
         let reference = inner.unwrap_or(mention.reference);
-        if let Reference::Clause(number) = reference
-            && mention.is_explicit
-        {
-            explicit.push((number, mention.is_in_section || inner.is_some()));
+        let range = range.filter(|it| mention.span.contains(&it.span));
+        let numbers: Vec<ClauseNumber> = match (reference, range) {
+            (Reference::Clause(first), Some(range)) => range.numbers(first).collect(),
+            (Reference::Clause(number), None) => vec![number],
+            (Reference::Section(_) | Reference::LastSection, _) => Vec::new(),
+        };
+        if mention.is_explicit {
+            let is_in_section = mention.is_in_section || inner.is_some();
+            explicit.extend(numbers.iter().map(|it| (*it, is_in_section)));
         }
-        if !found.contains(&reference) {
-            found.push(reference);
+        let clauses = numbers.into_iter().skip(1).map(Reference::Clause);
+        for reference in std::iter::once(reference).chain(clauses) {
+            if !found.contains(&reference) {
+                found.push(reference);
+            }
         }
     }
     References { found, has_topic, is_doubtful, explicit, hyphenated }
+}
+
+/// The mentions with those at the ends of a range as one; and the range, if it is one of clauses.
+fn with_range(mut mentions: Vec<Mention>, range: Option<Range>) -> (Vec<Mention>, Option<Range>) {
+    let Some(range) = range else { return (mentions, None) };
+    let is_end = |it: &Mention| it.span.overlaps(&range.span);
+    let at = mentions.partition_point(|it| !is_end(it) && it.span.start < range.span.start);
+    let begins = |it: &Mention| matches!(it.reference, Reference::Clause(number) if number.last() == range.first.last());
+    // The first end has no unit of its own in `第三至六条`.
+    let first =
+        mentions.get(at).copied().filter(|it| is_end(it) && it.span.start <= range.span.start);
+    let whole = match first {
+        Some(first) if !begins(&first) => return (mentions, None),
+        Some(first) => {
+            let is_marked = first.is_marked || range.is_marked;
+            Mention { span: first.span.to(&range.span), is_marked, ..first }
+        }
+        None => Mention {
+            reference: Reference::Clause(range.first),
+            span: range.span,
+            is_marked: range.is_marked,
+            is_explicit: range.is_marked,
+            is_in_section: false,
+        },
+    };
+    mentions.retain(|it| !is_end(it));
+    mentions.insert(at, whole);
+    (mentions, Some(range))
 }
 
 /// A text without the words that ask for something to be shown.
@@ -125,10 +167,33 @@ mod tests {
         assert_snapshot!(read("条款3.6"), @"3.6");
         assert_snapshot!(read("3.6 和 4.3"), @"3.6, 4.3");
         assert_snapshot!(read("5-3"), @"5.3");
+        assert_snapshot!(read("3.6-3.9"), @"3.6, 3.7, 3.8, 3.9");
         assert_snapshot!(read("er dian san"), @"2.3");
         let others = "1.5轨|3.0版|1.5亿剂|2.0|Track 1.5|FTA 3.0 谈判|150 billion|一带一路";
         for question in others.split('|') {
             assert_eq!(read(question), "", "{question}");
+        }
+    }
+
+    #[test]
+    fn ranges_are_all_their_clauses() {
+        for question in
+            "articles 3 to 6|Art. 3–6|article 3 through article 6|第三条至第六条|第三至六条|\
+            第3-6条|3到6条|clauses 3 to 6 please|show me articles 3-6"
+                .split('|')
+        {
+            assert_eq!(read(question), "3, 4, 5, 6", "{question}");
+        }
+        assert_snapshot!(read("what do articles 3 to 5 say about permits?"), @"3, 4, 5");
+        assert_snapshot!(read("articles 3 to 5 and 9"), @"3, 4, 5, 9");
+        assert_snapshot!(read("第3.6条至第3.8条"), @"3.6, 3.7, 3.8");
+        assert_snapshot!(read("3.6到3.8"), @"3.6, 3.7, 3.8");
+        assert_snapshot!(read("article 2, paragraphs 1 to 3"), @"2.1, 2.2, 2.3");
+        assert_snapshot!(read("第二条第一款至第三款"), @"2.1, 2.2, 2.3");
+        assert_snapshot!(read("articles 6 to 3"), @"6, 3");
+        for question in "5到10年|3 to 5 percent|2022-2025|从3月到6月|1-6月|10-50人".split('|')
+        {
+            assert!(!read(question).contains(','), "{question}: {}", read(question));
         }
     }
 

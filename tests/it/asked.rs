@@ -544,7 +544,38 @@ fn a_number_written_with_a_hyphen_is_one_number_where_no_clause_has_its_parts() 
     check(
         &library(&MANY[..1]),
         "
-        article 3-4 => dogs 3
+        article 3-4 => dogs 3, dogs 4
+        ",
+    );
+}
+
+#[test]
+fn ranges_are_all_their_clauses() {
+    check(
+        &of("home-care-law"),
+        "
+        articles 3 to 5 => home-care-law 3, home-care-law 4, home-care-law 5
+        第三條至第五條 => home-care-law 3, home-care-law 4, home-care-law 5
+        第3-5条 => home-care-law 3, home-care-law 4, home-care-law 5
+        第三至五条讲了什么 => home-care-law 3, home-care-law 4, home-care-law 5
+        articles 37 to 60 => home-care-law 37, home-care-law 38
+        第三条第一款至第二款 => home-care-law 3 for 3.1
+        articles 50 to 60 => no 50
+        ",
+    );
+    check(
+        &of("border-road-agreement"),
+        "
+        articles 5 to 6 => border-road-agreement 5.1, border-road-agreement 5.2, border-road-agreement 6.1, border-road-agreement 6.2
+        article 2, paragraphs 2 to 4 => border-road-agreement 2.2, border-road-agreement 2.3, border-road-agreement 2.4
+        ",
+    );
+    check(
+        &of("mountain-targets"),
+        "
+        2.3-2.5 => mountain-targets 2.3, mountain-targets 2.4, mountain-targets 2.5
+        targets 2.3 to 2.5 => mountain-targets 2.3, mountain-targets 2.4, mountain-targets 2.5
+        目标2.3到2.5 => mountain-targets 2.3, mountain-targets 2.4, mountain-targets 2.5
         ",
     );
 }

@@ -1,7 +1,7 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use super::{Reference, bracketed, hyphenated, marks, mentions, pair, pinyin};
+use super::{Range, Reference, bracketed, marks, mentions, pair, pinyin, range};
 use crate::text::{Folding, tokens};
 
 fn line(line: &str) -> String {
@@ -37,23 +37,42 @@ fn message(text: &str) -> String {
 
 #[test]
 fn two_numbers_with_a_unit_may_be_one() {
-    let read =
-        |text: &str| hyphenated(text).map(|it| format!("{} [{}]", it.0, it.1.of(text).unwrap()));
-    assert_snapshot!(read("what is art. 3-6?").unwrap(), @"3.6 [art. 3-6]");
-    assert_snapshot!(read("clause 3-6").unwrap(), @"3.6 [clause 3-6]");
-    assert_snapshot!(read("请看第 3-6 条").unwrap(), @"3.6 [第 3-6 条]");
+    let read = |text: &str| range(text).and_then(Range::as_one).map(|it| it.to_string());
+    assert_snapshot!(read("what is art. 3-6?").unwrap(), @"3.6");
+    assert_snapshot!(read("clause 6-3").unwrap(), @"6.3");
+    assert_snapshot!(read("请看第 3-6 条").unwrap(), @"3.6");
+    for text in
+        "第|第条|第3-6次|3-6|art.|art. 3|page 3-6|art. 3-6-7|art. 3-6b|clause 3-600|art. 3 to 6"
+            .split('|')
+    {
+        assert_eq!(read(text), None, "{text}");
+    }
+}
+
+#[test]
+fn ranges_have_two_ends() {
+    let read = |text: &str| {
+        let range = range(text)?;
+        let numbers: Vec<_> = range.numbers(range.first).map(|it| it.to_string()).collect();
+        let mark = if range.is_marked { "" } else { "?" };
+        Some(format!("{}{mark} [{}]", numbers.join(" "), range.span.of(text).unwrap()))
+    };
+    assert_snapshot!(read("what do articles 3 to 5 say").unwrap(), @"3 4 5 [articles 3 to 5]");
+    assert_snapshot!(read("第三条至第五条是什么").unwrap(), @"3 4 5 [第三条至第五条]");
+    assert_snapshot!(read("3.9~3.11").unwrap(), @"3.9 3.10 3.11? [3.9~3.11]");
+    assert_snapshot!(read("3.9-11").unwrap(), @"3.9 3.10 3.11? [3.9-11]");
+    assert_snapshot!(read("二十条到二十二条").unwrap(), @"20 21 22 [二十条到二十二条]");
     for text in [
         "",
-        "第",
-        "第条",
-        "第3-6次",
-        "3-6",
-        "art.",
-        "art. 3",
-        "page 3-6",
-        "art. 3-6-7",
-        "art. 3-6b",
-        "clause 3-600",
+        "articles 3 and 5",
+        "articles 5 to 3",
+        "第三章至第五章",
+        "3.6 to 4.2",
+        "2022-2025-2030",
+        "articles 3 to 900",
+        "to 5",
+        "3到",
+        "article to",
     ] {
         assert_eq!(read(text), None, "{text}");
     }
@@ -249,6 +268,6 @@ fn references_in_messages() {
 proptest! {
     #[test]
     fn reading_never_panics(text in "([0-9.第条章节点三十之§()（）\\[\\]【】a-z -]|clause|annex|附件|bis|\\PC){0,30}") {
-        let (_, _, _) = (line(&text), typed(&text), message(&text));
+        let (_, _, _, _) = (line(&text), typed(&text), message(&text), range(&text));
     }
 }

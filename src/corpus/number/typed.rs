@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Token, TokenKind};
 
 use super::{
     found::{Found, Level, Mention, Reference},
@@ -47,40 +47,6 @@ pub fn pair(folded: &str) -> Option<ClauseNumber> {
     ClauseNumber::new(&[part(first)?, part(second)?])
 }
 
-/// The first unit in a folded text that has two numbers with a hyphen between them, with its place: `art. 1-4`, `第3-6条`.
-/// They may be the first and the last of several articles as well.
-pub fn hyphenated(folded: &str) -> Option<(ClauseNumber, Span)> {
-    // Most questions have none.
-    if !folded.contains('-') {
-        return None;
-    }
-    let mut at = 0;
-    while let Some(rest) = folded.get(at..).filter(|it| !it.is_empty()) {
-        if let Some((number, len)) = hyphenated_at(rest) {
-            return Some((number, Span::new(at, at + len)));
-        }
-        at += step(rest);
-    }
-    None
-}
-
-fn hyphenated_at(rest: &str) -> Option<(ClauseNumber, usize)> {
-    let name = rest.get(..run(rest, |c| c.is_ascii_alphabetic()))?;
-    let is_chinese = rest.starts_with('第');
-    let numbers = match rest.strip_prefix('第') {
-        Some(numbers) => numbers.trim_start(),
-        None => rest.get(name.len()..)?.trim_start_matches(['.', ' ']),
-    };
-    let (numbers, tail) =
-        numbers.split_at_checked(run(numbers, |c| c.is_ascii_digit() || c == '-'))?;
-    let unit = tail.trim_start();
-    let tail = if is_chinese { unit.get(Unit::chinese(unit)?.1..)? } else { tail };
-    let is_whole = is_chinese
-        || Unit::english(name).is_some() && !tail.starts_with(|c: char| c.is_alphanumeric());
-    let number = pair(numbers).filter(|_| is_whole)?;
-    Some((number, rest.len() - tail.len()))
-}
-
 /// Reads a folded text that is nothing but a number in pinyin, as characters: `er dian san` as `二点三`.
 pub fn pinyin<'a>(folded: &'a str, tokens: &[Token<'_>]) -> Cow<'a, str> {
     const SYLLABLES: &str = "yi一 er二 san三 si四 wu五 liu六 qi七 ba八 jiu九 shi十 dian点 di第 tiao条 zhang章 bufen部分";
@@ -95,7 +61,7 @@ pub fn pinyin<'a>(folded: &'a str, tokens: &[Token<'_>]) -> Cow<'a, str> {
 }
 
 /// Past a whole run of digits or letters, so that no number begins inside one.
-fn step(rest: &str) -> usize {
+pub(super) fn step(rest: &str) -> usize {
     let digits = run(rest, |c| c.is_ascii_digit() || c == '.');
     let letters = run(rest, |c| c.is_ascii_alphabetic());
     digits.max(letters).max(rest.chars().next().map_or(1, char::len_utf8))
