@@ -17,6 +17,8 @@ pub struct ConceptWords {
     pub terms: Lexicon,
     /// Terms and everyday words, which questions are searched for.
     pub words: Lexicon,
+    /// Paraphrases, which questions are searched for too.
+    pub paraphrases: Lexicon,
     /// Narrower words, which questions are searched for too.
     pub narrower: Lexicon,
 }
@@ -44,6 +46,7 @@ impl ConceptWords {
         Self {
             terms: lexicon(concepts.clone(), |it| it.terms.iter(), folding),
             words: lexicon(concepts.clone(), Concept::words, folding),
+            paraphrases: lexicon(concepts.clone(), |it| it.paraphrases.iter(), folding),
             narrower: lexicon(concepts, |it| it.narrower.iter(), folding),
         }
     }

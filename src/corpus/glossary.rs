@@ -8,13 +8,17 @@
 //! abbreviations = ["THP"]                # matched as whole words
 //! everyday.zh = ["烧芭", "霾害"]          # what people say
 //! everyday.en = ["smoke from forest fires"]
+//! paraphrases.en = ["burning the forest"] # looser ways to say it
 //! narrower.zh = ["秸秆焚烧烟雾"]           # kinds of it
 //! narrower.en = ["peat smoke"]
 //! clauses = ["4.6"]                      # what it is about, beyond its words
 //! general = true                         # any document may speak of it in other words
 //! ```
 //!
-//! `zh`, `en` and `abbreviations` are looked for in clauses and in questions, `everyday` and `narrower` in questions only.
+//! `zh`, `en` and `abbreviations` are looked for in clauses and in questions, the others in questions only. A question after
+//! an everyday word is refused where no clause is on the concept; a paraphrase counts only where some clause is, and is
+//! words like any other elsewhere.
+//!
 //! A clause on disasters has a part of a question on earthquakes: `narrower` is the narrower term of a thesaurus
 //! (ISO 25964, SKOS).
 
@@ -45,6 +49,8 @@ pub struct Concept {
     pub terms: Vec<String>,
     /// Its everyday names.
     pub everyday: Vec<String>,
+    /// Looser ways to say it, which stand for it only where some clause is on it.
+    pub paraphrases: Vec<String>,
     /// Names of its kinds and parts, which a clause on it only partly answers.
     pub narrower: Vec<String>,
     /// Whether it is a matter of any document, such as `improve` or `per cent`: that no clause names it does not make
@@ -64,7 +70,7 @@ impl Concept {
 
     /// All words that questions are searched for.
     pub fn asked(&self) -> impl Iterator<Item = &String> {
-        self.words().chain(&self.narrower)
+        self.words().chain(&self.paraphrases).chain(&self.narrower)
     }
 }
 
@@ -87,6 +93,8 @@ struct RawConcept {
     abbreviations: Vec<Spanned<String>>,
     #[serde(default)]
     everyday: RawWords,
+    #[serde(default)]
+    paraphrases: RawWords,
     #[serde(default)]
     narrower: RawWords,
     #[serde(default)]
@@ -139,6 +147,7 @@ impl Reader {
         let id = self.id(&raw.id)?;
         let terms = self.words([raw.zh, raw.en, raw.abbreviations].into_iter().flatten());
         let everyday = self.words(raw.everyday.all());
+        let paraphrases = self.words(raw.paraphrases.all());
         let narrower = self.words(raw.narrower.all());
         if terms.is_empty() && everyday.is_empty() {
             let reason = format!(
@@ -150,7 +159,16 @@ impl Reader {
         let clauses = self.clauses(&raw.clauses);
         self.ids.insert(id.clone());
         let is_general = raw.general;
-        Ok(Concept { id, terms, everyday, narrower, is_general, clauses, clauses_line })
+        Ok(Concept {
+            id,
+            terms,
+            everyday,
+            paraphrases,
+            narrower,
+            is_general,
+            clauses,
+            clauses_line,
+        })
     }
 
     fn id(&self, raw: &Spanned<String>) -> Result<String, Problem> {
@@ -195,8 +213,8 @@ mod tests {
         let (glossary, problems) = Glossary::parse(text);
         let concepts = glossary.concepts.iter().map(|it| {
             format!(
-                "{}: {:?} {:?} {:?} {:?}",
-                it.id, it.terms, it.everyday, it.narrower, it.clauses
+                "{}: {:?} {:?} {:?} {:?} {:?}",
+                it.id, it.terms, it.everyday, it.paraphrases, it.narrower, it.clauses
             )
         });
         let problems = problems.iter().map(|it| match &it.kind {
@@ -208,13 +226,13 @@ mod tests {
 
     #[test]
     fn terms_and_everyday_words() {
-        assert_snapshot!(read("[[concept]]\nid = \"haze\"\nzh = [\"雾霾\"]\nabbreviations = [\"THP\"]\neveryday.zh = [\"烧芭\"]\nnarrower.en = [\"peat smoke\"]\nclauses = [\"4.6\"]"), @r#"haze: ["雾霾", "THP"] ["烧芭"] ["peat smoke"] [Numbered(4.6)]"#);
+        assert_snapshot!(read("[[concept]]\nid = \"haze\"\nzh = [\"雾霾\"]\nabbreviations = [\"THP\"]\neveryday.zh = [\"烧芭\"]\nparaphrases.en = [\"burning forest\"]\nnarrower.en = [\"peat smoke\"]\nclauses = [\"4.6\"]"), @r#"haze: ["雾霾", "THP"] ["烧芭"] ["burning forest"] ["peat smoke"] [Numbered(4.6)]"#);
     }
 
     #[test]
     fn faults_have_lines() {
         assert_snapshot!(read("[[concept]]\nid = \"A b\"\nzh = [\"x\"]\n[[concept]]\nid = \"c\"\n[[concept]]\nid = \"d\"\nzh = [\"e\",\n\"\", \"e\"]\nclauses = [\"4..6\"]\n[[concept]]\nid = \"d\"\nzh = [\"f\"]"), @r#"
-        d: ["e"] [] [] []
+        d: ["e"] [] [] [] []
         line 2: concept id `A b`: expected lower-case letters, digits and hyphens
         line 4: concept `c` has no word: expected at least one of `zh`, `en`, `abbreviations`, `everyday`
         line 9: word ``: expected letters or digits
@@ -222,7 +240,7 @@ mod tests {
         line 10: invalid clause id `4..6`: expected `preamble`, numbers joined by dots such as `3.6`, or `p12`
         line 12: concept id `d` stands a second time
         "#);
-        assert_snapshot!(read("[[concept]]\nid = \"a\"\nchinese = [\"x\"]"), @"line 3: unknown field `chinese`, expected one of `id`, `zh`, `en`, `abbreviations`, `everyday`, `narrower`, `general`, `clauses`");
+        assert_snapshot!(read("[[concept]]\nid = \"a\"\nchinese = [\"x\"]"), @"line 3: unknown field `chinese`, expected one of `id`, `zh`, `en`, `abbreviations`, `everyday`, `paraphrases`, `narrower`, `general`, `clauses`");
         assert_snapshot!(read("\n= 3"), @"line 2: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`");
     }
 }

@@ -72,13 +72,38 @@ impl Concepts {
 
     /// The concepts that a clause names in agreements' own terms.
     pub(super) fn terms(&self, key: &Key) -> Vec<Named> {
-        self.named(key, [&self.own_words.terms, &self.common.words.terms], None)
+        let tables = [&self.own_words.terms, &self.common.words.terms];
+        named(key, |start| {
+            let (end, concepts) = self.longest(tables, key, start)?;
+            Some(Named { start, end, concepts, broader: Vec::new() })
+        })
     }
 
-    /// The concepts that a question names in terms or everyday words, or names a kind of.
-    pub(super) fn words(&self, key: &Key) -> Vec<Named> {
+    /// The concepts that a question names in terms or everyday words, or names a kind of. Paraphrases are names only of
+    /// what some clause `is_on`.
+    pub(super) fn words(&self, key: &Key, is_on: impl Fn(ConceptPlace) -> bool) -> Vec<Named> {
         let [own, common] = [&self.own_words, &self.common.words];
-        self.named(key, [&own.words, &common.words], Some([&own.narrower, &common.narrower]))
+        named(key, |start| {
+            let longest = |own, common| self.longest([own, common], key, start);
+            let name = longest(&own.words, &common.words);
+            let paraphrase = longest(&own.paraphrases, &common.paraphrases).map(|(end, found)| {
+                (end, found.into_iter().filter(|it| is_on(*it)).collect::<Vec<_>>())
+            });
+            let paraphrase = paraphrase.filter(|it| !it.1.is_empty());
+            let kind = longest(&own.narrower, &common.narrower);
+            let all = [&name, &paraphrase, &kind];
+            let end = all.into_iter().flatten().map(|it| it.0).max()?;
+            let of = |it: Option<(usize, Vec<ConceptPlace>)>| {
+                it.filter(|it| it.0 == end).map_or_else(Vec::new, |it| it.1)
+            };
+            let mut concepts = of(name);
+            for concept in of(paraphrase) {
+                if !concepts.contains(&concept) {
+                    concepts.push(concept);
+                }
+            }
+            Some(Named { start, end, concepts, broader: of(kind) })
+        })
     }
 
     /// The concepts whose terms stand in a clause of `agreement`.
@@ -117,30 +142,6 @@ impl Concepts {
         self.own.get(place as usize).is_none_or(|it| it.agreement == agreement)
     }
 
-    /// The words of tables in a text, the longest at each place and none inside another.
-    fn named(
-        &self,
-        key: &Key,
-        words: [&Lexicon; 2],
-        narrower: Option<[&Lexicon; 2]>,
-    ) -> Vec<Named> {
-        let mut found: Vec<Named> = Vec::new();
-        for start in key.starts() {
-            if found.last().is_some_and(|it| start < it.end) {
-                continue;
-            }
-            let same = self.longest(words, key, start);
-            let kind = narrower.and_then(|it| self.longest(it, key, start));
-            let Some(end) = same.iter().chain(&kind).map(|it| it.0).max() else { continue };
-            let concepts = |it: Option<(usize, Vec<ConceptPlace>)>| {
-                it.filter(|it| it.0 == end).map_or_else(Vec::new, |it| it.1)
-            };
-            let (concepts, broader) = (concepts(same), concepts(kind));
-            found.push(Named { start, end, concepts, broader });
-        }
-        found
-    }
-
     /// The concepts of the longest word at a place: of an agreement's own table, and of the common one.
     fn longest(
         &self,
@@ -160,6 +161,17 @@ impl Concepts {
     fn of_common(&self, place: ConceptPlace) -> ConceptPlace {
         place.saturating_add(ConceptPlace::try_from(self.own.len()).unwrap_or(ConceptPlace::MAX))
     }
+}
+
+/// The words of a text that `at` finds at a place, none inside another.
+fn named(key: &Key, at: impl Fn(usize) -> Option<Named>) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for start in key.starts() {
+        if found.last().is_none_or(|it| start >= it.end) {
+            found.extend(at(start));
+        }
+    }
+    found
 }
 
 fn pinned<'a>(
@@ -217,7 +229,7 @@ mod tests {
         );
         let key = Key::of("自贸区升级, 自贸区, 贸易, 买卖东西");
         assert_eq!(
-            ids(&concepts, &concepts.words(&key)),
+            ids(&concepts, &concepts.words(&key, |_| true)),
             ["upgrade", "area", "trade", "commerce", "trade"]
         );
         assert_eq!(ids(&concepts, &concepts.terms(&key)), ["upgrade", "area", "trade", "commerce"]);
@@ -232,7 +244,7 @@ mod tests {
         let common = "[[concept]]\nid = \"quake\"\nzh = [\"地震\"]\n[[concept]]\nid = \"water\"\nzh = [\"水\"]\nnarrower.zh = [\"水灾面积\"]";
         let concepts = concepts(&[own], common);
         let found = |text: &str| {
-            let named = concepts.words(&Key::of(text)).into_iter();
+            let named = concepts.words(&Key::of(text), |_| true).into_iter();
             let ids =
                 |it: &[u32]| it.iter().map(|it| concepts.id(*it)).collect::<Vec<_>>().join(" ");
             named
@@ -244,6 +256,17 @@ mod tests {
             ["quake < disaster", " < disaster", " < water", "disaster < "]
         );
         assert_eq!(concepts.terms(&Key::of("水灾")).len(), 1, "clauses are not searched for kinds");
+    }
+
+    #[test]
+    fn paraphrases_are_names_of_what_clauses_are_on() {
+        let own = "[[concept]]\nid = \"storm\"\nzh = [\"台风\"]\nparaphrases.zh = [\"刮大风\"]";
+        let common = "[[concept]]\nid = \"wind\"\nzh = [\"风\"]\n[[concept]]\nid = \"gale\"\nzh = [\"大风\"]";
+        let concepts = concepts(&[own], common);
+        let key = Key::of("刮大风");
+        assert_eq!(ids(&concepts, &concepts.words(&key, |_| true)), ["storm"]);
+        assert_eq!(ids(&concepts, &concepts.words(&key, |_| false)), ["gale"]);
+        assert_eq!(ids(&concepts, &concepts.terms(&key)), ["gale"]);
     }
 
     #[test]
@@ -312,7 +335,7 @@ mod tests {
                 words.iter().map(move |it| (Key::of(it).as_str().to_owned(), place))
             });
             let key = Key::of(&text);
-            prop_assert_eq!(concepts.words(&key), scanned(key.as_str(), &all.collect::<Vec<_>>()));
+            prop_assert_eq!(concepts.words(&key, |_| true), scanned(key.as_str(), &all.collect::<Vec<_>>()));
         }
     }
 }

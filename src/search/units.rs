@@ -45,7 +45,8 @@ pub(super) fn units<'s>(
     let cuts_one = |span: &Span| asking.iter().any(|it| it.overlaps(span) && !span.contains(it));
     let is_apart =
         |span: Span| !amounts.iter().any(|(it, _)| it.overlaps(&span)) && !cuts_one(&span);
-    let in_words = concepts.words(&key).into_iter().filter_map(|it| {
+    let is_on = |concept| indexed.n_about(concept) > 0;
+    let in_words = concepts.words(&key, is_on).into_iter().filter_map(|it| {
         let span = key.source(it.start, it.end).filter(|it| is_apart(*it))?;
         let words = key.as_str().get(it.start..it.end)?.to_owned();
         Some((span, UnitKind::Concept(it.concepts, words), it.broader))
