@@ -5,7 +5,7 @@
 //! general, times the weight of its role. A word that no clause has weighs most, so a clause on rivers does not cover a
 //! question on `Mekong`.
 
-use crate::text::{VECTORS, VectorWord, is_han};
+use crate::text::{Contrast, VECTORS, VectorWord, is_han};
 
 use super::{
     indexed::Tables,
@@ -92,16 +92,17 @@ impl Coverage {
             let (own, by_sense) = it.shares(clause);
             let by_words = own.max(by_sense);
             let near = it.nearness(by_words, at, clause, comparison);
-            let nearest = near.nearest.filter(|_| !near.has_sibling).map_or(0.0, |it| it.2);
+            let has_sibling = near.has_sibling || by_words >= 1.0 && it.stands_in_sibling(clause);
+            let nearest = near.nearest.filter(|_| !has_sibling).map_or(0.0, |it| it.2);
             let by_whole = it.share_by_near_whole(clause, nearest);
             // The clause speaks of `路` in `公路`: that is no part of `铁路`.
-            let by_words = if near.has_sibling { 0.0 } else { by_words };
-            let share = if near.has_sibling { 0.0 } else { by_words.max(near.share).max(by_whole) };
-            let order = if near.has_sibling { 0.0 } else { by_words.max(near.order).max(by_whole) };
+            let by_words = if has_sibling { 0.0 } else { by_words };
+            let share = if has_sibling { 0.0 } else { by_words.max(near.share).max(by_whole) };
+            let order = if has_sibling { 0.0 } else { by_words.max(near.order).max(by_whole) };
             coverage.ordering += it.weight * order;
             coverage.alike += by_words.max(nearest);
             coverage.n_units += 1.0;
-            coverage.add(it, by_words, share, near.has_sibling);
+            coverage.add(it, by_words, share, has_sibling);
             let is_by_whole = by_sense > own && share <= by_sense;
             coverage.by_wholes += if is_by_whole { it.weight * share } else { 0.0 };
             if share >= TOPIC_SHARE && it.weight >= TOPIC_WEIGHT {
@@ -188,6 +189,20 @@ impl WeighedUnit {
         let (&[word], 1) = (self.words.as_slice(), self.needs.len()) else { return false };
         let is_character = VECTORS.text(word).chars().map(is_han).eq([true]);
         is_character && !clause.tables.is_prepared() && !clause.has(word)
+    }
+
+    /// Whether the unit is a word that stands only inside siblings of it in the clause: `印度` in `印度尼西亚`.
+    fn stands_in_sibling(&self, clause: Counted<'_>) -> bool {
+        let &[word] = self.words.as_slice() else { return false };
+        let text = VECTORS.text(word);
+        if !text.starts_with(is_han) || clause.has(word) {
+            return false;
+        }
+        let vocabulary = clause.tables.meanings.vocabulary();
+        let others = clause.words().iter().filter_map(|it| vocabulary.get(usize::from(*it)));
+        let mut longer =
+            others.map(|it| VectorWord(*it)).filter(|it| VECTORS.text(*it).contains(&*text));
+        longer.any(|it| VECTORS.contrast(word, it) == Contrast::Siblings)
     }
 
     /// The share of the unit that a clause has by its own words, or as an amount, 0 to 1.
