@@ -132,7 +132,7 @@ fn a_clause_does_not_answer_for_the_sibling_of_its_word() {
     let heard = heard();
     let told =
         |lines: &[String]| format!("{} of {}:\n{}", lines.len(), heard.n_asked, lines.join("\n"));
-    assert!(heard.alone.len() <= AT_MOST.alone, "word alone: {}", told(&heard.alone));
+    assert_eq!(heard.alone.len(), AT_MOST.alone, "word alone: {}", told(&heard.alone));
     assert!(heard.asked.len() <= AT_MOST.asked, "in a question: {}", told(&heard.asked));
     assert!(heard.silent.len() <= AT_MOST.silent, "own word: {}", told(&heard.silent));
 }
