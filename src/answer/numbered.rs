@@ -13,6 +13,8 @@
 //!
 //! What always holds: a number that is not there is never answered by its neighbour.
 
+use std::collections::HashSet;
+
 use crate::{
     corpus::{ClauseNumber, ClauseRef, SectionNumber, number::Reference},
     language::has_content,
@@ -49,12 +51,13 @@ impl Called {
 pub(super) fn by_number(reading: &Reading<'_>, names: &Names, scope: Scope) -> Option<Intent> {
     let read = references(reading.folded, &reading.tokens);
     let mut clauses: Vec<Numbered> = Vec::new();
+    let mut known = HashSet::new();
     for reference in &read.found {
         let Reference::Clause(number) = *reference else { continue };
         let called = read.explicit.iter().find(|it| it.0 == number);
         let called = called.map_or(Called::Bare, |it| Called::of(it.1));
         for clause in numbered(number, called, names, scope) {
-            if !clauses.iter().any(|it| it.clause == clause.clause) {
+            if known.insert(clause.clause) {
                 clauses.push(clause);
             }
         }

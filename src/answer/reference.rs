@@ -6,7 +6,7 @@
 use crate::{
     corpus::{
         ClauseNumber,
-        number::{Mention, Range, Reference, mentions, pair, pinyin, range},
+        number::{Mention, Range, Reference, joins_ends, mentions, pair, pinyin, ranges},
     },
     language::has_content,
     text::{Span, Token, TokenKind, tokens},
@@ -36,15 +36,21 @@ pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
         return References { found, ..References::default() };
     }
     let folded = pinyin(folded, tokens);
-    let is_all = |span| !has_content(&without_showing(&without(&folded, [span])));
     let mentions = mentions(&folded);
-    let is_meant = |range: &Range| {
-        let mut ends = mentions.iter().filter(|it| it.span.overlaps(&range.span));
-        range.is_marked || ends.any(|it| it.is_marked) || is_all(range.span)
+    let ranges = ranges(&folded);
+    let is_all = |ranges: &[Range]| {
+        let mentioned = mentions.iter().map(|it| it.span);
+        let mut spans: Vec<Span> = mentioned.chain(ranges.iter().map(|it| it.span)).collect();
+        spans.sort_unstable_by_key(|it| it.start);
+        !has_content(&without_showing(&without(&folded, spans)))
     };
-    let range = range(&folded).filter(is_meant);
-    let hyphenated = range.filter(|it| is_all(it.span)).and_then(Range::as_one);
-    let (mentions, range) = with_range(mentions, range);
+    // Beside other words, two numbers are as often a time or amounts: `3 to 5 percent under article 3`.
+    let ranges = if !ranges.is_empty() && is_all(&ranges) { ranges } else { Vec::new() };
+    let hyphenated = match *ranges {
+        [range] if mentions.iter().all(|it| it.span.overlaps(&range.span)) => range.as_one(),
+        _ => None,
+    };
+    let (mentions, ranges) = with_ranges(mentions, ranges);
     if mentions.is_empty() {
         return References::default();
     }
@@ -54,7 +60,15 @@ pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
     let is_doubtful = mentions.iter().all(|it| !it.is_marked && is_one(it));
     let mut found: Vec<Reference> = Vec::new();
     let mut explicit = Vec::new();
+    let mut end = 0;
     for mention in mentions.into_iter().filter(|it| it.is_marked || !has_topic) {
+        let gap = Span::new(end, mention.span.start).of(&folded).unwrap_or_default();
+        end = mention.span.end;
+        // `chapters 3 to 6`: neither clause 6 nor article 6 of chapter 3.
+        let is_behind_section = matches!(found.last(), Some(Reference::Section(_)));
+        if is_behind_section && !mention.is_marked && joins_ends(gap) {
+            continue;
+        }
         let inner = match (found.last(), mention.reference) {
             (Some(Reference::Section(section)), Reference::Clause(number))
                 if number.parts().len() == 1 =>
@@ -67,7 +81,7 @@ pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
             found.pop();
         }
         let reference = inner.unwrap_or(mention.reference);
-        let range = range.filter(|it| mention.span.contains(&it.span));
+        let range = ranges.iter().find(|it| mention.span.contains(&it.span));
         let numbers: Vec<ClauseNumber> = match (reference, range) {
             (Reference::Clause(first), Some(range)) => range.numbers(first).collect(),
             (Reference::Clause(number), None) => vec![number],
@@ -87,32 +101,48 @@ pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
     References { found, has_topic, is_doubtful, explicit, hyphenated }
 }
 
-/// The mentions with those at the ends of a range as one; and the range, if it is one of clauses.
-fn with_range(mut mentions: Vec<Mention>, range: Option<Range>) -> (Vec<Mention>, Option<Range>) {
-    let Some(range) = range else { return (mentions, None) };
-    let is_end = |it: &Mention| it.span.overlaps(&range.span);
-    let at = mentions.partition_point(|it| !is_end(it) && it.span.start < range.span.start);
-    let begins = |it: &Mention| matches!(it.reference, Reference::Clause(number) if number.last() == range.first.last());
-    // The first end has no unit of its own in `第三至六条`.
-    let first =
-        mentions.get(at).copied().filter(|it| is_end(it) && it.span.start <= range.span.start);
-    let whole = match first {
-        Some(first) if !begins(&first) => return (mentions, None),
-        Some(first) => {
-            let is_marked = first.is_marked || range.is_marked;
-            Mention { span: first.span.to(&range.span), is_marked, ..first }
+/// The mentions, with those at the ends of a range as one; and the ranges of clauses.
+fn with_ranges(mut mentions: Vec<Mention>, ranges: Vec<Range>) -> (Vec<Mention>, Vec<Range>) {
+    let mut read = Vec::new();
+    for range in ranges {
+        let is_end = |it: &Mention| it.span.overlaps(&range.span);
+        let at = mentions.iter().position(is_end);
+        let at =
+            at.unwrap_or_else(|| mentions.partition_point(|it| it.span.end <= range.span.start));
+        if let Some(whole) = as_mention(range, mentions.iter().copied().filter(is_end)) {
+            mentions.retain(|it| !is_end(it));
+            mentions.insert(at, whole);
+            read.push(range);
         }
-        None => Mention {
-            reference: Reference::Clause(range.first),
-            span: range.span,
-            is_marked: range.is_marked,
-            is_explicit: range.is_marked,
-            is_in_section: false,
-        },
+    }
+    (mentions, read)
+}
+
+/// A range as a mention of its first clause, whose words are those of the range and of what stands before it as part of
+/// the same mention; `None` if the mentions at its ends say something else: `paragraphs 1 to 3 of article 2`.
+fn as_mention(range: Range, ends: impl Iterator<Item = Mention>) -> Option<Mention> {
+    let mut whole = Mention {
+        reference: Reference::Clause(range.first),
+        span: range.span,
+        is_marked: range.is_marked,
+        is_explicit: range.is_marked,
+        is_in_section: false,
     };
-    mentions.retain(|it| !is_end(it));
-    mentions.insert(at, whole);
-    (mentions, Some(range))
+    for end in ends {
+        if end.span.end > range.span.end {
+            return None;
+        }
+        // In `第三至六条` the first end has no unit and is not mentioned.
+        if end.span.start <= range.span.start {
+            let Reference::Clause(number) = end.reference else { return None };
+            if number.last() != range.first.last() {
+                return None;
+            }
+            let is_marked = end.is_marked || range.is_marked;
+            whole = Mention { span: end.span.to(&range.span), is_marked, ..end };
+        }
+    }
+    Some(whole)
 }
 
 /// A text without the words that ask for something to be shown.
@@ -127,13 +157,14 @@ pub(super) fn without_showing(folded: &str) -> String {
     without(&cut, spans.map(|it| it.span))
 }
 
+/// A text without some spans, in the order of their starts.
 fn without(text: &str, spans: impl IntoIterator<Item = Span>) -> String {
     let mut rest = String::new();
     let mut at = 0;
     for span in spans {
         rest.push_str(Span::new(at, span.start).of(text).unwrap_or_default());
         rest.push(' ');
-        at = span.end;
+        at = at.max(span.end);
     }
     rest.push_str(text.get(at..).unwrap_or_default());
     rest
@@ -184,17 +215,36 @@ mod tests {
         {
             assert_eq!(read(question), "3, 4, 5, 6", "{question}");
         }
-        assert_snapshot!(read("what do articles 3 to 5 say about permits?"), @"3, 4, 5");
+        for question in
+            "articles three to six|articles III to VI|第三条——第六条|第三条到第六条讲什么"
+                .split('|')
+        {
+            assert_eq!(read(question), "3, 4, 5, 6", "{question}");
+        }
+        assert_snapshot!(read("articles 1 to 3 and 7 to 9"), @"1, 2, 3, 7, 8, 9");
+        assert_snapshot!(read("articles 1 and 3 to 5"), @"1, 3, 4, 5");
         assert_snapshot!(read("articles 3 to 5 and 9"), @"3, 4, 5, 9");
         assert_snapshot!(read("第3.6条至第3.8条"), @"3.6, 3.7, 3.8");
         assert_snapshot!(read("3.6到3.8"), @"3.6, 3.7, 3.8");
+        assert_snapshot!(read("1.1, 3.6-3.8和4.1"), @"1.1, 3.6, 3.7, 3.8, 4.1");
         assert_snapshot!(read("article 2, paragraphs 1 to 3"), @"2.1, 2.2, 2.3");
         assert_snapshot!(read("第二条第一款至第三款"), @"2.1, 2.2, 2.3");
         assert_snapshot!(read("articles 6 to 3"), @"6, 3");
-        for question in "5到10年|3 to 5 percent|2022-2025|从3月到6月|1-6月|10-50人".split('|')
+    }
+
+    #[test]
+    fn numbers_beside_other_words_are_no_ranges() {
+        for question in "5到10年|3 to 5 percent|2022-2025|2025.1-2025.6|从3月到6月|1-6月|10-50人|会议3点到5点开|3点到5点|\
+            开通两到三条航线|3到5项措施|上调2到3点|3到5款疫苗|tariffs under article 3 to 5 percent|article 3 to 6 months|\
+            article 3 - 6 months notice|第三条到6月底|第3条至10个工作日|paragraphs 1 to 3 of article 2|\
+            articles 3 to 6 of annex 1|articles 1 to 600"
+            .split('|')
         {
-            assert!(!read(question).contains(','), "{question}: {}", read(question));
+            assert!(!read(question).contains('4'), "{question}: {}", read(question));
         }
+        assert_snapshot!(read("第二条第三款至第五条"), @"2.3, 5");
+        assert_snapshot!(read("article 2, paragraph 1 to article 5"), @"2.1, 5");
+        assert_snapshot!(read("第十二条至第十五条之二"), @"12, 15-2");
     }
 
     #[test]
@@ -203,6 +253,7 @@ mod tests {
         assert_snapshot!(read("第二部分，第五条"), @"2.5");
         assert_snapshot!(read("annex I, article 2"), @"annex-1.2");
         assert_snapshot!(read("chapter 4"), @"section 4");
+        assert_snapshot!(read("chapters 3 to 6"), @"section 3");
         assert_snapshot!(read("the last chapter"), @"last");
     }
 }

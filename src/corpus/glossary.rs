@@ -15,9 +15,9 @@
 //! general = true                         # any document may speak of it in other words
 //! ```
 //!
-//! `zh`, `en` and `abbreviations` are looked for in clauses and in questions, the others in questions only. A question after
-//! an everyday word is refused where no clause is on the concept; a paraphrase counts only where some clause is, and is
-//! words like any other elsewhere.
+//! `zh`, `en` and `abbreviations` are looked for in clauses and in questions, the others in questions only. A question that
+//! uses an everyday word is refused if no clause is on the concept; a paraphrase counts only if some clause of the library
+//! is, and is words like any other if none is.
 //!
 //! A clause on disasters has a part of a question on earthquakes: `narrower` is the narrower term of a thesaurus
 //! (ISO 25964, SKOS).
@@ -49,7 +49,7 @@ pub struct Concept {
     pub terms: Vec<String>,
     /// Its everyday names.
     pub everyday: Vec<String>,
-    /// Looser ways to say it, which stand for it only where some clause is on it.
+    /// Looser ways to say it, which stand for it only if some clause of the library is on it.
     pub paraphrases: Vec<String>,
     /// Names of its kinds and parts, which a clause on it only partly answers.
     pub narrower: Vec<String>,

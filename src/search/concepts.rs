@@ -74,7 +74,7 @@ impl Concepts {
     pub(super) fn terms(&self, key: &Key) -> Vec<Named> {
         let tables = [&self.own_words.terms, &self.common.words.terms];
         named(key, |start| {
-            let (end, concepts) = self.longest(tables, key, start)?;
+            let (end, concepts) = self.longest(tables, key, start, |_| true)?;
             Some(Named { start, end, concepts, broader: Vec::new() })
         })
     }
@@ -84,13 +84,11 @@ impl Concepts {
     pub(super) fn words(&self, key: &Key, is_on: impl Fn(ConceptPlace) -> bool) -> Vec<Named> {
         let [own, common] = [&self.own_words, &self.common.words];
         named(key, |start| {
-            let longest = |own, common| self.longest([own, common], key, start);
-            let name = longest(&own.words, &common.words);
-            let paraphrase = longest(&own.paraphrases, &common.paraphrases).map(|(end, found)| {
-                (end, found.into_iter().filter(|it| is_on(*it)).collect::<Vec<_>>())
-            });
-            let paraphrase = paraphrase.filter(|it| !it.1.is_empty());
-            let kind = longest(&own.narrower, &common.narrower);
+            let all = |_| true;
+            let name = self.longest([&own.words, &common.words], key, start, all);
+            let paraphrases = [&own.paraphrases, &common.paraphrases];
+            let paraphrase = self.longest(paraphrases, key, start, &is_on);
+            let kind = self.longest([&own.narrower, &common.narrower], key, start, all);
             let all = [&name, &paraphrase, &kind];
             let end = all.into_iter().flatten().map(|it| it.0).max()?;
             let of = |it: Option<(usize, Vec<ConceptPlace>)>| {
@@ -142,19 +140,22 @@ impl Concepts {
         self.own.get(place as usize).is_none_or(|it| it.agreement == agreement)
     }
 
-    /// The concepts of the longest word at a place: of an agreement's own table, and of the common one.
+    /// The concepts that count of the longest word at a place: of an agreement's own table, and of the common one.
     fn longest(
         &self,
         [own, common]: [&Lexicon; 2],
         key: &Key,
         start: usize,
+        counts: impl Fn(ConceptPlace) -> bool,
     ) -> Option<(usize, Vec<ConceptPlace>)> {
-        let (own, common) = (own.longest(key, start), common.longest(key, start));
+        let own = own.longest_that(key, start, &counts);
+        let common = common.longest_that(key, start, |it| counts(self.of_common(it)));
         let end = own.iter().chain(&common).map(|it| it.0).max()?;
         let longest = |it: &(usize, &[ConceptPlace])| it.0 == end;
         let mut concepts = own.filter(longest).map_or_else(Vec::new, |it| it.1.to_vec());
         let common = common.filter(longest).map(|it| it.1).unwrap_or_default();
         concepts.extend(common.iter().map(|it| self.of_common(*it)));
+        concepts.retain(|it| counts(*it));
         Some((end, concepts))
     }
 
@@ -261,11 +262,12 @@ mod tests {
     #[test]
     fn paraphrases_are_names_of_what_clauses_are_on() {
         let own = "[[concept]]\nid = \"storm\"\nzh = [\"台风\"]\nparaphrases.zh = [\"刮大风\"]";
-        let common = "[[concept]]\nid = \"wind\"\nzh = [\"风\"]\n[[concept]]\nid = \"gale\"\nzh = [\"大风\"]";
+        let common = "[[concept]]\nid = \"wind\"\nzh = [\"风\"]\n[[concept]]\nid = \"gale\"\nzh = [\"大风\"]\n[[concept]]\nid = \"calm\"\nzh = [\"静\"]\nparaphrases.zh = [\"刮大\"]";
         let concepts = concepts(&[own], common);
         let key = Key::of("刮大风");
         assert_eq!(ids(&concepts, &concepts.words(&key, |_| true)), ["storm"]);
         assert_eq!(ids(&concepts, &concepts.words(&key, |_| false)), ["gale"]);
+        assert_eq!(ids(&concepts, &concepts.words(&key, |it| it == 3)), ["calm", "wind"]);
         assert_eq!(ids(&concepts, &concepts.terms(&key)), ["gale"]);
     }
 

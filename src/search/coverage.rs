@@ -92,7 +92,8 @@ impl Coverage {
             let (own, by_sense) = it.shares(clause);
             let by_words = own.max(by_sense);
             let near = it.nearness(by_words, at, clause, comparison);
-            let has_sibling = near.has_sibling || by_words >= 1.0 && it.stands_in_sibling(clause);
+            let is_by_text = own >= 1.0 && by_sense < 1.0;
+            let has_sibling = near.has_sibling || is_by_text && it.stands_in_sibling(clause);
             let nearest = near.nearest.filter(|_| !has_sibling).map_or(0.0, |it| it.2);
             let by_whole = it.share_by_near_whole(clause, nearest);
             // The clause speaks of `路` in `公路`: that is no part of `铁路`.
@@ -191,18 +192,24 @@ impl WeighedUnit {
         is_character && !clause.tables.is_prepared() && !clause.has(word)
     }
 
-    /// Whether the unit is a word that stands only inside siblings of it in the clause: `印度` in `印度尼西亚`.
+    /// Whether the unit is a name that stands only inside names of its siblings in the clause: `印度` in `印度尼西亚`.
     fn stands_in_sibling(&self, clause: Counted<'_>) -> bool {
         let &[word] = self.words.as_slice() else { return false };
         let text = VECTORS.text(word);
-        if !text.starts_with(is_han) || clause.has(word) {
+        if !text.starts_with(is_han) || !VECTORS.is_name(word) {
             return false;
         }
         let vocabulary = clause.tables.meanings.vocabulary();
-        let others = clause.words().iter().filter_map(|it| vocabulary.get(usize::from(*it)));
-        let mut longer =
-            others.map(|it| VectorWord(*it)).filter(|it| VECTORS.text(*it).contains(&*text));
-        longer.any(|it| VECTORS.contrast(word, it) == Contrast::Siblings)
+        let of_clause = clause.words().iter().filter_map(|it| vocabulary.get(usize::from(*it)));
+        let mut is_inside = false;
+        for other in of_clause.map(|it| VectorWord(*it)) {
+            match VECTORS.contrast(word, other) {
+                Contrast::Same => return false,
+                Contrast::Siblings => is_inside |= VECTORS.text(other).contains(text),
+                Contrast::Unlike | Contrast::Open => (),
+            }
+        }
+        is_inside
     }
 
     /// The share of the unit that a clause has by its own words, or as an amount, 0 to 1.

@@ -43,6 +43,16 @@ impl Lexicon {
 
     /// The longest word that `key` has from byte `start` on: the byte after it, and its meanings.
     pub fn longest(&self, key: &Key, start: usize) -> Option<(usize, &[u32])> {
+        self.longest_that(key, start, |_| true)
+    }
+
+    /// The same of the words with a meaning that `counts`.
+    pub fn longest_that(
+        &self,
+        key: &Key,
+        start: usize,
+        counts: impl Fn(u32) -> bool,
+    ) -> Option<(usize, &[u32])> {
         let keys = self.keys.as_ref()?;
         let mut node = keys.root();
         let mut place = Output::zero();
@@ -54,12 +64,17 @@ impl Lexicon {
             place = place.cat(transition.out);
             node = keys.node(transition.addr);
             if node.is_final() {
-                longest = Some((end, place.cat(node.final_output()).value()));
+                let meanings = self.meanings(place.cat(node.final_output()).value());
+                let meanings = meanings.filter(|it| it.iter().any(|it| counts(*it)));
+                longest = meanings.map(|it| (end, it)).or(longest);
             }
         }
-        let (end, place) = longest?;
+        longest
+    }
+
+    fn meanings(&self, place: u64) -> Option<&[u32]> {
         let (n, meanings) = self.meanings.get(usize::try_from(place).ok()?..)?.split_first()?;
-        Some((end, meanings.get(..*n as usize)?))
+        meanings.get(..*n as usize)
     }
 
     fn bytes(&self) -> Option<&[u8]> {

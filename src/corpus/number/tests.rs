@@ -1,7 +1,7 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use super::{Range, Reference, bracketed, marks, mentions, pair, pinyin, range};
+use super::{Range, Reference, bracketed, marks, mentions, pair, pinyin, ranges};
 use crate::text::{Folding, tokens};
 
 fn line(line: &str) -> String {
@@ -37,9 +37,12 @@ fn message(text: &str) -> String {
 
 #[test]
 fn two_numbers_with_a_unit_may_be_one() {
-    let read = |text: &str| range(text).and_then(Range::as_one).map(|it| it.to_string());
+    let read =
+        |text: &str| ranges(text).first().copied().and_then(Range::as_one).map(|it| it.to_string());
     assert_snapshot!(read("what is art. 3-6?").unwrap(), @"3.6");
     assert_snapshot!(read("clause 6-3").unwrap(), @"6.3");
+    assert_snapshot!(read("section 3-6").unwrap(), @"3.6");
+    assert_snapshot!(read("no. 3-6").unwrap(), @"3.6");
     assert_snapshot!(read("请看第 3-6 条").unwrap(), @"3.6");
     for text in
         "第|第条|第3-6次|3-6|art.|art. 3|page 3-6|art. 3-6-7|art. 3-6b|clause 3-600|art. 3 to 6"
@@ -52,7 +55,7 @@ fn two_numbers_with_a_unit_may_be_one() {
 #[test]
 fn ranges_have_two_ends() {
     let read = |text: &str| {
-        let range = range(text)?;
+        let range = *ranges(text).first()?;
         let numbers: Vec<_> = range.numbers(range.first).map(|it| it.to_string()).collect();
         let mark = if range.is_marked { "" } else { "?" };
         Some(format!("{}{mark} [{}]", numbers.join(" "), range.span.of(text).unwrap()))
@@ -69,7 +72,11 @@ fn ranges_have_two_ends() {
         "第三章至第五章",
         "3.6 to 4.2",
         "2022-2025-2030",
+        "2025.1-3",
+        "65534条到70000条",
         "articles 3 to 900",
+        "$3 to 6",
+        "sections 3 to 6",
         "to 5",
         "3到",
         "article to",
@@ -268,6 +275,6 @@ fn references_in_messages() {
 proptest! {
     #[test]
     fn reading_never_panics(text in "([0-9.第条章节点三十之§()（）\\[\\]【】a-z -]|clause|annex|附件|bis|\\PC){0,30}") {
-        let (_, _, _, _) = (line(&text), typed(&text), message(&text), range(&text));
+        let (_, _, _, _) = (line(&text), typed(&text), message(&text), ranges(&text));
     }
 }
