@@ -46,7 +46,8 @@ impl Lexicon {
         self.longest_that(key, start, |_| true)
     }
 
-    /// The same of the words with a meaning that `counts`.
+    /// The longest word that `key` has from byte `start` on and that has a meaning which `counts`: the byte after it, and all
+    /// its meanings.
     pub fn longest_that(
         &self,
         key: &Key,

@@ -19,7 +19,7 @@
 //! | typed | read as |
 //! |---|---|
 //! | `3.6`, `３．６`, `三点六`, `三.六`, `three point six`, `5-3` | clause 3.6, 5.3, if nothing else is asked |
-//! | `articles 3 to 6`, `第三条至第六条`, `第3-6条`, `3.6-3.9` | clauses 3, 4, 5 and 6; 3.6 to 3.9, if nothing else is asked |
+//! | `articles 3 to 6`, `第三条至第六条`, `第3-6条`, `3.6-3.9` | clauses 3, 4, 5 and 6; 3.6 to 3.9 |
 //! | `art. 3-6`, `第3-6条` | clause 3.6, if nothing else is asked and the clauses 3 to 6 are not there |
 //! | `第3.6条`, `第三条第六款`, `§ 3.6`, `clause 3.6`, `clause three point six`, `Article 3(6)(a)` | clause 3.6 |
 //! | `第十二条之一`, `article 5bis`; `附件一第二条`, `annex 1.2` | clause 12-1, 5bis; annex-1.2 |
@@ -59,6 +59,6 @@ pub(super) use line::marks;
 pub(super) use mark::{Mark, Style};
 pub use part::Part;
 pub use range::{Range, joins_ends, ranges};
-pub use typed::{is_article, mentions, pair, pinyin};
+pub use typed::{hyphenated, is_article, mentions, pair, pinyin};
 pub(super) use unit::Unit;
 pub use unit::section_words;

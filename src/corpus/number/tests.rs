@@ -1,7 +1,7 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use super::{Range, Reference, bracketed, marks, mentions, pair, pinyin, ranges};
+use super::{Reference, bracketed, hyphenated, marks, mentions, pair, pinyin, ranges};
 use crate::text::{Folding, tokens};
 
 fn line(line: &str) -> String {
@@ -38,16 +38,23 @@ fn message(text: &str) -> String {
 #[test]
 fn two_numbers_with_a_unit_may_be_one() {
     let read =
-        |text: &str| ranges(text).first().copied().and_then(Range::as_one).map(|it| it.to_string());
-    assert_snapshot!(read("what is art. 3-6?").unwrap(), @"3.6");
-    assert_snapshot!(read("clause 6-3").unwrap(), @"6.3");
-    assert_snapshot!(read("section 3-6").unwrap(), @"3.6");
-    assert_snapshot!(read("no. 3-6").unwrap(), @"3.6");
-    assert_snapshot!(read("请看第 3-6 条").unwrap(), @"3.6");
-    for text in
-        "第|第条|第3-6次|3-6|art.|art. 3|page 3-6|art. 3-6-7|art. 3-6b|clause 3-600|art. 3 to 6"
-            .split('|')
-    {
+        |text: &str| hyphenated(text).map(|it| format!("{} [{}]", it.0, it.1.of(text).unwrap()));
+    assert_snapshot!(read("what is art. 3-6?").unwrap(), @"3.6 [art. 3-6]");
+    assert_snapshot!(read("clause 3-6").unwrap(), @"3.6 [clause 3-6]");
+    assert_snapshot!(read("请看第 3-6 条").unwrap(), @"3.6 [第 3-6 条]");
+    for text in [
+        "",
+        "第",
+        "第条",
+        "第3-6次",
+        "3-6",
+        "art.",
+        "art. 3",
+        "page 3-6",
+        "art. 3-6-7",
+        "art. 3-6b",
+        "clause 3-600",
+    ] {
         assert_eq!(read(text), None, "{text}");
     }
 }
@@ -64,7 +71,8 @@ fn ranges_have_two_ends() {
     assert_snapshot!(read("第三条至第五条是什么").unwrap(), @"3 4 5 [第三条至第五条]");
     assert_snapshot!(read("3.9~3.11").unwrap(), @"3.9 3.10 3.11? [3.9~3.11]");
     assert_snapshot!(read("3.9-11").unwrap(), @"3.9 3.10 3.11? [3.9-11]");
-    assert_snapshot!(read("二十条到二十二条").unwrap(), @"20 21 22 [二十条到二十二条]");
+    assert_snapshot!(read("第二十至二十二条").unwrap(), @"20 21 22 [第二十至二十二条]");
+    assert_snapshot!(read("articles iii to vi").unwrap(), @"3 4 5 6 [articles iii to vi]");
     for text in [
         "",
         "articles 3 and 5",
@@ -77,6 +85,17 @@ fn ranges_have_two_ends() {
         "articles 3 to 900",
         "$3 to 6",
         "sections 3 to 6",
+        "no. 3-6",
+        "3 to 6",
+        "3到6条",
+        "第3-6章",
+        "第三至六章",
+        "3到6章",
+        "三到五个",
+        "第二条第一至三款",
+        "9:05 to 17:00",
+        "1,001.5 to 1,001.9",
+        "3.6-3.9:30",
         "to 5",
         "3到",
         "article to",

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{Token, TokenKind};
+use crate::text::{Span, Token, TokenKind};
 
 use super::{
     found::{Found, Level, Mention, Reference},
@@ -45,6 +45,40 @@ pub fn pair(folded: &str) -> Option<ClauseNumber> {
     let (first, second) = text.split_once(|c: char| "-_/、,:·。 ".contains(c))?;
     let part = |it: &str| it.trim().parse::<u16>().ok().filter(|_| it.trim().len() <= 2);
     ClauseNumber::new(&[part(first)?, part(second)?])
+}
+
+/// The first unit in a folded text that has two numbers with a hyphen between them, with its place: `art. 1-4`, `第3-6条`.
+/// They may be the first and the last of several articles as well.
+pub fn hyphenated(folded: &str) -> Option<(ClauseNumber, Span)> {
+    // Most questions have none.
+    if !folded.contains('-') {
+        return None;
+    }
+    let mut at = 0;
+    while let Some(rest) = folded.get(at..).filter(|it| !it.is_empty()) {
+        if let Some((number, len)) = hyphenated_at(rest) {
+            return Some((number, Span::new(at, at + len)));
+        }
+        at += step(rest);
+    }
+    None
+}
+
+fn hyphenated_at(rest: &str) -> Option<(ClauseNumber, usize)> {
+    let name = rest.get(..run(rest, |c| c.is_ascii_alphabetic()))?;
+    let is_chinese = rest.starts_with('第');
+    let numbers = match rest.strip_prefix('第') {
+        Some(numbers) => numbers.trim_start(),
+        None => rest.get(name.len()..)?.trim_start_matches(['.', ' ']),
+    };
+    let (numbers, tail) =
+        numbers.split_at_checked(run(numbers, |c| c.is_ascii_digit() || c == '-'))?;
+    let unit = tail.trim_start();
+    let tail = if is_chinese { unit.get(Unit::chinese(unit)?.1..)? } else { tail };
+    let is_whole = is_chinese
+        || Unit::english(name).is_some() && !tail.starts_with(|c: char| c.is_alphanumeric());
+    let number = pair(numbers).filter(|_| is_whole)?;
+    Some((number, rest.len() - tail.len()))
 }
 
 /// Reads a folded text that is nothing but a number in pinyin, as characters: `er dian san` as `二点三`.
