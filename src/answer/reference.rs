@@ -51,7 +51,7 @@ pub(super) fn references(folded: &str, tokens: &[Token<'_>]) -> References {
     let is_doubtful = mentions.iter().all(|it| !it.is_marked && has_one_part(it));
     let mut found: Vec<Reference> = Vec::new();
     let mut explicit = Vec::new();
-    // Where the last section ends, and whether it is the first of several: no number is inside it then.
+    // Where the last mention ends, and whether the last section is the first of several: no bare number is inside it then.
     let (mut end, mut is_cut) = (0, false);
     for mention in mentions.into_iter().filter(|it| it.is_marked || !has_topic) {
         let gap = Span::new(end, mention.span.start).of(&folded).unwrap_or_default();
